@@ -1,0 +1,43 @@
+//! Attachments: photos, scans and files kept as evidence.
+
+use crate::codes::codes;
+use crate::id::{AttachmentId, OrderId, UserId};
+use crate::instant::Instant;
+
+codes! {
+    /// What an attachment proves.
+    AttachmentKind in "attachment.kind" {
+        ProofOfDelivery = "proof_of_delivery",
+        SignedOrder = "signed_order",
+        Contract = "contract",
+        Photo = "photo",
+        Other = "other",
+    }
+}
+
+/// A stored file; its content is found by hash.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Attachment {
+    /// Key.
+    pub id: AttachmentId,
+    /// Order it belongs to.
+    pub order_id: Option<OrderId>,
+    /// Kind of row it is evidence for: `order`, `shipment`.
+    pub subject_kind: String,
+    /// Id of that row.
+    pub subject_id: i64,
+    /// What it proves.
+    pub kind: AttachmentKind,
+    /// Name it was uploaded under.
+    pub filename: String,
+    /// Type, found from its content.
+    pub mime: String,
+    /// Bytes.
+    pub size: i64,
+    /// Hex SHA-256 of the content.
+    pub sha256: String,
+    /// Who uploaded it.
+    pub created_by: UserId,
+    /// When.
+    pub created_at: Instant,
+}

@@ -1,0 +1,103 @@
+//! Invoices.
+
+use crate::codes::codes;
+use crate::date::Date;
+use crate::id::{CustomerId, InvoiceId, OrderId, UserId, Version};
+use crate::instant::Instant;
+use crate::money::Money;
+use crate::quantity::Quantity;
+use crate::rate::Rate;
+
+codes! {
+    /// Kind of invoice.
+    InvoiceKind in "invoice.kind" {
+        /// 增值税专用发票.
+        Special = "special",
+        /// 增值税普通发票.
+        Ordinary = "ordinary",
+        /// 数电票.
+        Electronic = "electronic",
+    }
+}
+
+codes! {
+    /// State of an invoice.
+    InvoiceStatus in "invoice.status" {
+        Open = "open",
+        PartPaid = "part_paid",
+        Paid = "paid",
+        Void = "void",
+    }
+}
+
+/// An invoice; amounts are in its order's currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Invoice {
+    /// Key.
+    pub id: InvoiceId,
+    /// Raised by every change.
+    pub version: Version,
+    /// Document number.
+    pub number: String,
+    /// Of which order.
+    pub order_id: OrderId,
+    /// Number of the order.
+    pub order_number: String,
+    /// To whom.
+    pub customer_id: CustomerId,
+    /// Name of the customer.
+    pub customer_name: String,
+    /// Kind.
+    pub kind: InvoiceKind,
+    /// State.
+    pub status: InvoiceStatus,
+    /// Day of issue.
+    pub issued_on: Date,
+    /// Last day to pay.
+    pub due_on: Date,
+    /// Without tax: lines, freight and discount together.
+    pub net_minor: Money,
+    /// Tax.
+    pub tax_minor: Money,
+    /// With tax.
+    pub gross_minor: Money,
+    /// Freight within it, as entered on the order.
+    pub freight_minor: Money,
+    /// Order discount within it, as entered on the order.
+    pub discount_minor: Money,
+    /// Allocated payments.
+    pub paid_minor: Money,
+    /// Who made it.
+    pub created_by: UserId,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Why it is void, or empty.
+    pub void_reason: String,
+}
+
+/// A line of an invoice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvoiceLine {
+    /// Key, with the number.
+    pub invoice_id: InvoiceId,
+    /// Number of the line, from 1.
+    pub line_no: i64,
+    /// Number of the order's line.
+    pub order_line_no: i64,
+    /// Name of the product.
+    pub name: String,
+    /// Specification.
+    pub spec: String,
+    /// Unit.
+    pub unit: String,
+    /// Billed.
+    pub quantity_micro: Quantity,
+    /// Tax.
+    pub tax_rate: Rate,
+    /// Without tax.
+    pub net_minor: Money,
+    /// Tax.
+    pub tax_minor: Money,
+    /// With tax.
+    pub gross_minor: Money,
+}

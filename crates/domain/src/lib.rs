@@ -1,0 +1,61 @@
+//! The rules of Shundan: what a sales order is, and what may happen to it.
+//!
+//! Pure: no input or output, no clock, no randomness. What is true about an order is decided here and nowhere else;
+//! the other crates fetch, keep and show. Each noun has its file, named alike in every crate.
+
+#![cfg_attr(test, allow(clippy::unwrap_used))]
+
+mod approval;
+mod attachment;
+mod codes;
+mod company;
+mod currency;
+mod customer;
+mod date;
+mod decimal;
+mod event;
+mod follow_up;
+mod id;
+mod instant;
+mod invoice;
+mod language;
+mod money;
+mod order;
+mod payment;
+mod price;
+mod product;
+mod quantity;
+mod rate;
+mod shipment;
+mod stock;
+pub mod totals;
+mod unit_price;
+mod user;
+
+pub use approval::*;
+pub use attachment::*;
+pub use codes::{
+    Channel, Code, Codes, Grade, ProductKind, SalesCategory, Settlement, TaxCategory, TaxRounding,
+};
+pub use company::*;
+pub use currency::*;
+pub use customer::*;
+pub use date::*;
+pub use decimal::ParseError;
+pub use event::*;
+pub use follow_up::*;
+pub use id::*;
+pub use instant::*;
+pub use invoice::*;
+pub use language::*;
+pub use money::*;
+pub use order::*;
+pub use payment::*;
+pub use price::*;
+pub use product::*;
+pub use quantity::*;
+pub use rate::*;
+pub use shipment::*;
+pub use stock::*;
+pub use unit_price::*;
+pub use user::*;

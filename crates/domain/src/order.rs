@@ -1,0 +1,250 @@
+//! The sales order: the promise to sell, and the rules of its life.
+
+use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
+use crate::currency::Currency;
+use crate::date::Date;
+use crate::id::{CustomerId, OrderId, ProductId, UserId, Version, WarehouseId};
+use crate::instant::Instant;
+use crate::money::Money;
+use crate::price::PriceSource;
+use crate::quantity::Quantity;
+use crate::rate::Rate;
+use crate::unit_price::UnitPrice;
+
+codes! {
+    /// The commercial track of an order (lifecycle "Commercial track").
+    OrderStatus in "order.status" {
+        Draft = "draft",
+        Submitted = "submitted",
+        Reviewed = "reviewed",
+        /// Every approval is in; the order takes effect by itself.
+        Approved = "approved",
+        Effective = "effective",
+        Closed = "closed",
+        Rejected = "rejected",
+        Void = "void",
+        Cancelled = "cancelled",
+    }
+}
+
+codes! {
+    /// The supply track: whether the goods are there.
+    Supply in "order.supply" {
+        None = "none",
+        /// Nothing could be reserved for lines that need something.
+        Short = "short",
+        PartReserved = "part_reserved",
+        Reserved = "reserved",
+        /// Everything is shipped.
+        Ready = "ready",
+    }
+}
+
+codes! {
+    /// The fulfilment track: where the goods are.
+    Fulfilment in "order.fulfilment" {
+        None = "none",
+        PartShipped = "part_shipped",
+        Shipped = "shipped",
+        PartDelivered = "part_delivered",
+        Delivered = "delivered",
+    }
+}
+
+codes! {
+    /// The finance track: where the money is.
+    Finance in "order.finance" {
+        Unbilled = "unbilled",
+        PartBilled = "part_billed",
+        Billed = "billed",
+        PartPaid = "part_paid",
+        Settled = "settled",
+    }
+}
+
+codes! {
+    /// The service track: whether the customer is content (SVC-04).
+    Service in "order.service" {
+        None = "none",
+        FollowUpDue = "follow_up_due",
+        Satisfied = "satisfied",
+        Dissatisfied = "dissatisfied",
+        Waived = "waived",
+    }
+}
+
+/// The head of a sales order; amounts are in its currency.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Order {
+    /// Key.
+    pub id: OrderId,
+    /// Raised by every change of the order or of what belongs to it.
+    pub version: Version,
+    /// Document number, drawn at the first submission; empty before.
+    pub number: String,
+    /// Commercial track.
+    pub status: OrderStatus,
+    /// Whether it rests: no release, shipment or invoice meanwhile.
+    pub held: bool,
+    /// Why it rests.
+    pub hold_reason: String,
+    /// Who buys.
+    pub customer_id: CustomerId,
+    /// Code of the customer when the order was made.
+    pub customer_code: String,
+    /// Name of the customer when the order was made.
+    pub customer_name: String,
+    /// Contact at the customer.
+    pub contact_name: String,
+    /// Phone of the contact.
+    pub contact_phone: String,
+    /// Who takes the goods.
+    pub receiver: String,
+    /// Where the goods go.
+    pub delivery_address: String,
+    /// Where the order came from.
+    pub channel: Channel,
+    /// Sales category.
+    pub category: SalesCategory,
+    /// How it is paid.
+    pub settlement: Settlement,
+    /// Of every amount of the order.
+    pub currency: Currency,
+    /// Share of payable asked for in advance.
+    pub deposit_rate: Rate,
+    /// Whether prices, freight and discount contain tax.
+    pub tax_inclusive: bool,
+    /// How tax is rounded, kept from the company's setting when the order was made.
+    pub tax_rounding: TaxRounding,
+    /// Sales representative.
+    pub rep_id: Option<UserId>,
+    /// Where the goods come from.
+    pub warehouse_id: WarehouseId,
+    /// Number in the system it came from, unique in its channel.
+    pub external_number: String,
+    /// Number of the customer's purchase order.
+    pub customer_po: String,
+    /// Day of the order.
+    pub ordered_on: Date,
+    /// Day the customer asks for.
+    pub required_on: Option<Date>,
+    /// Day we promised.
+    pub promised_on: Option<Date>,
+    /// Day we plan to ship.
+    pub planned_ship_on: Option<Date>,
+    /// Day the goods are expected to arrive.
+    pub expected_on: Option<Date>,
+    /// Day the last delivery was signed for.
+    pub delivered_on: Option<Date>,
+    /// Packing.
+    pub packing: String,
+    /// Transport.
+    pub transport: String,
+    /// Notes.
+    pub notes: String,
+    /// Special requirements.
+    pub special_requirements: String,
+    /// Sum of the lines as priced: with tax when prices contain it, else without.
+    pub goods_minor: Money,
+    /// Freight as entered: with tax when prices contain it, else without.
+    pub freight_minor: Money,
+    /// Order discount as entered: with tax when prices contain it, else without.
+    pub discount_minor: Money,
+    /// Without tax.
+    pub net_minor: Money,
+    /// Tax.
+    pub tax_minor: Money,
+    /// What the customer pays: net + tax.
+    pub payable_minor: Money,
+    /// Of payable, to be paid in advance.
+    pub deposit_minor: Money,
+    /// Sum of the invoices that are not void.
+    pub billed_minor: Money,
+    /// Sum of the payments that are not reversed.
+    pub paid_minor: Money,
+    /// Number of lines.
+    pub line_count: i64,
+    /// Who entered it; may neither review nor approve it.
+    pub entered_by: UserId,
+    /// Who reviewed it.
+    pub reviewed_by: Option<UserId>,
+    /// When it was entered.
+    pub created_at: Instant,
+    /// When it was last submitted.
+    pub submitted_at: Option<Instant>,
+    /// When it took effect.
+    pub effective_at: Option<Instant>,
+    /// When it was closed.
+    pub closed_at: Option<Instant>,
+    /// Raised by each review, so that approvals of an earlier round count no more.
+    pub approval_round: i64,
+    /// Supply track, derived.
+    pub supply: Supply,
+    /// Fulfilment track, derived.
+    pub fulfilment: Fulfilment,
+    /// Finance track, derived.
+    pub finance: Finance,
+    /// Service track, derived.
+    pub service: Service,
+    /// Earliest due date of an open invoice.
+    pub overdue_on: Option<Date>,
+    /// When the follow-up is due.
+    pub follow_up_due_on: Option<Date>,
+    /// Import or batch it came with, or empty.
+    pub source: String,
+}
+
+/// A line of a sales order and what has been counted on it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrderLine {
+    /// Key, with the number.
+    pub order_id: OrderId,
+    /// Number of the line, from 1.
+    pub line_no: i64,
+    /// What is sold.
+    pub product_id: ProductId,
+    /// Code of the product when the line was made.
+    pub product_code: String,
+    /// Name of the product when the line was made.
+    pub name: String,
+    /// Specification of the product when the line was made.
+    pub spec: String,
+    /// Unit.
+    pub unit: String,
+    /// Ordered.
+    pub quantity_micro: Quantity,
+    /// Agreed price of one unit.
+    pub unit_price_micro: UnitPrice,
+    /// What the price book said.
+    pub book_price_micro: Option<UnitPrice>,
+    /// Where the agreed price came from.
+    pub price_source: PriceSource,
+    /// Discount of the line.
+    pub discount_rate: Rate,
+    /// Tax.
+    pub tax_rate: Rate,
+    /// Without tax, before the order discount.
+    pub net_minor: Money,
+    /// Tax, before the order discount.
+    pub tax_minor: Money,
+    /// With tax, before the order discount.
+    pub gross_minor: Money,
+    /// Reserved in the warehouse and not yet shipped.
+    pub reserved_micro: Quantity,
+    /// Shipped.
+    pub shipped_micro: Quantity,
+    /// Delivered and accepted or refused.
+    pub delivered_micro: Quantity,
+    /// Of the delivered, refused by the customer.
+    pub refused_micro: Quantity,
+    /// On invoices that are not void.
+    pub billed_micro: Quantity,
+    /// How much more than ordered may be shipped.
+    pub over_tolerance: Rate,
+    /// How much less than ordered still completes the line.
+    pub under_tolerance: Rate,
+    /// Day the customer asks for this line, where it differs.
+    pub required_on: Option<Date>,
+    /// Note.
+    pub note: String,
+}
