@@ -1,0 +1,221 @@
+//! One batch of commands on one unit of work: gather, decide, flush.
+
+use std::sync::Arc;
+
+use domain::{CompanyId, Instant, Refusal};
+
+use crate::chain;
+use crate::engine::{Changes, Engine, Head, Load};
+use crate::fault::Fault;
+use crate::key::RawKey;
+use crate::rows::{self, ChainedEvent, Table as TableName};
+use crate::table::AnyTable;
+use crate::work::{IdSource, Ids, UnitOfWork};
+
+/// How a run of a command ended.
+pub(crate) enum Ran {
+    /// It decided and staged its changes.
+    Done,
+    /// It was refused; nothing of it stays.
+    Refused,
+    /// It left for something not loaded.
+    Left,
+}
+
+/// A use case with its arguments, waiting for its turn.
+pub(crate) trait Command: Send {
+    /// Whose rows it works on.
+    fn company(&self) -> CompanyId;
+    /// Runs the use case from its start.
+    fn run(&mut self, work: &mut UnitOfWork) -> Ran;
+    /// Its ids, kept over runs.
+    fn ids(&mut self) -> &mut Ids;
+    /// Tells the caller: the last run's result stands, or what failed.
+    fn finish(self: Box<Self>, failed: Option<Failure>);
+}
+
+/// Why a command has no result.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Failure {
+    /// The rules refuse it.
+    Refused(Refusal),
+    /// The database cannot take it now; nothing of it was written.
+    Unavailable(String),
+    /// The connection broke during the commit, and it cannot be told whether it took effect.
+    Unknown(String),
+    /// A fault of the program or of the stored data; nothing of it was written.
+    Internal(String),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Broken(why) => Failure::Internal(why),
+            other => Failure::Unavailable(other.to_string()),
+        }
+    }
+}
+
+/// More rounds than any use case may need: a use case that asks on and on is a mistake in it.
+const MAX_ROUNDS: usize = 64;
+
+/// Rows kept between batches at the most.
+const MAX_HELD: usize = 400_000;
+
+/// Runs batches on one engine.
+pub(crate) struct Runner {
+    pub engine: Box<dyn Engine>,
+    pub ids: Arc<IdSource>,
+    pub kept: Option<UnitOfWork>,
+    /// Rounds of loading in the last batch; tests look at it.
+    pub rounds: usize,
+}
+
+impl Runner {
+    /// Runs and commits the commands together. On an error nothing of them was written (but for `Lost` at the commit).
+    pub fn run(&mut self, commands: &mut [Box<dyn Command>], now: Instant) -> Result<(), Fault> {
+        let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
+        let same = self.engine.begin()?;
+        let mut work = match self.kept.take() {
+            Some(mut kept) if same && kept.company == company && held(&kept) < MAX_HELD => {
+                kept.now = now;
+                kept
+            }
+            _ => UnitOfWork::new(company, now, self.ids.clone()),
+        };
+        match self.gather_and_flush(commands, &mut work) {
+            Ok(head) => {
+                self.commit(company, head)?;
+                work.settle();
+                self.kept = Some(work);
+                Ok(())
+            }
+            Err(fault) => {
+                self.engine.rollback();
+                Err(fault)
+            }
+        }
+    }
+
+    fn commit(&mut self, company: CompanyId, head: Option<Head>) -> Result<(), Fault> {
+        match (self.engine.commit(), head) {
+            (Ok(()), _) => Ok(()),
+            // The chain tells whether a commit with an unknown end took effect.
+            (Err(Fault::Lost(why)), Some(head)) => match self.engine.committed(company, &head) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(Fault::Conflict(why)),
+                Err(_) => Err(Fault::Lost(why)),
+            },
+            (Err(fault), _) => {
+                self.engine.rollback();
+                Err(fault)
+            }
+        }
+    }
+
+    fn gather_and_flush(&mut self, commands: &mut [Box<dyn Command>], work: &mut UnitOfWork) -> Result<Option<Head>, Fault> {
+        self.rounds = 0;
+        let mut next = 0;
+        while let Some(first) = run_from(commands, next, work) {
+            self.rounds += 1;
+            if self.rounds > MAX_ROUNDS {
+                return Err(Fault::Broken("a use case asked for more and more rows".into()));
+            }
+            self.load(work)?;
+            next = first;
+        }
+        self.flush(work)
+    }
+
+    fn load(&mut self, work: &mut UnitOfWork) -> Result<(), Fault> {
+        let wanted = take_missing(work);
+        let tables = &mut work.tables;
+        self.engine.load(work.company, &wanted, &mut |table, source| {
+            tables[table.index].as_mut().expect("a table was asked for rows").load(source)
+        })?;
+        for load in &wanted {
+            let table = tables[load.table.index].as_mut().expect("a table was asked for rows");
+            load.rows.iter().for_each(|key| table.absent(key));
+            for (set, owners) in load.sets.iter().enumerate() {
+                owners.iter().for_each(|owner| table.complete(set, owner));
+            }
+        }
+        Ok(())
+    }
+
+    fn flush(&mut self, work: &mut UnitOfWork) -> Result<Option<Head>, Fault> {
+        let mut head = None;
+        let mut chained: Vec<ChainedEvent> = Vec::new();
+        if !work.events.is_empty() {
+            let mut at = self.engine.lock_chain(work.company)?;
+            chained = chain::link(&mut at, std::mem::take(&mut work.events));
+            head = Some(at);
+        }
+        let mut changes = Changes { tables: Vec::new(), tallies: tallies(work), head: head.clone() };
+        for table in rows::all() {
+            let mut change = work.tables[table.index].as_deref().map(AnyTable::changes).unwrap_or_default();
+            if table.index == TableName::ChainedEvent as usize {
+                change.inserts.extend(chained.iter().map(|e| e as &dyn crate::row::AnyRow));
+            }
+            if !change.is_empty() {
+                changes.tables.push((table, change));
+            }
+        }
+        self.engine.flush(work.company, &changes)?;
+        Ok(head)
+    }
+}
+
+/// Runs the commands from `next` on; the index of the first that left for something not loaded, if any. What stands behind it ran only to
+/// learn what it will need.
+fn run_from(commands: &mut [Box<dyn Command>], next: usize, work: &mut UnitOfWork) -> Option<usize> {
+    let mut first = None;
+    for (i, command) in commands.iter_mut().enumerate().skip(next) {
+        work.start(std::mem::take(command.ids()));
+        let ran = command.run(work);
+        *command.ids() = std::mem::take(&mut work.ids);
+        // A run that asked for anything counts as missing whatever it returned.
+        let left = work.asked || matches!(ran, Ran::Left);
+        if left && first.is_none() {
+            first = Some(i);
+        }
+        if first.is_some() || matches!(ran, Ran::Refused) {
+            work.undo();
+        }
+    }
+    first
+}
+
+fn take_missing(work: &mut UnitOfWork) -> Vec<Load> {
+    let sorted = |mut keys: Vec<RawKey>| {
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    };
+    let mut wanted = Vec::new();
+    for table in rows::all() {
+        let rows = sorted(std::mem::take(&mut work.missing.rows[table.index]));
+        let sets: Vec<Vec<RawKey>> = std::mem::take(&mut work.missing.sets[table.index]).into_iter().map(sorted).collect();
+        if !rows.is_empty() || sets.iter().any(|s| !s.is_empty()) {
+            wanted.push(Load { table, rows, sets });
+        }
+    }
+    work.missing.any = false;
+    wanted
+}
+
+fn tallies(work: &UnitOfWork) -> Vec<(&'static str, i64, i64)> {
+    let mut sums: std::collections::BTreeMap<&'static str, (i64, i64)> = std::collections::BTreeMap::new();
+    for table in work.tables.iter().flatten() {
+        table.tallies(&mut |name, count, amount| {
+            let sum = sums.entry(name).or_default();
+            sum.0 += count;
+            sum.1 += amount;
+        });
+    }
+    sums.into_iter().filter(|(_, sum)| *sum != (0, 0)).map(|(name, sum)| (name, sum.0, sum.1)).collect()
+}
+
+fn held(work: &UnitOfWork) -> usize {
+    work.tables.iter().flatten().map(|t| t.held()).sum()
+}

@@ -1,0 +1,308 @@
+//! PostgreSQL: one statement per table and phase over arrays, the statements of a phase pipelined on one connection.
+
+mod statement;
+
+use domain::CompanyId;
+use futures_util::future::join_all;
+use rustc_hash::FxHashMap;
+use tokio::runtime::Runtime;
+use tokio_postgres::error::SqlState;
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, NoTls, Statement};
+
+use crate::cell::{Cell, Kind, Source};
+use crate::engine::{Changes, Engine, Head, Load};
+use crate::fault::Fault;
+use crate::key::RawKey;
+use crate::row::{Mode, TableDef};
+use crate::table::TableChanges;
+
+impl From<tokio_postgres::Error> for Fault {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let text = error.as_db_error().map_or_else(|| error.to_string(), |e| format!("{} ({})", e.message(), e.code().code()));
+        if error.is_closed() {
+            return Fault::Lost(text);
+        }
+        let Some(code) = error.code() else { return Fault::Lost(text) };
+        match code.code() {
+            "23505" | "23503" | "23514" | "40001" | "40P01" | "55P03" => Fault::Conflict(text),
+            "53100" => Fault::Full(text),
+            "25006" | "42501" => Fault::ReadOnly(text),
+            _ if *code == SqlState::ADMIN_SHUTDOWN || *code == SqlState::CRASH_SHUTDOWN || *code == SqlState::CANNOT_CONNECT_NOW => Fault::Lost(text),
+            _ => Fault::Broken(text),
+        }
+    }
+}
+
+impl Source for tokio_postgres::Row {
+    fn int(&self, i: usize) -> Result<Option<i64>, Fault> {
+        if *self.columns()[i].type_() == Type::INT4 {
+            return Ok(self.try_get::<_, Option<i32>>(i)?.map(i64::from));
+        }
+        Ok(self.try_get(i)?)
+    }
+    fn text(&self, i: usize) -> Result<Option<&str>, Fault> {
+        Ok(self.try_get(i)?)
+    }
+    fn blob(&self, i: usize) -> Result<Option<&[u8]>, Fault> {
+        Ok(self.try_get(i)?)
+    }
+}
+
+/// One column of many rows, as a statement takes it.
+enum Array<'a> {
+    Int(Vec<Option<i64>>),
+    Text(Vec<Option<&'a str>>),
+    Blob(Vec<Option<&'a [u8]>>),
+}
+
+impl<'a> Array<'a> {
+    fn of(kind: Kind, cells: impl Iterator<Item = Cell<'a>>) -> Self {
+        match kind {
+            Kind::Int => Array::Int(cells.map(|c| if let Cell::Int(v) = c { Some(v) } else { None }).collect()),
+            Kind::Text => Array::Text(cells.map(|c| if let Cell::Text(v) = c { Some(v) } else { None }).collect()),
+            Kind::Blob => Array::Blob(cells.map(|c| if let Cell::Blob(v) = c { Some(v) } else { None }).collect()),
+        }
+    }
+
+    fn as_sql(&self) -> &(dyn ToSql + Sync) {
+        match self {
+            Array::Int(v) => v,
+            Array::Text(v) => v,
+            Array::Blob(v) => v,
+        }
+    }
+}
+
+/// A statement with its arrays, and how many rows it must touch.
+struct Step<'a> {
+    text: String,
+    arrays: Vec<Array<'a>>,
+    rows: Option<usize>,
+    noun: &'static str,
+}
+
+/// A writer's connection to PostgreSQL.
+pub struct Postgres {
+    url: String,
+    runtime: Runtime,
+    client: Option<Client>,
+    statements: FxHashMap<String, Statement>,
+}
+
+impl Postgres {
+    /// A writer on the database at `url`; connects when it is first used.
+    ///
+    /// # Errors
+    /// Where no runtime can be made.
+    pub fn new(url: &str) -> Result<Self, Fault> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| Fault::Broken(e.to_string()))?;
+        Ok(Postgres { url: url.to_owned(), runtime, client: None, statements: FxHashMap::default() })
+    }
+
+    fn connect(&mut self) -> Result<(), Fault> {
+        if self.client.as_ref().is_some_and(|c| !c.is_closed()) {
+            return Ok(());
+        }
+        self.statements.clear();
+        let client = self.runtime.block_on(async {
+            let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
+            tokio::spawn(connection);
+            // The writer always looks rows up by key: plans over a few array elements must never scan a table.
+            let setup = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; SET synchronous_commit = on";
+            client.batch_execute(setup).await?;
+            Ok::<_, tokio_postgres::Error>(client)
+        });
+        self.client = Some(client.map_err(|e| Fault::Lost(e.to_string()))?);
+        Ok(())
+    }
+
+    fn run(&mut self, text: &str) -> Result<(), Fault> {
+        let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
+        Ok(self.runtime.block_on(client.batch_execute(text))?)
+    }
+
+    fn prepare(&mut self, texts: &[&str]) -> Result<(), Fault> {
+        let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
+        let new: Vec<&str> = texts.iter().copied().filter(|t| !self.statements.contains_key(*t)).collect();
+        let prepared = self.runtime.block_on(join_all(new.iter().map(|t| client.prepare(t))));
+        for (text, statement) in new.iter().zip(prepared) {
+            self.statements.insert((*text).to_owned(), statement?);
+        }
+        Ok(())
+    }
+
+    fn query(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Fault> {
+        self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
+        let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
+        let company = company.raw();
+        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
+        let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.query(*statement, params))));
+        answers.into_iter().map(|a| a.map_err(Fault::from)).collect()
+    }
+
+    fn execute(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<(), Fault> {
+        self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
+        let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
+        let company = company.raw();
+        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
+        let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.execute(*statement, params))));
+        for (step, touched) in steps.iter().zip(answers) {
+            let touched = touched?;
+            if step.rows.is_some_and(|rows| rows as u64 != touched) {
+                return Err(Fault::Conflict(format!("a {} was changed by another, or its guard does not hold", step.noun)));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn params<'p>(company: &'p i64, step: &'p Step<'_>) -> Vec<&'p (dyn ToSql + Sync)> {
+    let mut all: Vec<&(dyn ToSql + Sync)> = vec![company];
+    all.extend(step.arrays.iter().map(Array::as_sql));
+    all
+}
+
+fn key_arrays(keys: &[RawKey]) -> Vec<Array<'_>> {
+    let Some(first) = keys.first() else { return Vec::new() };
+    let kind = if matches!(first, RawKey::Text(_)) { Kind::Text } else { Kind::Int };
+    (0..first.len()).map(|i| Array::of(kind, keys.iter().map(|k| k.cell(i)))).collect()
+}
+
+fn load_steps<'a>(wanted: &'a [Load]) -> Vec<(&'static TableDef, Step<'a>)> {
+    let mut steps = Vec::new();
+    for load in wanted {
+        if !load.rows.is_empty() {
+            let text = statement::select_by_key(load.table);
+            steps.push((load.table, Step { text, arrays: key_arrays(&load.rows), rows: None, noun: load.table.noun }));
+        }
+        for (set, owners) in load.sets.iter().enumerate().filter(|(_, owners)| !owners.is_empty()) {
+            let text = statement::select_by_owner(load.table, set);
+            steps.push((load.table, Step { text, arrays: key_arrays(owners), rows: None, noun: load.table.noun }));
+        }
+    }
+    steps
+}
+
+fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, steps: &mut Vec<Step<'a>>) {
+    if !change.inserts.is_empty() {
+        let column = |i: usize| Array::of(table.columns[i].kind, change.inserts.iter().map(move |r| r.any_cell(i)));
+        let arrays = (0..table.columns.len()).map(column).collect();
+        steps.push(Step { text: statement::insert(table), arrays, rows: Some(change.inserts.len()), noun: table.noun });
+    }
+    let mut masks: Vec<u128> = change.updates.iter().map(|u| u.columns).collect();
+    masks.sort_unstable();
+    masks.dedup();
+    for mask in masks {
+        let rows: Vec<_> = change.updates.iter().filter(|u| u.columns == mask).collect();
+        let columns = (0..table.columns.len()).filter(|i| *i < table.key_len || mask & (1 << i) != 0);
+        let mut arrays: Vec<Array<'a>> = columns.map(|i| Array::of(table.columns[i].kind, rows.iter().map(|u| u.row.any_cell(i)))).collect();
+        if table.version_column().is_some() {
+            arrays.push(Array::Int(rows.iter().map(|u| u.version).collect()));
+        }
+        steps.push(Step { text: statement::update(table, mask), arrays, rows: Some(rows.len()), noun: table.noun });
+    }
+    let Mode::Counted { counters, .. } = table.mode else { return };
+    for claimed in [false, true] {
+        let rows: Vec<_> = change.counts.iter().filter(|c| c.claimed == claimed).collect();
+        if rows.is_empty() {
+            continue;
+        }
+        let mut arrays: Vec<Array<'a>> = (0..table.key_len).map(|i| Array::of(table.columns[i].kind, rows.iter().map(|c| c.key.cell(i)))).collect();
+        arrays.extend((0..counters.len()).map(|i| Array::Int(rows.iter().map(|c| Some(c.deltas[i])).collect())));
+        steps.push(Step { text: statement::count(table, claimed), arrays, rows: Some(rows.len()), noun: table.noun });
+    }
+}
+
+fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges<'_>) -> Option<Step<'a>> {
+    let first = change.deletes.first()?;
+    let kind = if matches!(first.0, RawKey::Text(_)) { Kind::Text } else { Kind::Int };
+    let mut arrays: Vec<Array<'a>> = (0..first.0.len()).map(|i| Array::of(kind, change.deletes.iter().map(move |(k, _)| k.cell(i)))).collect();
+    let versioned = first.1.is_some();
+    if versioned {
+        arrays.push(Array::Int(change.deletes.iter().map(|(_, v)| *v).collect()));
+    }
+    Some(Step { text: statement::delete(table, versioned), arrays, rows: Some(change.deletes.len()), noun: table.noun })
+}
+
+fn head_step(head: &Head) -> Step<'_> {
+    let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
+    Step { text: statement::HEAD.to_owned(), arrays, rows: Some(1), noun: "event" }
+}
+
+fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a> {
+    let arrays = vec![
+        Array::Text(tallies.iter().map(|t| Some(t.0)).collect()),
+        Array::Int(tallies.iter().map(|t| Some(t.1)).collect()),
+        Array::Int(tallies.iter().map(|t| Some(t.2)).collect()),
+    ];
+    Step { text: statement::TALLIES.to_owned(), arrays, rows: None, noun: "tally" }
+}
+
+impl Engine for Postgres {
+    fn begin(&mut self) -> Result<bool, Fault> {
+        self.connect()?;
+        self.run("BEGIN")?;
+        Ok(false)
+    }
+
+    fn load(
+        &mut self,
+        company: CompanyId,
+        wanted: &[Load],
+        row: &mut dyn FnMut(&'static TableDef, &dyn Source) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        let (tables, steps): (Vec<_>, Vec<_>) = load_steps(wanted).into_iter().unzip();
+        for (table, rows) in tables.into_iter().zip(self.query(company, &steps)?) {
+            for found in &rows {
+                row(table, found)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn lock_chain(&mut self, company: CompanyId) -> Result<Head, Fault> {
+        let step = Step { text: statement::LOCK_CHAIN.to_owned(), arrays: Vec::new(), rows: None, noun: "event" };
+        let rows = self.query(company, &[step])?;
+        match rows.first().and_then(|r| r.first()) {
+            Some(row) => Ok(Head { position: row.try_get(0)?, hash: row.try_get(1)? }),
+            None => Ok(Head::default()),
+        }
+    }
+
+    fn flush(&mut self, company: CompanyId, changes: &Changes<'_>) -> Result<(), Fault> {
+        let mut steps = Vec::new();
+        steps.extend(changes.tables.iter().rev().filter_map(|(table, change)| delete_step(table, change)));
+        for (table, change) in &changes.tables {
+            change_steps(table, change, &mut steps);
+        }
+        steps.extend(changes.head.as_ref().map(head_step));
+        if !changes.tallies.is_empty() {
+            steps.push(tally_step(&changes.tallies));
+        }
+        self.execute(company, &steps)
+    }
+
+    fn commit(&mut self) -> Result<(), Fault> {
+        match self.run("COMMIT") {
+            Err(Fault::Lost(why)) => {
+                self.client = None;
+                Err(Fault::Lost(why))
+            }
+            other => other,
+        }
+    }
+
+    fn rollback(&mut self) {
+        if self.run("ROLLBACK").is_err() {
+            self.client = None;
+        }
+    }
+
+    fn committed(&mut self, company: CompanyId, head: &Head) -> Result<bool, Fault> {
+        self.connect()?;
+        let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
+        let step = Step { text: statement::COMMITTED.to_owned(), arrays, rows: None, noun: "event" };
+        Ok(self.query(company, &[step])?.first().is_some_and(|rows| !rows.is_empty()))
+    }
+}

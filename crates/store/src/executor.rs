@@ -1,0 +1,214 @@
+//! Takes commands from many callers and runs those that wait together as one batch. A lone command never waits.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
+
+use domain::{CompanyId, Instant, Refusal};
+use tokio::sync::oneshot;
+
+use crate::batch::{Command, Failure, Ran, Runner};
+use crate::engine::Engine;
+use crate::fault::Fault;
+use crate::work::{IdSource, Ids, Outcome, UnitOfWork, Why};
+
+/// Tells the time; injected so that tests and scenarios move it.
+pub type Clock = Arc<dyn Fn() -> Instant + Send + Sync>;
+
+/// How many commands one batch takes at the most.
+pub const MAX_BATCH: usize = 256;
+
+/// Commands that may wait at the most; beyond, callers are told to come back.
+const MAX_WAITING: usize = 20_000;
+
+/// How often a lone command is tried against others before it is given up.
+const MAX_TRIES: usize = 20;
+
+#[derive(Default)]
+struct Queue {
+    waiting: Mutex<State>,
+    arrived: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    commands: VecDeque<Box<dyn Command>>,
+    closed: bool,
+}
+
+/// The writers of one database.
+pub struct Executor {
+    queue: Arc<Queue>,
+    threads: Vec<JoinHandle<()>>,
+}
+
+struct Task<T, F> {
+    company: CompanyId,
+    ids: Ids,
+    act: F,
+    result: Option<Result<T, Refusal>>,
+    reply: Option<oneshot::Sender<Result<T, Failure>>>,
+}
+
+impl<T: Send, F: FnMut(&mut UnitOfWork) -> Outcome<T> + Send> Command for Task<T, F> {
+    fn company(&self) -> CompanyId {
+        self.company
+    }
+
+    fn run(&mut self, work: &mut UnitOfWork) -> Ran {
+        let act = std::panic::AssertUnwindSafe(&mut self.act);
+        let work = std::panic::AssertUnwindSafe(work);
+        let ran = std::panic::catch_unwind(move || {
+            let (act, work) = (act, work);
+            (act.0)(work.0)
+        });
+        match ran {
+            Ok(Ok(value)) => {
+                self.result = Some(Ok(value));
+                Ran::Done
+            }
+            Ok(Err(stop)) => match stop.0 {
+                Why::Missing => Ran::Left,
+                Why::Refused(refusal) => {
+                    self.result = Some(Err(*refusal));
+                    Ran::Refused
+                }
+            },
+            Err(_) => {
+                self.result = None;
+                Ran::Refused
+            }
+        }
+    }
+
+    fn ids(&mut self) -> &mut Ids {
+        &mut self.ids
+    }
+
+    fn finish(mut self: Box<Self>, failed: Option<Failure>) {
+        let result = match (failed, self.result.take()) {
+            // A refusal was decided on what was read; a fault afterwards does not make it less true, but it was not checked against others.
+            (Some(failure), _) => Err(failure),
+            (None, Some(Ok(value))) => Ok(value),
+            (None, Some(Err(refusal))) => Err(Failure::Refused(refusal)),
+            (None, None) => Err(Failure::Internal("a use case broke off".into())),
+        };
+        if let Some(reply) = self.reply.take() {
+            // The caller may have gone away; the command stands all the same.
+            let _ = reply.send(result);
+        }
+    }
+}
+
+impl Executor {
+    /// Starts a writer thread for each engine.
+    pub fn start(engines: Vec<Box<dyn Engine>>, clock: &Clock, ids: &Arc<IdSource>) -> Self {
+        let queue = Arc::new(Queue::default());
+        let threads = engines.into_iter().map(|engine| {
+            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0 };
+            let (queue, clock) = (queue.clone(), clock.clone());
+            std::thread::spawn(move || serve(runner, &queue, &clock))
+        });
+        Executor { threads: threads.collect(), queue }
+    }
+
+    /// Hands in a use case; the receiver gets its result after the commit.
+    pub fn submit<T, F>(&self, company: CompanyId, act: F) -> oneshot::Receiver<Result<T, Failure>>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut UnitOfWork) -> Outcome<T> + Send + 'static,
+    {
+        let (reply, receiver) = oneshot::channel();
+        let task = Box::new(Task { company, ids: Ids::default(), act, result: None, reply: Some(reply) });
+        let mut state = self.queue.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.closed || state.commands.len() >= MAX_WAITING {
+            drop(state);
+            task.finish(Some(Failure::Unavailable("too many commands are waiting".into())));
+            return receiver;
+        }
+        state.commands.push_back(task);
+        drop(state);
+        self.queue.arrived.notify_one();
+        receiver
+    }
+}
+
+impl Drop for Executor {
+    fn drop(&mut self) {
+        self.queue.waiting.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.queue.arrived.notify_all();
+        for thread in self.threads.drain(..) {
+            // A writer that panicked has nothing more to finish.
+            let _ = thread.join();
+        }
+    }
+}
+
+/// The commands of one company that wait, oldest first; `None` when the queue is closed and empty.
+fn next_batch(queue: &Queue) -> Option<Vec<Box<dyn Command>>> {
+    let mut state = queue.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    loop {
+        if let Some(first) = state.commands.pop_front() {
+            let company = first.company();
+            let mut batch = vec![first];
+            let mut others = VecDeque::new();
+            while batch.len() < MAX_BATCH
+                && let Some(command) = state.commands.pop_front()
+            {
+                if command.company() == company { batch.push(command) } else { others.push_back(command) }
+            }
+            while let Some(command) = others.pop_back() {
+                state.commands.push_front(command);
+            }
+            return Some(batch);
+        }
+        if state.closed {
+            return None;
+        }
+        state = queue.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+    }
+}
+
+fn serve(mut runner: Runner, queue: &Queue, clock: &Clock) {
+    while let Some(mut batch) = next_batch(queue) {
+        let mut result = runner.run(&mut batch, clock());
+        // A batch that failed is tried whole once more before its commands run singly.
+        if result.as_ref().is_err_and(Fault::may_retry) && batch.len() > 1 {
+            result = runner.run(&mut batch, clock());
+        }
+        match result {
+            Ok(()) => batch.into_iter().for_each(|c| c.finish(None)),
+            Err(fault) if fault.may_retry() => batch.into_iter().for_each(|c| alone(&mut runner, c, clock)),
+            Err(Fault::Broken(why)) if batch.len() > 1 => {
+                // One command's fault must not fail its neighbours.
+                tracing::warn!(why, "a batch failed; running its commands singly");
+                batch.into_iter().for_each(|c| alone(&mut runner, c, clock));
+            }
+            Err(fault) => {
+                tracing::error!(%fault, commands = batch.len(), "a batch failed");
+                let failure = if matches!(fault, Fault::Lost(_)) { Failure::Unknown(fault.to_string()) } else { fault.into() };
+                batch.into_iter().for_each(|c| c.finish(Some(failure.clone())));
+            }
+        }
+    }
+}
+
+fn alone(runner: &mut Runner, command: Box<dyn Command>, clock: &Clock) {
+    let mut one = [command];
+    let mut result = runner.run(&mut one, clock());
+    let mut tries = 1;
+    while result.as_ref().is_err_and(Fault::may_retry) && tries < MAX_TRIES {
+        std::thread::sleep(std::time::Duration::from_millis(1 << tries.min(6)));
+        result = runner.run(&mut one, clock());
+        tries += 1;
+    }
+    let [command] = one;
+    match result {
+        Ok(()) => command.finish(None),
+        Err(Fault::Lost(why)) => command.finish(Some(Failure::Unknown(why))),
+        Err(fault) => {
+            tracing::error!(%fault, "a command failed");
+            command.finish(Some(fault.into()));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Where the product keeps its state: the unit of work over SQLite or PostgreSQL, and the queries that screens read by.
+//!
+//! Only this crate knows SQL. Writing goes through [`Store::write`], reading through [`Store::read`].
+
+pub mod batch;
+pub mod cell;
+pub mod chain;
+pub mod engine;
+pub mod executor;
+pub mod fault;
+pub mod key;
+pub mod migrate;
+pub mod query;
+pub mod read;
+pub mod row;
+pub mod rows;
+pub mod sql;
+mod table;
+pub mod work;
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use domain::{CompanyId, Instant};
+use tokio::sync::watch;
+
+pub use batch::Failure;
+pub use executor::Clock;
+pub use fault::Fault;
+pub use read::{Param, Reader};
+pub use row::{Row, SetOf};
+pub use work::{Held, Outcome, Stop, UnitOfWork, not_found};
+
+use engine::Engine;
+use executor::Executor;
+use work::IdSource;
+
+/// Where the data is.
+#[derive(Clone, Debug)]
+pub enum Place {
+    /// An embedded database in a data directory.
+    Directory(PathBuf),
+    /// A PostgreSQL database by its URL.
+    Postgres(String),
+}
+
+enum Readers {
+    Sqlite { path: PathBuf, idle: Mutex<Vec<rusqlite::Connection>>, limit: tokio::sync::Semaphore },
+    Postgres(deadpool_postgres::Pool),
+}
+
+/// A database with its writers and readers.
+pub struct Store {
+    executor: Executor,
+    readers: Readers,
+    clock: Clock,
+    committed: watch::Sender<u64>,
+    place: Place,
+}
+
+/// The name of the database file in a data directory.
+pub const FILE: &str = "shundan.db";
+
+/// Readers of the embedded database at the most.
+const MAX_READERS: usize = 8;
+
+impl Store {
+    /// Opens the database, creates or migrates it where needed, and starts its writers.
+    ///
+    /// # Errors
+    /// Where it cannot be reached, written or migrated.
+    pub async fn open(place: Place, clock: Clock) -> Result<Self, Fault> {
+        match place.clone() {
+            Place::Directory(directory) => Self::open_sqlite(place, &directory, clock),
+            Place::Postgres(url) => Self::open_postgres(place, &url, clock).await,
+        }
+    }
+
+    fn open_sqlite(place: Place, directory: &Path, clock: Clock) -> Result<Self, Fault> {
+        std::fs::create_dir_all(directory).map_err(|e| Fault::ReadOnly(format!("{}: {e}", directory.display())))?;
+        let path = directory.join(FILE);
+        let mut connection = engine::sqlite::open_writer(&path)?;
+        migrate::sqlite(&mut connection)?;
+        drop(connection);
+        let writer = engine::sqlite::Sqlite::open(&path)?;
+        // One machine, one file: other processes (an import from the command line) get a number from their process id.
+        let ids = Arc::new(IdSource::new(i64::from(std::process::id())));
+        let readers = Readers::Sqlite { path, idle: Mutex::new(Vec::new()), limit: tokio::sync::Semaphore::new(MAX_READERS) };
+        Ok(Self::assemble(place, vec![Box::new(writer)], readers, clock, &ids))
+    }
+
+    async fn open_postgres(place: Place, url: &str, clock: Clock) -> Result<Self, Fault> {
+        let (mut client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
+        tokio::spawn(connection);
+        migrate::postgres(&mut client).await?;
+        let node = client.query_one("INSERT INTO nodes (company_id, node) SELECT 0, coalesce(max(node), 0) + 1 FROM nodes WHERE company_id = 0 RETURNING node", &[]);
+        let node: i64 = node.await?.get(0);
+        let config: tokio_postgres::Config = url.parse().map_err(|e: tokio_postgres::Error| Fault::Broken(e.to_string()))?;
+        let manager = deadpool_postgres::Manager::new(config, tokio_postgres::NoTls);
+        let pool = deadpool_postgres::Pool::builder(manager).max_size(16).build().map_err(|e| Fault::Broken(e.to_string()))?;
+        let writer = engine::postgres::Postgres::new(url)?;
+        let ids = Arc::new(IdSource::new(node));
+        Ok(Self::assemble(place, vec![Box::new(writer)], Readers::Postgres(pool), clock, &ids))
+    }
+
+    fn assemble(place: Place, engines: Vec<Box<dyn Engine>>, readers: Readers, clock: Clock, ids: &Arc<IdSource>) -> Self {
+        let executor = Executor::start(engines, &clock, ids);
+        Store { executor, readers, clock, committed: watch::Sender::new(0), place }
+    }
+
+    /// Where the data is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// The time, as everything in the product sees it.
+    pub fn now(&self) -> Instant {
+        (self.clock)()
+    }
+
+    /// Runs a use case on a unit of work and commits it; the answer comes after the commit.
+    ///
+    /// # Errors
+    /// The refusal of the use case, or why the database could not take it.
+    pub async fn write<T, F>(&self, company: CompanyId, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnMut(&mut UnitOfWork) -> Outcome<T> + Send + 'static,
+    {
+        let answer = self.executor.submit(company, act).await;
+        let result = answer.unwrap_or_else(|_| Err(Failure::Internal("the writer is gone".into())));
+        if result.is_ok() {
+            self.committed.send_modify(|n| *n += 1);
+        }
+        result
+    }
+
+    /// Changes when this process has committed something; other processes' commits are not seen here.
+    pub fn commits(&self) -> watch::Receiver<u64> {
+        self.committed.subscribe()
+    }
+
+    /// Runs statements on a read-only connection, off the async threads.
+    ///
+    /// # Errors
+    /// Any fault of the database.
+    pub async fn read<T, F>(&self, act: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Reader<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        match &self.readers {
+            Readers::Sqlite { path, idle, limit } => {
+                let _place = limit.acquire().await.map_err(|e| Fault::Broken(e.to_string()))?;
+                let waiting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let path = path.clone();
+                let (connection, result) = off_thread(move || {
+                    let connection = match waiting {
+                        Some(connection) => connection,
+                        None => engine::sqlite::open_reader(&path)?,
+                    };
+                    // One snapshot for all statements of a read.
+                    connection.execute_batch("BEGIN")?;
+                    let result = act(&Reader::Sqlite(&connection));
+                    connection.execute_batch("COMMIT")?;
+                    Ok((connection, result))
+                })
+                .await?;
+                idle.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+                result
+            }
+            Readers::Postgres(pool) => {
+                let client = pool.get().await.map_err(|e| Fault::Lost(e.to_string()))?;
+                let handle = tokio::runtime::Handle::current();
+                off_thread(move || act(&Reader::Postgres(&client, handle))).await
+            }
+        }
+    }
+}
+
+async fn off_thread<T: Send + 'static>(act: impl FnOnce() -> Result<T, Fault> + Send + 'static) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(act).await.unwrap_or_else(|e| Err(Fault::Broken(e.to_string())))
+}

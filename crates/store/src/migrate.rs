@@ -1,0 +1,76 @@
+//! Migrations: append-only, numbered, applied on start, one text for both engines.
+
+use rusqlite::Connection;
+use tokio_postgres::Client;
+
+use crate::fault::Fault;
+
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_first.sql"))];
+
+/// The newest migration.
+pub fn newest() -> i64 {
+    MIGRATIONS.last().map_or(0, |m| m.0)
+}
+
+fn too_new(applied: i64) -> Result<(), Fault> {
+    if applied > newest() {
+        return Err(Fault::Broken(format!("the database is at version {applied}, this program knows only {}; use a newer program", newest())));
+    }
+    Ok(())
+}
+
+/// Brings an embedded database up to date.
+///
+/// # Errors
+/// Any fault of the database; a migration that fails leaves nothing of itself.
+pub fn sqlite(connection: &mut Connection) -> Result<(), Fault> {
+    let has: i64 = connection.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'", [], |r| r.get(0))?;
+    let applied = |c: &Connection| -> Result<i64, Fault> { Ok(c.query_row("SELECT coalesce(max(number), 0) FROM schema_migrations", [], |r| r.get(0))?) };
+    if has == 1 && applied(connection)? == newest() {
+        return Ok(());
+    }
+    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+    transaction.execute_batch("CREATE TABLE IF NOT EXISTS schema_migrations (number INTEGER PRIMARY KEY)")?;
+    let done = applied(&transaction)?;
+    too_new(done)?;
+    for (number, text) in MIGRATIONS.iter().filter(|(n, _)| *n > done) {
+        transaction.execute_batch(text)?;
+        transaction.execute("INSERT INTO schema_migrations (number) VALUES (?1)", [number])?;
+    }
+    transaction.commit()?;
+    Ok(())
+}
+
+/// A migration as PostgreSQL takes it.
+pub fn postgres_text(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 1024);
+    for line in text.lines() {
+        if !line.trim_start().starts_with("--") {
+            let line = line.replace(" WITHOUT ROWID", "").replace(" BLOB", " BYTEA").replace(" TEXT", " TEXT COLLATE \"C\"");
+            out.push_str(&line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A number for the advisory lock, so that only one process migrates.
+const LOCK: i64 = 0x5348_554e_4441_4e01;
+
+/// Brings a PostgreSQL database up to date.
+///
+/// # Errors
+/// Any fault of the database; a migration that fails leaves nothing of itself.
+pub async fn postgres(client: &mut Client) -> Result<(), Fault> {
+    let transaction = client.transaction().await?;
+    transaction.execute("SELECT pg_advisory_xact_lock($1)", &[&LOCK]).await?;
+    transaction.batch_execute("CREATE TABLE IF NOT EXISTS schema_migrations (number BIGINT PRIMARY KEY)").await?;
+    let done: i64 = transaction.query_one("SELECT coalesce(max(number), 0) FROM schema_migrations", &[]).await?.get(0);
+    too_new(done)?;
+    for (number, text) in MIGRATIONS.iter().filter(|(n, _)| *n > done) {
+        transaction.batch_execute(&postgres_text(text)).await?;
+        transaction.execute("INSERT INTO schema_migrations (number) VALUES ($1)", &[number]).await?;
+    }
+    transaction.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! What screens read: one portable statement each, next to nothing else.
+
+pub mod order;

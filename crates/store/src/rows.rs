@@ -1,0 +1,409 @@
+//! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
+
+use domain::{
+    Allocation, ApiToken, Approval, Attachment, Company, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId,
+    AttachmentId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, MovementId, Order, OrderId, OrderLine, Payment, PaymentId, Price, PriceId,
+    Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version,
+    Warehouse, WarehouseId,
+};
+
+use crate::row;
+
+/// The tables in the order of their dependence: parents before children.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Table {
+    Company,
+    User,
+    Role,
+    Session,
+    ApiToken,
+    Customer,
+    CustomerContact,
+    CustomerAddress,
+    CustomerAccount,
+    Product,
+    Price,
+    Warehouse,
+    Stock,
+    Order,
+    OrderLine,
+    Approval,
+    Shipment,
+    ShipmentLine,
+    Invoice,
+    InvoiceLine,
+    Payment,
+    Allocation,
+    FollowUp,
+    Attachment,
+    Blob,
+    StockMovement,
+    ChainedEvent,
+    Series,
+    Answer,
+    Job,
+    Import,
+    Mapping,
+}
+
+impl Table {
+    /// How many there are.
+    pub const COUNT: usize = Table::Mapping as usize + 1;
+}
+
+/// A series of numbers without gaps, such as `order.2026`.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Series {
+    pub name: String,
+    pub last: i64,
+}
+
+/// An event as it is kept: with its place and the hash that chains it to the one before.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct ChainedEvent {
+    pub position: i64,
+    pub at: Instant,
+    pub kind: String,
+    pub subject_kind: String,
+    pub subject_id: i64,
+    pub subject_number: String,
+    pub by: UserId,
+    pub by_name: String,
+    pub channel: String,
+    pub address: String,
+    pub reason: String,
+    pub data: String,
+    pub hash: String,
+}
+
+/// The answer to a request that carried an idempotency key, for ever the same.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Answer {
+    pub key: String,
+    pub user_id: UserId,
+    pub request_hash: String,
+    pub status: i64,
+    pub body: String,
+    pub created_at: Instant,
+}
+
+/// Work that a transaction leaves to be done after it.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Job {
+    pub id: i64,
+    pub version: Version,
+    pub kind: String,
+    pub subject_id: i64,
+    pub payload: String,
+    pub due_at: Instant,
+    pub attempts: i64,
+    pub state: String,
+    pub error: String,
+    pub created_at: Instant,
+}
+
+/// The content of a file by its SHA-256.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Blob {
+    pub sha256: String,
+    pub bytes: Vec<u8>,
+}
+
+/// One run of an import.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Import {
+    pub id: i64,
+    pub version: Version,
+    pub file_names: String,
+    pub files_hash: String,
+    pub mapping: String,
+    pub state: String,
+    pub summary: String,
+    pub created_by: UserId,
+    pub created_at: Instant,
+    pub finished_at: Option<Instant>,
+}
+
+/// A kept mapping of an import.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Mapping {
+    pub name: String,
+    pub version: Version,
+    pub title: String,
+    pub content: String,
+}
+
+row! { Company in "companies" as "company" {
+    key [id: CompanyId]
+    versioned
+    columns [version, code, name, currency, tax_rounding, approval_limit_minor, follow_up_days, order_pattern, default_tax_rate, time_zone, created_at]
+    sets { CompanyByCode(code: String); }
+} }
+
+row! { User in "users" as "user" {
+    key [id: UserId]
+    versioned
+    columns [version, username, name, password_hash, language, roles, active, created_at]
+    sets { UserByName(username: String); }
+} }
+
+row! { Role in "roles" as "role" {
+    key [code: String]
+    versioned
+    columns [version, name_zh_cn, name_zh_tw, name_en, permissions, built_in]
+    sets { }
+} }
+
+row! { Session in "sessions" as "session" {
+    key [id: SessionId]
+    versioned
+    columns [token_hash, user_id, csrf, created_at, expires_at, address, agent, revoked, version]
+    sets { SessionByToken(token_hash: String); UserSessions(user_id: UserId); }
+} }
+
+row! { ApiToken in "api_tokens" as "api_token" {
+    key [id: TokenId]
+    versioned
+    columns [version, token_hash, user_id, name, scopes, created_at, expires_on, revoked]
+    sets { TokenByHash(token_hash: String); }
+} }
+
+row! { Customer in "customers" as "customer" {
+    key [id: CustomerId]
+    versioned
+    columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, created_at]
+    sets { CustomerByCode(code: String); }
+} }
+
+row! { CustomerContact in "customer_contacts" as "customer_contact" {
+    key [customer_id: CustomerId, position: i64]
+    owned
+    columns [name, job, phone, email, main]
+    sets { CustomerContacts(customer_id: CustomerId); }
+} }
+
+row! { CustomerAddress in "customer_addresses" as "customer_address" {
+    key [customer_id: CustomerId, position: i64]
+    owned
+    columns [label, receiver, phone, country, province, city, district, street, postal_code, main]
+    sets { CustomerAddresses(customer_id: CustomerId); }
+} }
+
+row! { CustomerAccount in "customer_accounts" as "customer_account" {
+    key [customer_id: CustomerId]
+    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0" => |a: &CustomerAccount| a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0,
+        claim "open_orders_minor + open_invoices_minor - unallocated_minor <= limit_minor" => |a: &CustomerAccount| a.open_orders_minor.minor() + a.open_invoices_minor.minor() - a.unallocated_minor.minor() <= a.limit_minor.minor();
+    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor]
+    sets { }
+} }
+
+row! { Product in "products" as "product" {
+    key [id: ProductId]
+    versioned
+    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
+    sets { ProductByCode(code: String); ProductByBarcode(barcode: String); }
+} }
+
+row! { Price in "prices" as "price" {
+    key [id: PriceId]
+    versioned
+    columns [version, product_id, customer_id, min_quantity_micro, unit_price_micro, valid_from, valid_to]
+    sets { Prices(product_id: ProductId, customer_id: CustomerId); }
+} }
+
+row! { Warehouse in "warehouses" as "warehouse" {
+    key [id: WarehouseId]
+    versioned
+    columns [version, code, name, address, active]
+    sets { WarehouseByCode(code: String); }
+} }
+
+row! { Stock in "stock" as "stock" {
+    key [product_id: ProductId, warehouse_id: WarehouseId]
+    counted [on_hand_micro, reserved_micro] guard "on_hand_micro >= reserved_micro and reserved_micro >= 0" => |s: &Stock| s.on_hand_micro >= s.reserved_micro && s.reserved_micro.micro() >= 0,
+        claim "" => |_: &Stock| true;
+    columns [on_hand_micro, reserved_micro]
+    sets { }
+} }
+
+row! { Order in "orders" as "order" {
+    key [id: OrderId]
+    versioned
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
+    tally crate::query::order::tally;
+    sets { OrderByNumber(number: String); OrderByExternal(external_number: String); }
+} }
+
+row! { OrderLine in "order_lines" as "order_line" {
+    key [order_id: OrderId, line_no: i64]
+    owned
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    sets { OrderLines(order_id: OrderId); }
+} }
+
+row! { Approval in "approvals" as "approval" {
+    key [order_id: OrderId, round: i64, step: i64]
+    owned
+    columns [role, decision, decided_by, decided_at, note]
+    sets { Approvals(order_id: OrderId); }
+} }
+
+row! { Shipment in "shipments" as "shipment" {
+    key [id: ShipmentId]
+    versioned
+    columns [version, number, order_id, order_number, customer_id, customer_name, warehouse_id, status, shipped_on, carrier, tracking, note, delivered_on, signer, created_by, created_at, closed_note]
+    sets { OrderShipments(order_id: OrderId); ShipmentByNumber(number: String); }
+} }
+
+row! { ShipmentLine in "shipment_lines" as "shipment_line" {
+    key [shipment_id: ShipmentId, line_no: i64]
+    owned
+    columns [order_line_no, product_id, product_code, name, spec, unit, quantity_micro, accepted_micro, refused_micro]
+    sets { ShipmentLines(shipment_id: ShipmentId); }
+} }
+
+row! { Invoice in "invoices" as "invoice" {
+    key [id: InvoiceId]
+    versioned
+    columns [version, number, order_id, order_number, customer_id, customer_name, kind, status, issued_on, due_on, net_minor, tax_minor, gross_minor, freight_minor, discount_minor, paid_minor, created_by, created_at, void_reason]
+    sets { OrderInvoices(order_id: OrderId); InvoiceByNumber(number: String); }
+} }
+
+row! { InvoiceLine in "invoice_lines" as "invoice_line" {
+    key [invoice_id: InvoiceId, line_no: i64]
+    owned
+    columns [order_line_no, name, spec, unit, quantity_micro, tax_rate, net_minor, tax_minor, gross_minor]
+    sets { InvoiceLines(invoice_id: InvoiceId); }
+} }
+
+row! { Payment in "payments" as "payment" {
+    key [id: PaymentId]
+    versioned
+    columns [version, number, order_id, order_number, customer_id, customer_name, amount_minor, allocated_minor, method, paid_on, reference, note, reversed, reverse_reason, created_by, created_at]
+    sets { OrderPayments(order_id: OrderId); PaymentByNumber(number: String); }
+} }
+
+row! { Allocation in "allocations" as "allocation" {
+    key [payment_id: PaymentId, invoice_id: InvoiceId]
+    owned
+    columns [order_id, amount_minor]
+    sets { PaymentAllocations(payment_id: PaymentId); InvoiceAllocations(invoice_id: InvoiceId); }
+} }
+
+row! { FollowUp in "follow_ups" as "follow_up" {
+    key [id: FollowUpId]
+    versioned
+    columns [version, order_id, order_number, customer_id, customer_name, due_on, status, score, comment, done_by, done_at]
+    sets { OrderFollowUps(order_id: OrderId); }
+} }
+
+row! { Attachment in "attachments" as "attachment" {
+    key [id: AttachmentId]
+    owned
+    columns [order_id, subject_kind, subject_id, kind, filename, mime, size, sha256, created_by, created_at]
+    sets { SubjectAttachments(subject_id: i64); }
+} }
+
+row! { Blob in "blobs" as "blob" {
+    key [sha256: String]
+    owned
+    columns [bytes]
+    sets { }
+} }
+
+row! { StockMovement in "stock_movements" as "stock_movement" {
+    key [id: MovementId]
+    append
+    columns [product_id, warehouse_id, kind, on_hand_delta_micro, reserved_delta_micro, cause_kind, cause_id, note, by, at]
+    sets { }
+} }
+
+row! { ChainedEvent in "events" as "event" {
+    key [position: i64]
+    append
+    columns [at, kind, subject_kind, subject_id, subject_number, by, by_name, channel, address, reason, data, hash]
+    sets { }
+} }
+
+row! { Series in "series" as "series" {
+    key [name: String]
+    owned
+    columns [last]
+    lock true
+    sets { }
+} }
+
+row! { Answer in "answers" as "answer" {
+    key [key: String]
+    owned
+    columns [user_id, request_hash, status, body, created_at]
+    sets { }
+} }
+
+row! { Job in "jobs" as "job" {
+    key [id: i64]
+    versioned
+    columns [version, kind, subject_id, payload, due_at, attempts, state, error, created_at]
+    sets { }
+} }
+
+row! { Import in "imports" as "import" {
+    key [id: i64]
+    versioned
+    columns [version, file_names, files_hash, mapping, state, summary, created_by, created_at, finished_at]
+    sets { ImportByFiles(files_hash: String); }
+} }
+
+row! { Mapping in "mappings" as "mapping" {
+    key [name: String]
+    versioned
+    columns [version, title, content]
+    sets { }
+} }
+
+/// Every table the unit of work writes.
+pub fn all() -> Vec<&'static crate::row::TableDef> {
+    use crate::row::Row;
+    vec![
+        Company::table(),
+        User::table(),
+        Role::table(),
+        Session::table(),
+        ApiToken::table(),
+        Customer::table(),
+        CustomerContact::table(),
+        CustomerAddress::table(),
+        CustomerAccount::table(),
+        Product::table(),
+        Price::table(),
+        Warehouse::table(),
+        Stock::table(),
+        Order::table(),
+        OrderLine::table(),
+        Approval::table(),
+        Shipment::table(),
+        ShipmentLine::table(),
+        Invoice::table(),
+        InvoiceLine::table(),
+        Payment::table(),
+        Allocation::table(),
+        FollowUp::table(),
+        Attachment::table(),
+        Blob::table(),
+        StockMovement::table(),
+        ChainedEvent::table(),
+        Series::table(),
+        Answer::table(),
+        Job::table(),
+        Import::table(),
+        Mapping::table(),
+    ]
+}
