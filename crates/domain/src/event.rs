@@ -1,7 +1,81 @@
 //! Events: what happened; audit entry, timeline and outbox at once.
 
-use crate::id::UserId;
+use serde_json::{Map, Value};
+
+use crate::codes::codes;
+use crate::id::{OrderId, UserId};
 use crate::instant::Instant;
+use crate::language::Language;
+use crate::refusal::Detail;
+use crate::text::{catalogue, fill, shown};
+
+codes! {
+    /// Everything that can happen, in the past tense; what happens to the papers of an order happens to the order.
+    EventKind in "event" {
+        OrderCreated = "OrderCreated",
+        OrderEdited = "OrderEdited",
+        OrderSubmitted = "OrderSubmitted",
+        OrderReturned = "OrderReturned",
+        OrderReviewed = "OrderReviewed",
+        /// One step of an approval of several.
+        OrderStepApproved = "OrderStepApproved",
+        OrderApproved = "OrderApproved",
+        OrderTookEffect = "OrderTookEffect",
+        OrderRejected = "OrderRejected",
+        OrderVoided = "OrderVoided",
+        OrderHeld = "OrderHeld",
+        OrderResumed = "OrderResumed",
+        OrderCancelled = "OrderCancelled",
+        OrderReserved = "OrderReserved",
+        OrderShipped = "OrderShipped",
+        OrderInvoiced = "OrderInvoiced",
+        OrderClosed = "OrderClosed",
+        OrderReopened = "OrderReopened",
+        ShipmentDelivered = "ShipmentDelivered",
+        InvoiceVoided = "InvoiceVoided",
+        PaymentRecorded = "PaymentRecorded",
+        PaymentReversed = "PaymentReversed",
+        FollowUpCreated = "FollowUpCreated",
+        FollowUpCompleted = "FollowUpCompleted",
+        FollowUpWaived = "FollowUpWaived",
+        AttachmentAdded = "AttachmentAdded",
+        CustomerCreated = "CustomerCreated",
+        CustomerEdited = "CustomerEdited",
+        CustomerActivated = "CustomerActivated",
+        CustomerDeactivated = "CustomerDeactivated",
+        ProductCreated = "ProductCreated",
+        ProductEdited = "ProductEdited",
+        ProductActivated = "ProductActivated",
+        ProductDeactivated = "ProductDeactivated",
+        PriceCreated = "PriceCreated",
+        PriceEdited = "PriceEdited",
+        PriceDeleted = "PriceDeleted",
+        WarehouseCreated = "WarehouseCreated",
+        WarehouseEdited = "WarehouseEdited",
+        StockReceived = "StockReceived",
+        StockAdjusted = "StockAdjusted",
+        CompanyCreated = "CompanyCreated",
+        CompanyEdited = "CompanyEdited",
+        UserCreated = "UserCreated",
+        UserEdited = "UserEdited",
+        UserActivated = "UserActivated",
+        UserDeactivated = "UserDeactivated",
+        PasswordSet = "PasswordSet",
+        PasswordChanged = "PasswordChanged",
+        RoleCreated = "RoleCreated",
+        RoleEdited = "RoleEdited",
+        TokenCreated = "TokenCreated",
+        TokenRevoked = "TokenRevoked",
+        SignedIn = "SignedIn",
+        SignInFailed = "SignInFailed",
+        SignedOut = "SignedOut",
+        SessionRevoked = "SessionRevoked",
+        ImportStarted = "ImportStarted",
+        ImportFinished = "ImportFinished",
+        ImportFailed = "ImportFailed",
+        DataExported = "DataExported",
+    }
+}
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,7 +84,7 @@ pub struct Event {
     pub position: i64,
     /// When.
     pub at: Instant,
-    /// What, in the past tense: `OrderApproved`.
+    /// What, in the past tense: a code of [`EventKind`].
     pub kind: String,
     /// Kind of what it happened to: `order`.
     pub subject_kind: String,
@@ -30,4 +104,156 @@ pub struct Event {
     pub reason: String,
     /// JSON: `{"changes":[{"field","before","after"}], …facts}`.
     pub data: String,
+}
+
+/// One field that changed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Change {
+    /// Which; its label is the text `field.<field>`. Of a line, `lines/3/quantity` counted from 1.
+    pub field: String,
+    /// What it was.
+    pub before: Detail,
+    /// What it is.
+    pub after: Detail,
+}
+
+impl Change {
+    /// The change, if it is one.
+    pub fn between(
+        field: impl Into<String>,
+        before: impl Into<Detail>,
+        after: impl Into<Detail>,
+    ) -> Option<Self> {
+        let (before, after) = (before.into(), after.into());
+        (before != after).then(|| Self {
+            field: field.into(),
+            before,
+            after,
+        })
+    }
+}
+
+impl Event {
+    /// Something of this kind happened to `subject_kind` `subject_id`; who, when and from where are written by the
+    /// unit of work that records it.
+    pub fn of(kind: EventKind, subject_kind: &str, subject_id: i64, subject_number: &str) -> Self {
+        Self {
+            position: 0,
+            at: Instant::from_micros(0),
+            kind: kind.as_str().to_owned(),
+            subject_kind: subject_kind.to_owned(),
+            subject_id,
+            subject_number: subject_number.to_owned(),
+            by: UserId::NONE,
+            by_name: String::new(),
+            channel: String::new(),
+            address: String::new(),
+            reason: String::new(),
+            data: "{}".to_owned(),
+        }
+    }
+
+    /// Something of this kind happened to an order.
+    pub fn of_order(kind: EventKind, id: OrderId, number: &str) -> Self {
+        Self::of(kind, "order", id.raw(), number)
+    }
+
+    /// For this reason.
+    #[must_use]
+    pub fn because(mut self, reason: &str) -> Self {
+        reason.clone_into(&mut self.reason);
+        self
+    }
+
+    /// With this fact; the event's text may name it as `{name}`.
+    #[must_use]
+    pub fn with(self, name: &str, fact: impl Into<Detail>) -> Self {
+        self.put(name, fact.into().to_json())
+    }
+
+    /// With these changes.
+    #[must_use]
+    pub fn changing(self, changes: impl IntoIterator<Item = Change>) -> Self {
+        let change = |change: Change| {
+            serde_json::json!({
+                "field": change.field, "before": change.before.to_json(), "after": change.after.to_json(),
+            })
+        };
+        let changes: Vec<Value> = changes.into_iter().map(change).collect();
+        if changes.is_empty() {
+            self
+        } else {
+            self.put("changes", Value::Array(changes))
+        }
+    }
+
+    fn put(mut self, name: &str, value: Value) -> Self {
+        let mut data = self.facts();
+        data.insert(name.to_owned(), value);
+        self.data = Value::Object(data).to_string();
+        self
+    }
+
+    /// The facts and changes as JSON.
+    pub fn facts(&self) -> Map<String, Value> {
+        serde_json::from_str(&self.data).unwrap_or_default()
+    }
+
+    /// What happened, in a sentence.
+    pub fn summary(&self, language: Language) -> String {
+        let Some(pattern) = catalogue(language).get(&format!("event.{}", self.kind)) else {
+            return self.kind.clone();
+        };
+        let facts = self.facts();
+        fill(pattern, |name| match name {
+            "number" => Some(self.subject_number.clone()),
+            _ => facts.get(name).map(|value| shown(language, value)),
+        })
+    }
+}
+
+/// Changes between two rows, by field; the labels are the texts `field.<field>`.
+macro_rules! changes {
+    ($before:expr, $after:expr; $($name:literal: |$row:ident| $value:expr,)+) => {
+        [$({
+            let value = |$row: &Self| -> $crate::refusal::Detail { $crate::refusal::Detail::from($value) };
+            $crate::event::Change::between($name, value($before), value($after))
+        }),+].into_iter().flatten().collect::<Vec<$crate::event::Change>>()
+    };
+}
+pub(crate) use changes;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::currency::Currency;
+    use crate::money::Money;
+
+    #[test]
+    fn a_sentence_in_each_language() {
+        let event = Event::of_order(
+            EventKind::PaymentRecorded,
+            OrderId::from_raw(7),
+            "SO2026000001",
+        )
+        .with("amount", (Money::from_minor(1_524_000), Currency::CNY))
+        .with("payment", "PAY2026000001");
+        let chinese = event.summary(Language::ZhCn);
+        assert!(
+            chinese.contains("¥15,240.00") && chinese.contains("PAY2026000001"),
+            "{chinese}"
+        );
+        assert!(!event.summary(Language::En).contains('{'));
+    }
+
+    #[test]
+    fn only_what_changed_is_a_change() {
+        assert_eq!(Change::between("notes", "a", "a"), None);
+        let change = Change::between("notes", "a", "b");
+        let event = Event::of(EventKind::ProductEdited, "product", 1, "P001").changing(change);
+        assert_eq!(
+            event.data,
+            r#"{"changes":[{"after":"b","before":"a","field":"notes"}]}"#
+        );
+    }
 }

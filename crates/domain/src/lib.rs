@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod actor;
 mod approval;
 mod attachment;
 mod codes;
@@ -22,16 +23,20 @@ mod language;
 mod money;
 mod order;
 mod payment;
+mod permission;
 mod price;
 mod product;
 mod quantity;
 mod rate;
+mod refusal;
 mod shipment;
 mod stock;
+mod text;
 pub mod totals;
 mod unit_price;
 mod user;
 
+pub use actor::*;
 pub use approval::*;
 pub use attachment::*;
 pub use codes::{
@@ -51,11 +56,16 @@ pub use language::*;
 pub use money::*;
 pub use order::*;
 pub use payment::*;
+pub use permission::*;
 pub use price::*;
 pub use product::*;
 pub use quantity::*;
 pub use rate::*;
+pub use refusal::{
+    Detail, Details, FieldError, GateRefusal, MissingFact, Reason, Refusal, RefusalKind, shown_json,
+};
 pub use shipment::*;
 pub use stock::*;
+pub use text::{catalogue, name_of, text};
 pub use unit_price::*;
 pub use user::*;

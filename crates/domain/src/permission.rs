@@ -1,0 +1,316 @@
+//! What can be permitted, and the roles the product comes with.
+
+use crate::codes::{Codes, codes};
+use crate::id::Version;
+use crate::language::Language;
+use crate::text::text;
+use crate::user::Role;
+
+codes! {
+    /// Everything that can be permitted (SEC-01); the code is the permission.
+    Act in "permission" {
+        ViewOrder = "order.view",
+        CreateOrder = "order.create",
+        EditOrder = "order.edit",
+        SubmitOrder = "order.submit",
+        ReturnOrder = "order.return",
+        ReviewOrder = "order.review",
+        ApproveOrder = "order.approve",
+        RejectOrder = "order.reject",
+        VoidOrder = "order.void",
+        /// Also resumes.
+        HoldOrder = "order.hold",
+        CancelOrder = "order.cancel",
+        ReserveOrder = "order.reserve",
+        ShipOrder = "order.ship",
+        InvoiceOrder = "order.invoice",
+        CloseOrder = "order.close",
+        ReopenOrder = "order.reopen",
+        ViewShipment = "shipment.view",
+        DeliverShipment = "shipment.deliver",
+        ViewInvoice = "invoice.view",
+        VoidInvoice = "invoice.void",
+        ViewPayment = "payment.view",
+        RecordPayment = "payment.record",
+        ReversePayment = "payment.reverse",
+        ViewFollowUp = "follow_up.view",
+        CompleteFollowUp = "follow_up.complete",
+        WaiveFollowUp = "follow_up.waive",
+        ViewCustomer = "customer.view",
+        CreateCustomer = "customer.create",
+        EditCustomer = "customer.edit",
+        ViewProduct = "product.view",
+        CreateProduct = "product.create",
+        EditProduct = "product.edit",
+        ViewPrice = "price.view",
+        EditPrice = "price.edit",
+        ViewStock = "stock.view",
+        ReceiveStock = "stock.receive",
+        AdjustStock = "stock.adjust",
+        EditWarehouse = "warehouse.edit",
+        ViewUser = "user.view",
+        EditUser = "user.edit",
+        EditRole = "role.edit",
+        EditToken = "token.edit",
+        EditCompany = "company.edit",
+        RunImport = "import.run",
+        RunExport = "export.run",
+        ViewAudit = "audit.view",
+        AddAttachment = "attachment.add",
+    }
+}
+
+impl Act {
+    /// What it is about, the part before the dot; its name is the text `permission_group.<group>`.
+    pub fn group(self) -> &'static str {
+        self.as_str()
+            .split_once('.')
+            .map_or(self.as_str(), |(group, _)| group)
+    }
+}
+
+/// Roles the product comes with. Duties are apart: who enters does not approve, who approves does not ship, who
+/// sets up neither sells nor takes money.
+const ROLES: &[(&str, &[&[Act]])] = &[
+    (
+        "admin",
+        &[
+            VIEWS,
+            SETTINGS,
+            MASTERS,
+            &[
+                Act::RunImport,
+                Act::RunExport,
+                Act::ViewAudit,
+                Act::AddAttachment,
+            ],
+        ],
+    ),
+    (
+        "sales_rep",
+        &[
+            VIEWS,
+            ENTRY,
+            &[
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::RunImport,
+                Act::RunExport,
+            ],
+        ],
+    ),
+    (
+        "sales_manager",
+        &[
+            VIEWS,
+            ENTRY,
+            DECISION,
+            &[
+                Act::ReopenOrder,
+                Act::EditPrice,
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::WaiveFollowUp,
+                Act::RunExport,
+            ],
+        ],
+    ),
+    (
+        "customer_service",
+        &[
+            VIEWS,
+            ENTRY,
+            &[
+                Act::ReviewOrder,
+                Act::ReturnOrder,
+                Act::HoldOrder,
+                Act::VoidOrder,
+                Act::CancelOrder,
+                Act::ReserveOrder,
+                Act::ShipOrder,
+                Act::DeliverShipment,
+                Act::CloseOrder,
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::RunImport,
+                Act::RunExport,
+            ],
+        ],
+    ),
+    (
+        "finance",
+        &[
+            VIEWS,
+            DECISION,
+            &[
+                Act::InvoiceOrder,
+                Act::VoidInvoice,
+                Act::RecordPayment,
+                Act::ReversePayment,
+                Act::CloseOrder,
+                Act::RunExport,
+                Act::AddAttachment,
+            ],
+        ],
+    ),
+    (
+        "warehouse",
+        &[
+            VIEWS,
+            &[
+                Act::ReserveOrder,
+                Act::ShipOrder,
+                Act::DeliverShipment,
+                Act::ReceiveStock,
+                Act::AdjustStock,
+                Act::EditWarehouse,
+                Act::AddAttachment,
+            ],
+        ],
+    ),
+    (
+        "after_sales",
+        &[
+            VIEWS,
+            &[
+                Act::CompleteFollowUp,
+                Act::WaiveFollowUp,
+                Act::CloseOrder,
+                Act::AddAttachment,
+            ],
+        ],
+    ),
+    (
+        "auditor",
+        &[VIEWS, &[Act::ViewUser, Act::ViewAudit, Act::RunExport]],
+    ),
+];
+
+const VIEWS: &[Act] = &[
+    Act::ViewOrder,
+    Act::ViewShipment,
+    Act::ViewInvoice,
+    Act::ViewPayment,
+    Act::ViewFollowUp,
+    Act::ViewCustomer,
+    Act::ViewProduct,
+    Act::ViewPrice,
+    Act::ViewStock,
+];
+
+const ENTRY: &[Act] = &[
+    Act::CreateOrder,
+    Act::EditOrder,
+    Act::SubmitOrder,
+    Act::AddAttachment,
+];
+
+const DECISION: &[Act] = &[
+    Act::ApproveOrder,
+    Act::RejectOrder,
+    Act::ReturnOrder,
+    Act::HoldOrder,
+];
+
+const MASTERS: &[Act] = &[
+    Act::CreateCustomer,
+    Act::EditCustomer,
+    Act::CreateProduct,
+    Act::EditProduct,
+    Act::EditPrice,
+    Act::EditWarehouse,
+];
+
+const SETTINGS: &[Act] = &[
+    Act::ViewUser,
+    Act::EditUser,
+    Act::EditRole,
+    Act::EditToken,
+    Act::EditCompany,
+];
+
+/// The roles a new company starts with.
+pub fn default_roles() -> Vec<Role> {
+    let role = |(code, acts): &(&str, &[&[Act]])| {
+        let name = |language| text(language, &format!("role.{code}"), &[]);
+        Role {
+            code: (*code).to_owned(),
+            version: Version::FIRST,
+            name_zh_cn: name(Language::ZhCn),
+            name_zh_tw: name(Language::ZhTw),
+            name_en: name(Language::En),
+            permissions: acts
+                .iter()
+                .flat_map(|acts| acts.iter())
+                .map(|act| act.as_str())
+                .collect(),
+            built_in: true,
+        }
+    };
+    ROLES.iter().map(role).collect()
+}
+
+/// What these roles together allow.
+pub fn permissions_of<'a>(roles: impl IntoIterator<Item = &'a Role>) -> Codes {
+    let mut codes = Codes::default();
+    for role in roles {
+        codes = codes.union(&role.permissions);
+    }
+    codes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn role(code: &str) -> Role {
+        default_roles()
+            .into_iter()
+            .find(|role| role.code == code)
+            .unwrap()
+    }
+
+    #[test]
+    fn duties_are_apart() {
+        let check = |code: &str, act: Act, may: bool| {
+            assert_eq!(
+                role(code).permissions.contains(act.as_str()),
+                may,
+                "{code} {act}"
+            );
+        };
+        check("admin", Act::ApproveOrder, false);
+        check("admin", Act::RecordPayment, false);
+        check("admin", Act::EditRole, true);
+        check("sales_rep", Act::SubmitOrder, true);
+        check("sales_rep", Act::ReviewOrder, false);
+        check("sales_rep", Act::ApproveOrder, false);
+        check("customer_service", Act::ReviewOrder, true);
+        check("customer_service", Act::ApproveOrder, false);
+        check("sales_manager", Act::ApproveOrder, true);
+        check("sales_manager", Act::RecordPayment, false);
+        check("finance", Act::ApproveOrder, true);
+        check("finance", Act::ShipOrder, false);
+        check("finance", Act::CreateOrder, false);
+        check("warehouse", Act::ShipOrder, true);
+        check("warehouse", Act::InvoiceOrder, false);
+    }
+
+    #[test]
+    fn the_auditor_only_looks() {
+        let changing = role("auditor")
+            .permissions
+            .iter()
+            .filter(|code| !code.ends_with(".view") && *code != "export.run")
+            .count();
+        assert_eq!(changing, 0);
+    }
+
+    #[test]
+    fn somebody_may_do_each_act() {
+        let all = permissions_of(&default_roles());
+        for act in Act::ALL {
+            assert!(all.contains(act.as_str()), "{act}");
+        }
+    }
+}
