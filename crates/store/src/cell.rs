@@ -177,7 +177,7 @@ impl Column for Currency {
     }
     fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
         let text = present(source.text(i)?, i)?;
-        Currency::parse(text).ok_or_else(|| Fault::Broken(format!("{text:?} is no currency")))
+        Currency::parse(text).map_err(|_| Fault::Broken(format!("{text:?} is no currency")))
     }
 }
 

@@ -102,7 +102,7 @@ macro_rules! ids {
     ($($id:ty),+ $(,)?) => {$(
         impl KeyPart for $id {
             fn part(&self) -> i64 {
-                self.raw()
+                <$id>::raw(*self)
             }
         }
         impl Key for $id {

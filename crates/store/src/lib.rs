@@ -29,7 +29,7 @@ pub use executor::Clock;
 pub use fault::Fault;
 pub use read::{Param, Reader};
 pub use row::{Row, SetOf};
-pub use work::{Held, Outcome, Stop, UnitOfWork, not_found};
+pub use work::{Held, Outcome, Stop, UnitOfWork};
 
 use engine::Engine;
 use executor::Executor;

@@ -6,7 +6,7 @@
 use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
-use domain::{Actor, CompanyId, Event, Instant, Refusal, RefusalKind, Version};
+use domain::{Actor, CompanyId, Event, Instant, Refusal, Version};
 
 use crate::key::{Id, Key, RawKey};
 use crate::row::{Row, SetOf, TableDef};
@@ -181,7 +181,7 @@ impl UnitOfWork {
     pub fn get<R: Row>(&mut self, key: R::Key) -> Outcome<Held<R>> {
         match self.find::<R>(key)? {
             Some(held) => Ok(held),
-            None => Err(not_found(R::table().noun).into()),
+            None => Err(Refusal::not_found(R::table().noun).into()),
         }
     }
 
@@ -340,16 +340,5 @@ impl UnitOfWork {
         for table in self.tables.iter_mut().flatten() {
             table.settle();
         }
-    }
-}
-
-/// The refusal for something that does not exist.
-pub fn not_found(noun: &'static str) -> Refusal {
-    Refusal {
-        code: "not-found",
-        kind: RefusalKind::NotFound,
-        details: vec![("noun", domain::Detail::Code("noun", noun))],
-        fields: Vec::new(),
-        gates: Vec::new(),
     }
 }

@@ -28,7 +28,7 @@ fn unnest(kinds: impl Iterator<Item = &'static str>, names: &[String]) -> String
 
 fn select(table: &TableDef, by: &[&str], only: &str) -> String {
     let columns: Vec<String> = table.columns.iter().map(|c| format!("t.{}", c.name)).collect();
-    let kind = |name: &&str| array_type(table.columns.iter().find(|c| c.name == **name).map_or(crate::cell::Kind::Int, |c| c.kind));
+    let kind = |name: &&str| array_type(table.columns.iter().find(|c| *c.name == **name).map_or(crate::cell::Kind::Int, |c| c.kind));
     let (from, on) = if let [one] = by {
         (String::new(), format!(" AND t.{one} = ANY($2::{})", kind(one)))
     } else {

@@ -1,0 +1,161 @@
+//! The unit of work on both engines.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::sync::Arc;
+
+use domain::{CompanyId, Instant, Product, ProductId, Quantity, Stock, Version, Warehouse, WarehouseId};
+use store::rows::ProductByCode;
+use store::{Failure, Place, Store};
+
+fn clock() -> store::Clock {
+    Arc::new(|| Instant::from_micros(1_790_000_000_000_000))
+}
+
+/// The stores to run a test on: SQLite always, PostgreSQL where one is given.
+async fn stores() -> Vec<(Store, Option<tempfile::TempDir>)> {
+    let directory = tempfile::tempdir().unwrap();
+    let mut all = vec![(Store::open(Place::Directory(directory.path().into()), clock()).await.unwrap(), Some(directory))];
+    if let Ok(server) = std::env::var("SHUNDAN_TEST_POSTGRES") {
+        let url = fresh_database(&server).await;
+        all.push((Store::open(Place::Postgres(url), clock()).await.unwrap(), None));
+    }
+    all
+}
+
+async fn fresh_database(server: &str) -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("store_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+const COMPANY: CompanyId = CompanyId::from_raw(1);
+
+fn product(id: ProductId, code: &str) -> Product {
+    Product {
+        id,
+        version: Version::FIRST,
+        code: code.into(),
+        name: "A产品".into(),
+        spec: String::new(),
+        search: code.to_lowercase(),
+        unit: "台".into(),
+        kind: domain::ProductKind::Standard,
+        category: String::new(),
+        barcode: String::new(),
+        tax_category: domain::TaxCategory::Standard,
+        tax_rate: domain::Rate::from_bp(1300),
+        lead_days: 0,
+        over_tolerance: domain::Rate::from_bp(0),
+        under_tolerance: domain::Rate::from_bp(0),
+        weight_g: 0,
+        notes: String::new(),
+        active: true,
+        created_at: Instant::from_micros(0),
+    }
+}
+
+async fn with_stock(store: &Store, pieces: i64) -> (ProductId, WarehouseId) {
+    let made = store.write(COMPANY, move |work| {
+        let (id, house) = (work.id::<ProductId>(), work.id::<WarehouseId>());
+        work.add(product(id, "P001"));
+        work.add(Warehouse { id: house, version: Version::FIRST, code: "W1".into(), name: "主仓".into(), address: String::new(), active: true });
+        let on_hand_micro = Quantity::from_micro(pieces * 1_000_000);
+        work.add(Stock { product_id: id, warehouse_id: house, on_hand_micro, reserved_micro: Quantity::from_micro(0) });
+        Ok((id, house))
+    });
+    made.await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_callers_never_reserve_more_than_there_is() {
+    for (store, _keep) in stores().await {
+        let store = Arc::new(store);
+        let (product, house) = with_stock(&store, 150).await;
+        let callers: Vec<_> = (0..200)
+            .map(|_| {
+                let store = store.clone();
+                tokio::spawn(async move { store.write(COMPANY, move |work| work.count::<Stock>((product, house), &[0, 1_000_000], false)).await })
+            })
+            .collect();
+        let mut won = 0;
+        for caller in callers {
+            won += i32::from(caller.await.unwrap().unwrap());
+        }
+        assert_eq!(won, 150);
+        let stock = store.read(move |r| r.get::<Stock>(COMPANY, (product, house))).await.unwrap().unwrap();
+        assert_eq!(stock.reserved_micro.micro(), 150_000_000);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_command_leaves_no_trace() {
+    for (store, _keep) in stores().await {
+        let (product, house) = with_stock(&store, 5).await;
+        let refused: Result<(), Failure> = store
+            .write(COMPANY, move |work| {
+                work.count::<Stock>((product, house), &[0, 5_000_000], false)?;
+                let mut row = work.get::<Product>(product)?;
+                row.name = "B".into();
+                work.save(&mut row);
+                Err(domain::Refusal::not_found("order").into())
+            })
+            .await;
+        assert!(matches!(refused, Err(Failure::Refused(_))));
+        let (stock, row) = store
+            .read(move |r| Ok((r.get::<Stock>(COMPANY, (product, house))?.unwrap(), r.get::<Product>(COMPANY, product)?.unwrap())))
+            .await
+            .unwrap();
+        assert_eq!((stock.reserved_micro.micro(), row.name.as_str(), row.version), (0, "A产品", Version::FIRST));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_set_sees_what_commands_before_staged() {
+    for (store, _keep) in stores().await {
+        let (id, _) = with_stock(&store, 5).await;
+        store
+            .write(COMPANY, move |work| {
+                let mut row = work.get::<Product>(id)?;
+                row.code = "P002".into();
+                work.save(&mut row);
+                assert!(work.one::<ProductByCode>("P001".to_owned())?.is_none());
+                assert_eq!(work.one::<ProductByCode>("P002".to_owned())?.map(|p| p.id), Some(id));
+                Ok(())
+            })
+            .await
+            .unwrap();
+        let found = store.write(COMPANY, |work| Ok(work.one::<ProductByCode>("P002".to_owned())?.map(|p| p.version.raw()))).await.unwrap();
+        assert_eq!(found, Some(2));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn numbers_of_a_series_have_no_gaps() {
+    for (store, _keep) in stores().await {
+        let store = Arc::new(store);
+        let callers: Vec<_> = (0..50)
+            .map(|i| {
+                let store = store.clone();
+                tokio::spawn(async move {
+                    store
+                        .write(COMPANY, move |work| {
+                            let number = work.draw("order.2026")?;
+                            if i % 5 == 0 { Err(domain::Refusal::not_found("order").into()) } else { Ok(number) }
+                        })
+                        .await
+                })
+            })
+            .collect();
+        let mut numbers = Vec::new();
+        for caller in callers {
+            numbers.extend(caller.await.unwrap().ok());
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
+    }
+}
