@@ -19,15 +19,12 @@ pub enum Build {
 /// Builds and answers with the file to run.
 pub fn shundan(build: Build) -> Result<PathBuf> {
     let mut command = cargo();
-    command
-        .args(words(build))
-        .arg("--message-format=json-render-diagnostics");
+    command.args(words(build)).arg("--message-format=json-render-diagnostics");
     let (lines, well) = tee(&mut command, Keep::OutputSilently)?;
     if !well {
         return Err(format!("`cargo {}` failed", words(build).join(" ")));
     }
-    executable(&lines)
-        .ok_or_else(|| "Cargo did not say where it put the program `shundan`".to_owned())
+    executable(&lines).ok_or_else(|| "Cargo did not say where it put the program `shundan`".to_owned())
 }
 
 fn words(build: Build) -> &'static [&'static str] {
@@ -39,20 +36,13 @@ fn words(build: Build) -> &'static [&'static str] {
 }
 
 fn executable(messages: &[String]) -> Option<PathBuf> {
-    messages
-        .iter()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .find_map(|message| {
-            let is_program = message["reason"] == "compiler-artifact"
-                && message["target"]["name"] == "shundan"
-                && message["target"]["kind"][0] == "bin"
-                && message["profile"]["test"] == false;
-            if is_program {
-                message["executable"].as_str().map(PathBuf::from)
-            } else {
-                None
-            }
-        })
+    messages.iter().filter_map(|line| serde_json::from_str::<Value>(line).ok()).find_map(|message| {
+        let is_program = message["reason"] == "compiler-artifact"
+            && message["target"]["name"] == "shundan"
+            && message["target"]["kind"][0] == "bin"
+            && message["profile"]["test"] == false;
+        if is_program { message["executable"].as_str().map(PathBuf::from) } else { None }
+    })
 }
 
 #[cfg(test)]

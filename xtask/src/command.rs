@@ -9,12 +9,8 @@ pub type Result<T = ()> = std::result::Result<T, String>;
 
 /// The root of the repository.
 pub fn root() -> PathBuf {
-    let here = std::env::var("CARGO_MANIFEST_DIR")
-        .unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
-    Path::new(&here)
-        .parent()
-        .map(Path::to_path_buf)
-        .unwrap_or_default()
+    let here = std::env::var("CARGO_MANIFEST_DIR").unwrap_or_else(|_| env!("CARGO_MANIFEST_DIR").to_owned());
+    Path::new(&here).parent().map(Path::to_path_buf).unwrap_or_default()
 }
 
 /// A program started in the root of the repository.
@@ -28,14 +24,8 @@ pub fn program(name: &str) -> Command {
 pub fn cargo() -> Command {
     let mut command = program(&std::env::var("CARGO").unwrap_or_else(|_| "cargo".to_owned()));
     for (key, _) in std::env::vars() {
-        let set_by_run = [
-            "CARGO_PKG_",
-            "CARGO_MANIFEST_",
-            "CARGO_BIN_",
-            "CARGO_CRATE_",
-        ];
-        if set_by_run.iter().any(|prefix| key.starts_with(prefix)) || key == "CARGO_PRIMARY_PACKAGE"
-        {
+        let set_by_run = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+        if set_by_run.iter().any(|prefix| key.starts_with(prefix)) || key == "CARGO_PRIMARY_PACKAGE" {
             command.env_remove(key);
         }
     }
@@ -44,28 +34,17 @@ pub fn cargo() -> Command {
 
 /// Runs to the end with the terminal's input and output.
 pub fn run(command: &mut Command) -> Result {
-    let status = command
-        .status()
-        .map_err(|error| not_started(command, &error))?;
-    if status.success() {
-        Ok(())
-    } else {
-        Err(format!("`{}` failed ({status})", line_of(command)))
-    }
+    let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` failed ({status})", line_of(command))) }
 }
 
 /// Runs to the end and answers with what was printed; errors still go to the terminal.
 pub fn capture(command: &mut Command) -> Result<String> {
-    let output = command
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| not_started(command, &error))?;
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output().map_err(|error| not_started(command, &error))?;
     if !output.status.success() {
         return Err(format!("`{}` failed ({})", line_of(command), output.status));
     }
-    String::from_utf8(output.stdout)
-        .map_err(|_| format!("`{}` did not print text", line_of(command)))
+    String::from_utf8(output.stdout).map_err(|_| format!("`{}` did not print text", line_of(command)))
 }
 
 /// Which outputs [`tee`] keeps.
@@ -86,17 +65,13 @@ pub fn tee(command: &mut Command, keep: Keep) -> Result<(Vec<String>, bool)> {
         command.stderr(writer.try_clone().map_err(|error| error.to_string())?);
     }
     command.stdin(Stdio::null()).stdout(writer);
-    let mut child = command
-        .spawn()
-        .map_err(|error| not_started(command, &error))?;
+    let mut child = command.spawn().map_err(|error| not_started(command, &error))?;
     // The command still owns the writing end; only when it lets go does the reader see the end.
     command.stdout(Stdio::null()).stderr(Stdio::null());
     let mut lines = Vec::new();
     for line in BufReader::new(reader).split(b'\n') {
         let line = line.map_err(|error| error.to_string())?;
-        let line = String::from_utf8_lossy(&line)
-            .trim_end_matches('\r')
-            .to_owned();
+        let line = String::from_utf8_lossy(&line).trim_end_matches('\r').to_owned();
         if keep != Keep::OutputSilently {
             println!("{line}");
         }
@@ -118,11 +93,7 @@ fn not_started(command: &Command, error: &std::io::Error) -> String {
 
 fn line_of(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words[0] = words[0].rsplit('/').next().unwrap_or_default().to_owned();
     words.join(" ")
 }
@@ -144,10 +115,6 @@ mod tests {
     fn a_failure_names_the_command() {
         let refused = run(program("sh").args(["-c", "exit 2"])).unwrap_err();
         assert!(refused.contains("sh -c exit 2"), "{refused}");
-        assert!(
-            run(&mut program("no-such-program"))
-                .unwrap_err()
-                .contains("no-such-program")
-        );
+        assert!(run(&mut program("no-such-program")).unwrap_err().contains("no-such-program"));
     }
 }

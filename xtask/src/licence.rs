@@ -38,25 +38,12 @@ pub fn run() -> Result {
     let mut parts = crates()?;
     let crates = parts.len();
     packages(&root().join("ui/node_modules"), &mut parts)?;
-    let refused: Vec<&Part> = parts
-        .iter()
-        .filter(|part| !is_allowed(&part.licence))
-        .collect();
+    let refused: Vec<&Part> = parts.iter().filter(|part| !is_allowed(&part.licence)).collect();
     for Part { name, licence } in &refused {
         println!("{name}: licence `{licence}` is not on the list in xtask/src/licence.rs");
     }
-    println!(
-        "licences: {crates} crates, {} packages",
-        parts.len() - crates
-    );
-    if refused.is_empty() {
-        Ok(())
-    } else {
-        Err(format!(
-            "{} parts without an allowed licence",
-            refused.len()
-        ))
-    }
+    println!("licences: {crates} crates, {} packages", parts.len() - crates);
+    if refused.is_empty() { Ok(()) } else { Err(format!("{} parts without an allowed licence", refused.len())) }
 }
 
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,30 +54,16 @@ struct Part {
 
 fn crates() -> Result<BTreeSet<Part>> {
     let about = capture(program("rustc").arg("-vV"))?;
-    let host = about
-        .lines()
-        .find_map(|line| line.strip_prefix("host: "))
-        .unwrap_or_default();
-    let words = [
-        "metadata",
-        "--format-version",
-        "1",
-        "--locked",
-        "--filter-platform",
-        host,
-    ];
-    let metadata: Value =
-        serde_json::from_str(&capture(cargo().args(words))?).map_err(|error| error.to_string())?;
-    let packages = metadata["packages"]
-        .as_array()
-        .ok_or("cargo metadata names no packages")?;
+    let host = about.lines().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+    let words = ["metadata", "--format-version", "1", "--locked", "--filter-platform", host];
+    let metadata: Value = serde_json::from_str(&capture(cargo().args(words))?).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"].as_array().ok_or("cargo metadata names no packages")?;
     Ok(packages.iter().map(part).collect())
 }
 
 /// Adds what is installed in a `node_modules` directory, scopes and nested ones included.
 fn packages(folder: &Path, parts: &mut BTreeSet<Part>) -> Result {
-    let entries =
-        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name().to_string_lossy().into_owned();
@@ -98,8 +71,7 @@ fn packages(folder: &Path, parts: &mut BTreeSet<Part>) -> Result {
             packages(&path, parts)?;
         }
         if let Ok(text) = std::fs::read_to_string(path.join("package.json")) {
-            let about: Value = serde_json::from_str(&text)
-                .map_err(|error| format!("{}: {error}", path.display()))?;
+            let about: Value = serde_json::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
             parts.insert(part(&about));
             if path.join("node_modules").is_dir() {
                 packages(&path.join("node_modules"), parts)?;
@@ -113,32 +85,17 @@ fn packages(folder: &Path, parts: &mut BTreeSet<Part>) -> Result {
 fn part(about: &Value) -> Part {
     let text = |value: &Value| value.as_str().map(str::to_owned);
     let several = || {
-        let all: Vec<String> = about["licenses"]
-            .as_array()?
-            .iter()
-            .filter_map(|one| text(&one["type"]))
-            .collect();
+        let all: Vec<String> = about["licenses"].as_array()?.iter().filter_map(|one| text(&one["type"])).collect();
         Some(all.join(" OR "))
     };
-    let licence = text(&about["license"])
-        .or_else(|| text(&about["license"]["type"]))
-        .or_else(several);
+    let licence = text(&about["license"]).or_else(|| text(&about["license"]["type"])).or_else(several);
     let version = about["version"].as_str().unwrap_or_default();
-    Part {
-        name: format!(
-            "{} {version}",
-            about["name"].as_str().unwrap_or("(no name)")
-        ),
-        licence: licence.unwrap_or_default(),
-    }
+    Part { name: format!("{} {version}", about["name"].as_str().unwrap_or("(no name)")), licence: licence.unwrap_or_default() }
 }
 
 /// Evaluates an SPDX expression: one side of an OR (or the old slash) suffices, both sides of an AND are needed.
 fn is_allowed(expression: &str) -> bool {
-    let spaced = expression
-        .replace('(', " ( ")
-        .replace(')', " ) ")
-        .replace('/', " OR ");
+    let spaced = expression.replace('(', " ( ").replace(')', " ) ").replace('/', " OR ");
     let mut words: Vec<&str> = spaced.split_whitespace().rev().collect();
     !words.is_empty() && either(&mut words) && words.is_empty()
 }
@@ -194,15 +151,7 @@ mod tests {
         ] {
             assert!(is_allowed(good), "{good}");
         }
-        for bad in [
-            "",
-            "GPL-3.0-only",
-            "MIT AND GPL-3.0-only",
-            "(MIT",
-            "MIT)",
-            "UNLICENSED",
-            "MIT AND (GPL-2.0 OR AGPL-3.0)",
-        ] {
+        for bad in ["", "GPL-3.0-only", "MIT AND GPL-3.0-only", "(MIT", "MIT)", "UNLICENSED", "MIT AND (GPL-2.0 OR AGPL-3.0)"] {
             assert!(!is_allowed(bad), "{bad}");
         }
     }
@@ -212,10 +161,7 @@ mod tests {
         let licence = |text: &str| part(&serde_json::from_str(text).unwrap()).licence;
         assert_eq!(licence(r#"{"license":"MIT"}"#), "MIT");
         assert_eq!(licence(r#"{"license":{"type":"ISC"}}"#), "ISC");
-        assert_eq!(
-            licence(r#"{"licenses":[{"type":"MIT"},{"type":"GPL-2.0"}]}"#),
-            "MIT OR GPL-2.0"
-        );
+        assert_eq!(licence(r#"{"licenses":[{"type":"MIT"},{"type":"GPL-2.0"}]}"#), "MIT OR GPL-2.0");
         assert_eq!(licence(r#"{"license":null}"#), "");
     }
 }

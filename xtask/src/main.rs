@@ -70,8 +70,6 @@ fn main() -> ExitCode {
 fn none(rest: &[String]) -> command::Result {
     match rest.first() {
         None => Ok(()),
-        Some(word) => Err(format!(
-            "takes no `{word}`; `cargo xtask help` lists the commands"
-        )),
+        Some(word) => Err(format!("takes no `{word}`; `cargo xtask help` lists the commands")),
     }
 }

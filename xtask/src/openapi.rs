@@ -30,8 +30,7 @@ pub fn types_are_current() -> Result {
     run(&mut ui::npm(&["run", "types"]))?;
     let made = read(TYPES)?;
     if made != committed {
-        std::fs::write(root().join(TYPES), &committed)
-            .map_err(|error| format!("{TYPES}: {error}"))?;
+        std::fs::write(root().join(TYPES), &committed).map_err(|error| format!("{TYPES}: {error}"))?;
     }
     same(TYPES, &committed, &made)
 }
@@ -48,15 +47,8 @@ fn same(file: &str, committed: &str, made: &str) -> Result {
     if committed == made {
         return Ok(());
     }
-    let line = committed
-        .lines()
-        .zip(made.lines())
-        .take_while(|(before, after)| before == after)
-        .count()
-        + 1;
-    Err(format!(
-        "{file}:{line}: is not what the program says; run `cargo xtask openapi` and commit the result"
-    ))
+    let line = committed.lines().zip(made.lines()).take_while(|(before, after)| before == after).count() + 1;
+    Err(format!("{file}:{line}: is not what the program says; run `cargo xtask openapi` and commit the result"))
 }
 
 #[cfg(test)]
@@ -66,15 +58,7 @@ mod tests {
     #[test]
     fn drift_names_the_first_line() {
         assert_eq!(same("a.json", "1\n2\n", "1\n2\n"), Ok(()));
-        assert!(
-            same("a.json", "1\n2\n3\n", "1\nx\n3\n")
-                .unwrap_err()
-                .starts_with("a.json:2:")
-        );
-        assert!(
-            same("a.json", "1\n", "1\n2\n")
-                .unwrap_err()
-                .starts_with("a.json:2:")
-        );
+        assert!(same("a.json", "1\n2\n3\n", "1\nx\n3\n").unwrap_err().starts_with("a.json:2:"));
+        assert!(same("a.json", "1\n", "1\n2\n").unwrap_err().starts_with("a.json:2:"));
     }
 }

@@ -45,19 +45,10 @@ impl Cluster {
             .map_err(|error| format!("sh: {error}"))?;
         let mut url = String::new();
         if let Some(output) = keeper.stdout.take() {
-            BufReader::new(output)
-                .read_line(&mut url)
-                .map_err(|error| error.to_string())?;
+            BufReader::new(output).read_line(&mut url).map_err(|error| error.to_string())?;
         }
-        let cluster = Self {
-            keeper,
-            url: url.trim().to_owned(),
-        };
-        if cluster.url.is_empty() {
-            Err("PostgreSQL did not start; its log is above".to_owned())
-        } else {
-            Ok(cluster)
-        }
+        let cluster = Self { keeper, url: url.trim().to_owned() };
+        if cluster.url.is_empty() { Err("PostgreSQL did not start; its log is above".to_owned()) } else { Ok(cluster) }
     }
 
     /// Where it listens, with user and password.
@@ -93,53 +84,27 @@ pub fn hold() -> Result {
 
 /// The directory of the newest installed server programs.
 pub fn programs() -> Option<PathBuf> {
-    let mut places: Vec<PathBuf> = [
-        "/usr/lib/postgresql",
-        "/usr",
-        "/opt/homebrew/opt",
-        "/usr/local/opt",
-    ]
-    .iter()
-    .filter_map(|place| std::fs::read_dir(place).ok())
-    .flat_map(|entries| entries.flatten().map(|entry| entry.path().join("bin")))
-    .collect();
-    places.extend(std::env::split_paths(
-        &std::env::var_os("PATH").unwrap_or_default(),
-    ));
-    let complete = |place: &PathBuf| {
-        ["initdb", "pg_ctl", "postgres"]
-            .iter()
-            .all(|name| place.join(name).is_file())
-    };
-    places
-        .into_iter()
-        .filter(complete)
-        .max_by_key(|place| version(place))
+    let mut places: Vec<PathBuf> = ["/usr/lib/postgresql", "/usr", "/opt/homebrew/opt", "/usr/local/opt"]
+        .iter()
+        .filter_map(|place| std::fs::read_dir(place).ok())
+        .flat_map(|entries| entries.flatten().map(|entry| entry.path().join("bin")))
+        .collect();
+    places.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
+    let complete = |place: &PathBuf| ["initdb", "pg_ctl", "postgres"].iter().all(|name| place.join(name).is_file());
+    places.into_iter().filter(complete).max_by_key(|place| version(place))
 }
 
 /// Major version, 0 if it does not say.
 fn version(place: &Path) -> u32 {
-    let answer = Command::new(place.join("postgres"))
-        .arg("--version")
-        .output();
-    let text = answer
-        .map(|output| String::from_utf8_lossy(&output.stdout).into_owned())
-        .unwrap_or_default();
-    let number = text
-        .split_whitespace()
-        .find(|word| word.starts_with(|first: char| first.is_ascii_digit()));
-    number
-        .and_then(|number| number.split(['.', 'd', 'b', 'r']).next()?.parse().ok())
-        .unwrap_or(0)
+    let answer = Command::new(place.join("postgres")).arg("--version").output();
+    let text = answer.map(|output| String::from_utf8_lossy(&output.stdout).into_owned()).unwrap_or_default();
+    let number = text.split_whitespace().find(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+    number.and_then(|number| number.split(['.', 'd', 'b', 'r']).next()?.parse().ok()).unwrap_or(0)
 }
 
 fn free_port() -> Result<u16> {
-    let listener =
-        TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| error.to_string())?;
-    listener
-        .local_addr()
-        .map(|address| address.port())
-        .map_err(|error| error.to_string())
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).map_err(|error| error.to_string())?;
+    listener.local_addr().map(|address| address.port()).map_err(|error| error.to_string())
 }
 
 /// The words that run a program as somebody else, since PostgreSQL refuses to run as root; none when we are not root.
@@ -147,20 +112,10 @@ fn other_user() -> Result<Vec<String>> {
     if !is_root() {
         return Ok(Vec::new());
     }
-    let users =
-        std::fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
-    let user = pick_user(&users)
-        .ok_or("PostgreSQL refuses to run as root, and there is no user postgres or nobody")?;
+    let users = std::fs::read_to_string("/etc/passwd").map_err(|error| format!("/etc/passwd: {error}"))?;
+    let user = pick_user(&users).ok_or("PostgreSQL refuses to run as root, and there is no user postgres or nobody")?;
     let words: &[&str] = if is_installed("setpriv") {
-        &[
-            "setpriv",
-            "--reuid",
-            &user.id,
-            "--regid",
-            &user.group,
-            "--clear-groups",
-            "--",
-        ]
+        &["setpriv", "--reuid", &user.id, "--regid", &user.group, "--clear-groups", "--"]
     } else if is_installed("runuser") {
         &["runuser", "-u", &user.name, "--"]
     } else {
@@ -178,15 +133,9 @@ struct User {
 
 fn pick_user(passwd: &str) -> Option<User> {
     ["postgres", "nobody"].iter().find_map(|wanted| {
-        let line = passwd
-            .lines()
-            .find(|line| line.split(':').next() == Some(wanted))?;
+        let line = passwd.lines().find(|line| line.split(':').next() == Some(wanted))?;
         let mut fields = line.split(':').skip(2).map(str::to_owned);
-        Some(User {
-            name: (*wanted).to_owned(),
-            id: fields.next()?,
-            group: fields.next()?,
-        })
+        Some(User { name: (*wanted).to_owned(), id: fields.next()?, group: fields.next()? })
     })
 }
 
@@ -196,13 +145,9 @@ mod tests {
 
     #[test]
     fn the_user_postgres_goes_before_nobody() {
-        let nobody =
-            "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65533::/nonexistent:/bin/false\n";
+        let nobody = "root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65533::/nonexistent:/bin/false\n";
         let found = pick_user(nobody).unwrap();
-        assert_eq!(
-            (found.name.as_str(), found.id.as_str(), found.group.as_str()),
-            ("nobody", "65534", "65533")
-        );
+        assert_eq!((found.name.as_str(), found.id.as_str(), found.group.as_str()), ("nobody", "65534", "65533"));
         let both = format!("{nobody}postgres:x:101:104::/var/lib/postgresql:/bin/bash\n");
         assert_eq!(pick_user(&both).unwrap().id, "101");
         assert_eq!(pick_user("root:x:0:0"), None);
@@ -214,15 +159,7 @@ mod tests {
             return;
         }
         let cluster = Cluster::start().unwrap();
-        let address = cluster
-            .url()
-            .rsplit('@')
-            .next()
-            .unwrap()
-            .split('/')
-            .next()
-            .unwrap()
-            .to_owned();
+        let address = cluster.url().rsplit('@').next().unwrap().split('/').next().unwrap().to_owned();
         std::net::TcpStream::connect(&address).unwrap();
         drop(cluster);
         std::net::TcpStream::connect(&address).unwrap_err();

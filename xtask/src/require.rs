@@ -22,12 +22,7 @@ pub enum Need {
 pub const NODE: u32 = 20;
 
 /// The names under which a Chromium may be installed.
-const CHROMIUM: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const CHROMIUM: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// Installs what is missing where that is possible.
 ///
@@ -41,11 +36,7 @@ pub fn ensure(needs: &[Need]) -> Result {
     if is_root() && is_installed("apt-get") {
         install(&missing)?;
         let still = self::missing(&missing);
-        return if still.is_empty() {
-            Ok(())
-        } else {
-            Err(advice(&still))
-        };
+        return if still.is_empty() { Ok(()) } else { Err(advice(&still)) };
     }
     Err(advice(&missing))
 }
@@ -53,14 +44,10 @@ pub fn ensure(needs: &[Need]) -> Result {
 /// The name of the installed Chromium.
 pub fn chromium() -> Option<String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let mut candidates = CHROMIUM
-        .iter()
-        .flat_map(|name| std::env::split_paths(&path).map(move |at| at.join(name)));
+    let mut candidates = CHROMIUM.iter().flat_map(|name| std::env::split_paths(&path).map(move |at| at.join(name)));
     match std::env::var("CHROMIUM") {
         Ok(chosen) if Path::new(&chosen).is_file() => Some(chosen),
-        _ => candidates
-            .find(|file| file.is_file())
-            .map(|file| file.to_string_lossy().into_owned()),
+        _ => candidates.find(|file| file.is_file()).map(|file| file.to_string_lossy().into_owned()),
     }
 }
 
@@ -71,11 +58,7 @@ pub fn is_root() -> bool {
 }
 
 fn missing(needs: &[Need]) -> Vec<Need> {
-    needs
-        .iter()
-        .copied()
-        .filter(|need| !is_met(*need))
-        .collect()
+    needs.iter().copied().filter(|need| !is_met(*need)).collect()
 }
 
 fn is_met(need: Need) -> bool {
@@ -93,13 +76,7 @@ fn node_major() -> Option<u32> {
 }
 
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim()
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim().trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 fn has_chinese_font() -> bool {
@@ -119,49 +96,27 @@ fn packages(need: Need) -> &'static [&'static str] {
 }
 
 fn advice(missing: &[Need]) -> String {
-    let packages: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| packages(*need))
-        .copied()
-        .collect();
-    let mut text =
-        format!("missing on this machine: {missing:?}\n  Debian, Ubuntu: sudo apt-get install -y ");
+    let packages: Vec<&str> = missing.iter().flat_map(|need| packages(*need)).copied().collect();
+    let mut text = format!("missing on this machine: {missing:?}\n  Debian, Ubuntu: sudo apt-get install -y ");
     text.push_str(&packages.join(" "));
     if missing.contains(&Need::Node) {
-        text.push_str(&format!(
-            "\n  Node.js must be version {NODE} or newer: https://nodejs.org/en/download"
-        ));
+        text.push_str(&format!("\n  Node.js must be version {NODE} or newer: https://nodejs.org/en/download"));
     }
     text
 }
 
 fn install(missing: &[Need]) -> Result {
-    let names: Vec<&str> = missing
-        .iter()
-        .flat_map(|need| packages(*need))
-        .copied()
-        .collect();
+    let names: Vec<&str> = missing.iter().flat_map(|need| packages(*need)).copied().collect();
     println!("installing {}", names.join(", "));
     apt(&["update", "-qq"])?;
-    let quiet = if missing.contains(&Need::PostgreSql) {
-        Some(NoCluster::begin()?)
-    } else {
-        None
-    };
-    let done = apt(&[
-        &["install", "-y", "-qq", "--no-install-recommends"],
-        &names[..],
-    ]
-    .concat());
+    let quiet = if missing.contains(&Need::PostgreSql) { Some(NoCluster::begin()?) } else { None };
+    let done = apt(&[&["install", "-y", "-qq", "--no-install-recommends"], &names[..]].concat());
     drop(quiet);
     done
 }
 
 fn apt(words: &[&str]) -> Result {
-    run(program("apt-get")
-        .args(words)
-        .env("DEBIAN_FRONTEND", "noninteractive")
-        .stdout(Stdio::null()))
+    run(program("apt-get").args(words).env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null()))
 }
 
 /// While it lives, installing PostgreSQL makes no cluster and starts no service; nobody asked for one.
@@ -173,15 +128,8 @@ impl NoCluster {
     const FILE: &str = "/etc/postgresql-common/createcluster.conf";
 
     fn begin() -> Result<Self> {
-        apt(&[
-            "install",
-            "-y",
-            "-qq",
-            "--no-install-recommends",
-            "postgresql-common",
-        ])?;
-        let before = std::fs::read_to_string(Self::FILE)
-            .map_err(|error| format!("{}: {error}", Self::FILE))?;
+        apt(&["install", "-y", "-qq", "--no-install-recommends", "postgresql-common"])?;
+        let before = std::fs::read_to_string(Self::FILE).map_err(|error| format!("{}: {error}", Self::FILE))?;
         let during = format!("{before}\ncreate_main_cluster = false\n");
         std::fs::write(Self::FILE, during).map_err(|error| format!("{}: {error}", Self::FILE))?;
         Ok(Self { before })
@@ -203,10 +151,7 @@ mod tests {
     #[test]
     fn the_advice_is_one_line_to_copy() {
         let text = advice(&[Need::PostgreSql, Need::Chromium]);
-        assert!(
-            text.contains("sudo apt-get install -y postgresql chromium"),
-            "{text}"
-        );
+        assert!(text.contains("sudo apt-get install -y postgresql chromium"), "{text}");
         assert!(!text.contains("Node.js must"), "{text}");
         assert!(advice(&[Need::Node]).contains("version 20 or newer"));
     }

@@ -45,16 +45,10 @@ pub fn of_cargo(lines: &[String]) -> Tally {
             tally = counts
                 .split("; ")
                 .filter_map(|part| part.split_once(' '))
-                .fold(tally, |tally, (count, word)| {
-                    count
-                        .parse()
-                        .map_or(tally.clone(), |count| tally.with(count, word))
-                });
+                .fold(tally, |tally, (count, word)| count.parse().map_or(tally.clone(), |count| tally.with(count, word)));
             running -= 1;
             in_failures = false;
-        } else if line.starts_with("running ")
-            && (line.ends_with(" tests") || line.ends_with(" test"))
-        {
+        } else if line.starts_with("running ") && (line.ends_with(" tests") || line.ends_with(" test")) {
             running += 1;
         } else if line == "failures:" {
             in_failures = true;
@@ -65,9 +59,7 @@ pub fn of_cargo(lines: &[String]) -> Tally {
     }
     for _ in 0..running.max(0) {
         tally.failed += 1;
-        tally
-            .details
-            .push("a test program ended before its closing line".to_owned());
+        tally.details.push("a test program ended before its closing line".to_owned());
     }
     tally
 }
@@ -75,33 +67,15 @@ pub fn of_cargo(lines: &[String]) -> Tally {
 /// Reads Vitest: `Tests  1 failed | 42 passed | 1 skipped (44)`.
 pub fn of_vitest(lines: &[String]) -> Tally {
     let mut tally = Tally::default();
-    if let Some(counts) = lines
-        .iter()
-        .rev()
-        .find_map(|line| line.trim_start().strip_prefix("Tests  "))
-    {
+    if let Some(counts) = lines.iter().rev().find_map(|line| line.trim_start().strip_prefix("Tests  ")) {
         let counts = counts.split(" (").next().unwrap_or_default();
-        for (count, word) in counts
-            .split(" | ")
-            .filter_map(|part| part.trim().split_once(' '))
-        {
-            tally = count
-                .parse()
-                .map_or(tally.clone(), |count| tally.with(count, word));
+        for (count, word) in counts.split(" | ").filter_map(|part| part.trim().split_once(' ')) {
+            tally = count.parse().map_or(tally.clone(), |count| tally.with(count, word));
         }
     }
-    let begins = |line: &&String| {
-        ["Failed Tests", "Failed Suites", "Unhandled"]
-            .iter()
-            .any(|word| line.contains(word))
-    };
+    let begins = |line: &&String| ["Failed Tests", "Failed Suites", "Unhandled"].iter().any(|word| line.contains(word));
     let ends = |line: &&String| line.trim_start().starts_with("Test Files  ");
-    tally.details = lines
-        .iter()
-        .skip_while(|line| !begins(line))
-        .take_while(|line| !ends(line))
-        .cloned()
-        .collect();
+    tally.details = lines.iter().skip_while(|line| !begins(line)).take_while(|line| !ends(line)).cloned().collect();
     tally
 }
 
@@ -116,16 +90,10 @@ pub fn of_playwright(lines: &[String]) -> Tally {
             continue;
         };
         let word = word.split(" (").next().unwrap_or_default();
-        tally = count
-            .parse()
-            .map_or(tally.clone(), |count| tally.with(count, word));
+        tally = count.parse().map_or(tally.clone(), |count| tally.with(count, word));
     }
     let begins = |line: &&String| line.trim_start().starts_with("1) ");
-    tally.details = lines
-        .iter()
-        .skip_while(|line| !begins(line))
-        .cloned()
-        .collect();
+    tally.details = lines.iter().skip_while(|line| !begins(line)).cloned().collect();
     tally
 }
 
@@ -169,10 +137,7 @@ mod tests {
         ));
         assert_eq!(counts(&tally), (3, 1, 1));
         assert_eq!(tally.details.len(), 5);
-        assert_eq!(
-            counts(&of_vitest(&lines("      Tests  7 passed (7)"))),
-            (7, 0, 0)
-        );
+        assert_eq!(counts(&of_vitest(&lines("      Tests  7 passed (7)"))), (7, 0, 0));
     }
 
     #[test]
@@ -186,8 +151,7 @@ mod tests {
 
     #[test]
     fn a_runner_that_named_no_failure_still_failed() {
-        let tally =
-            of_vitest(&lines("npm error Missing script")).ended_badly("the UI tests did not run");
+        let tally = of_vitest(&lines("npm error Missing script")).ended_badly("the UI tests did not run");
         assert_eq!(counts(&tally), (0, 1, 0));
     }
 }

@@ -43,30 +43,19 @@ pub fn run(words: &[String]) -> Result {
     let started = Instant::now();
     match build(&plan) {
         Ok(shundan) => {
-            reports.push(Report {
-                name: "build",
-                took: started.elapsed(),
-                tally: Tally::default(),
-            });
+            reports.push(Report { name: "build", took: started.elapsed(), tally: Tally::default() });
             run_all(&plan, &shundan, &mut reports)?;
         }
         Err(why) => {
             let tally = Tally::default().ended_badly(&why);
-            reports.push(Report {
-                name: "build",
-                took: started.elapsed(),
-                tally,
-            });
+            reports.push(Report { name: "build", took: started.elapsed(), tally });
         }
     }
     close(&reports)
 }
 
 fn plan(words: &[String]) -> Result<Plan> {
-    let mut plan = Plan {
-        runners: Vec::new(),
-        filter: None,
-    };
+    let mut plan = Plan { runners: Vec::new(), filter: None };
     for word in words {
         match word.as_str() {
             "--rust" => plan.runners.push(Runner::Rust),
@@ -122,17 +111,11 @@ fn run_all(plan: &Plan, shundan: &PathBuf, reports: &mut Vec<Report>) -> Result 
             Runner::Ui => ("vitest", node(&mut vitest(filter), tally::of_vitest)?),
             Runner::Browser => {
                 let mut command = playwright(filter);
-                command
-                    .env("SHUNDAN_BIN", shundan)
-                    .env("CHROMIUM", require::chromium().unwrap_or_default());
+                command.env("SHUNDAN_BIN", shundan).env("CHROMIUM", require::chromium().unwrap_or_default());
                 ("playwright", node(&mut command, tally::of_playwright)?)
             }
         };
-        reports.push(Report {
-            name,
-            took: started.elapsed(),
-            tally,
-        });
+        reports.push(Report { name, took: started.elapsed(), tally });
     }
     Ok(())
 }
@@ -140,17 +123,11 @@ fn run_all(plan: &Plan, shundan: &PathBuf, reports: &mut Vec<Report>) -> Result 
 fn rust(filter: Option<&str>) -> Result<Tally> {
     let cluster = Cluster::start()?;
     let mut command = cargo();
-    command
-        .args(["test", "--workspace", "--no-fail-fast"])
-        .args(filter);
+    command.args(["test", "--workspace", "--no-fail-fast"]).args(filter);
     command.env("SHUNDAN_TEST_POSTGRES", cluster.url());
     let (lines, well) = tee(&mut command, Keep::Output)?;
     let tally = tally::of_cargo(&lines);
-    Ok(if well {
-        tally
-    } else {
-        tally.ended_badly("`cargo test` failed; what it said is above")
-    })
+    Ok(if well { tally } else { tally.ended_badly("`cargo test` failed; what it said is above") })
 }
 
 fn vitest(filter: Option<&str>) -> Command {
@@ -172,50 +149,25 @@ fn playwright(filter: Option<&str>) -> Command {
 fn node(command: &mut Command, read: fn(&[String]) -> Tally) -> Result<Tally> {
     let (lines, well) = tee(command, Keep::OutputAndErrors)?;
     let tally = read(&lines);
-    Ok(if well {
-        tally
-    } else {
-        tally.ended_badly("the runner failed; what it said is above")
-    })
+    Ok(if well { tally } else { tally.ended_badly("the runner failed; what it said is above") })
 }
 
 /// Prints all failures again, the times, and the closing line.
 fn close(reports: &[Report]) -> Result {
     for report in reports.iter().filter(|report| report.tally.failed > 0) {
-        println!(
-            "\n════ {}: {} failed ════",
-            report.name, report.tally.failed
-        );
+        println!("\n════ {}: {} failed ════", report.name, report.tally.failed);
         for line in &report.tally.details {
             println!("{line}");
         }
     }
     println!();
-    for Report {
-        name,
-        took,
-        tally:
-            Tally {
-                passed,
-                failed,
-                skipped,
-                ..
-            },
-    } in reports
-    {
-        println!(
-            "{name:<12} {:>6.1} s   {passed} passed, {failed} failed, {skipped} skipped",
-            took.as_secs_f64()
-        );
+    for Report { name, took, tally: Tally { passed, failed, skipped, .. } } in reports {
+        println!("{name:<12} {:>6.1} s   {passed} passed, {failed} failed, {skipped} skipped", took.as_secs_f64());
     }
     let passed: u64 = reports.iter().map(|report| report.tally.passed).sum();
     let failed: u64 = reports.iter().map(|report| report.tally.failed).sum();
     println!("{passed} passed, {failed} failed");
-    if failed == 0 {
-        Ok(())
-    } else {
-        Err(String::new())
-    }
+    if failed == 0 { Ok(()) } else { Err(String::new()) }
 }
 
 #[cfg(test)]
@@ -223,50 +175,26 @@ mod tests {
     use super::*;
 
     fn planned(words: &str) -> Result<Plan> {
-        plan(
-            &words
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        plan(&words.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn without_words_everything_runs() {
         let plan = planned("").unwrap();
-        assert_eq!(
-            plan,
-            Plan {
-                runners: vec![Runner::Rust, Runner::Ui, Runner::Browser],
-                filter: None
-            }
-        );
+        assert_eq!(plan, Plan { runners: vec![Runner::Rust, Runner::Ui, Runner::Browser], filter: None });
     }
 
     #[test]
     fn kinds_and_one_filter_narrow_it() {
         let plan = planned("--rust money").unwrap();
-        assert_eq!(
-            plan,
-            Plan {
-                runners: vec![Runner::Rust],
-                filter: Some("money".to_owned())
-            }
-        );
+        assert_eq!(plan, Plan { runners: vec![Runner::Rust], filter: Some("money".to_owned()) });
         planned("one two").unwrap_err();
         planned("--fast").unwrap_err();
     }
 
     #[test]
     fn any_failure_makes_the_whole_a_failure() {
-        let report = |failed| Report {
-            name: "x",
-            took: Duration::ZERO,
-            tally: Tally {
-                failed,
-                ..Tally::default()
-            },
-        };
+        let report = |failed| Report { name: "x", took: Duration::ZERO, tally: Tally { failed, ..Tally::default() } };
         assert_eq!(close(&[report(0)]), Ok(()));
         assert_eq!(close(&[report(0), report(1)]), Err(String::new()));
     }

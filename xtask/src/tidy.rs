@@ -31,8 +31,7 @@ impl File {
 
     /// Whether all of it is tests, by its place.
     fn is_test(&self) -> bool {
-        self.path.contains("/tests/")
-            || self.ends(&["/tests.rs", "_tests.rs", ".test.ts", ".test.tsx"])
+        self.path.contains("/tests/") || self.ends(&["/tests.rs", "_tests.rs", ".test.ts", ".test.tsx"])
     }
 
     /// The crate it belongs to.
@@ -54,11 +53,7 @@ pub struct Finding {
 
 impl Finding {
     fn new(file: &File, line: usize, reason: impl Into<String>) -> Self {
-        Self {
-            path: file.path.clone(),
-            line,
-            reason: reason.into(),
-        }
+        Self { path: file.path.clone(), line, reason: reason.into() }
     }
 }
 
@@ -69,21 +64,13 @@ impl Finding {
 pub fn run() -> Result {
     let files = files()?;
     let mut findings = check(&files);
-    findings.extend(commit::check(&capture(program("git").args([
-        "log",
-        "-1",
-        "--format=%s",
-    ]))?));
+    findings.extend(commit::check(&capture(program("git").args(["log", "-1", "--format=%s"]))?));
     findings.sort();
     for Finding { path, line, reason } in &findings {
         println!("{path}:{line}: {reason}");
     }
     println!("tidy: {}", size::Spread::of(&files));
-    if findings.is_empty() {
-        Ok(())
-    } else {
-        Err(format!("findings: {}", findings.len()))
-    }
+    if findings.is_empty() { Ok(()) } else { Err(format!("findings: {}", findings.len())) }
 }
 
 fn check(files: &[File]) -> Vec<Finding> {
@@ -95,9 +82,7 @@ fn check(files: &[File]) -> Vec<Finding> {
         findings.extend(text::check(file, &places));
         findings.extend(lock::check(file));
         findings.extend(direction::check_manifest(file));
-        if file.path.starts_with("crates/") && file.ends(&[".rs"])
-            || file.path.starts_with("xtask/src/")
-        {
+        if file.path.starts_with("crates/") && file.ends(&[".rs"]) || file.path.starts_with("xtask/src/") {
             let source = lexer::read(&file.text);
             findings.extend(function::check(file, &source));
             findings.extend(direction::check_uses(file, &source));
@@ -110,29 +95,13 @@ fn check(files: &[File]) -> Vec<Finding> {
 
 /// The text files that Git knows or does not ignore.
 fn files() -> Result<Vec<File>> {
-    let names = git(&[
-        "ls-files",
-        "-z",
-        "--cached",
-        "--others",
-        "--exclude-standard",
-        "--deduplicate",
-    ])?;
+    let names = git(&["ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate"])?;
     let read = |path: &str| {
         let bytes = std::fs::read(root().join(path)).ok()?;
-        let text = String::from_utf8(bytes)
-            .ok()
-            .filter(|text| !text.contains('\0'))?;
-        Some(File {
-            path: path.to_owned(),
-            text,
-        })
+        let text = String::from_utf8(bytes).ok().filter(|text| !text.contains('\0'))?;
+        Some(File { path: path.to_owned(), text })
     };
-    Ok(names
-        .split('\0')
-        .filter(|name| !name.is_empty())
-        .filter_map(read)
-        .collect())
+    Ok(names.split('\0').filter(|name| !name.is_empty()).filter_map(read).collect())
 }
 
 /// Asks Git, also where the checkout belongs to another user, as it may on a build server.
@@ -146,18 +115,12 @@ mod tests {
 
     /// A file for the tests of the rules.
     pub fn file(path: &str, text: &str) -> File {
-        File {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        File { path: path.to_owned(), text: text.to_owned() }
     }
 
     #[test]
     fn places_tell_crate_and_tests() {
-        assert_eq!(
-            file("crates/app/src/order/ship.rs", "").member(),
-            Some("app")
-        );
+        assert_eq!(file("crates/app/src/order/ship.rs", "").member(), Some("app"));
         assert_eq!(file("xtask/src/main.rs", "").member(), None);
         assert!(file("crates/web/tests/it/order.rs", "").is_test());
         assert!(!file("crates/web/src/order.rs", "").is_test());
@@ -165,10 +128,7 @@ mod tests {
 
     #[test]
     fn all_rules_look_at_a_file() {
-        let bad = file(
-            "crates/app/src/helpers.rs",
-            "use web::x;\nfn f() { q(\"SELECT a FROM b\"); }\n",
-        );
+        let bad = file("crates/app/src/helpers.rs", "use web::x;\nfn f() { q(\"SELECT a FROM b\"); }\n");
         let reasons: Vec<usize> = check(&[bad]).iter().map(|finding| finding.line).collect();
         assert_eq!(reasons, [0, 1, 2]);
     }

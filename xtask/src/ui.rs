@@ -4,19 +4,13 @@
 
 use crate::command::{Result, program, root, run};
 use crate::require::{self, Need};
+use serde_json::Value;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Directories in `ui/` that the build neither reads nor should notice.
-const NOT_SOURCE: [&str; 6] = [
-    "node_modules",
-    "dist",
-    "e2e",
-    "test-results",
-    "playwright-report",
-    "coverage",
-];
+const NOT_SOURCE: [&str; 6] = ["node_modules", "dist", "e2e", "test-results", "playwright-report", "coverage"];
 
 /// `npm` in `ui/`.
 pub fn npm(words: &[&str]) -> Command {
@@ -28,18 +22,17 @@ pub fn npx(words: &[&str]) -> Command {
     in_ui("npx", &[&["--no-install"], words].concat())
 }
 
-/// `npm ci`, if the lock file is another one than last time.
+/// `npm ci`, if what is installed is not what the lock file names.
 pub fn install() -> Result {
     require::ensure(&[Need::Node])?;
     let lock = read(&folder().join("package-lock.json"))?;
-    let marker = folder().join("node_modules/.shundan-lock");
-    if std::fs::read(&marker).is_ok_and(|before| before == lock) {
+    let installed = std::fs::read(folder().join("node_modules/.package-lock.json")).unwrap_or_default();
+    if is_installed(&lock, &installed) {
         return Ok(());
     }
     println!("ui: installing packages");
-    run(npm(&["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))?;
-    write(&marker, &lock)
+    let mut command = npm(&["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+    run(command.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))
 }
 
 /// `npm run build`, if a source is another one than last time.
@@ -66,6 +59,19 @@ pub fn make_room() -> Result {
     std::fs::create_dir_all(folder().join("dist")).map_err(|error| format!("ui/dist: {error}"))
 }
 
+/// Compares the lock file with the one npm leaves in `node_modules`; optional packages may be missing there, since
+/// most of them are for other machines.
+fn is_installed(lock: &[u8], installed: &[u8]) -> bool {
+    let packages = |text: &[u8]| serde_json::from_slice::<Value>(text).ok()?["packages"].as_object().cloned();
+    let (Some(wanted), Some(found)) = (packages(lock), packages(installed)) else { return false };
+    let same = |one: &Value, other: &Value| one["version"] == other["version"] && one["integrity"] == other["integrity"];
+    let all = wanted.iter().filter(|(path, _)| !path.is_empty()).all(|(path, package)| match found.get(path) {
+        Some(other) => same(package, other),
+        None => package["optional"] == true || package["devOptional"] == true,
+    });
+    all && found.keys().all(|path| wanted.contains_key(path))
+}
+
 fn is_built() -> bool {
     folder().join("dist/index.html").is_file()
 }
@@ -76,11 +82,7 @@ fn folder() -> PathBuf {
 
 fn in_ui(name: &str, words: &[&str]) -> Command {
     let mut command = program(name);
-    command
-        .current_dir(folder())
-        .args(words)
-        .env("NO_COLOR", "1")
-        .env_remove("FORCE_COLOR");
+    command.current_dir(folder()).args(words).env("NO_COLOR", "1").env_remove("FORCE_COLOR");
     command
 }
 
@@ -98,8 +100,7 @@ fn fingerprint(folder: &Path) -> Result<String> {
 }
 
 fn collect(folder: &Path, top: bool, files: &mut Vec<PathBuf>) -> Result {
-    let entries =
-        std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries.flatten() {
         let path = entry.path();
         let name = entry.file_name();
@@ -126,6 +127,18 @@ fn write(file: &Path, content: &[u8]) -> Result {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_npm_installed_is_compared_with_the_lock_file() {
+        let lock = |packages: &str| format!(r#"{{"packages":{{{packages}}}}}"#).into_bytes();
+        let wanted = lock(r#""":{"name":"ui"},"a":{"version":"1"},"b":{"version":"1","optional":true}"#);
+        assert!(is_installed(&wanted, &lock(r#""a":{"version":"1"}"#)));
+        assert!(is_installed(&wanted, &lock(r#""a":{"version":"1"},"b":{"version":"1"}"#)));
+        assert!(!is_installed(&wanted, &lock(r#""a":{"version":"2"}"#)));
+        assert!(!is_installed(&wanted, &lock(r#""b":{"version":"1"}"#)));
+        assert!(!is_installed(&wanted, &lock(r#""a":{"version":"1"},"c":{"version":"1"}"#)));
+        assert!(!is_installed(&wanted, b""));
+    }
 
     #[test]
     fn only_sources_change_the_fingerprint() {

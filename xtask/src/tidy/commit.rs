@@ -15,11 +15,7 @@ pub fn check(subject: &str) -> Option<Finding> {
     } else {
         return None;
     };
-    Some(Finding {
-        path: "HEAD".to_owned(),
-        line: 1,
-        reason,
-    })
+    Some(Finding { path: "HEAD".to_owned(), line: 1, reason })
 }
 
 #[cfg(test)]

@@ -34,24 +34,13 @@ pub fn check_manifest(file: &File) -> Vec<Finding> {
         if !section.ends_with("dependencies") {
             continue;
         }
-        let name = line
-            .split(['=', '.', ' '])
-            .next()
-            .unwrap_or_default()
-            .trim_matches('"');
+        let name = line.split(['=', '.', ' ']).next().unwrap_or_default().trim_matches('"');
         if let Some(reason) = refused(member, name) {
             findings.push(Finding::new(file, index + 1, reason));
         } else if section == "dependencies" {
-            let room = ROOMS
-                .iter()
-                .find(|(library, members)| *library == name && !members.contains(&member));
-            let reason = |(_, members): &(&str, &[&str])| {
-                format!("only {} may depend on `{name}`", members.join(", "))
-            };
-            findings.extend(
-                room.map(reason)
-                    .map(|reason| Finding::new(file, index + 1, reason)),
-            );
+            let room = ROOMS.iter().find(|(library, members)| *library == name && !members.contains(&member));
+            let reason = |(_, members): &(&str, &[&str])| format!("only {} may depend on `{name}`", members.join(", "));
+            findings.extend(room.map(reason).map(|reason| Finding::new(file, index + 1, reason)));
         }
     }
     findings
@@ -64,21 +53,11 @@ pub fn check_uses(file: &File, source: &Source) -> Vec<Finding> {
     };
     let used = |line: &str| {
         let line = line.trim_start();
-        let path = line
-            .strip_prefix("pub use ")
-            .or_else(|| line.strip_prefix("use "))?;
-        refused(
-            member,
-            path.trim_start_matches("::")
-                .split([':', ';', ' '])
-                .next()
-                .unwrap_or_default(),
-        )
+        let path = line.strip_prefix("pub use ").or_else(|| line.strip_prefix("use "))?;
+        refused(member, path.trim_start_matches("::").split([':', ';', ' ']).next().unwrap_or_default())
     };
     let lines = source.code.lines().enumerate();
-    lines
-        .filter_map(|(index, line)| Some(Finding::new(file, index + 1, used(line)?)))
-        .collect()
+    lines.filter_map(|(index, line)| Some(Finding::new(file, index + 1, used(line)?))).collect()
 }
 
 /// Why `member` may not use `other`; nothing if it may, or if one of them is no layer.
@@ -87,9 +66,7 @@ fn refused(member: &str, other: &str) -> Option<String> {
     if layer(other)? <= layer(member)? {
         return None;
     }
-    Some(format!(
-        "`{member}` must not use `{other}`: dependencies point from shundan to web, app, store, domain"
-    ))
+    Some(format!("`{member}` must not use `{other}`: dependencies point from shundan to web, app, store, domain"))
 }
 
 #[cfg(test)]
@@ -100,67 +77,31 @@ mod tests {
 
     fn manifest(member: &str, text: &str) -> Vec<usize> {
         let file = file(&format!("crates/{member}/Cargo.toml"), text);
-        check_manifest(&file)
-            .iter()
-            .map(|finding| finding.line)
-            .collect()
+        check_manifest(&file).iter().map(|finding| finding.line).collect()
     }
 
     fn uses(member: &str, text: &str) -> Vec<usize> {
         let file = file(&format!("crates/{member}/src/a.rs"), text);
-        check_uses(&file, &read(text))
-            .iter()
-            .map(|finding| finding.line)
-            .collect()
+        check_uses(&file, &read(text)).iter().map(|finding| finding.line).collect()
     }
 
     #[test]
     fn manifests_point_downwards() {
-        assert_eq!(
-            manifest(
-                "app",
-                "[dependencies]\ndomain.workspace = true\nweb = { path = \"../web\" }\n"
-            ),
-            [3]
-        );
-        assert_eq!(
-            manifest("domain", "[dev-dependencies]\nstore.workspace = true\n"),
-            [2]
-        );
-        assert!(
-            manifest(
-                "shundan",
-                "[dependencies]\nweb.workspace = true\nclap = \"4\"\n"
-            )
-            .is_empty()
-        );
+        assert_eq!(manifest("app", "[dependencies]\ndomain.workspace = true\nweb = { path = \"../web\" }\n"), [3]);
+        assert_eq!(manifest("domain", "[dev-dependencies]\nstore.workspace = true\n"), [2]);
+        assert!(manifest("shundan", "[dependencies]\nweb.workspace = true\nclap = \"4\"\n").is_empty());
     }
 
     #[test]
     fn libraries_stay_in_their_rooms_except_in_tests() {
-        assert_eq!(
-            manifest("app", "[dependencies]\nrusqlite.workspace = true\n"),
-            [2]
-        );
+        assert_eq!(manifest("app", "[dependencies]\nrusqlite.workspace = true\n"), [2]);
         assert!(manifest("app", "[dev-dependencies]\ntokio.workspace = true\n").is_empty());
         assert!(manifest("store", "[dependencies]\nrusqlite.workspace = true\n").is_empty());
     }
 
     #[test]
     fn use_lines_point_downwards() {
-        assert_eq!(
-            uses(
-                "store",
-                "use domain::Money;\nuse app::order;\n// use web::x;\n    pub use web::x;\n"
-            ),
-            [2, 4]
-        );
-        assert!(
-            uses(
-                "store",
-                "use crate::app::x;\nuse application::y;\nuse self::web;\n"
-            )
-            .is_empty()
-        );
+        assert_eq!(uses("store", "use domain::Money;\nuse app::order;\n// use web::x;\n    pub use web::x;\n"), [2, 4]);
+        assert!(uses("store", "use crate::app::x;\nuse application::y;\nuse self::web;\n").is_empty());
     }
 }

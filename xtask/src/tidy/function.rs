@@ -10,17 +10,12 @@ pub fn check(file: &File, source: &Source) -> Vec<Finding> {
     if file.is_test() {
         return Vec::new();
     }
-    let too_long =
-        |function: &Function| function.line < source.tests_from && function.lines > LONGEST;
+    let too_long = |function: &Function| function.line < source.tests_from && function.lines > LONGEST;
     functions(&source.code)
         .into_iter()
         .filter(too_long)
         .map(|Function { name, line, lines }| {
-            Finding::new(
-                file,
-                line,
-                format!("function `{name}` has {lines} lines, {LONGEST} are the most"),
-            )
+            Finding::new(file, line, format!("function `{name}` has {lines} lines, {LONGEST} are the most"))
         })
         .collect()
 }
@@ -33,20 +28,15 @@ struct Function {
 }
 
 fn functions(code: &str) -> Vec<Function> {
-    let starts = code.match_indices("fn ").filter(|(at, _)| {
-        !code[..*at]
-            .ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '#')
-    });
+    let starts = code
+        .match_indices("fn ")
+        .filter(|(at, _)| !code[..*at].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '#'));
     starts.filter_map(|(at, _)| function(code, at)).collect()
 }
 
 fn function(code: &str, at: usize) -> Option<Function> {
     let signature = &code[at..];
-    let name: String = signature[3..]
-        .trim_start()
-        .chars()
-        .take_while(|c| c.is_alphanumeric() || *c == '_')
-        .collect();
+    let name: String = signature[3..].trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     let body = body_start(signature)?;
     let mut depth = 0;
     for (offset, character) in signature[body..].char_indices() {
@@ -57,11 +47,7 @@ fn function(code: &str, at: usize) -> Option<Function> {
         }
         if depth == 0 {
             let lines = signature[..body + offset].matches('\n').count() + 1;
-            return Some(Function {
-                name,
-                line: code[..at].matches('\n').count() + 1,
-                lines,
-            });
+            return Some(Function { name, line: code[..at].matches('\n').count() + 1, lines });
         }
     }
     None
@@ -89,10 +75,7 @@ mod tests {
     use super::*;
 
     fn long(lines: usize) -> String {
-        format!(
-            "fn long() {{\n{}}}\n",
-            "    let a = \"}\";\n".repeat(lines - 2)
-        )
+        format!("fn long() {{\n{}}}\n", "    let a = \"}\";\n".repeat(lines - 2))
     }
 
     #[test]
@@ -100,10 +83,7 @@ mod tests {
         let text = format!("\n{}", long(71));
         let found = check(&file("crates/app/src/a.rs", &text), &read(&text));
         assert_eq!(found.len(), 1);
-        assert_eq!(
-            (found[0].line, found[0].reason.contains("71 lines")),
-            (2, true)
-        );
+        assert_eq!((found[0].line, found[0].reason.contains("71 lines")), (2, true));
         let text = long(70);
         assert!(check(&file("crates/app/src/a.rs", &text), &read(&text)).is_empty());
     }
@@ -118,12 +98,8 @@ mod tests {
 
     #[test]
     fn declarations_and_pointers_are_no_functions() {
-        let code =
-            "trait T { fn a(x: [u8; 3]); fn b() {} }\nfn c(f: fn (i32) -> i32) {\n}\nstruct Nfn {}";
-        let names: Vec<(String, usize)> = functions(code)
-            .into_iter()
-            .map(|function| (function.name, function.lines))
-            .collect();
+        let code = "trait T { fn a(x: [u8; 3]); fn b() {} }\nfn c(f: fn (i32) -> i32) {\n}\nstruct Nfn {}";
+        let names: Vec<(String, usize)> = functions(code).into_iter().map(|function| (function.name, function.lines)).collect();
         assert_eq!(names[..2], [("b".to_owned(), 1), ("c".to_owned(), 2)]);
     }
 }

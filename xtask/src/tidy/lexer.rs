@@ -20,31 +20,17 @@ pub struct Literal {
 
 /// Takes a file apart.
 pub fn read(text: &str) -> Source {
-    let mut reader = Reader {
-        rest: text,
-        line: 1,
-        code: String::with_capacity(text.len()),
-        strings: Vec::new(),
-    };
+    let mut reader = Reader { rest: text, line: 1, code: String::with_capacity(text.len()), strings: Vec::new() };
     while reader.step() {}
     let Reader { code, strings, .. } = reader;
     let tests_from = tests_from(&code);
-    Source {
-        code,
-        strings,
-        tests_from,
-    }
+    Source { code, strings, tests_from }
 }
 
 fn tests_from(code: &str) -> usize {
     let lines: Vec<&str> = code.lines().map(str::trim).collect();
-    let begins = |pair: &[&str]| {
-        pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{')
-    };
-    lines
-        .windows(2)
-        .position(begins)
-        .map_or(lines.len() + 1, |index| index + 1)
+    let begins = |pair: &[&str]| pair[0] == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{');
+    lines.windows(2).position(begins).map_or(lines.len() + 1, |index| index + 1)
 }
 
 struct Reader<'a> {
@@ -62,17 +48,9 @@ impl Reader<'_> {
             self.blank(length);
         } else if self.rest.starts_with("/*") {
             self.blank(comment_length(self.rest));
-        } else if let Some(Quoted {
-            open,
-            inside,
-            close,
-        }) = quoted(self.rest, self.code.chars().next_back())
-        {
+        } else if let Some(Quoted { open, inside, close }) = quoted(self.rest, self.code.chars().next_back()) {
             if self.rest[..open].ends_with(['"', '#']) {
-                self.strings.push(Literal {
-                    line: self.line,
-                    text: self.rest[open..open + inside].to_owned(),
-                });
+                self.strings.push(Literal { line: self.line, text: self.rest[open..open + inside].to_owned() });
             }
             self.keep(open);
             self.blank(inside);
@@ -96,11 +74,7 @@ impl Reader<'_> {
     fn blank(&mut self, length: usize) {
         let (piece, rest) = self.rest.split_at(length);
         self.line += piece.matches('\n').count();
-        self.code.extend(
-            piece
-                .chars()
-                .map(|character| if character == '\n' { '\n' } else { ' ' }),
-        );
+        self.code.extend(piece.chars().map(|character| if character == '\n' { '\n' } else { ' ' }));
         self.rest = rest;
     }
 }
@@ -141,19 +115,12 @@ fn quoted(text: &str, before: Option<char>) -> Option<Quoted> {
     }
     if let Some(rest) = text.strip_prefix('"') {
         let inside = escaped_length(rest, '"');
-        return Some(Quoted {
-            open: 1,
-            inside,
-            close: (text.len() - 1 - inside).min(1),
-        });
+        return Some(Quoted { open: 1, inside, close: (text.len() - 1 - inside).min(1) });
     }
     if before.is_some_and(|before| before.is_alphanumeric() || before == '_') {
         return None;
     }
-    let after = text
-        .strip_prefix("br")
-        .or_else(|| text.strip_prefix("cr"))
-        .or_else(|| text.strip_prefix('r'))?;
+    let after = text.strip_prefix("br").or_else(|| text.strip_prefix("cr")).or_else(|| text.strip_prefix('r'))?;
     let marks = after.len() - after.trim_start_matches('#').len();
     if !after[marks..].starts_with('"') {
         return None;
@@ -161,11 +128,7 @@ fn quoted(text: &str, before: Option<char>) -> Option<Quoted> {
     let open = text.len() - after.len() + marks + 1;
     let end = format!("\"{}", "#".repeat(marks));
     let inside = text[open..].find(&end).unwrap_or(text.len() - open);
-    Some(Quoted {
-        open,
-        inside,
-        close: end.len().min(text.len() - open - inside),
-    })
+    Some(Quoted { open, inside, close: end.len().min(text.len() - open - inside) })
 }
 
 /// A character literal, told apart from a lifetime.
@@ -179,11 +142,7 @@ fn character(text: &str) -> Option<Quoted> {
     } else {
         return None;
     };
-    Some(Quoted {
-        open: 1,
-        inside,
-        close: (text.len() - 1 - inside).min(1),
-    })
+    Some(Quoted { open: 1, inside, close: (text.len() - 1 - inside).min(1) })
 }
 
 /// The number of bytes before an unescaped `end`.
@@ -208,11 +167,7 @@ mod tests {
     fn check(text: &str, code: &str, strings: &[(usize, &str)]) {
         let source = read(text);
         assert_eq!(source.code, code, "{text}");
-        let found: Vec<(usize, &str)> = source
-            .strings
-            .iter()
-            .map(|literal| (literal.line, literal.text.as_str()))
-            .collect();
+        let found: Vec<(usize, &str)> = source.strings.iter().map(|literal| (literal.line, literal.text.as_str())).collect();
         assert_eq!(found, strings, "{text}");
     }
 
@@ -220,11 +175,7 @@ mod tests {
     fn comments_and_literals_are_blanked() {
         check("a // { \"\nb", "a       \nb", &[]);
         check("a /* { /* } */ \n */ b", "a              \n    b", &[]);
-        check(
-            r#"f("{ \" }", '{', '\'')"#,
-            r#"f("      ", ' ', '  ')"#,
-            &[(1, r#"{ \" }"#)],
-        );
+        check(r#"f("{ \" }", '{', '\'')"#, r#"f("      ", ' ', '  ')"#, &[(1, r#"{ \" }"#)]);
         check("x\nr#\"a \" {\"# y", "x\nr#\"     \"# y", &[(2, "a \" {")]);
         check("br\"{\" b\"}\"", "br\" \" b\" \"", &[(1, "{"), (1, "}")]);
         check("\"a\nb\" \"c\"", "\" \n \" \" \"", &[(1, "a\nb"), (2, "c")]);
@@ -245,10 +196,7 @@ mod tests {
 
     #[test]
     fn the_unit_tests_at_the_end_are_found() {
-        assert_eq!(
-            read("fn a() {}\n\n#[cfg(test)]\nmod tests {\n}\n").tests_from,
-            3
-        );
+        assert_eq!(read("fn a() {}\n\n#[cfg(test)]\nmod tests {\n}\n").tests_from, 3);
         assert_eq!(read("#[cfg(test)]\nmod tests;\n").tests_from, 3);
     }
 }

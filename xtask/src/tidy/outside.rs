@@ -3,15 +3,7 @@
 use super::lexer::Source;
 use super::{File, Finding};
 
-const OUTSIDE: [&str; 7] = [
-    "SystemTime::now",
-    "Timestamp::now",
-    "Zoned::now",
-    "env::var",
-    "env::temp_dir",
-    "getrandom::",
-    "thread_rng",
-];
+const OUTSIDE: [&str; 7] = ["SystemTime::now", "Timestamp::now", "Zoned::now", "env::var", "env::temp_dir", "getrandom::", "thread_rng"];
 
 /// Finds where a crate other than the binary reaches outside.
 pub fn check(file: &File, source: &Source) -> Vec<Finding> {
@@ -22,11 +14,7 @@ pub fn check(file: &File, source: &Source) -> Vec<Finding> {
     lines
         .filter_map(|(index, line)| {
             let word = OUTSIDE.iter().find(|word| line.contains(*word))?;
-            Some(Finding::new(
-                file,
-                index + 1,
-                format!("`{word}`: only the binary may; take it as a parameter"),
-            ))
+            Some(Finding::new(file, index + 1, format!("`{word}`: only the binary may; take it as a parameter")))
         })
         .collect()
 }

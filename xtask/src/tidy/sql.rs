@@ -20,21 +20,15 @@ pub fn check(file: &File, source: &Source) -> Vec<Finding> {
     if file.member().is_none_or(|member| member == "store") || file.is_test() {
         return Vec::new();
     }
-    let found = source
-        .strings
-        .iter()
-        .filter(|literal| literal.line < source.tests_from && is_sql(&literal.text));
-    found
-        .map(|literal| Finding::new(file, literal.line, "SQL outside `store`"))
-        .collect()
+    let found = source.strings.iter().filter(|literal| literal.line < source.tests_from && is_sql(&literal.text));
+    found.map(|literal| Finding::new(file, literal.line, "SQL outside `store`")).collect()
 }
 
 /// Sentences begin with one capital; statements are written in capitals or small letters.
 fn is_sql(text: &str) -> bool {
     let text = text.trim_start();
     let first_word: String = text.chars().take_while(char::is_ascii_alphabetic).collect();
-    let one_case =
-        first_word == first_word.to_lowercase() || first_word == first_word.to_uppercase();
+    let one_case = first_word == first_word.to_lowercase() || first_word == first_word.to_uppercase();
     let lower = text.to_lowercase();
     one_case
         && STATEMENTS.iter().any(|(begin, follow)| {
@@ -63,13 +57,7 @@ mod tests {
         ] {
             assert!(is_sql(sql), "{sql}");
         }
-        for sentence in [
-            "Select a customer from the list",
-            "update the order",
-            "selected from",
-            "Update prices, set by book",
-            "",
-        ] {
+        for sentence in ["Select a customer from the list", "update the order", "selected from", "Update prices, set by book", ""] {
             assert!(!is_sql(sentence), "{sentence}");
         }
     }
