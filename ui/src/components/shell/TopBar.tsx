@@ -1,0 +1,142 @@
+import {
+  BulbOutlined,
+  CheckSquareOutlined,
+  GlobalOutlined,
+  LogoutOutlined,
+  MoonOutlined,
+  QuestionCircleOutlined,
+  SearchOutlined,
+  SunOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import { Badge, Dropdown, Tooltip } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { put } from '@/lib/api/client'
+import type { Language } from '@/lib/api/types'
+import { chooseLanguage, LANGUAGES } from '@/lib/i18n'
+import { keyCaps } from '@/lib/keyboard'
+import { useSession } from '@/lib/session'
+import { type ThemeChoice, useTheme } from '@/lib/theme'
+import { useNarrow } from '@/lib/viewport'
+import { useMyWorkCount } from '@/lib/work-count'
+
+const THEMES: { choice: ThemeChoice; icon: ReactNode }[] = [
+  { choice: 'light', icon: <SunOutlined /> },
+  { choice: 'dark', icon: <MoonOutlined /> },
+  { choice: 'system', icon: <BulbOutlined /> },
+]
+
+/** Shows everything in another language and tells the server, so that the next sign-in begins with it. */
+export function useLanguageChoice(): (language: Language) => void {
+  const { session, replace } = useSession()
+  return language => {
+    void chooseLanguage(language)
+    void put('/session/preferences', { language }).then(
+      () => replace({ ...session, user: { ...session.user, language } }),
+      () => undefined,
+    )
+  }
+}
+
+export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
+  const { t, i18n } = useTranslation()
+  const { session, signOut } = useSession()
+  const theme = useTheme()
+  const narrow = useNarrow()
+  const chooseLanguageHere = useLanguageChoice()
+  const count = useMyWorkCount()
+  if (narrow) {
+    return (
+      <header className="top-bar">
+        <span className="top-company">{session.company.name}</span>
+        <span className="grow" />
+        <IconButton label={t('common:search')} icon={<SearchOutlined />} onClick={onSearch} />
+      </header>
+    )
+  }
+  return (
+    <header className="top-bar">
+      <Tooltip title={t('nav:company')}>
+        <span className="top-company">{session.company.name}</span>
+      </Tooltip>
+      <button type="button" className="top-search" onClick={onSearch}>
+        <SearchOutlined aria-hidden="true" />
+        <span>{t('palette:placeholder')}</span>
+        <span className="caps" aria-hidden="true">
+          {keyCaps('mod+k').map(cap => (
+            <kbd key={cap}>{cap}</kbd>
+          ))}
+        </span>
+      </button>
+      <span className="grow" />
+      <Tooltip title={t('nav:my_work')}>
+        <Link to="/my-work" className="icon-button" aria-label={t('nav:my_work_count', { count })}>
+          <Badge count={count} size="small" overflowCount={99}>
+            <CheckSquareOutlined />
+          </Badge>
+        </Link>
+      </Tooltip>
+      <IconButton label={t('keys:help')} icon={<QuestionCircleOutlined />} onClick={onHelp} />
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          selectedKeys: [i18n.language],
+          items: LANGUAGES.map(language => ({
+            key: language.code,
+            label: language.name,
+            onClick: () => chooseLanguageHere(language.code),
+          })),
+        }}
+      >
+        <button type="button" className="icon-button" aria-label={t('nav:language')}>
+          <GlobalOutlined />
+        </button>
+      </Dropdown>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          selectedKeys: [theme.choice],
+          items: THEMES.map(item => ({
+            key: item.choice,
+            icon: item.icon,
+            label: t(`nav:theme.${item.choice}`),
+            onClick: () => theme.choose(item.choice),
+          })),
+        }}
+      >
+        <button type="button" className="icon-button" aria-label={t('nav:theme.label')}>
+          {theme.isDark ? <MoonOutlined /> : <SunOutlined />}
+        </button>
+      </Dropdown>
+      <Dropdown
+        trigger={['click']}
+        menu={{
+          items: [
+            { key: 'me', icon: <UserOutlined />, label: <Link to="/me">{t('nav:me')}</Link> },
+            { type: 'divider' },
+            { key: 'out', icon: <LogoutOutlined />, label: t('nav:sign_out'), onClick: signOut },
+          ],
+        }}
+      >
+        <button type="button" className="person-button">
+          <span className="avatar" aria-hidden="true">
+            {session.user.name.slice(0, 1)}
+          </span>
+          <span className="person-name">{session.user.name}</span>
+        </button>
+      </Dropdown>
+    </header>
+  )
+}
+
+function IconButton(props: { label: string; icon: ReactNode; onClick: () => void }) {
+  return (
+    <Tooltip title={props.label}>
+      <button type="button" className="icon-button" aria-label={props.label} onClick={props.onClick}>
+        {props.icon}
+      </button>
+    </Tooltip>
+  )
+}

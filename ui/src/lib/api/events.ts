@@ -1,0 +1,168 @@
+/**
+ * The event stream: what happens in the company, as it happens. Read with fetch, so that the language and the last
+ * position travel as headers; quiet while the tab is hidden, resumed from the last position when it is seen again.
+ */
+import type { QueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { address } from './client'
+
+/** CloudEvents 1.0 in JSON, as far as the interface needs it. */
+export interface CloudEvent {
+  id: string
+  type: string
+  subject?: string
+  time?: string
+  data?: { subject_kind?: string; subject_id?: string; order_id?: string } & Record<string, unknown>
+}
+
+/** Splits an event-stream text into its messages; what is left over is an unfinished one. */
+export function parseEventStream(buffer: string): { messages: { id: string; data: string }[]; rest: string } {
+  const normal = buffer.replace(/\r\n?/g, '\n')
+  const parts = normal.split('\n\n')
+  const rest = parts.pop() ?? ''
+  const messages: { id: string; data: string }[] = []
+  for (const part of parts) {
+    let id = ''
+    const data: string[] = []
+    for (const line of part.split('\n')) {
+      if (line.startsWith('id:')) id = line.slice(3).trim()
+      else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''))
+    }
+    if (data.length > 0) messages.push({ id, data: data.join('\n') })
+  }
+  return { messages, rest }
+}
+
+/** Which queries an event of a noun makes old, by the first part of their key. */
+const TOUCHES: Record<string, string[]> = {
+  order: ['orders', 'my-work', 'dashboard', 'customers', 'stock'],
+  shipment: ['shipments', 'orders', 'stock', 'my-work', 'dashboard'],
+  invoice: ['invoices', 'orders', 'customers', 'my-work', 'dashboard'],
+  payment: ['payments', 'orders', 'invoices', 'customers', 'my-work', 'dashboard'],
+  follow_up: ['follow-ups', 'orders', 'my-work'],
+  customer: ['customers'],
+  product: ['products'],
+  price: ['prices', 'products'],
+  stock: ['stock', 'products', 'orders'],
+  warehouse: ['warehouses', 'stock'],
+  user: ['users'],
+  role: ['roles', 'users'],
+  company: ['company'],
+  import: ['imports'],
+  attachment: ['orders', 'shipments'],
+}
+
+/** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */
+export function subjectOf(event: CloudEvent): { noun: string; id: string } {
+  const parts = (event.subject ?? '').split('/').filter(Boolean)
+  const noun = event.data?.subject_kind ?? (parts.length > 1 ? (parts.at(-2) ?? '') : '')
+  const id = event.data?.subject_id ?? parts.at(-1) ?? ''
+  if (noun) return { noun: noun.replace(/ies$/, 'y').replace(/s$/, '').replace('-', '_'), id }
+  const type = (event.type.split('.').at(-1) ?? '').replace(/([a-z])([A-Z])/g, '$1_$2').toLowerCase()
+  const known = Object.keys(TOUCHES).find(name => type.startsWith(name) || event.type.includes(`${name}.`))
+  return { noun: known ?? '', id }
+}
+
+type Listener = (change: { noun: string; id: string }) => void
+const listeners = new Set<Listener>()
+/** Tells `listener` of each change others or this person made; gives the way to stop. */
+export function onChange(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+class Refresher {
+  private stale = new Set<string>()
+  private timer: ReturnType<typeof setTimeout> | undefined
+  constructor(private readonly client: QueryClient) {}
+
+  take(event: CloudEvent): void {
+    const change = subjectOf(event)
+    for (const listener of listeners) listener(change)
+    for (const key of TOUCHES[change.noun] ?? ['orders', 'my-work']) this.stale.add(key)
+    this.stale.add('audit')
+    this.timer ??= setTimeout(() => this.flush(), 400)
+  }
+
+  private flush(): void {
+    this.timer = undefined
+    for (const key of this.stale) void this.client.invalidateQueries({ queryKey: [key] })
+    this.stale.clear()
+  }
+
+  stop(): void {
+    clearTimeout(this.timer)
+  }
+}
+
+async function readStream(signal: AbortSignal, last: { id: string }, take: (event: CloudEvent) => void): Promise<void> {
+  const headers: Record<string, string> = { Accept: 'text/event-stream' }
+  if (last.id) headers['Last-Event-ID'] = last.id
+  const response = await fetch(address('/events'), { headers, signal, credentials: 'same-origin' })
+  if (!response.ok || !response.body) throw new Error(`events ${response.status}`)
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
+  let buffer = ''
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return
+    const { messages, rest } = parseEventStream(buffer + value)
+    buffer = rest
+    for (const message of messages) {
+      if (message.id) last.id = message.id
+      try {
+        take(JSON.parse(message.data) as CloudEvent)
+      } catch {
+        // A message that is not JSON (a comment, a greeting) changes nothing.
+      }
+    }
+  }
+}
+
+/** Keeps every list and page up to date while mounted. */
+export function useEventStream(): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const refresher = new Refresher(client)
+    const last = { id: '' }
+    let controller: AbortController | null = null
+    let retry: ReturnType<typeof setTimeout> | undefined
+    let wait = 1000
+
+    const connect = async () => {
+      if (controller || document.hidden) return
+      const mine = new AbortController()
+      controller = mine
+      try {
+        await readStream(mine.signal, last, event => {
+          wait = 1000
+          refresher.take(event)
+        })
+      } catch {
+        // Ended or refused: tried again below, later each time.
+      }
+      if (controller !== mine) return
+      controller = null
+      retry = setTimeout(connect, wait)
+      wait = Math.min(wait * 2, 30_000)
+    }
+    const seen = () => {
+      clearTimeout(retry)
+      if (document.hidden) {
+        const mine = controller
+        controller = null
+        mine?.abort()
+      } else void connect()
+    }
+    void connect()
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      document.removeEventListener('visibilitychange', seen)
+      clearTimeout(retry)
+      const mine = controller
+      controller = null
+      mine?.abort()
+      refresher.stop()
+    }
+  }, [client])
+}

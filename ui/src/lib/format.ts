@@ -1,0 +1,97 @@
+/** How figures, dates and instants are shown. Everything is exact text; nothing is rounded here. */
+import i18next from 'i18next'
+import type { Money, Quantity } from './api/types'
+import { trim } from './decimal'
+
+const SIGNS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', TWD: 'NT$', HKD: 'HK$' }
+
+export function currencySign(currency: string): string {
+  return SIGNS[currency] ?? `${currency} `
+}
+
+/** `50800.00` → `50,800.00`. */
+export function formatDecimal(text: string): string {
+  const [whole = '', fraction] = text.split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+(?!\d))/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** The amount alone, for columns that name their currency once. */
+export function formatAmount(money: Money | null | undefined): string {
+  return money ? formatDecimal(money.amount).replace('-', '−') : '–'
+}
+
+export function formatMoney(money: Money | null | undefined): string {
+  if (!money) return '–'
+  const negative = money.amount.startsWith('-')
+  return `${negative ? '−' : ''}${currencySign(money.currency)}${formatDecimal(money.amount.replace('-', ''))}`
+}
+
+/** Unit price without zeros beyond the second decimal. */
+export function formatUnitPrice(money: Money | null | undefined): string {
+  if (!money) return '–'
+  const [whole = '0', fraction = ''] = money.amount.split('.')
+  const kept = fraction.replace(/0+$/, '').padEnd(2, '0')
+  return formatDecimal(`${whole}.${kept}`)
+}
+
+export function formatValue(quantity: Quantity | string | null | undefined): string {
+  if (quantity === null || quantity === undefined) return '–'
+  const value = typeof quantity === 'string' ? quantity : quantity.value
+  return formatDecimal(trim(value)).replace('-', '−')
+}
+export function formatQuantity(quantity: Quantity | null | undefined): string {
+  return quantity ? `${formatValue(quantity)} ${quantity.unit}`.trim() : '–'
+}
+export function formatRate(rate: string | null | undefined): string {
+  return rate === null || rate === undefined || rate === '' ? '–' : `${trim(rate)}%`
+}
+export function formatCount(count: number): string {
+  return formatDecimal(String(count))
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+export function isoDate(date: Date): string {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+}
+export function today(): string {
+  return isoDate(new Date())
+}
+export function formatDate(date: string | null | undefined): string {
+  return date ? date.slice(0, 10) : '–'
+}
+/** An instant in the person's own zone, `2026-11-21 14:03`. */
+export function formatInstant(instant: string | null | undefined): string {
+  if (!instant) return '–'
+  const date = new Date(instant)
+  return `${isoDate(date)} ${two(date.getHours())}:${two(date.getMinutes())}`
+}
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+]
+/** "3 小时前"; shown only with the date on hover. */
+export function formatRelative(instant: string, now: number = Date.now()): string {
+  const seconds = (new Date(instant).getTime() - now) / 1000
+  const format = new Intl.RelativeTimeFormat(i18next.language || 'zh-CN', { numeric: 'auto' })
+  for (const [unit, length] of STEPS) {
+    if (Math.abs(seconds) >= length) return format.format(Math.trunc(seconds / length), unit)
+  }
+  return format.format(0, 'minute')
+}
+/** Days from today to a date; negative when it has passed. */
+export function daysUntil(date: string, now: Date = new Date()): number {
+  const [year = 0, month = 1, day = 1] = date.slice(0, 10).split('-').map(Number)
+  const from = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
+  return Math.round((Date.UTC(year, month - 1, day) - from) / 86_400_000)
+}
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(0)} KiB`
+  return `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+}

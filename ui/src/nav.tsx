@@ -1,0 +1,146 @@
+/** The navigation: what stands at the left, by group, and who sees it. */
+import {
+  AuditOutlined,
+  BankOutlined,
+  BarChartOutlined,
+  CarOutlined,
+  CheckSquareOutlined,
+  DatabaseOutlined,
+  FileDoneOutlined,
+  FileTextOutlined,
+  ImportOutlined,
+  MoneyCollectOutlined,
+  PhoneOutlined,
+  SettingOutlined,
+  ShoppingOutlined,
+  TagsOutlined,
+  TeamOutlined,
+  UserOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+
+export interface NavEntry {
+  path: string
+  /** Catalogue key of its name. */
+  label: string
+  icon: ReactNode
+  /** Permission without which the entry is not shown. */
+  need?: string
+  /** Words the palette also finds it by: pinyin, initials, English. */
+  words: string
+}
+export interface NavGroup {
+  label: string
+  entries: NavEntry[]
+}
+
+export const navigation: NavGroup[] = [
+  {
+    label: 'nav:group.work',
+    entries: [
+      { path: '/my-work', label: 'nav:my_work', icon: <CheckSquareOutlined />, words: 'wodegongzuo wdgz my work' },
+      {
+        path: '/dashboard',
+        label: 'nav:dashboard',
+        icon: <BarChartOutlined />,
+        need: 'order.view',
+        words: 'kanban yibiaopan dashboard',
+      },
+      {
+        path: '/orders',
+        label: 'nav:orders',
+        icon: <FileTextOutlined />,
+        need: 'order.view',
+        words: 'xiaoshoudingdan xsdd dd orders',
+      },
+    ],
+  },
+  {
+    label: 'nav:group.documents',
+    entries: [
+      {
+        path: '/shipments',
+        label: 'nav:shipments',
+        icon: <CarOutlined />,
+        need: 'shipment.view',
+        words: 'xiaoshoufahuodan fhd shipments delivery notes',
+      },
+      {
+        path: '/invoices',
+        label: 'nav:invoices',
+        icon: <FileDoneOutlined />,
+        need: 'invoice.view',
+        words: 'fapiao fp invoices',
+      },
+      {
+        path: '/payments',
+        label: 'nav:payments',
+        icon: <MoneyCollectOutlined />,
+        need: 'payment.view',
+        words: 'shoukuan sk payments',
+      },
+      {
+        path: '/follow-ups',
+        label: 'nav:follow_ups',
+        icon: <PhoneOutlined />,
+        need: 'follow_up.view',
+        words: 'huifang hf follow ups',
+      },
+    ],
+  },
+  {
+    label: 'nav:group.files',
+    entries: [
+      {
+        path: '/customers',
+        label: 'nav:customers',
+        icon: <TeamOutlined />,
+        need: 'customer.view',
+        words: 'kehu kh customers',
+      },
+      {
+        path: '/products',
+        label: 'nav:products',
+        icon: <ShoppingOutlined />,
+        need: 'product.view',
+        words: 'shangpin sp products',
+      },
+      {
+        path: '/prices',
+        label: 'nav:prices',
+        icon: <TagsOutlined />,
+        need: 'price.view',
+        words: 'jiagezhixingfangan jg prices',
+      },
+      { path: '/stock', label: 'nav:stock', icon: <DatabaseOutlined />, need: 'stock.view', words: 'kucun kc stock' },
+    ],
+  },
+  {
+    label: 'nav:group.system',
+    entries: [
+      { path: '/import', label: 'nav:import', icon: <ImportOutlined />, need: 'import.run', words: 'daoru dr import' },
+      { path: '/users', label: 'nav:users', icon: <UserOutlined />, need: 'user.view', words: 'yonghu yh users roles' },
+      {
+        path: '/audit',
+        label: 'nav:audit',
+        icon: <AuditOutlined />,
+        need: 'audit.view',
+        words: 'shenji caozuojilu audit',
+      },
+      {
+        path: '/warehouses',
+        label: 'nav:warehouses',
+        icon: <BankOutlined />,
+        need: 'warehouse.edit',
+        words: 'cangku ck warehouses',
+      },
+      {
+        path: '/settings',
+        label: 'nav:settings',
+        icon: <SettingOutlined />,
+        need: 'company.edit',
+        words: 'gongsishezhi sz settings company',
+      },
+    ],
+  },
+]
