@@ -1,1 +1,100 @@
-//! app
+//! The use cases: everything a person or a program can ask for, one file a verb.
+//!
+//! A use case is one plain function over a unit of work: `fn approve(work, by, …) -> Outcome<…>`. It first asks whether the caller may,
+//! then reads, lets `domain` decide, saves and records. [`App::command`] runs it, once for every idempotency key.
+
+pub mod customer;
+pub mod price;
+pub mod product;
+pub mod stock;
+pub mod warehouse;
+
+use std::sync::Arc;
+
+use domain::{Act, Actor, Refusal, RefusalKind};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::rows::Answer;
+use store::{Failure, Fault, Outcome, Reader, Store, UnitOfWork};
+
+/// The product on its database.
+#[derive(Clone)]
+pub struct App {
+    /// Where the state is.
+    pub store: Arc<Store>,
+}
+
+/// A request that carried an idempotency key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Replay {
+    /// The key, as the caller sent it.
+    pub key: String,
+    /// The hash of method, path and body: another request under the same key is refused.
+    pub request_hash: String,
+}
+
+impl App {
+    /// The product on an open store.
+    pub fn new(store: Store) -> Self {
+        App { store: Arc::new(store) }
+    }
+
+    /// Runs a use case for `by` and commits it. With `replay`, the first answer is kept in the same transaction and given again.
+    ///
+    /// # Errors
+    /// The refusal of the use case (`key-reused` for another request under the same key), or why it could not be written.
+    pub async fn command<T, F>(&self, by: &Actor, replay: Option<Replay>, act: F) -> Result<T, Failure>
+    where
+        T: Serialize + DeserializeOwned + Send + 'static,
+        F: Fn(&mut UnitOfWork, &Actor) -> Outcome<T> + Send + 'static,
+    {
+        let actor = by.clone();
+        self.store
+            .write(by.company_id, move |work| match &replay {
+                Some(replay) => once(work, &actor, replay, &act),
+                None => act(work, &actor),
+            })
+            .await
+    }
+
+    /// Reads for `by`, who must be permitted to.
+    ///
+    /// # Errors
+    /// Denied, or a fault of the database.
+    pub async fn read<T, F>(&self, by: &Actor, may: Act, act: F) -> Result<T, Failure>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Reader<'_>) -> Result<T, Fault> + Send + 'static,
+    {
+        by.may(may).map_err(Failure::Refused)?;
+        Ok(self.store.read(act).await?)
+    }
+}
+
+/// Runs `act` unless the key was answered before.
+///
+/// # Errors
+/// Refused (`key-reused`) for another request under the same key.
+pub fn once<T, F>(work: &mut UnitOfWork, by: &Actor, replay: &Replay, act: &F) -> Outcome<T>
+where
+    T: Serialize + DeserializeOwned,
+    F: Fn(&mut UnitOfWork, &Actor) -> Outcome<T>,
+{
+    let key = format!("{}:{}", by.user_id, replay.key);
+    if let Some(answer) = work.find::<Answer>(key.clone())? {
+        if answer.request_hash != replay.request_hash {
+            return Err(key_reused().into());
+        }
+        let answer = serde_json::from_str(&answer.body).map_err(|_| key_reused())?;
+        return Ok(answer);
+    }
+    let value = act(work, by)?;
+    let body = serde_json::to_string(&value).expect("answers are plain data");
+    let (user_id, created_at) = (by.user_id, work.now());
+    work.add(Answer { key, user_id, request_hash: replay.request_hash.clone(), status: 0, body, created_at });
+    Ok(value)
+}
+
+fn key_reused() -> Refusal {
+    Refusal { code: "key-reused", kind: RefusalKind::Invalid, details: Vec::new(), fields: Vec::new(), gates: Vec::new() }
+}

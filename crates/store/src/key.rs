@@ -74,6 +74,13 @@ impl Key for i64 {
     }
 }
 
+/// For sets by a flag, such as the active warehouses.
+impl Key for bool {
+    fn raw(&self) -> RawKey {
+        RawKey::One(i64::from(*self))
+    }
+}
+
 impl Key for String {
     fn raw(&self) -> RawKey {
         RawKey::Text(self.as_str().into())

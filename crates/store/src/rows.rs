@@ -223,7 +223,7 @@ row! { Warehouse in "warehouses" as "warehouse" {
     key [id: WarehouseId]
     versioned
     columns [version, code, name, address, active]
-    sets { WarehouseByCode(code: String); }
+    sets { WarehouseByCode(code: String); Warehouses(active: bool); }
 } }
 
 row! { Stock in "stock" as "stock" {
