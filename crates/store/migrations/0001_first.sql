@@ -287,8 +287,9 @@ CREATE UNIQUE INDEX orders_number_key ON orders (company_id, number) WHERE numbe
 CREATE UNIQUE INDEX orders_channel_external_number_key ON orders (company_id, channel, external_number) WHERE external_number <> '';
 CREATE INDEX orders_status_id ON orders (company_id, status, id);
 CREATE INDEX orders_customer_id_id ON orders (company_id, customer_id, id);
-CREATE INDEX orders_required_on_id ON orders (company_id, required_on, id);
+CREATE INDEX orders_required_on_id ON orders (company_id, (coalesce(required_on, '9999-12-31')), id);
 CREATE INDEX orders_payable_minor_id ON orders (company_id, payable_minor, id);
+CREATE INDEX orders_ordered_on ON orders (company_id, ordered_on);
 
 CREATE TABLE order_lines (
     company_id BIGINT NOT NULL,

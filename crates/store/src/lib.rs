@@ -16,6 +16,7 @@ pub mod row;
 pub mod rows;
 pub mod sql;
 mod table;
+pub mod verify;
 pub mod work;
 
 use std::path::{Path, PathBuf};

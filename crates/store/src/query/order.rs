@@ -1,8 +1,9 @@
-//! Reading sales orders.
+//! Reading sales orders: views, lists, the page of one order.
 
-use domain::Order;
+mod list;
+mod page;
+mod view;
 
-/// What an order counts for on dashboards: its views, each with the payable amount.
-pub fn tally(order: &Order, add: &mut dyn FnMut(&'static str, i64)) {
-    let _ = (order, add);
-}
+pub use list::{Filter, Listed, Sort, Summary, list, summary};
+pub use page::{Page, ShipmentWithLines, InvoiceWithLines, id_of, page, timeline};
+pub use view::{VIEWS, View, counts, tally};

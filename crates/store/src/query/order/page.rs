@@ -1,0 +1,134 @@
+//! Everything about one order, in a fixed number of statements however long it is.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Approval, Attachment, CompanyId, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine, Order, OrderId, OrderLine, Payment, ProductId,
+    Quantity, Shipment, ShipmentLine, UserId, Warehouse,
+};
+
+use crate::fault::Fault;
+use crate::read::{Param, Reader, read};
+use crate::rows::ChainedEvent;
+
+/// A delivery note with its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShipmentWithLines {
+    /// The note.
+    pub shipment: Shipment,
+    /// Its lines.
+    pub lines: Vec<ShipmentLine>,
+}
+
+/// An invoice with its lines.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InvoiceWithLines {
+    /// The invoice.
+    pub invoice: Invoice,
+    /// Its lines.
+    pub lines: Vec<InvoiceLine>,
+}
+
+/// One order with all that belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    /// The head.
+    pub order: Order,
+    /// The lines.
+    pub lines: Vec<OrderLine>,
+    /// The steps of approval, of all rounds.
+    pub approvals: Vec<Approval>,
+    /// The delivery notes.
+    pub shipments: Vec<ShipmentWithLines>,
+    /// The invoices.
+    pub invoices: Vec<InvoiceWithLines>,
+    /// The payments.
+    pub payments: Vec<Payment>,
+    /// The follow-ups.
+    pub follow_ups: Vec<FollowUp>,
+    /// The files.
+    pub attachments: Vec<Attachment>,
+    /// Who buys.
+    pub customer: Customer,
+    /// What the customer owes.
+    pub account: Option<CustomerAccount>,
+    /// Where it ships from.
+    pub warehouse: Option<Warehouse>,
+    /// Names of everybody, by id.
+    pub names: BTreeMap<UserId, String>,
+    /// What is free in the order's warehouse, by product.
+    pub available: BTreeMap<ProductId, Quantity>,
+}
+
+/// The id of an order by its number.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn id_of(reader: &Reader<'_>, company: CompanyId, number: &str) -> Result<Option<OrderId>, Fault> {
+    let text = "SELECT id FROM orders WHERE company_id = ?1 AND number = ?2 AND number <> ''";
+    reader.one(text, &[company.raw().into(), number.into()], |s| read(s, 0))
+}
+
+/// One order with all that belongs to it.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Option<Page>, Fault> {
+    let Some(order) = reader.get::<Order>(company, id)? else { return Ok(None) };
+    let Some(customer) = reader.get::<Customer>(company, order.customer_id)? else { return Ok(None) };
+    let this = [Param::Int(id.raw())];
+    let account = reader.get::<CustomerAccount>(company, order.customer_id)?;
+    let warehouse = reader.get::<Warehouse>(company, order.warehouse_id)?;
+    Ok(Some(Page {
+        lines: reader.all(company, "AND order_id = ?2 ORDER BY line_no", &this)?,
+        approvals: reader.all(company, "AND order_id = ?2 ORDER BY round, step", &this)?,
+        shipments: shipments(reader, company, &this)?,
+        invoices: invoices(reader, company, &this)?,
+        payments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
+        follow_ups: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
+        attachments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
+        names: names(reader, company)?,
+        available: available(reader, company, &order)?,
+        order,
+        customer,
+        account,
+        warehouse,
+    }))
+}
+
+fn shipments(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<ShipmentWithLines>, Fault> {
+    let notes: Vec<Shipment> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
+    let of_order = "AND shipment_id IN (SELECT s.id FROM shipments s WHERE s.company_id = ?1 AND s.order_id = ?2) ORDER BY shipment_id, line_no";
+    let lines: Vec<ShipmentLine> = if notes.is_empty() { Vec::new() } else { reader.all(company, of_order, this)? };
+    let with = |shipment: Shipment| ShipmentWithLines { lines: lines.iter().filter(|l| l.shipment_id == shipment.id).cloned().collect(), shipment };
+    Ok(notes.into_iter().map(with).collect())
+}
+
+fn invoices(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<InvoiceWithLines>, Fault> {
+    let all: Vec<Invoice> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
+    let of_order = "AND invoice_id IN (SELECT i.id FROM invoices i WHERE i.company_id = ?1 AND i.order_id = ?2) ORDER BY invoice_id, line_no";
+    let lines: Vec<InvoiceLine> = if all.is_empty() { Vec::new() } else { reader.all(company, of_order, this)? };
+    let with = |invoice: Invoice| InvoiceWithLines { lines: lines.iter().filter(|l| l.invoice_id == invoice.id).cloned().collect(), invoice };
+    Ok(all.into_iter().map(with).collect())
+}
+
+fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId, String>, Fault> {
+    let found = reader.rows("SELECT id, name FROM users WHERE company_id = ?1", &[company.raw().into()], |s| Ok((read(s, 0)?, read(s, 1)?)))?;
+    Ok(found.into_iter().collect())
+}
+
+fn available(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<BTreeMap<ProductId, Quantity>, Fault> {
+    let text = "SELECT s.product_id, s.on_hand_micro - s.reserved_micro FROM stock s WHERE s.company_id = ?1 AND s.warehouse_id = ?2
+        AND s.product_id IN (SELECT l.product_id FROM order_lines l WHERE l.company_id = ?1 AND l.order_id = ?3)";
+    let params = [company.raw().into(), order.warehouse_id.raw().into(), order.id.raw().into()];
+    Ok(reader.rows(text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())
+}
+
+/// What happened to an order and to its papers, newest first, before position `before`.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn timeline(reader: &Reader<'_>, company: CompanyId, id: OrderId, before: Option<i64>, limit: usize) -> Result<Vec<ChainedEvent>, Fault> {
+    let and = format!("AND subject_id = ?2 AND position < ?3 ORDER BY position DESC LIMIT {limit}");
+    reader.all(company, &and, &[id.raw().into(), before.unwrap_or(i64::MAX).into()])
+}

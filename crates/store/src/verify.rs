@@ -1,0 +1,147 @@
+//! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
+
+use domain::CompanyId;
+
+use crate::chain;
+use crate::fault::Fault;
+use crate::read::{Param, Reader, read};
+use crate::rows::ChainedEvent;
+
+/// Something that is not as it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// Which check found it.
+    pub check: &'static str,
+    /// What is wrong, with the figures.
+    pub what: String,
+}
+
+/// What was looked at.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Events whose chain was followed.
+    pub events: i64,
+    /// Rows of stock compared with the ledger.
+    pub stock_rows: i64,
+    /// Orders compared with their papers.
+    pub orders: i64,
+    /// Everything that is wrong.
+    pub findings: Vec<Finding>,
+}
+
+/// Every company.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn companies(reader: &Reader<'_>) -> Result<Vec<(CompanyId, String)>, Fault> {
+    reader.rows("SELECT company_id, code FROM companies ORDER BY company_id", &[], |s| Ok((read(s, 0)?, read(s, 1)?)))
+}
+
+/// Checks one company.
+///
+/// # Errors
+/// Any fault of the database; what is wrong in the data is in the report.
+pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> {
+    let mut report = Report::default();
+    events(reader, company, &mut report)?;
+    report.stock_rows = reader.int("SELECT count(*) FROM stock WHERE company_id = ?1", &[company.raw().into()])?;
+    report.orders = reader.int("SELECT count(*) FROM orders WHERE company_id = ?1", &[company.raw().into()])?;
+    for (check, text) in CHECKS {
+        let found = reader.rows(text, &[company.raw().into()], |s| Ok(s.text(0)?.unwrap_or_default().to_owned()))?;
+        report.findings.extend(found.into_iter().map(|what| Finding { check, what }));
+    }
+    tallies(reader, company, &mut report)?;
+    Ok(report)
+}
+
+/// Events read at a time.
+const PAGE: i64 = 5_000;
+
+fn events(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let mut before = String::new();
+    let mut position = 0;
+    loop {
+        let and = format!("AND position > ?2 ORDER BY position LIMIT {PAGE}");
+        let page: Vec<ChainedEvent> = reader.all(company, &and, &[Param::Int(position)])?;
+        let Some(last) = page.last().map(|e| e.position) else { break };
+        for event in page {
+            position += 1;
+            if event.position != position || event.hash != chain::hash(&before, &event) {
+                let what = format!("event {}: expected position {position}; its hash does not follow from the event before", event.position);
+                report.findings.push(Finding { check: "chain", what });
+                position = event.position;
+            }
+            before = event.hash;
+        }
+        position = position.max(last);
+    }
+    report.events = position;
+    let head = reader.one("SELECT position, hash FROM chains WHERE company_id = ?1", &[company.raw().into()], |s| {
+        Ok((read::<i64>(s, 0)?, read::<String>(s, 1)?))
+    })?;
+    if head.clone().unwrap_or_default() != (position, before) {
+        let what = format!("the chain's head says {}, the last event is {position}", head.map_or(0, |h| h.0));
+        report.findings.push(Finding { check: "chain", what });
+    }
+    Ok(())
+}
+
+/// Each statement answers with a text for every row that is wrong.
+const CHECKS: &[(&str, &str)] = &[
+    (
+        "stock",
+        "SELECT 'product ' || t.code || ', warehouse ' || w.code || ': on hand ' || s.on_hand_micro || ', ledger ' || s.moved || '; reserved ' || s.reserved_micro || ', ledger ' || s.held
+         FROM (SELECT k.product_id, k.warehouse_id, CAST(sum(k.on_hand) AS BIGINT) AS on_hand_micro, CAST(sum(k.reserved) AS BIGINT) AS reserved_micro, CAST(sum(k.moved) AS BIGINT) AS moved, CAST(sum(k.held) AS BIGINT) AS held
+               FROM (SELECT product_id, warehouse_id, on_hand_micro AS on_hand, reserved_micro AS reserved, 0 AS moved, 0 AS held FROM stock WHERE company_id = ?1
+                     UNION ALL SELECT product_id, warehouse_id, 0, 0, on_hand_delta_micro, reserved_delta_micro FROM stock_movements WHERE company_id = ?1) k
+               GROUP BY k.product_id, k.warehouse_id) s
+         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id JOIN warehouses w ON w.company_id = ?1 AND w.id = s.warehouse_id
+         WHERE s.on_hand_micro <> s.moved OR s.reserved_micro <> s.held",
+    ),
+    (
+        "reserved",
+        "SELECT 'product ' || t.code || ': reserved ' || s.reserved || ', on order lines ' || s.lines
+         FROM (SELECT k.product_id, CAST(sum(k.reserved) AS BIGINT) AS reserved, CAST(sum(k.lines) AS BIGINT) AS lines
+               FROM (SELECT product_id, reserved_micro AS reserved, 0 AS lines FROM stock WHERE company_id = ?1
+                     UNION ALL SELECT product_id, 0, reserved_micro FROM order_lines WHERE company_id = ?1 AND reserved_micro <> 0) k GROUP BY k.product_id) s
+         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id WHERE s.reserved <> s.lines",
+    ),
+    (
+        "billed",
+        "SELECT 'order ' || o.number || ': billed ' || o.billed_minor || ', invoices ' || t.gross FROM orders o
+         JOIN (SELECT order_id, CAST(sum(CASE WHEN status = 'void' THEN 0 ELSE gross_minor END) AS BIGINT) AS gross FROM invoices WHERE company_id = ?1 GROUP BY order_id) t
+         ON t.order_id = o.id WHERE o.company_id = ?1 AND o.billed_minor <> t.gross",
+    ),
+    (
+        "paid",
+        "SELECT 'order ' || o.number || ': paid ' || o.paid_minor || ', payments ' || t.amount FROM orders o
+         JOIN (SELECT order_id, CAST(sum(CASE WHEN reversed = 1 THEN 0 ELSE amount_minor END) AS BIGINT) AS amount FROM payments WHERE company_id = ?1 GROUP BY order_id) t
+         ON t.order_id = o.id WHERE o.company_id = ?1 AND o.paid_minor <> t.amount",
+    ),
+    (
+        "allocated",
+        "SELECT 'invoice ' || i.number || ': paid ' || i.paid_minor || ', allocations ' || coalesce(t.amount, 0) FROM invoices i
+         LEFT JOIN (SELECT invoice_id, CAST(sum(amount_minor) AS BIGINT) AS amount FROM allocations WHERE company_id = ?1 GROUP BY invoice_id) t
+         ON t.invoice_id = i.id WHERE i.company_id = ?1 AND i.paid_minor <> coalesce(t.amount, 0)",
+    ),
+    (
+        "goods",
+        "SELECT 'order ' || o.id || ' ' || o.number || ': lines ' || o.line_count || ', counted ' || t.lines FROM orders o
+         JOIN (SELECT order_id, count(*) AS lines FROM order_lines WHERE company_id = ?1 GROUP BY order_id) t
+         ON t.order_id = o.id WHERE o.company_id = ?1 AND o.line_count <> t.lines",
+    ),
+];
+
+fn tallies(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let kept = crate::query::order::counts(reader, company)?;
+    for view in crate::query::order::VIEWS {
+        let text = format!("SELECT count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o WHERE o.company_id = ?1 AND {}", view.sql);
+        let facts = reader.one(&text, &[company.raw().into()], |s| Ok((read::<i64>(s, 0)?, read::<i64>(s, 1)?)))?.unwrap_or_default();
+        let figure = kept.iter().find(|k| k.0 == view.name).map_or((0, 0), |k| (k.1, k.2));
+        if facts != figure {
+            let what = format!("view {}: figure {figure:?}, orders {facts:?}", view.name);
+            report.findings.push(Finding { check: "tallies", what });
+        }
+    }
+    Ok(())
+}
