@@ -52,6 +52,7 @@ CREATE TABLE sessions (
     csrf TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_at BIGINT NOT NULL,
+    seen_at BIGINT NOT NULL,
     address TEXT NOT NULL,
     agent TEXT NOT NULL,
     revoked BIGINT NOT NULL,
@@ -72,11 +73,13 @@ CREATE TABLE api_tokens (
     scopes TEXT NOT NULL,
     created_at BIGINT NOT NULL,
     expires_on TEXT,
+    last_used_at BIGINT,
     revoked BIGINT NOT NULL,
     PRIMARY KEY (company_id, id),
     FOREIGN KEY (company_id, user_id) REFERENCES users (company_id, id)
 );
 CREATE UNIQUE INDEX api_tokens_token_hash_key ON api_tokens (company_id, token_hash);
+CREATE INDEX api_tokens_user_id ON api_tokens (company_id, user_id);
 
 CREATE TABLE customers (
     company_id BIGINT NOT NULL,

@@ -165,15 +165,15 @@ row! { Role in "roles" as "role" {
 row! { Session in "sessions" as "session" {
     key [id: SessionId]
     versioned
-    columns [token_hash, user_id, csrf, created_at, expires_at, address, agent, revoked, version]
+    columns [token_hash, user_id, csrf, created_at, expires_at, seen_at, address, agent, revoked, version]
     sets { SessionByToken(token_hash: String); UserSessions(user_id: UserId); }
 } }
 
 row! { ApiToken in "api_tokens" as "api_token" {
     key [id: TokenId]
     versioned
-    columns [version, token_hash, user_id, name, scopes, created_at, expires_on, revoked]
-    sets { TokenByHash(token_hash: String); }
+    columns [version, token_hash, user_id, name, scopes, created_at, expires_on, last_used_at, revoked]
+    sets { TokenByHash(token_hash: String); UserTokens(user_id: UserId); }
 } }
 
 row! { Customer in "customers" as "customer" {

@@ -1,6 +1,8 @@
 //! PostgreSQL: one statement per table and phase over arrays, the statements of a phase pipelined on one connection.
 
 mod statement;
+#[cfg(test)]
+mod tests;
 
 use domain::CompanyId;
 use futures_util::future::join_all;

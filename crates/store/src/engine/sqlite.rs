@@ -1,5 +1,8 @@
 //! SQLite: one writer connection, WAL, durable commits; loops over cached prepared statements.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use domain::CompanyId;

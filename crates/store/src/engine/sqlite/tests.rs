@@ -1,0 +1,65 @@
+//! Every statement of the unit of work is one that SQLite accepts over the migrated tables, and no column is forgotten.
+#![allow(clippy::unwrap_used)]
+
+use crate::row::Mode;
+use crate::sql;
+
+fn migrated() -> (tempfile::TempDir, rusqlite::Connection) {
+    let directory = tempfile::tempdir().unwrap();
+    let mut connection = super::open_writer(&directory.path().join("t.db")).unwrap();
+    crate::migrate::sqlite(&mut connection).unwrap();
+    (directory, connection)
+}
+
+#[test]
+fn every_statement_prepares() {
+    let (_directory, connection) = migrated();
+    for table in crate::rows::all() {
+        let all = (1u128 << table.columns.len()) - 1;
+        let not_key = all & !((1 << table.key_len) - 1);
+        let mut texts = vec![sql::select_by_key(table), sql::insert(table)];
+        texts.extend((0..table.sets.len()).map(|set| sql::select_by_owner(table, set)));
+        match table.mode {
+            Mode::Versioned | Mode::Owned if not_key != 0 => {
+                texts.extend([sql::update(table, not_key), sql::delete(table, table.version_column().is_some())]);
+            }
+            Mode::Counted { .. } => texts.extend([sql::count(table, false), sql::count(table, true)]),
+            _ => {}
+        }
+        for text in texts {
+            connection.prepare(&text).unwrap_or_else(|e| panic!("{e}\n{text}"));
+            assert!(text.contains("company_id"), "every statement is of one company: {text}");
+        }
+    }
+}
+
+#[test]
+fn tables_have_the_columns_of_their_rows_and_no_others() {
+    let (_directory, connection) = migrated();
+    for table in crate::rows::all() {
+        let mut stored: Vec<String> = connection
+            .prepare(&format!("SELECT name FROM pragma_table_info('{}')", table.name))
+            .unwrap()
+            .query_map([], |r| r.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect();
+        let mut declared: Vec<String> = table.columns.iter().map(|c| c.name.to_owned()).chain(["company_id".to_owned()]).collect();
+        stored.sort();
+        declared.sort();
+        assert_eq!(stored, declared, "{}", table.name);
+    }
+}
+
+#[test]
+fn the_company_comes_first_in_every_key_and_index() {
+    let (_directory, connection) = migrated();
+    let text = "SELECT m.name || '.' || i.name, (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0)
+        FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND m.name <> 'schema_migrations'";
+    let mut statement = connection.prepare(text).unwrap();
+    let found: Vec<(String, Option<String>)> = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
+    assert!(found.len() > 30);
+    for (index, first) in found {
+        assert_eq!(first.as_deref(), Some("company_id"), "{index}");
+    }
+}
