@@ -63,6 +63,8 @@ pub struct Session {
     pub created_at: Instant,
     /// Worth nothing from then on.
     pub expires_at: Instant,
+    /// Last sign of life, to the minute or so.
+    pub seen_at: Instant,
     /// Network address at sign-in.
     pub address: String,
     /// What the browser called itself.
@@ -92,6 +94,8 @@ pub struct ApiToken {
     pub created_at: Instant,
     /// Last day it works.
     pub expires_on: Option<Date>,
+    /// Last time it was used, to the minute or so.
+    pub last_used_at: Option<Instant>,
     /// Ended before its time.
     pub revoked: bool,
 }

@@ -120,7 +120,12 @@ impl Select {
     ///
     /// # Errors
     /// Any fault of the database.
-    pub fn page<T>(mut self, reader: &Reader<'_>, page: &Page, mut map: impl FnMut(&dyn Source) -> Result<T, Fault>) -> Result<Found<T>, Fault> {
+    pub fn page<T>(
+        mut self,
+        reader: &Reader<'_>,
+        page: &Page,
+        mut map: impl FnMut(&dyn Source) -> Result<T, Fault>,
+    ) -> Result<Found<T>, Fault> {
         let mut keys = vec![page.sort];
         keys.extend(self.ties.iter().filter(|tie| tie.column != page.sort.column));
         let names: Vec<&str> = keys.iter().map(|key| key.column).collect();
@@ -130,7 +135,8 @@ impl Select {
             self.and(&format!("({}) {compare} ({places})", names.join(", ")), after.iter().cloned());
         }
         let order: Vec<String> = names.iter().map(|name| format!("{name}{direction}")).collect();
-        let text = format!("SELECT {}, {} {} ORDER BY {} LIMIT {}", names.join(", "), self.columns, self.rest, order.join(", "), page.limit + 1);
+        let text =
+            format!("SELECT {}, {} {} ORDER BY {} LIMIT {}", names.join(", "), self.columns, self.rest, order.join(", "), page.limit + 1);
         let mut rows = reader.rows(&text, &self.params, |source| {
             let place = keys.iter().enumerate().map(|(i, key)| param(source, i, key.kind)).collect::<Result<Vec<_>, _>>()?;
             Ok((map(&Behind(source, keys.len()))?, place))

@@ -9,11 +9,7 @@ use crate::query::list::{Found, Page, Select, Sort};
 use crate::read::{Param, Reader, read};
 
 /// What the list may be sorted by.
-pub const SORTS: &[Sort] = &[
-    Sort::text("username", "u.username"),
-    Sort::text("name", "u.name"),
-    Sort::int("created_at", "u.created_at"),
-];
+pub const SORTS: &[Sort] = &[Sort::text("username", "u.username"), Sort::text("name", "u.name"), Sort::int("created_at", "u.created_at")];
 
 /// The columns that make every order certain.
 pub const TIES: &[Sort] = &[Sort::int("id", "u.id")];
