@@ -33,11 +33,7 @@ impl Actor {
     /// # Errors
     /// `denied`, naming the permission.
     pub fn may(&self, act: Act) -> Result<(), Refusal> {
-        if self.permissions.contains(act.as_str()) {
-            Ok(())
-        } else {
-            Err(Refusal::denied(act))
-        }
+        if self.permissions.contains(act.as_str()) { Ok(()) } else { Err(Refusal::denied(act)) }
     }
 
     /// Whether the actor has a role.

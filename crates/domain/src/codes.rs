@@ -221,11 +221,7 @@ impl Codes {
 
 impl<'a> FromIterator<&'a str> for Codes {
     fn from_iter<I: IntoIterator<Item = &'a str>>(codes: I) -> Self {
-        let mut codes: Vec<&str> = codes
-            .into_iter()
-            .map(str::trim)
-            .filter(|code| !code.is_empty())
-            .collect();
+        let mut codes: Vec<&str> = codes.into_iter().map(str::trim).filter(|code| !code.is_empty()).collect();
         codes.sort_unstable();
         codes.dedup();
         Self(codes.join(","))
@@ -253,9 +249,7 @@ impl Serialize for Codes {
 
 impl<'de> Deserialize<'de> for Codes {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(Vec::<String>::deserialize(deserializer)?
-            .into_iter()
-            .collect())
+        Ok(Vec::<String>::deserialize(deserializer)?.into_iter().collect())
     }
 }
 
@@ -269,14 +263,8 @@ mod tests {
             assert_eq!(Channel::parse(channel.as_str()), Some(*channel));
         }
         assert_eq!(Channel::parse("pigeon"), None);
-        assert_eq!(
-            serde_json::to_string(&Channel::WebShop).unwrap(),
-            "\"web_shop\""
-        );
-        assert_eq!(
-            serde_json::from_str::<Channel>("\"web_shop\"").unwrap(),
-            Channel::WebShop
-        );
+        assert_eq!(serde_json::to_string(&Channel::WebShop).unwrap(), "\"web_shop\"");
+        assert_eq!(serde_json::from_str::<Channel>("\"web_shop\"").unwrap(), Channel::WebShop);
     }
 
     #[test]
@@ -286,13 +274,7 @@ mod tests {
         assert!(codes.contains("finance") && !codes.contains("sales"));
         assert_eq!(codes.len(), 2);
         assert!(Codes::parse("").is_empty());
-        assert_eq!(
-            codes.intersection(&Codes::parse("finance,admin")).as_str(),
-            "finance"
-        );
-        assert_eq!(
-            codes.union(&Codes::parse("admin")).as_str(),
-            "admin,finance,sales_rep"
-        );
+        assert_eq!(codes.intersection(&Codes::parse("finance,admin")).as_str(), "finance");
+        assert_eq!(codes.union(&Codes::parse("admin")).as_str(), "admin,finance,sales_rep");
     }
 }

@@ -5,7 +5,6 @@ use crate::currency::Currency;
 use crate::id::{CustomerId, UserId, Version};
 use crate::instant::Instant;
 use crate::language::Language;
-use crate::money::Money;
 use crate::rate::Rate;
 
 /// The customer file.
@@ -107,19 +106,4 @@ pub struct CustomerAddress {
     pub postal_code: String,
     /// Taken for new orders.
     pub main: bool,
-}
-
-/// What a customer owes or will owe, counted by differences under a guard (CRD-01).
-#[derive(Clone, Debug, PartialEq)]
-pub struct CustomerAccount {
-    /// Key.
-    pub customer_id: CustomerId,
-    /// Credit limit; [`Money::NO_LIMIT`] where none is set.
-    pub limit_minor: Money,
-    /// Payable of effective orders not yet billed.
-    pub open_orders_minor: Money,
-    /// Open part of invoices.
-    pub open_invoices_minor: Money,
-    /// Payments and deposits not yet allocated to invoices.
-    pub unallocated_minor: Money,
 }

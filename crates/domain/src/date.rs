@@ -28,9 +28,7 @@ impl Date {
 
     /// This day; `None` where the calendar has no such day in the years 0 to 9999.
     pub fn of(year: i16, month: i8, day: i8) -> Option<Self> {
-        jiff::civil::Date::new(year, month, day)
-            .ok()
-            .and_then(Self::from_civil)
+        jiff::civil::Date::new(year, month, day).ok().and_then(Self::from_civil)
     }
 
     pub(crate) fn from_civil(date: jiff::civil::Date) -> Option<Self> {
@@ -38,9 +36,7 @@ impl Date {
     }
 
     fn civil(self) -> jiff::civil::Date {
-        self.as_str()
-            .parse()
-            .expect("a date was checked when it was made")
+        self.as_str().parse().expect("a date was checked when it was made")
     }
 
     /// The ten characters.
@@ -66,9 +62,7 @@ impl Date {
     /// So many days later (or earlier); stays at the end of the calendar rather than leave it.
     #[must_use]
     pub fn plus_days(self, days: i64) -> Self {
-        let moved = self
-            .civil()
-            .saturating_add(jiff::Span::new().days(days.clamp(-3_000_000, 3_000_000)));
+        let moved = self.civil().saturating_add(jiff::Span::new().days(days.clamp(-3_000_000, 3_000_000)));
         Self::from_civil(moved).unwrap_or(self)
     }
 

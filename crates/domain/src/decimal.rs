@@ -59,10 +59,7 @@ pub(crate) fn parse(text: &str, scale: u32, max: i64, extra: Extra) -> Result<i6
     let padding = std::iter::repeat_n(b'0', scale - kept.len());
     for byte in whole.bytes().chain(kept.bytes()).chain(padding) {
         let digit = i64::from(byte - b'0');
-        value = value
-            .checked_mul(10)
-            .and_then(|value| value.checked_add(digit))
-            .ok_or(TOO_LARGE)?;
+        value = value.checked_mul(10).and_then(|value| value.checked_add(digit)).ok_or(TOO_LARGE)?;
     }
     if cut.as_bytes().first().is_some_and(|byte| *byte >= b'5') {
         value = value.checked_add(1).ok_or(TOO_LARGE)?;
@@ -76,11 +73,7 @@ pub(crate) fn parse(text: &str, scale: u32, max: i64, extra: Extra) -> Result<i6
 /// Writes a scaled integer with at least `shown` of its `scale` decimals; further ones only while they are not zero.
 pub(crate) fn format(value: i64, scale: u32, shown: u32) -> String {
     let sign = if value < 0 { "-" } else { "" };
-    let digits = format!(
-        "{:0>width$}",
-        value.unsigned_abs(),
-        width = scale as usize + 1
-    );
+    let digits = format!("{:0>width$}", value.unsigned_abs(), width = scale as usize + 1);
     let (whole, fraction) = digits.split_at(digits.len() - scale as usize);
     let significant = fraction.trim_end_matches('0').len().max(shown as usize);
     if significant == 0 {
@@ -95,9 +88,7 @@ pub(crate) fn grouped(plain: &str) -> String {
         Some(rest) => ("-", rest),
         None => ("", plain),
     };
-    let (whole, fraction) = rest
-        .split_once('.')
-        .map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
+    let (whole, fraction) = rest.split_once('.').map_or((rest, None), |(whole, fraction)| (whole, Some(fraction)));
     let mut text = String::from(sign);
     for (place, digit) in whole.chars().enumerate() {
         if place > 0 && (whole.len() - place).is_multiple_of(3) {
@@ -121,11 +112,7 @@ pub(crate) fn divide_rounded(dividend: i128, divisor: i128) -> Option<i128> {
     }
     let quotient = dividend / divisor;
     let remainder = (dividend % divisor).abs();
-    let away = if remainder >= divisor - remainder {
-        dividend.signum()
-    } else {
-        0
-    };
+    let away = if remainder >= divisor - remainder { dividend.signum() } else { 0 };
     quotient.checked_add(away)
 }
 

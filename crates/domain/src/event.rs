@@ -119,17 +119,9 @@ pub struct Change {
 
 impl Change {
     /// The change, if it is one.
-    pub fn between(
-        field: impl Into<String>,
-        before: impl Into<Detail>,
-        after: impl Into<Detail>,
-    ) -> Option<Self> {
+    pub fn between(field: impl Into<String>, before: impl Into<Detail>, after: impl Into<Detail>) -> Option<Self> {
         let (before, after) = (before.into(), after.into());
-        (before != after).then(|| Self {
-            field: field.into(),
-            before,
-            after,
-        })
+        (before != after).then(|| Self { field: field.into(), before, after })
     }
 }
 
@@ -180,11 +172,7 @@ impl Event {
             })
         };
         let changes: Vec<Value> = changes.into_iter().map(change).collect();
-        if changes.is_empty() {
-            self
-        } else {
-            self.put("changes", Value::Array(changes))
-        }
+        if changes.is_empty() { self } else { self.put("changes", Value::Array(changes)) }
     }
 
     fn put(mut self, name: &str, value: Value) -> Self {
@@ -231,18 +219,11 @@ mod tests {
 
     #[test]
     fn a_sentence_in_each_language() {
-        let event = Event::of_order(
-            EventKind::PaymentRecorded,
-            OrderId::from_raw(7),
-            "SO2026000001",
-        )
-        .with("amount", (Money::from_minor(1_524_000), Currency::CNY))
-        .with("payment", "PAY2026000001");
+        let event = Event::of_order(EventKind::PaymentRecorded, OrderId::from_raw(7), "SO2026000001")
+            .with("amount", (Money::from_minor(1_524_000), Currency::CNY))
+            .with("payment", "PAY2026000001");
         let chinese = event.summary(Language::ZhCn);
-        assert!(
-            chinese.contains("¥15,240.00") && chinese.contains("PAY2026000001"),
-            "{chinese}"
-        );
+        assert!(chinese.contains("¥15,240.00") && chinese.contains("PAY2026000001"), "{chinese}");
         assert!(!event.summary(Language::En).contains('{'));
     }
 
@@ -251,9 +232,6 @@ mod tests {
         assert_eq!(Change::between("notes", "a", "a"), None);
         let change = Change::between("notes", "a", "b");
         let event = Event::of(EventKind::ProductEdited, "product", 1, "P001").changing(change);
-        assert_eq!(
-            event.data,
-            r#"{"changes":[{"after":"b","before":"a","field":"notes"}]}"#
-        );
+        assert_eq!(event.data, r#"{"changes":[{"after":"b","before":"a","field":"notes"}]}"#);
     }
 }

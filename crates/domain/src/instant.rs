@@ -34,12 +34,8 @@ impl Instant {
     }
 
     fn timestamp(self) -> jiff::Timestamp {
-        let bounds = (
-            jiff::Timestamp::MIN.as_microsecond(),
-            jiff::Timestamp::MAX.as_microsecond(),
-        );
-        jiff::Timestamp::from_microsecond(self.0.clamp(bounds.0, bounds.1))
-            .expect("clamped to what a timestamp holds")
+        let bounds = (jiff::Timestamp::MIN.as_microsecond(), jiff::Timestamp::MAX.as_microsecond());
+        jiff::Timestamp::from_microsecond(self.0.clamp(bounds.0, bounds.1)).expect("clamped to what a timestamp holds")
     }
 
     /// So many seconds later, or earlier when negative.
@@ -66,12 +62,7 @@ impl Instant {
     /// `None` when the zone is not known here.
     pub fn shown_in(self, zone: &str) -> Option<String> {
         let local = self.timestamp().to_zoned(zone_of(zone)?);
-        Some(format!(
-            "{} {:02}:{:02}",
-            local.date(),
-            local.hour(),
-            local.minute()
-        ))
+        Some(format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute()))
     }
 
     /// Midnight UTC at the beginning of a date.
@@ -92,9 +83,7 @@ pub fn zone_is_known(zone: &str) -> bool {
 
 fn zone_of(zone: &str) -> Option<jiff::tz::TimeZone> {
     if let Some(seconds) = fixed_offset(zone) {
-        return jiff::tz::Offset::from_seconds(seconds)
-            .ok()
-            .map(jiff::tz::TimeZone::fixed);
+        return jiff::tz::Offset::from_seconds(seconds).ok().map(jiff::tz::TimeZone::fixed);
     }
     jiff::tz::TimeZone::get(zone).ok()
 }
@@ -153,26 +142,19 @@ mod tests {
         let at = Instant::parse("2026-11-21T10:03:00.25Z").unwrap();
         assert_eq!(at.to_string(), "2026-11-21T10:03:00.25Z");
         assert_eq!(Instant::parse("2026-11-21T18:03:00.25+08:00").unwrap(), at);
-        assert_eq!(
-            Instant::parse("2026-11-21").unwrap_err().code,
-            "instant.not_an_instant"
-        );
+        assert_eq!(Instant::parse("2026-11-21").unwrap_err().code, "instant.not_an_instant");
     }
 
     #[test]
     fn the_date_depends_on_the_zone() {
         let at = Instant::parse("2026-11-21T17:00:00Z").unwrap();
-        let check =
-            |zone: &str, date: &str| assert_eq!(at.date_in(zone).unwrap().as_str(), date, "{zone}");
+        let check = |zone: &str, date: &str| assert_eq!(at.date_in(zone).unwrap().as_str(), date, "{zone}");
         check("UTC", "2026-11-21");
         check("Asia/Shanghai", "2026-11-22");
         check("+06:30", "2026-11-21");
         check("-11:00", "2026-11-21");
         assert_eq!(at.date_in("Middle/Nowhere"), None);
         assert_eq!(at.shown_in("+08:00").unwrap(), "2026-11-22 01:00");
-        assert_eq!(
-            Instant::start_of(Date::parse("2026-11-21").unwrap()).to_string(),
-            "2026-11-21T00:00:00Z"
-        );
+        assert_eq!(Instant::start_of(Date::parse("2026-11-21").unwrap()).to_string(), "2026-11-21T00:00:00Z");
     }
 }

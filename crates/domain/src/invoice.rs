@@ -7,6 +7,15 @@ use crate::instant::Instant;
 use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
+use crate::refusal::rejections;
+
+rejections! {
+    /// Why an invoice refuses.
+    InvoiceRejection {
+        AlreadyVoid { number: String } => Conflict "invoice.already_void",
+        OrderClosed => Conflict "invoice.order_closed",
+    }
+}
 
 codes! {
     /// Kind of invoice.
@@ -100,4 +109,30 @@ pub struct InvoiceLine {
     pub tax_minor: Money,
     /// With tax.
     pub gross_minor: Money,
+}
+
+impl Invoice {
+    /// What is still to be paid; nothing of a void invoice.
+    pub fn open(&self) -> Money {
+        if self.status == InvoiceStatus::Void { Money::ZERO } else { self.gross_minor - self.paid_minor }
+    }
+
+    /// Sets the state to what is paid.
+    pub(crate) fn settle(&mut self) {
+        if self.status == InvoiceStatus::Void {
+            return;
+        }
+        self.status = if self.paid_minor >= self.gross_minor {
+            InvoiceStatus::Paid
+        } else if self.paid_minor.is_positive() {
+            InvoiceStatus::PartPaid
+        } else {
+            InvoiceStatus::Open
+        };
+    }
+
+    /// Whether it should have been paid already.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.open().is_positive() && self.due_on < today
+    }
 }

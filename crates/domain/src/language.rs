@@ -21,9 +21,7 @@ impl Language {
         for item in header.split(',') {
             let mut parts = item.trim().split(';');
             let tag = parts.next().unwrap_or("").trim();
-            let weight = parts
-                .find_map(|part| part.trim().strip_prefix("q=")?.parse().ok())
-                .unwrap_or(1.0);
+            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
             if weight > 0.0 {
                 wanted.push((weight, tag));
             }
@@ -37,9 +35,7 @@ impl Language {
         let tag = tag.to_ascii_lowercase();
         let mut parts = tag.split('-');
         match parts.next()? {
-            "zh" if parts.any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) => {
-                Some(Self::ZhTw)
-            }
+            "zh" if parts.any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) => Some(Self::ZhTw),
             "zh" => Some(Self::ZhCn),
             "en" => Some(Self::En),
             _ => None,
@@ -53,8 +49,7 @@ mod tests {
 
     #[test]
     fn the_best_language_of_a_header() {
-        let check =
-            |header: &str, expected| assert_eq!(Language::accepted(header), expected, "{header}");
+        let check = |header: &str, expected| assert_eq!(Language::accepted(header), expected, "{header}");
         check("zh-CN,zh;q=0.9,en;q=0.8", Some(Language::ZhCn));
         check("de-DE, zh-Hant-HK;q=0.7, en;q=0.5", Some(Language::ZhTw));
         check("en;q=0.2, zh-TW;q=0.4", Some(Language::ZhTw));

@@ -5,6 +5,7 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod account;
 mod actor;
 mod approval;
 mod attachment;
@@ -20,6 +21,7 @@ mod id;
 mod instant;
 mod invoice;
 mod language;
+mod lifecycle;
 mod money;
 mod order;
 mod payment;
@@ -29,6 +31,7 @@ mod product;
 mod quantity;
 mod rate;
 mod refusal;
+mod rule;
 mod shipment;
 mod stock;
 mod text;
@@ -36,12 +39,11 @@ pub mod totals;
 mod unit_price;
 mod user;
 
+pub use account::*;
 pub use actor::*;
 pub use approval::*;
 pub use attachment::*;
-pub use codes::{
-    Channel, Code, Codes, Grade, ProductKind, SalesCategory, Settlement, TaxCategory, TaxRounding,
-};
+pub use codes::{Channel, Code, Codes, Grade, ProductKind, SalesCategory, Settlement, TaxCategory, TaxRounding};
 pub use company::*;
 pub use currency::*;
 pub use customer::*;
@@ -53,6 +55,7 @@ pub use id::*;
 pub use instant::*;
 pub use invoice::*;
 pub use language::*;
+pub use lifecycle::*;
 pub use money::*;
 pub use order::*;
 pub use payment::*;
@@ -61,9 +64,8 @@ pub use price::*;
 pub use product::*;
 pub use quantity::*;
 pub use rate::*;
-pub use refusal::{
-    Detail, Details, FieldError, GateRefusal, MissingFact, Reason, Refusal, RefusalKind, shown_json,
-};
+pub use refusal::{Detail, Details, FieldError, GateRefusal, MissingFact, Reason, Refusal, RefusalKind, shown_json};
+pub use rule::FieldRule;
 pub use shipment::*;
 pub use stock::*;
 pub use text::{catalogue, name_of, text};

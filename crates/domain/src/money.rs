@@ -30,10 +30,7 @@ impl Money {
 
     /// From the wide result of a calculation; `None` beyond [`Money::MAX`] in either direction.
     pub(crate) fn from_wide(minor: i128) -> Option<Self> {
-        i64::try_from(minor)
-            .ok()
-            .filter(|minor| minor.unsigned_abs() <= Self::MAX.0.unsigned_abs())
-            .map(Self)
+        i64::try_from(minor).ok().filter(|minor| minor.unsigned_abs() <= Self::MAX.0.unsigned_abs()).map(Self)
     }
 
     /// Reads a plain decimal like `50800.00` in this currency.
@@ -144,21 +141,12 @@ mod tests {
 
     #[test]
     fn shows_as_people_read_it() {
-        assert_eq!(
-            Money::from_minor(5_080_000).shown(Currency::CNY),
-            "¥50,800.00"
-        );
-        assert_eq!(
-            Money::from_minor(-3_556_000).shown(Currency::CNY),
-            "-¥35,560.00"
-        );
+        assert_eq!(Money::from_minor(5_080_000).shown(Currency::CNY), "¥50,800.00");
+        assert_eq!(Money::from_minor(-3_556_000).shown(Currency::CNY), "-¥35,560.00");
         let yen = Currency::parse("JPY").unwrap();
         assert_eq!(Money::from_minor(1234).shown(yen), "JP¥1,234");
         let dinar = Currency::parse("KWD").unwrap();
         assert_eq!(Money::parse("1.234", dinar).unwrap().minor(), 1234);
-        assert_eq!(
-            Money::parse("1.5", yen).unwrap_err().code,
-            "number.too_many_decimals"
-        );
+        assert_eq!(Money::parse("1.5", yen).unwrap_err().code, "number.too_many_decimals");
     }
 }

@@ -1,5 +1,29 @@
 //! The sales order: the promise to sell, and the rules of its life.
 
+mod actions;
+mod close;
+mod draft;
+mod invoice;
+mod line;
+mod pay;
+mod rejection;
+mod review;
+mod ship;
+mod step;
+mod stop;
+mod submit;
+mod tracks;
+
+pub use actions::*;
+pub use invoice::{Billed, InvoiceInput, unbilled_parts};
+pub use pay::{PaymentInput, Settled, allocate};
+pub use rejection::*;
+pub use review::{Approved, REVIEW_CHECKLIST};
+pub use ship::{Counted, DeliverInput, Delivered, Issue, ShipInput, Shipped};
+pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free};
+pub use submit::{MAX_LINES, SubmitFacts};
+pub use tracks::{Tone, TrackView, Tracks, Waiting, derive};
+
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
 use crate::currency::Currency;
 use crate::date::Date;
@@ -144,7 +168,7 @@ pub struct Order {
     pub notes: String,
     /// Special requirements.
     pub special_requirements: String,
-    /// Sum of the lines as priced: with tax when prices contain it, else without.
+    /// Sum of the lines as priced, before the order discount: with tax when prices contain it, else without.
     pub goods_minor: Money,
     /// Freight as entered: with tax when prices contain it, else without.
     pub freight_minor: Money,
@@ -223,11 +247,11 @@ pub struct OrderLine {
     pub discount_rate: Rate,
     /// Tax.
     pub tax_rate: Rate,
-    /// Without tax, before the order discount.
+    /// Without tax, after the line's share of the order discount; lines and freight add up to the order.
     pub net_minor: Money,
-    /// Tax, before the order discount.
+    /// Tax, after the line's share of the order discount.
     pub tax_minor: Money,
-    /// With tax, before the order discount.
+    /// With tax, after the line's share of the order discount.
     pub gross_minor: Money,
     /// Reserved in the warehouse and not yet shipped.
     pub reserved_micro: Quantity,

@@ -5,6 +5,15 @@ use crate::date::Date;
 use crate::id::{CustomerId, InvoiceId, OrderId, PaymentId, UserId, Version};
 use crate::instant::Instant;
 use crate::money::Money;
+use crate::refusal::rejections;
+
+rejections! {
+    /// Why a payment refuses.
+    PaymentRejection {
+        AlreadyReversed { number: String } => Conflict "payment.already_reversed",
+        OrderClosed => Conflict "payment.order_closed",
+    }
+}
 
 codes! {
     /// How money came.
@@ -69,4 +78,11 @@ pub struct Allocation {
     pub order_id: OrderId,
     /// How much.
     pub amount_minor: Money,
+}
+
+impl Payment {
+    /// What is not allocated to an invoice yet; nothing of a reversed payment.
+    pub fn free(&self) -> Money {
+        if self.reversed { Money::ZERO } else { self.amount_minor - self.allocated_minor }
+    }
 }

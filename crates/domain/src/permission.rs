@@ -63,56 +63,22 @@ codes! {
 impl Act {
     /// What it is about, the part before the dot; its name is the text `permission_group.<group>`.
     pub fn group(self) -> &'static str {
-        self.as_str()
-            .split_once('.')
-            .map_or(self.as_str(), |(group, _)| group)
+        self.as_str().split_once('.').map_or(self.as_str(), |(group, _)| group)
     }
 }
 
 /// Roles the product comes with. Duties are apart: who enters does not approve, who approves does not ship, who
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
-    (
-        "admin",
-        &[
-            VIEWS,
-            SETTINGS,
-            MASTERS,
-            &[
-                Act::RunImport,
-                Act::RunExport,
-                Act::ViewAudit,
-                Act::AddAttachment,
-            ],
-        ],
-    ),
-    (
-        "sales_rep",
-        &[
-            VIEWS,
-            ENTRY,
-            &[
-                Act::CreateCustomer,
-                Act::EditCustomer,
-                Act::RunImport,
-                Act::RunExport,
-            ],
-        ],
-    ),
+    ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment]]),
+    ("sales_rep", &[VIEWS, ENTRY, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport]]),
     (
         "sales_manager",
         &[
             VIEWS,
             ENTRY,
             DECISION,
-            &[
-                Act::ReopenOrder,
-                Act::EditPrice,
-                Act::CreateCustomer,
-                Act::EditCustomer,
-                Act::WaiveFollowUp,
-                Act::RunExport,
-            ],
+            &[Act::ReopenOrder, Act::EditPrice, Act::CreateCustomer, Act::EditCustomer, Act::WaiveFollowUp, Act::RunExport],
         ],
     ),
     (
@@ -168,22 +134,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    (
-        "after_sales",
-        &[
-            VIEWS,
-            &[
-                Act::CompleteFollowUp,
-                Act::WaiveFollowUp,
-                Act::CloseOrder,
-                Act::AddAttachment,
-            ],
-        ],
-    ),
-    (
-        "auditor",
-        &[VIEWS, &[Act::ViewUser, Act::ViewAudit, Act::RunExport]],
-    ),
+    ("after_sales", &[VIEWS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment]]),
+    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewAudit, Act::RunExport]]),
 ];
 
 const VIEWS: &[Act] = &[
@@ -198,36 +150,13 @@ const VIEWS: &[Act] = &[
     Act::ViewStock,
 ];
 
-const ENTRY: &[Act] = &[
-    Act::CreateOrder,
-    Act::EditOrder,
-    Act::SubmitOrder,
-    Act::AddAttachment,
-];
+const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment];
 
-const DECISION: &[Act] = &[
-    Act::ApproveOrder,
-    Act::RejectOrder,
-    Act::ReturnOrder,
-    Act::HoldOrder,
-];
+const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder];
 
-const MASTERS: &[Act] = &[
-    Act::CreateCustomer,
-    Act::EditCustomer,
-    Act::CreateProduct,
-    Act::EditProduct,
-    Act::EditPrice,
-    Act::EditWarehouse,
-];
+const MASTERS: &[Act] = &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse];
 
-const SETTINGS: &[Act] = &[
-    Act::ViewUser,
-    Act::EditUser,
-    Act::EditRole,
-    Act::EditToken,
-    Act::EditCompany,
-];
+const SETTINGS: &[Act] = &[Act::ViewUser, Act::EditUser, Act::EditRole, Act::EditToken, Act::EditCompany];
 
 /// The roles a new company starts with.
 pub fn default_roles() -> Vec<Role> {
@@ -239,11 +168,7 @@ pub fn default_roles() -> Vec<Role> {
             name_zh_cn: name(Language::ZhCn),
             name_zh_tw: name(Language::ZhTw),
             name_en: name(Language::En),
-            permissions: acts
-                .iter()
-                .flat_map(|acts| acts.iter())
-                .map(|act| act.as_str())
-                .collect(),
+            permissions: acts.iter().flat_map(|acts| acts.iter()).map(|act| act.as_str()).collect(),
             built_in: true,
         }
     };
@@ -264,20 +189,13 @@ mod tests {
     use super::*;
 
     fn role(code: &str) -> Role {
-        default_roles()
-            .into_iter()
-            .find(|role| role.code == code)
-            .unwrap()
+        default_roles().into_iter().find(|role| role.code == code).unwrap()
     }
 
     #[test]
     fn duties_are_apart() {
         let check = |code: &str, act: Act, may: bool| {
-            assert_eq!(
-                role(code).permissions.contains(act.as_str()),
-                may,
-                "{code} {act}"
-            );
+            assert_eq!(role(code).permissions.contains(act.as_str()), may, "{code} {act}");
         };
         check("admin", Act::ApproveOrder, false);
         check("admin", Act::RecordPayment, false);
@@ -298,11 +216,7 @@ mod tests {
 
     #[test]
     fn the_auditor_only_looks() {
-        let changing = role("auditor")
-            .permissions
-            .iter()
-            .filter(|code| !code.ends_with(".view") && *code != "export.run")
-            .count();
+        let changing = role("auditor").permissions.iter().filter(|code| !code.ends_with(".view") && *code != "export.run").count();
         assert_eq!(changing, 0);
     }
 

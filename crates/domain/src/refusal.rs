@@ -88,10 +88,7 @@ pub struct Reason {
 
 impl From<ParseError> for Reason {
     fn from(error: ParseError) -> Self {
-        Self {
-            code: error.code,
-            details: Vec::new(),
-        }
+        Self { code: error.code, details: Vec::new() }
     }
 }
 
@@ -110,11 +107,7 @@ impl FieldError {
     /// This is wrong with the field at `pointer`.
     pub fn new(pointer: impl Into<String>, reason: impl Into<Reason>) -> Self {
         let Reason { code, details } = reason.into();
-        Self {
-            pointer: pointer.into(),
-            code,
-            details,
-        }
+        Self { pointer: pointer.into(), code, details }
     }
 
     /// The same error of something that is part of something larger: `/quantity` under `/lines/3`.
@@ -186,13 +179,7 @@ pub struct Refusal {
 impl Refusal {
     /// A refusal without fields and gates.
     pub const fn new(kind: RefusalKind, code: &'static str, details: Details) -> Self {
-        Self {
-            code,
-            kind,
-            details,
-            fields: Vec::new(),
-            gates: Vec::new(),
-        }
+        Self { code, kind, details, fields: Vec::new(), gates: Vec::new() }
     }
 
     /// Who asks lacks this permission.
@@ -217,10 +204,7 @@ impl Refusal {
     pub fn invalid(fields: Vec<FieldError>) -> Self {
         let count = i64::try_from(fields.len()).unwrap_or(i64::MAX);
         let details = vec![("count", Detail::Int(count))];
-        Self {
-            fields,
-            ..Self::new(RefusalKind::Invalid, "invalid", details)
-        }
+        Self { fields, ..Self::new(RefusalKind::Invalid, "invalid", details) }
     }
 
     /// This one field is wrong.
@@ -232,10 +216,7 @@ impl Refusal {
     pub fn gates(gates: Vec<GateRefusal>) -> Self {
         let count = i64::try_from(gates.len()).unwrap_or(i64::MAX);
         let details = vec![("count", Detail::Int(count))];
-        Self {
-            gates,
-            ..Self::new(RefusalKind::Gate, "gate-refused", details)
-        }
+        Self { gates, ..Self::new(RefusalKind::Gate, "gate-refused", details) }
     }
 
     /// Nothing where no field is wrong.
@@ -243,11 +224,7 @@ impl Refusal {
     /// # Errors
     /// `invalid` with the fields.
     pub fn unless_valid(fields: Vec<FieldError>) -> Result<(), Self> {
-        if fields.is_empty() {
-            Ok(())
-        } else {
-            Err(Self::invalid(fields))
-        }
+        if fields.is_empty() { Ok(()) } else { Err(Self::invalid(fields)) }
     }
 
     /// Nothing where no gate is shut.
@@ -255,11 +232,7 @@ impl Refusal {
     /// # Errors
     /// `gate-refused` with the gates.
     pub fn unless_open(gates: Vec<GateRefusal>) -> Result<(), Self> {
-        if gates.is_empty() {
-            Ok(())
-        } else {
-            Err(Self::gates(gates))
-        }
+        if gates.is_empty() { Ok(()) } else { Err(Self::gates(gates)) }
     }
 
     /// The kind of refusal, for people.
@@ -270,11 +243,7 @@ impl Refusal {
     /// What is wrong and what to do next, for people: of gates every reason, of a single field its own.
     pub fn message(&self, language: Language) -> String {
         if !self.gates.is_empty() {
-            let reasons: Vec<String> = self
-                .gates
-                .iter()
-                .map(|gate| gate.message(language))
-                .collect();
+            let reasons: Vec<String> = self.gates.iter().map(|gate| gate.message(language)).collect();
             let between = if language == Language::En { " " } else { "" };
             return reasons.join(between);
         }

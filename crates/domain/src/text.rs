@@ -35,11 +35,7 @@ fn read(file: &str) -> Catalogue {
 
 fn flatten(prefix: &str, table: &toml::Table, texts: &mut Catalogue) {
     for (key, value) in table {
-        let key = if prefix.is_empty() {
-            key.clone()
-        } else {
-            format!("{prefix}.{key}")
-        };
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
         match value {
             toml::Value::Table(inner) => flatten(&key, inner, texts),
             toml::Value::String(text) => {
@@ -55,12 +51,7 @@ pub fn text(language: Language, code: &str, details: &[(&'static str, Detail)]) 
     let Some(pattern) = catalogue(language).get(code) else {
         return code.to_owned();
     };
-    fill(pattern, |name| {
-        details
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, detail)| detail.shown(language))
-    })
+    fill(pattern, |name| details.iter().find(|(known, _)| *known == name).map(|(_, detail)| detail.shown(language)))
 }
 
 /// The name of a code in a language.
@@ -97,13 +88,11 @@ pub(crate) fn fill(pattern: &str, value: impl Fn(&str) -> Option<String>) -> Str
 pub(crate) fn shown(language: Language, value: &Value) -> String {
     let part = |name: &str| value.get(name).and_then(Value::as_str);
     if let (Some(amount), Some(currency)) = (part("amount"), part("currency")) {
-        let parsed = Currency::parse(currency)
-            .and_then(|currency| Money::parse(amount, currency).map(|money| money.shown(currency)));
+        let parsed = Currency::parse(currency).and_then(|currency| Money::parse(amount, currency).map(|money| money.shown(currency)));
         return parsed.unwrap_or_else(|_| format!("{currency} {amount}"));
     }
     if let (Some(quantity), Some(unit)) = (part("value"), part("unit")) {
-        let quantity =
-            Quantity::parse(quantity).map_or_else(|_| quantity.to_owned(), Quantity::grouped);
+        let quantity = Quantity::parse(quantity).map_or_else(|_| quantity.to_owned(), Quantity::grouped);
         return format!("{quantity} {unit}").trim_end().to_owned();
     }
     if let (Some(group), Some(code)) = (part("group"), part("code")) {

@@ -55,23 +55,13 @@ impl UnitPrice {
     /// amounts only.
     ///
     /// `None` where no price of six decimals does.
-    pub fn giving(
-        amount: Money,
-        quantity: Quantity,
-        discount: Rate,
-        currency: Currency,
-    ) -> Option<Self> {
+    pub fn giving(amount: Money, quantity: Quantity, discount: Rate, currency: Currency) -> Option<Self> {
         let kept = i128::from(Rate::WHOLE.bp() - discount.bp());
         let scale = 10_i128.pow(12 + 4 - currency.minor_digits());
         let divisor = i128::from(quantity.micro()).checked_mul(kept)?;
-        let micro =
-            decimal::divide_rounded(i128::from(amount.minor()).checked_mul(scale)?, divisor)?;
-        let price = i64::try_from(micro)
-            .ok()
-            .filter(|micro| (0..=Self::MAX.0).contains(micro))
-            .map(Self)?;
-        (crate::totals::line_amount(quantity, price, discount, currency) == Some(amount))
-            .then_some(price)
+        let micro = decimal::divide_rounded(i128::from(amount.minor()).checked_mul(scale)?, divisor)?;
+        let price = i64::try_from(micro).ok().filter(|micro| (0..=Self::MAX.0).contains(micro)).map(Self)?;
+        (crate::totals::line_amount(quantity, price, discount, currency) == Some(amount)).then_some(price)
     }
 }
 
@@ -95,23 +85,7 @@ mod tests {
         check(26_196, 2, 0);
         check(95_758, 5, 4500);
         check(1, 14, 8000);
-        assert_eq!(
-            UnitPrice::giving(
-                Money::from_minor(1),
-                Quantity::ZERO,
-                Rate::ZERO,
-                Currency::CNY
-            ),
-            None
-        );
-        assert_eq!(
-            UnitPrice::giving(
-                Money::from_minor(1),
-                Quantity::ONE,
-                Rate::WHOLE,
-                Currency::CNY
-            ),
-            None
-        );
+        assert_eq!(UnitPrice::giving(Money::from_minor(1), Quantity::ZERO, Rate::ZERO, Currency::CNY), None);
+        assert_eq!(UnitPrice::giving(Money::from_minor(1), Quantity::ONE, Rate::WHOLE, Currency::CNY), None);
     }
 }

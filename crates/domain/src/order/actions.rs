@@ -1,0 +1,79 @@
+//! What may be done with an order now, and what stands in the way of the rest.
+//!
+//! Buttons render this list; nobody else decides a rule. Every entry runs the same checks as the step itself.
+
+use std::ops::Deref;
+
+use crate::actor::Actor;
+use crate::approval::{Approval, step_for};
+use crate::lifecycle::{MOVES, Verb};
+use crate::order::{Order, OrderLine, OrderRejection, SubmitFacts};
+use crate::refusal::Refusal;
+
+/// Something that may be done with an order, or why not.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Action {
+    /// What.
+    pub verb: Verb,
+    /// Why not; nothing where it may be done.
+    pub refusal: Option<Refusal>,
+}
+
+impl Action {
+    /// Whether it may be done.
+    pub fn allowed(&self) -> bool {
+        self.refusal.is_none()
+    }
+}
+
+/// Every verb of the table for this order and this actor.
+///
+/// `steps` are the order's approvals; `facts` make submission checked in full, for drafts.
+pub fn actions<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
+    order: &Order,
+    lines: &[L],
+    steps: &[A],
+    facts: Option<&SubmitFacts<'_>>,
+    by: &Actor,
+) -> Vec<Action> {
+    let mut actions = Vec::with_capacity(MOVES.len());
+    for row in MOVES {
+        let Some(act) = row.act else { continue };
+        let refusal = by.may(act).and_then(|()| check(order, lines, steps, facts, row.verb, by)).err();
+        actions.push(Action { verb: row.verb, refusal });
+    }
+    actions
+}
+
+fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
+    order: &Order,
+    lines: &[L],
+    steps: &[A],
+    facts: Option<&SubmitFacts<'_>>,
+    verb: Verb,
+    by: &Actor,
+) -> Result<(), Refusal> {
+    let some = |wanted: bool, rejection: OrderRejection| if wanted { Ok(()) } else { Err(Refusal::from(rejection)) };
+    order.may_move(verb)?;
+    match verb {
+        Verb::Submit => match facts {
+            Some(facts) => Refusal::unless_valid(order.check_submit(lines, facts)),
+            None => Ok(()),
+        },
+        Verb::Review => Ok(order.check_review(by)?),
+        Verb::Approve => step_for(order, steps, by).map(|_| ()).map_err(Refusal::from),
+        Verb::Reserve => {
+            let wanted = lines.iter().any(|line| line.open_to_reserve().is_positive());
+            some(wanted, OrderRejection::NothingToReserve)
+        }
+        Verb::Ship => some(lines.iter().any(|line| line.open_to_ship().is_positive()), OrderRejection::NothingToShip),
+        Verb::Deliver => some(lines.iter().any(|line| line.to_deliver().is_positive()), OrderRejection::NothingToDeliver),
+        Verb::Invoice => some(lines.iter().any(|line| line.unbilled().is_positive()), OrderRejection::NothingToInvoice),
+        Verb::RecordPayment => Ok(order.check_payment()?),
+        Verb::FollowUp | Verb::WaiveFollowUp => Ok(order.check_follow_up(verb)?),
+        Verb::Close => Refusal::unless_open(order.close_gates(lines)),
+        Verb::Void => Refusal::unless_open(order.void_gates()),
+        Verb::Cancel => Refusal::unless_open(order.cancel_gates(lines)),
+        Verb::Edit | Verb::Return | Verb::Reject | Verb::TakeEffect | Verb::Reopen | Verb::Hold | Verb::Resume | Verb::Copy => Ok(()),
+    }
+}

@@ -1,0 +1,247 @@
+//! The beginning of an order: a draft, its money, its changes, its copy.
+
+use std::ops::{Deref, DerefMut};
+
+use crate::actor::Actor;
+use crate::company::Company;
+use crate::customer::Customer;
+use crate::date::Date;
+use crate::event::{Change, changes};
+use crate::id::{OrderId, Version, WarehouseId};
+use crate::instant::Instant;
+use crate::money::Money;
+use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderStatus, Service, Supply};
+use crate::quantity::Quantity;
+use crate::refusal::{FieldError, Refusal};
+use crate::totals::{LineTerms, Terms, Totals, compute};
+
+impl Order {
+    /// An empty draft with the customer's usual terms and the company's rounding of tax.
+    pub fn draft(
+        id: OrderId,
+        customer: &Customer,
+        company: &Company,
+        warehouse_id: WarehouseId,
+        by: &Actor,
+        now: Instant,
+        today: Date,
+    ) -> Self {
+        Self {
+            id,
+            version: Version::FIRST,
+            number: String::new(),
+            status: OrderStatus::Draft,
+            held: false,
+            hold_reason: String::new(),
+            customer_id: customer.id,
+            customer_code: customer.code.clone(),
+            customer_name: customer.name.clone(),
+            contact_name: String::new(),
+            contact_phone: String::new(),
+            receiver: String::new(),
+            delivery_address: String::new(),
+            channel: customer.channel,
+            category: customer.category,
+            settlement: customer.settlement,
+            currency: customer.currency,
+            deposit_rate: customer.deposit_rate,
+            tax_inclusive: customer.tax_inclusive,
+            tax_rounding: company.tax_rounding,
+            rep_id: customer.owner_id,
+            warehouse_id,
+            external_number: String::new(),
+            customer_po: String::new(),
+            ordered_on: today,
+            required_on: None,
+            promised_on: None,
+            planned_ship_on: None,
+            expected_on: None,
+            delivered_on: None,
+            packing: String::new(),
+            transport: String::new(),
+            notes: String::new(),
+            special_requirements: String::new(),
+            goods_minor: Money::ZERO,
+            freight_minor: Money::ZERO,
+            discount_minor: Money::ZERO,
+            net_minor: Money::ZERO,
+            tax_minor: Money::ZERO,
+            payable_minor: Money::ZERO,
+            deposit_minor: Money::ZERO,
+            billed_minor: Money::ZERO,
+            paid_minor: Money::ZERO,
+            line_count: 0,
+            entered_by: by.user_id,
+            reviewed_by: None,
+            created_at: now,
+            submitted_at: None,
+            effective_at: None,
+            closed_at: None,
+            approval_round: 0,
+            supply: Supply::None,
+            fulfilment: Fulfilment::None,
+            finance: Finance::Unbilled,
+            service: Service::None,
+            overdue_on: None,
+            follow_up_due_on: None,
+            source: String::new(),
+        }
+    }
+
+    /// What the head says about the order's money.
+    pub fn terms(&self) -> Terms {
+        Terms {
+            currency: self.currency,
+            tax_inclusive: self.tax_inclusive,
+            tax_rounding: self.tax_rounding,
+            deposit_rate: self.deposit_rate,
+            freight: self.freight_minor,
+            discount: self.discount_minor,
+        }
+    }
+
+    /// Money of the order as its head and lines are now.
+    ///
+    /// # Errors
+    /// Every field that makes it impossible, by JSON pointer.
+    pub fn totals<L: Deref<Target = OrderLine>>(&self, lines: &[L]) -> Result<Totals, Vec<FieldError>> {
+        let lines: Vec<LineTerms> = lines.iter().map(|line| line.terms()).collect();
+        compute(&self.terms(), &lines)
+    }
+
+    /// Calculates the money of order and lines and writes it into both.
+    ///
+    /// # Errors
+    /// `invalid` with every field that makes it impossible; then nothing has changed.
+    pub fn total_up<L: DerefMut<Target = OrderLine>>(&mut self, lines: &mut [L]) -> Result<(), Refusal> {
+        let totals = self.totals(lines).map_err(Refusal::invalid)?;
+        self.goods_minor = totals.goods;
+        self.net_minor = totals.net;
+        self.tax_minor = totals.tax;
+        self.payable_minor = totals.payable;
+        self.deposit_minor = totals.deposit;
+        self.line_count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
+        for (line, money) in lines.iter_mut().zip(totals.lines) {
+            if (line.net_minor, line.tax_minor, line.gross_minor) != (money.net, money.tax, money.gross) {
+                line.net_minor = money.net;
+                line.tax_minor = money.tax;
+                line.gross_minor = money.gross;
+            }
+        }
+        Ok(())
+    }
+
+    /// A new draft with the content of this order and nothing of its life.
+    pub fn copied<L: Deref<Target = OrderLine>>(
+        &self,
+        lines: &[L],
+        id: OrderId,
+        by: &Actor,
+        now: Instant,
+        today: Date,
+    ) -> (Self, Vec<OrderLine>) {
+        let copy = Self {
+            id,
+            version: Version::FIRST,
+            number: String::new(),
+            status: OrderStatus::Draft,
+            held: false,
+            hold_reason: String::new(),
+            external_number: String::new(),
+            ordered_on: today,
+            required_on: None,
+            promised_on: None,
+            planned_ship_on: None,
+            expected_on: None,
+            delivered_on: None,
+            billed_minor: Money::ZERO,
+            paid_minor: Money::ZERO,
+            entered_by: by.user_id,
+            reviewed_by: None,
+            created_at: now,
+            submitted_at: None,
+            effective_at: None,
+            closed_at: None,
+            approval_round: 0,
+            supply: Supply::None,
+            fulfilment: Fulfilment::None,
+            finance: Finance::Unbilled,
+            service: Service::None,
+            overdue_on: None,
+            follow_up_due_on: None,
+            source: String::new(),
+            ..self.clone()
+        };
+        let line = |line: &L| OrderLine {
+            order_id: id,
+            reserved_micro: Quantity::ZERO,
+            shipped_micro: Quantity::ZERO,
+            delivered_micro: Quantity::ZERO,
+            refused_micro: Quantity::ZERO,
+            billed_micro: Quantity::ZERO,
+            required_on: None,
+            ..(**line).clone()
+        };
+        (copy, lines.iter().map(line).collect())
+    }
+
+    /// What changed in the head from `before` to this.
+    pub fn changes_from(&self, before: &Self) -> Vec<Change> {
+        changes!(before, self;
+            "customer" : |order| order.customer_name.clone(),
+            "contact_name": |order| order.contact_name.clone(),
+            "contact_phone": |order| order.contact_phone.clone(),
+            "receiver": |order| order.receiver.clone(),
+            "delivery_address": |order| order.delivery_address.clone(),
+            "channel": |order| order.channel,
+            "category": |order| order.category,
+            "settlement": |order| order.settlement,
+            "deposit_rate": |order| order.deposit_rate,
+            "tax_inclusive": |order| order.tax_inclusive,
+            "external_number": |order| order.external_number.clone(),
+            "customer_po": |order| order.customer_po.clone(),
+            "ordered_on": |order| order.ordered_on,
+            "required_on": |order| order.required_on,
+            "planned_ship_on": |order| order.planned_ship_on,
+            "expected_on": |order| order.expected_on,
+            "packing": |order| order.packing.clone(),
+            "transport": |order| order.transport.clone(),
+            "notes": |order| order.notes.clone(),
+            "special_requirements": |order| order.special_requirements.clone(),
+            "goods": |order| (order.goods_minor, order.currency),
+            "freight": |order| (order.freight_minor, order.currency),
+            "discount": |order| (order.discount_minor, order.currency),
+            "payable": |order| (order.payable_minor, order.currency),
+            "line_count": |order| order.line_count,
+        )
+    }
+}
+
+impl OrderLine {
+    /// What the line says about its money.
+    pub fn terms(&self) -> LineTerms {
+        LineTerms {
+            quantity: self.charged(),
+            unit_price: self.unit_price_micro,
+            discount_rate: self.discount_rate,
+            tax_rate: self.tax_rate,
+        }
+    }
+
+    /// What changed in the line from `before` to this; fields are `lines/<line_no>/<field>`.
+    pub fn changes_from(&self, before: &Self) -> Vec<Change> {
+        let mut changes = changes!(before, self;
+            "product": |line| line.name.clone(),
+            "quantity": |line| (line.quantity_micro, line.unit.clone()),
+            "unit_price": |line| line.unit_price_micro,
+            "discount_rate": |line| line.discount_rate,
+            "tax_rate": |line| line.tax_rate,
+            "required_on": |line| line.required_on,
+            "note": |line| line.note.clone(),
+        );
+        for change in &mut changes {
+            change.field = format!("lines/{}/{}", self.line_no, change.field);
+        }
+        changes
+    }
+}

@@ -1,0 +1,72 @@
+//! Why an order refuses.
+
+use crate::currency::Currency;
+use crate::date::Date;
+use crate::money::Money;
+use crate::order::OrderStatus;
+use crate::quantity::Quantity;
+use crate::refusal::{Detail, rejections};
+
+rejections! {
+    /// Why an order refuses a step.
+    OrderRejection {
+        NotDraft { status: OrderStatus } => Conflict "order.not_draft",
+        NotSubmitted { status: OrderStatus } => Conflict "order.not_submitted",
+        /// Neither submitted nor reviewed.
+        NotUnderReview { status: OrderStatus } => Conflict "order.not_under_review",
+        NotReviewed { status: OrderStatus } => Conflict "order.not_reviewed",
+        NotApproved { status: OrderStatus } => Conflict "order.not_approved",
+        /// Once effective, an order is cancelled, not voided.
+        NotVoidable { status: OrderStatus } => Conflict "order.not_voidable",
+        NotOpen { status: OrderStatus } => Conflict "order.not_open",
+        NotEffective { status: OrderStatus } => Conflict "order.not_effective",
+        NotClosed { status: OrderStatus } => Conflict "order.not_closed",
+        /// Money is taken from submission until the order ends.
+        NotPayable { status: OrderStatus } => Conflict "order.not_payable",
+        Held { reason: String } => Conflict "order.held",
+        AlreadyHeld => Conflict "order.already_held",
+        NotHeld => Conflict "order.not_held",
+        /// Who entered an order does not review it (APR-01).
+        SamePerson => Denied "order.same_person",
+        /// Who entered an order does not approve it (APR-03).
+        OwnOrder => Denied "order.own_order",
+        /// Nobody approves an order twice (APR-03).
+        ApprovedBefore => Denied "order.approved_before",
+        /// The next step is another role's (APR-03).
+        NotYourStep { role: Detail } => Denied "order.not_your_step",
+        NoStepOpen => Conflict "order.no_step_open",
+        NothingToReserve => Conflict "order.nothing_to_reserve",
+        NothingToShip => Conflict "order.nothing_to_ship",
+        NothingToDeliver => Conflict "order.nothing_to_deliver",
+        NothingToInvoice => Conflict "order.nothing_to_invoice",
+        NothingToPay => Conflict "order.nothing_to_pay",
+        /// A follow-up begins with full delivery.
+        NoFollowUp => Conflict "order.no_follow_up",
+        FollowUpDone => Conflict "order.follow_up_done",
+    }
+}
+
+rejections! {
+    /// What is wrong with the content of an order (APR-02).
+    OrderRule {
+        NoLines => Invalid "order.no_lines",
+        DiscountAboveGoods { goods: (Money, Currency) } => Invalid "order.discount_above_goods",
+        AmountTooLarge => Invalid "order.amount_too_large",
+        Arithmetic { expected: (Money, Currency) } => Invalid "order.arithmetic",
+        PaidAbovePayable { paid: (Money, Currency) } => Invalid "order.paid_above_payable",
+        /// Items of the checklist that are not ticked (APR-01).
+        ChecklistOpen { count: i64 } => Invalid "order.checklist_open",
+        /// Not at this point of the checklist.
+        ChecklistUnknown => Invalid "order.checklist_unknown",
+        RequiredBeforeOrdered { ordered_on: Date } => Invalid "order.required_before_ordered",
+        UnknownLine { line_no: i64 } => Invalid "line.unknown",
+        RepeatedLine { line_no: i64 } => Invalid "line.repeated",
+        NoPrice => Invalid "line.no_price",
+        /// Above what is ordered and its tolerance.
+        AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
+        AboveUnbilled { most: (Quantity, String) } => Invalid "line.above_unbilled",
+        /// Accepted and refused must come to what was shipped.
+        NotAllCounted { shipped: (Quantity, String) } => Invalid "line.not_all_counted",
+        AboveOpen { open: (Money, Currency) } => Invalid "payment.above_open",
+    }
+}

@@ -1,0 +1,184 @@
+//! The second pair of eyes: review, return, approval, rejection (APR-01, APR-03).
+
+use std::ops::{Deref, DerefMut};
+
+use crate::account::{AccountDelta, CustomerAccount};
+use crate::actor::Actor;
+use crate::approval::{Approval, Decision, next_step, role_detail, step_for, steps_of};
+use crate::codes::Codes;
+use crate::company::Company;
+use crate::event::{Event, EventKind};
+use crate::instant::Instant;
+use crate::lifecycle::Verb;
+use crate::order::step::{Stopped, checked_reason, give_back};
+use crate::order::{Order, OrderLine, OrderRejection, OrderRule, OrderStatus};
+use crate::refusal::{FieldError, Refusal};
+
+/// Items a reviewer ticks one by one; their texts are `checklist.<code>` (APR-01).
+pub const REVIEW_CHECKLIST: &[&str] = &["customer", "lines", "price", "delivery", "terms"];
+
+/// What follows from an approval.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Approved {
+    /// What happened: the step; with the last one also the approval and that the order took effect.
+    pub events: Vec<Event>,
+    /// Place of the step that was decided.
+    pub step: usize,
+    /// Whether the order is effective now.
+    pub effective: bool,
+    /// What the order claims of the customer's credit now.
+    pub account: AccountDelta,
+}
+
+impl Order {
+    /// Whether this actor may review the order: it is submitted, and somebody else entered it.
+    ///
+    /// # Errors
+    /// `NotSubmitted`, `SamePerson`.
+    pub fn check_review(&self, by: &Actor) -> Result<(), OrderRejection> {
+        self.may_move(Verb::Review)?;
+        if self.entered_by == by.user_id { Err(OrderRejection::SamePerson) } else { Ok(()) }
+    }
+
+    /// Reviews a submitted order; a new round of approval begins, whose steps are handed back to be added.
+    ///
+    /// # Errors
+    /// `NotSubmitted`, `SamePerson`; `invalid` at `/checklist` unless each item is ticked.
+    ///
+    /// Source: APR-01
+    pub fn review<L: Deref<Target = OrderLine>>(
+        &mut self,
+        lines: &[L],
+        ticked: &Codes,
+        company: &Company,
+        by: &Actor,
+    ) -> Result<(Event, Vec<Approval>), Refusal> {
+        self.check_review(by)?;
+        let open = REVIEW_CHECKLIST.iter().filter(|item| !ticked.contains(item)).count();
+        let mut errors = Vec::new();
+        if open > 0 {
+            let count = i64::try_from(open).unwrap_or(i64::MAX);
+            errors.push(FieldError::new("/checklist", OrderRule::ChecklistOpen { count }));
+        }
+        if ticked.iter().any(|item| !REVIEW_CHECKLIST.contains(&item)) {
+            errors.push(FieldError::new("/checklist", OrderRule::ChecklistUnknown));
+        }
+        Refusal::unless_valid(errors)?;
+
+        self.status = OrderStatus::Reviewed;
+        self.reviewed_by = Some(by.user_id);
+        self.approval_round += 1;
+        self.derive(lines);
+        Ok((self.event(EventKind::OrderReviewed), steps_of(self, company)))
+    }
+
+    /// Takes the next step of the approval; with the last one the order is approved and takes effect by itself.
+    ///
+    /// `steps` are the order's approvals of any round; `account` is the customer's, without this order.
+    ///
+    /// # Errors
+    /// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; gate `order.over_credit_limit`.
+    ///
+    /// Source: APR-03, CRD-01
+    pub fn approve<L: Deref<Target = OrderLine>, A: DerefMut<Target = Approval>>(
+        &mut self,
+        lines: &[L],
+        steps: &mut [A],
+        account: &CustomerAccount,
+        note: &str,
+        by: &Actor,
+        now: Instant,
+    ) -> Result<Approved, Refusal> {
+        self.may_move(Verb::Approve)?;
+        let step = step_for(self, steps, by)?;
+        let gates = account.credit_gate(self.payable_minor, self.currency).into_iter().collect();
+        Refusal::unless_open(gates)?;
+
+        steps[step].decide(Decision::Approved, by, now, note.trim());
+        let role = role_detail(&steps[step].role);
+        let mut approved = Approved { events: Vec::new(), step, effective: false, account: AccountDelta::default() };
+        if next_step(self, steps).is_some() {
+            approved.events.push(self.event(EventKind::OrderStepApproved).because(note.trim()).with("role", role));
+            return Ok(approved);
+        }
+        self.status = OrderStatus::Approved;
+        let event = self.event(EventKind::OrderApproved).because(note.trim()).with("role", role);
+        approved.events.push(event.with("payable", (self.payable_minor, self.currency)));
+        approved.events.push(self.take_effect(lines, now)?);
+        approved.effective = true;
+        approved.account.open_orders = self.payable_minor - self.billed_minor;
+        Ok(approved)
+    }
+
+    /// The order binds us from here on.
+    fn take_effect<L: Deref<Target = OrderLine>>(&mut self, lines: &[L], now: Instant) -> Result<Event, Refusal> {
+        self.may_move(Verb::TakeEffect)?;
+        self.status = OrderStatus::Effective;
+        self.effective_at = Some(now);
+        self.promised_on = self.promised_on.or(self.required_on);
+        self.derive(lines);
+        Ok(self.event(EventKind::OrderTookEffect))
+    }
+
+    /// Sends a submitted or reviewed order back to its enterer; what was reserved is released.
+    ///
+    /// # Errors
+    /// `NotUnderReview`; `invalid` without a reason.
+    pub fn return_to_draft<L: DerefMut<Target = OrderLine>, A: DerefMut<Target = Approval>>(
+        &mut self,
+        lines: &mut [L],
+        steps: &mut [A],
+        reason: &str,
+        by: &Actor,
+        now: Instant,
+    ) -> Result<Stopped, Refusal> {
+        self.may_move(Verb::Return)?;
+        let reason = checked_reason(reason)?;
+
+        let step = self.decide_open_step(steps, Decision::Returned, by, now, reason);
+        self.status = OrderStatus::Draft;
+        self.reviewed_by = None;
+        let released = give_back(lines);
+        self.derive(lines);
+        Ok(Stopped { event: self.event(EventKind::OrderReturned).because(reason), released, step })
+    }
+
+    /// Rejects a reviewed order for good; it may be copied to a new draft.
+    ///
+    /// # Errors
+    /// `NotReviewed`; `invalid` without a reason.
+    pub fn reject<L: DerefMut<Target = OrderLine>, A: DerefMut<Target = Approval>>(
+        &mut self,
+        lines: &mut [L],
+        steps: &mut [A],
+        reason: &str,
+        by: &Actor,
+        now: Instant,
+    ) -> Result<Stopped, Refusal> {
+        self.may_move(Verb::Reject)?;
+        let reason = checked_reason(reason)?;
+
+        let step = self.decide_open_step(steps, Decision::Rejected, by, now, reason);
+        self.status = OrderStatus::Rejected;
+        self.unhold();
+        let released = give_back(lines);
+        self.derive(lines);
+        Ok(Stopped { event: self.event(EventKind::OrderRejected).because(reason), released, step })
+    }
+
+    fn decide_open_step<A: DerefMut<Target = Approval>>(
+        &self,
+        steps: &mut [A],
+        decision: Decision,
+        by: &Actor,
+        now: Instant,
+        note: &str,
+    ) -> Option<usize> {
+        if self.status != OrderStatus::Reviewed {
+            return None;
+        }
+        let place = next_step(self, steps)?;
+        steps[place].decide(decision, by, now, note);
+        Some(place)
+    }
+}
