@@ -64,6 +64,8 @@ rejections! {
         NoPrice => Invalid "line.no_price",
         /// Above what is ordered and its tolerance.
         AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
+        /// More than the order has reserved and the warehouse has free.
+        NotInStock { free: (Quantity, String) } => Invalid "line.not_in_stock",
         AboveUnbilled { most: (Quantity, String) } => Invalid "line.above_unbilled",
         /// Accepted and refused must come to what was shipped.
         NotAllCounted { shipped: (Quantity, String) } => Invalid "line.not_all_counted",
