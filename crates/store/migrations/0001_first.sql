@@ -110,7 +110,10 @@ CREATE TABLE customers (
     PRIMARY KEY (company_id, id)
 );
 CREATE UNIQUE INDEX customers_code_key ON customers (company_id, code);
-CREATE INDEX customers_search ON customers (company_id, search);
+-- In the order of lists with what searches look at, so that a search reads the index alone.
+CREATE INDEX customers_code_id_search ON customers (company_id, code, id, search);
+CREATE INDEX customers_name_id ON customers (company_id, name, id);
+CREATE INDEX customers_owner_id_code ON customers (company_id, owner_id, code);
 
 CREATE TABLE customer_contacts (
     company_id BIGINT NOT NULL,
@@ -178,7 +181,9 @@ CREATE TABLE products (
     PRIMARY KEY (company_id, id)
 );
 CREATE UNIQUE INDEX products_code_key ON products (company_id, code);
-CREATE INDEX products_search ON products (company_id, search);
+CREATE INDEX products_code_id_search ON products (company_id, code, id, search);
+CREATE INDEX products_name_id ON products (company_id, name, id);
+CREATE INDEX products_category_code ON products (company_id, category, code);
 CREATE INDEX products_barcode ON products (company_id, barcode);
 
 CREATE TABLE prices (
@@ -194,7 +199,7 @@ CREATE TABLE prices (
     PRIMARY KEY (company_id, id),
     FOREIGN KEY (company_id, product_id) REFERENCES products (company_id, id)
 );
-CREATE INDEX prices_product_id_customer_id ON prices (company_id, product_id, customer_id);
+CREATE UNIQUE INDEX prices_step_key ON prices (company_id, product_id, customer_id, min_quantity_micro, valid_from);
 CREATE INDEX prices_customer_id_product_id ON prices (company_id, customer_id, product_id);
 
 CREATE TABLE warehouses (
@@ -465,6 +470,7 @@ CREATE TABLE allocations (
     FOREIGN KEY (company_id, invoice_id) REFERENCES invoices (company_id, id)
 ) WITHOUT ROWID;
 CREATE INDEX allocations_invoice_id ON allocations (company_id, invoice_id);
+CREATE INDEX allocations_order_id ON allocations (company_id, order_id);
 
 CREATE TABLE follow_ups (
     company_id BIGINT NOT NULL,

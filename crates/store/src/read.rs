@@ -135,3 +135,9 @@ impl Reader<'_> {
 pub fn read<C: Column>(source: &dyn Source, i: usize) -> Result<C, Fault> {
     C::read(source, i)
 }
+
+/// The columns of a table in the order that `R::read` wants them, of the table by this alias.
+pub fn columns<R: Row>(alias: &str) -> String {
+    let names: Vec<String> = R::table().columns.iter().map(|column| format!("{alias}.{}", column.name)).collect();
+    names.join(", ")
+}

@@ -1,0 +1,136 @@
+//! Reading customers.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use domain::{
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId,
+};
+
+use crate::cell::Source;
+use crate::fault::Fault;
+use crate::query::among::among;
+use crate::query::list::{Found, Page, Select, Sort};
+use crate::read::{Reader, columns, read};
+use crate::row::Row;
+
+/// What the list may be sorted by; the first is the usual one.
+pub const SORTS: &[Sort] = &[Sort::text("code", "c.code"), Sort::text("name", "c.name"), Sort::int("created_at", "c.id")];
+
+/// The columns that make every order certain.
+pub const TIES: &[Sort] = &[Sort::int("id", "c.id")];
+
+/// Which customers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Words in name, pinyin, initials or code.
+    pub q: Option<String>,
+    /// Of this grade.
+    pub grade: Option<Grade>,
+    /// Usually coming by this channel.
+    pub channel: Option<Channel>,
+    /// Of this sales category.
+    pub category: Option<SalesCategory>,
+    /// May order or not.
+    pub active: Option<bool>,
+    /// Belonging to this sales representative.
+    pub owner: Option<UserId>,
+}
+
+/// A customer with everything that belongs to the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct File {
+    /// The customer.
+    pub customer: Customer,
+    /// What it owes and may owe.
+    pub account: CustomerAccount,
+    /// Name of the sales representative it belongs to.
+    pub owner_name: Option<String>,
+    /// Its people, in their order.
+    pub contacts: Vec<CustomerContact>,
+    /// Its addresses, in their order.
+    pub addresses: Vec<CustomerAddress>,
+}
+
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    format!("{}, a.limit_minor, a.open_orders_minor, a.open_invoices_minor, a.unallocated_minor, u.name", columns::<Customer>("c"))
+});
+
+const FROM: &str = "FROM customers c LEFT JOIN customer_accounts a ON a.company_id = c.company_id AND a.customer_id = c.id \
+    LEFT JOIN users u ON u.company_id = c.company_id AND u.id = c.owner_id WHERE c.company_id = ?1";
+
+fn file(source: &dyn Source) -> Result<File, Fault> {
+    let customer = Customer::read(source)?;
+    let first = Customer::table().columns.len();
+    let counter = |i: usize| Ok::<_, Fault>(read::<Option<Money>>(source, first + i)?.unwrap_or(Money::ZERO));
+    let account = CustomerAccount {
+        customer_id: customer.id,
+        limit_minor: read::<Option<Money>>(source, first)?.unwrap_or(Money::NO_LIMIT),
+        open_orders_minor: counter(1)?,
+        open_invoices_minor: counter(2)?,
+        unallocated_minor: counter(3)?,
+    };
+    Ok(File { customer, account, owner_name: read(source, first + 4)?, contacts: Vec::new(), addresses: Vec::new() })
+}
+
+/// A page of customers.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<File>, Fault> {
+    let mut select = Select::new(company, &COLUMNS, FROM, TIES);
+    if let Some(words) = &filter.q {
+        select.search(&["c.search"], words);
+    }
+    select.and_if("c.grade = ?", filter.grade.map(Grade::as_str));
+    select.and_if("c.channel = ?", filter.channel.map(Channel::as_str));
+    select.and_if("c.category = ?", filter.category.map(SalesCategory::as_str));
+    select.and_if("c.active = ?", filter.active.map(i64::from));
+    select.and_if("c.owner_id = ?", filter.owner.map(UserId::raw));
+    let mut found = select.page(reader, page, file)?;
+    fill(reader, company, &mut found.rows)?;
+    Ok(found)
+}
+
+/// One customer.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn one(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<Option<File>, Fault> {
+    let text = format!("SELECT {} {FROM} AND c.id = ?2", *COLUMNS);
+    let mut found: Vec<File> = reader.rows(&text, &[company.raw().into(), id.raw().into()], file)?;
+    fill(reader, company, &mut found)?;
+    Ok(found.pop())
+}
+
+/// The customer with this id or this code.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result<Option<CustomerId>, Fault> {
+    super::search::id_of::<Customer>(reader, company, reference)
+}
+
+/// The first customers for what somebody types: codes that begin so, then words found anywhere.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) -> Result<Vec<Customer>, Fault> {
+    super::search::search(reader, company, q, limit)
+}
+
+/// Loads contacts and addresses of a page at once.
+fn fill(reader: &Reader<'_>, company: CompanyId, files: &mut [File]) -> Result<(), Fault> {
+    let ids: Vec<i64> = files.iter().map(|file| file.customer.id.raw()).collect();
+    let Some((among, params)) = among(company.raw(), &ids) else { return Ok(()) };
+    let places: HashMap<CustomerId, usize> = files.iter().enumerate().map(|(i, file)| (file.customer.id, i)).collect();
+    let order = "ORDER BY customer_id, position";
+    let text = |table: &str, columns: String| format!("SELECT {columns} FROM {table} t WHERE t.company_id = ?1 AND t.customer_id {among} {order}");
+    for contact in reader.rows(&text("customer_contacts", columns::<CustomerContact>("t")), &params, CustomerContact::read)? {
+        files[places[&contact.customer_id]].contacts.push(contact);
+    }
+    for address in reader.rows(&text("customer_addresses", columns::<CustomerAddress>("t")), &params, CustomerAddress::read)? {
+        files[places[&address.customer_id]].addresses.push(address);
+    }
+    Ok(())
+}

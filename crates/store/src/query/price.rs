@@ -1,0 +1,89 @@
+//! Reading the price book.
+
+use std::sync::LazyLock;
+
+use domain::{CompanyId, CustomerId, Price, PriceId, ProductId};
+
+use crate::cell::Source;
+use crate::fault::Fault;
+use crate::query::list::{Found, Page, Select, Sort};
+use crate::read::{Reader, columns, read};
+use crate::row::Row;
+
+/// What the list may be sorted by; the first is the usual one.
+pub const SORTS: &[Sort] = &[Sort::text("product", "p.code"), Sort::int("created_at", "x.id")];
+
+/// The columns that make every order certain: within a product the list price, then customers, each by quantity and day.
+pub const TIES: &[Sort] = &[
+    Sort::int("customer", "x.customer_id"),
+    Sort::int("min_quantity", "x.min_quantity_micro"),
+    Sort::text("valid_from", "x.valid_from"),
+    Sort::int("id", "x.id"),
+];
+
+/// Which entries.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Words in name, pinyin, initials, code, specification or barcode of the product.
+    pub q: Option<String>,
+    /// Of this product.
+    pub product: Option<ProductId>,
+    /// For this customer; [`CustomerId::NONE`] are list prices.
+    pub customer: Option<CustomerId>,
+}
+
+/// An entry and what it speaks of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The entry.
+    pub price: Price,
+    /// Code of the product.
+    pub product_code: String,
+    /// Name of the product.
+    pub product_name: String,
+    /// Unit of the product.
+    pub unit: String,
+    /// Code and name of the customer, where it is not for everybody.
+    pub customer: Option<(String, String)>,
+}
+
+static COLUMNS: LazyLock<String> = LazyLock::new(|| format!("{}, p.code, p.name, p.unit, c.code, c.name", columns::<Price>("x")));
+
+const FROM: &str = "FROM products p CROSS JOIN prices x LEFT JOIN customers c ON c.company_id = x.company_id AND c.id = x.customer_id \
+    WHERE p.company_id = ?1 AND x.company_id = p.company_id AND x.product_id = p.id";
+
+fn listed(source: &dyn Source) -> Result<Listed, Fault> {
+    let price = Price::read(source)?;
+    let first = Price::table().columns.len();
+    let (code, name) = (read::<Option<String>>(source, first + 3)?, read::<Option<String>>(source, first + 4)?);
+    Ok(Listed {
+        price,
+        product_code: read(source, first)?,
+        product_name: read(source, first + 1)?,
+        unit: read(source, first + 2)?,
+        customer: code.zip(name),
+    })
+}
+
+/// A page of the price book.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
+    let mut select = Select::new(company, &COLUMNS, FROM, TIES);
+    if let Some(words) = &filter.q {
+        select.search(&["p.search"], words);
+    }
+    select.and_if("p.id = ?", filter.product.map(ProductId::raw));
+    select.and_if("x.customer_id = ?", filter.customer.map(CustomerId::raw));
+    select.page(reader, page, listed)
+}
+
+/// One entry.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn one(reader: &Reader<'_>, company: CompanyId, id: PriceId) -> Result<Option<Listed>, Fault> {
+    let text = format!("SELECT {} {FROM} AND x.id = ?2", *COLUMNS);
+    reader.one(&text, &[company.raw().into(), id.raw().into()], listed)
+}
