@@ -3,6 +3,21 @@
 use crate::codes::codes;
 use crate::id::{AttachmentId, OrderId, UserId};
 use crate::instant::Instant;
+use crate::refusal::rejections;
+
+rejections! {
+    /// Why a file is not taken.
+    AttachmentRejection {
+        TooLarge { max_mib: i64 } => Invalid "attachment.too_large",
+        Empty => Invalid "attachment.empty",
+        /// By its content, whatever its name says.
+        WrongType => Invalid "attachment.wrong_type",
+        BadName => Invalid "attachment.bad_name",
+    }
+}
+
+/// The largest file, in bytes.
+pub const ATTACHMENT_MAX: usize = 10 * 1024 * 1024;
 
 codes! {
     /// What an attachment proves.

@@ -2,10 +2,15 @@
 
 use crate::codes::TaxRounding;
 use crate::currency::Currency;
+use crate::date::Date;
+use crate::event::{Change, changes};
 use crate::id::{CompanyId, Version};
-use crate::instant::Instant;
+use crate::instant::{Instant, zone_is_known};
 use crate::money::Money;
+use crate::number_pattern::NumberPattern;
 use crate::rate::Rate;
+use crate::refusal::FieldError;
+use crate::rule::{FieldCheck, FieldRule};
 
 /// A company and its settings.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,4 +39,43 @@ pub struct Company {
     pub time_zone: String,
     /// When it was set up.
     pub created_at: Instant,
+}
+
+impl Company {
+    /// The calendar day in the company's zone; in UTC where the zone is not known on this machine.
+    pub fn date_of(&self, instant: Instant) -> Date {
+        let date = instant.date_in(&self.time_zone).or_else(|| instant.date_in("UTC"));
+        date.expect("UTC is known everywhere")
+    }
+
+    /// What is wrong with the settings, each at its field.
+    pub fn check(&self) -> Vec<FieldError> {
+        let mut check = FieldCheck::default();
+        check.code(&self.code, "/code");
+        check.required(&self.name, 200, "/name");
+        check.that(!self.approval_limit_minor.is_negative(), "/approval_limit", FieldRule::Negative);
+        let days = FieldRule::OutOfRange { min: 0, max: 365 };
+        check.that((0..=365).contains(&self.follow_up_days), "/follow_up_days", days);
+        if let Err(error) = NumberPattern::parse(&self.order_pattern) {
+            check.errors.push(FieldError::new("/order_pattern", error));
+        }
+        check.that(self.default_tax_rate.is_share(), "/default_tax_rate", FieldRule::NotAShare);
+        let zone = FieldRule::Unknown { value: self.time_zone.clone() };
+        check.that(zone_is_known(&self.time_zone), "/time_zone", zone);
+        check.errors
+    }
+
+    /// What changed from `before` to this.
+    pub fn changes_from(&self, before: &Self) -> Vec<Change> {
+        changes!(before, self;
+            "name": |company| company.name.clone(),
+            "currency": |company| company.currency,
+            "tax_rounding": |company| company.tax_rounding,
+            "approval_limit": |company| (company.approval_limit_minor, company.currency),
+            "follow_up_days": |company| company.follow_up_days,
+            "order_pattern": |company| company.order_pattern.clone(),
+            "default_tax_rate": |company| company.default_tax_rate,
+            "time_zone": |company| company.time_zone.clone(),
+        )
+    }
 }

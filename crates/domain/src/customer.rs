@@ -1,11 +1,24 @@
 //! Customers: who buys (PTY-01).
 
 use crate::codes::{Channel, Grade, SalesCategory, Settlement};
+use crate::credit_code::parse_credit_code;
 use crate::currency::Currency;
+use crate::event::{Change, changes};
 use crate::id::{CustomerId, UserId, Version};
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::rate::Rate;
+use crate::refusal::{FieldError, rejections};
+use crate::rule::{FieldCheck, FieldRule};
+use crate::search::search_text;
+
+rejections! {
+    /// Why a customer refuses.
+    CustomerRejection {
+        AlreadyActive => Conflict "customer.already_active",
+        AlreadyInactive => Conflict "customer.already_inactive",
+    }
+}
 
 /// The customer file.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,4 +119,159 @@ pub struct CustomerAddress {
     pub postal_code: String,
     /// Taken for new orders.
     pub main: bool,
+}
+
+impl Customer {
+    /// Sets what a search looks at.
+    pub fn index(&mut self) {
+        self.search = search_text([&*self.name, &*self.short_name, &*self.code]);
+    }
+
+    /// What is wrong with the file, each at its field (PTY-01).
+    pub fn check(&self, contacts: &[CustomerContact], addresses: &[CustomerAddress]) -> Vec<FieldError> {
+        let mut check = FieldCheck::default();
+        check.code(&self.code, "/code");
+        check.required(&self.name, 200, "/name");
+        check.optional(&self.short_name, 100, "/short_name");
+        if !self.credit_code.is_empty()
+            && let Err(error) = parse_credit_code(&self.credit_code)
+        {
+            check.errors.push(FieldError::new("/credit_code", error));
+        }
+        let terms = FieldRule::OutOfRange { min: 0, max: 366 };
+        check.that((0..=366).contains(&self.terms_days), "/terms_days", terms);
+        check.that(self.deposit_rate.is_share(), "/deposit_rate", FieldRule::NotAShare);
+        for (pointer, text) in [
+            ("/bank", &self.bank),
+            ("/bank_account", &self.bank_account),
+            ("/invoice_title", &self.invoice_title),
+            ("/invoice_address", &self.invoice_address),
+        ] {
+            check.optional(text, 300, pointer);
+        }
+        check.optional(&self.notes, 4000, "/notes");
+        for (place, contact) in contacts.iter().enumerate() {
+            let prefix = format!("/contacts/{place}");
+            check.errors.extend(contact.check().into_iter().map(|error| error.under(&prefix)));
+        }
+        for (place, address) in addresses.iter().enumerate() {
+            let prefix = format!("/addresses/{place}");
+            check.errors.extend(address.check().into_iter().map(|error| error.under(&prefix)));
+        }
+        check.errors
+    }
+
+    /// What changed from `before` to this.
+    pub fn changes_from(&self, before: &Self) -> Vec<Change> {
+        changes!(before, self;
+            "code": |customer| customer.code.clone(),
+            "name": |customer| customer.name.clone(),
+            "short_name": |customer| customer.short_name.clone(),
+            "credit_code": |customer| customer.credit_code.clone(),
+            "grade": |customer| customer.grade,
+            "channel": |customer| customer.channel,
+            "category": |customer| customer.category,
+            "settlement": |customer| customer.settlement,
+            "terms_days": |customer| customer.terms_days,
+            "deposit_rate": |customer| customer.deposit_rate,
+            "currency": |customer| customer.currency,
+            "language": |customer| customer.language,
+            "tax_inclusive": |customer| customer.tax_inclusive,
+            "bank": |customer| customer.bank.clone(),
+            "bank_account": |customer| customer.bank_account.clone(),
+            "invoice_title": |customer| customer.invoice_title.clone(),
+            "invoice_address": |customer| customer.invoice_address.clone(),
+            "notes": |customer| customer.notes.clone(),
+            "active": |customer| customer.active,
+        )
+    }
+}
+
+impl CustomerContact {
+    fn check(&self) -> Vec<FieldError> {
+        let mut check = FieldCheck::default();
+        check.required(&self.name, 100, "/name");
+        check.optional(&self.job, 100, "/position");
+        check.phone(&self.phone, "/phone");
+        check.email(&self.email, "/email");
+        check.errors
+    }
+}
+
+impl CustomerAddress {
+    fn check(&self) -> Vec<FieldError> {
+        let mut check = FieldCheck::default();
+        check.required(&self.street, 200, "/street");
+        check.phone(&self.phone, "/phone");
+        for (pointer, text) in [
+            ("/label", &self.label),
+            ("/receiver", &self.receiver),
+            ("/country", &self.country),
+            ("/province", &self.province),
+            ("/city", &self.city),
+            ("/district", &self.district),
+            ("/postal_code", &self.postal_code),
+        ] {
+            check.optional(text, 100, pointer);
+        }
+        check.errors
+    }
+
+    /// The address in one line, from the largest part to the smallest, as Chinese addresses are written.
+    pub fn one_line(&self) -> String {
+        [&self.country, &self.province, &self.city, &self.district, &self.street].into_iter().filter(|part| !part.is_empty()).fold(
+            String::new(),
+            |mut line, part| {
+                let latin = |letter: Option<char>| letter.is_some_and(|letter| letter.is_ascii_alphanumeric());
+                if latin(line.chars().last()) && latin(part.chars().next()) {
+                    line.push(' ');
+                }
+                line.push_str(part);
+                line
+            },
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample;
+
+    #[test]
+    fn what_is_wrong_is_named_at_its_field() {
+        let contact = |phone: &str, email: &str| CustomerContact {
+            customer_id: CustomerId::NONE,
+            position: 1,
+            name: "李华".to_owned(),
+            job: String::new(),
+            phone: phone.to_owned(),
+            email: email.to_owned(),
+            main: true,
+        };
+        let good = sample::customer();
+        assert_eq!(good.check(&[contact("+86 138 0013 8000", "li@example.com"), contact("", "")], &[]), []);
+        let bad = Customer {
+            code: "A B".to_owned(),
+            name: " ".to_owned(),
+            credit_code: "91330100799655085B".to_owned(),
+            terms_days: 1000,
+            deposit_rate: Rate::from_bp(10_001),
+            ..good
+        };
+        let errors = bad.check(&[contact("", ""), contact("12x4567", "li@")], &[]);
+        let found: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
+        assert_eq!(
+            found,
+            [
+                ("/code", "value.not_a_code"),
+                ("/name", "value.required"),
+                ("/credit_code", "credit_code.check_digit"),
+                ("/terms_days", "value.out_of_range"),
+                ("/deposit_rate", "value.not_a_share"),
+                ("/contacts/1/phone", "value.not_a_phone"),
+                ("/contacts/1/email", "value.not_an_email"),
+            ]
+        );
+    }
 }

@@ -33,6 +33,8 @@ pub struct InvoiceInput<'a> {
     pub issued_on: Date,
     /// Last day to pay.
     pub due_on: Date,
+    /// No invoice is issued on a later day.
+    pub today: Date,
     /// How much of which line; nothing for all that is shipped and not billed.
     pub parts: Option<&'a [Part]>,
 }
@@ -62,7 +64,7 @@ impl Order {
     ///
     /// `earlier` are the order's invoices and `earlier_lines` theirs; void ones do not count. Lines carry their
     /// share of the order discount; freight goes on the last invoice, which takes what is left of net, tax and
-    /// payable, so that all invoices together come to payable exactly.
+    /// payable, so that all invoices together come to payable exactly. [`Order::settle`] is to follow.
     ///
     /// # Errors
     /// `NotEffective`, `Held`, `NothingToInvoice`; `invalid` for unknown or repeated lines, quantities that are
@@ -75,7 +77,6 @@ impl Order {
         input: &InvoiceInput<'_>,
         by: &Actor,
         now: Instant,
-        today: Date,
     ) -> Result<Billed, Refusal>
     where
         L: DerefMut<Target = OrderLine>,
@@ -90,7 +91,7 @@ impl Order {
         let parts = input.parts.unwrap_or(&all);
         let mut check = FieldCheck::default();
         check.that(!parts.is_empty(), "/lines", FieldRule::Required);
-        check.that(input.issued_on <= today, "/issued_on", FieldRule::After { date: today });
+        check.that(input.issued_on <= input.today, "/issued_on", FieldRule::After { date: input.today });
         check.that(input.due_on >= input.issued_on, "/due_on", FieldRule::Before { date: input.issued_on });
         let most = OrderLine::unbilled;
         let above = |line: &OrderLine| OrderRule::AboveUnbilled { most: line.with_unit(line.unbilled()) };

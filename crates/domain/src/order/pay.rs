@@ -55,7 +55,7 @@ impl Order {
         if self.open().is_positive() { Ok(()) } else { Err(OrderRejection::NothingToPay) }
     }
 
-    /// Records money that came; it is on account until [`allocate`] gives it to invoices.
+    /// Records money that came; it is on account until [`Order::settle`], which is to follow, gives it to invoices.
     ///
     /// # Errors
     /// `NotPayable`, `NothingToPay`; `invalid` for an amount that is not above zero or above what is open, a day
@@ -110,7 +110,7 @@ impl Order {
 
     /// Takes back a payment that was recorded wrongly; what it paid is open again.
     ///
-    /// `allocations` are the payment's and are zero afterwards: their rows go.
+    /// `allocations` are the payment's and are zero afterwards: their rows go. [`Order::settle`] is to follow.
     ///
     /// # Errors
     /// `AlreadyReversed`, `OrderClosed`; `invalid` without a reason.
@@ -142,7 +142,6 @@ impl Order {
         payment.reversed = true;
         reason.clone_into(&mut payment.reverse_reason);
         self.paid_minor -= payment.amount_minor;
-        self.note_due(invoices);
         let event = self.event(EventKind::PaymentReversed).because(reason).with("payment", payment.number.clone());
         let event = event.with("amount", (payment.amount_minor, self.currency));
         let unallocated = freed - payment.amount_minor;
@@ -151,15 +150,14 @@ impl Order {
 
     /// Voids an invoice; what it billed can be billed again, what paid it is on account again.
     ///
-    /// `allocations` are the invoice's and are zero afterwards: their rows go.
+    /// `allocations` are the invoice's and are zero afterwards: their rows go. [`Order::settle`] is to follow.
     ///
     /// # Errors
     /// `AlreadyVoid`, `OrderClosed`; `invalid` without a reason.
-    pub fn void_invoice<L, I, N, P, A>(
+    pub fn void_invoice<L, N, P, A>(
         &mut self,
         lines: &mut [L],
-        invoices: &mut [I],
-        place: usize,
+        invoice: &mut Invoice,
         invoice_lines: &[N],
         payments: &mut [P],
         allocations: &mut [A],
@@ -167,20 +165,18 @@ impl Order {
     ) -> Result<Settled, Refusal>
     where
         L: DerefMut<Target = OrderLine>,
-        I: DerefMut<Target = Invoice>,
         N: Deref<Target = InvoiceLine>,
         P: DerefMut<Target = Payment>,
         A: DerefMut<Target = Allocation>,
     {
-        if invoices[place].status == InvoiceStatus::Void {
-            return Err(InvoiceRejection::AlreadyVoid { number: invoices[place].number.clone() }.into());
+        if invoice.status == InvoiceStatus::Void {
+            return Err(InvoiceRejection::AlreadyVoid { number: invoice.number.clone() }.into());
         }
         if self.status == OrderStatus::Closed {
             return Err(InvoiceRejection::OrderClosed.into());
         }
         let reason = checked_reason(reason)?;
 
-        let invoice = &mut *invoices[place];
         for billed in invoice_lines.iter().filter(|billed| billed.invoice_id == invoice.id) {
             if let Some(line) = lines.iter_mut().find(|line| line.line_no == billed.order_line_no) {
                 line.billed_micro -= billed.quantity_micro;
@@ -200,52 +196,65 @@ impl Order {
         let (number, gross) = (invoice.number.clone(), invoice.gross_minor);
         self.billed_minor -= gross;
         self.derive(lines);
-        self.note_due(invoices);
         let event = self.event(EventKind::InvoiceVoided).because(reason).with("invoice", number);
         let event = event.with("amount", (gross, self.currency));
         let account = AccountDelta { open_orders: gross, open_invoices: freed - gross, unallocated: freed };
         Ok(Settled { event, account })
     }
+
+    /// Gives payments to open invoices, then notes what is due; to be called after every invoice, payment, voiding
+    /// and reversal, with all payments, invoices and allocations of the order.
+    ///
+    /// Answers with the allocations to write (as [`allocate`]) and what moves on the customer's account.
+    pub fn settle<P, I, A>(&mut self, payments: &mut [P], invoices: &mut [I], known: &[A]) -> (Vec<Allocation>, AccountDelta)
+    where
+        P: DerefMut<Target = Payment>,
+        I: DerefMut<Target = Invoice>,
+        A: Deref<Target = Allocation>,
+    {
+        let allocated = allocate(payments, invoices, known);
+        self.note_due(invoices);
+        allocated
+    }
 }
 
 /// Gives payments that are not used up to invoices that are open, the oldest first on both sides.
 ///
-/// Answers with the allocations to write, each with its whole amount: `known` ones grown, others new. Afterwards
-/// each order's [`Order::note_due`] is to be called.
-pub fn allocate<P: DerefMut<Target = Payment>, I: DerefMut<Target = Invoice>, A: Deref<Target = Allocation>>(
-    payments: &mut [P],
-    invoices: &mut [I],
-    known: &[A],
-) -> (Vec<Allocation>, AccountDelta) {
-    let mut by_age: Vec<usize> = (0..payments.len()).collect();
-    by_age.sort_by_key(|place| (payments[*place].paid_on, payments[*place].id));
-    let mut oldest: Vec<usize> = (0..invoices.len()).collect();
-    oldest.sort_by_key(|place| (invoices[*place].issued_on, invoices[*place].id));
+/// Answers with the allocations to write, each with its whole amount: `known` ones grown, others new; and what moves
+/// on the customer's account.
+pub fn allocate<P, I, A>(payments: &mut [P], invoices: &mut [I], known: &[A]) -> (Vec<Allocation>, AccountDelta)
+where
+    P: DerefMut<Target = Payment>,
+    I: DerefMut<Target = Invoice>,
+    A: Deref<Target = Allocation>,
+{
+    let by_age = oldest_first(payments, |payment: &P| (payment.paid_on, payment.id));
+    let oldest = oldest_first(invoices, |invoice: &I| (invoice.issued_on, invoice.id));
     let mut written: Vec<Allocation> = Vec::new();
     let mut moved = Money::ZERO;
     for payment in by_age {
         let payment = &mut payments[payment];
-        for invoice in &oldest {
-            let free = payment.free();
-            let open = invoices[*invoice].open();
-            if !free.is_positive() || !open.is_positive() {
+        for place in &oldest {
+            let amount = payment.free().min(invoices[*place].open());
+            if !amount.is_positive() {
                 continue;
             }
-            let amount = free.min(open);
-            let invoice = &mut invoices[*invoice];
+            let invoice = &mut invoices[*place];
             payment.allocated_minor += amount;
             invoice.paid_minor += amount;
             invoice.settle();
             moved += amount;
-            let same = known.iter().find(|known| known.payment_id == payment.id && known.invoice_id == invoice.id);
-            let before = same.map_or(Money::ZERO, |known| known.amount_minor);
-            written.push(Allocation {
-                payment_id: payment.id,
-                invoice_id: invoice.id,
-                order_id: payment.order_id,
-                amount_minor: before + amount,
-            });
+            let (payment_id, invoice_id) = (payment.id, invoice.id);
+            let same = known.iter().find(|known| (known.payment_id, known.invoice_id) == (payment_id, invoice_id));
+            let amount_minor = same.map_or(Money::ZERO, |known| known.amount_minor) + amount;
+            written.push(Allocation { payment_id, invoice_id, order_id: payment.order_id, amount_minor });
         }
     }
     (written, AccountDelta { open_invoices: -moved, unallocated: -moved, ..AccountDelta::default() })
+}
+
+fn oldest_first<T, K: Ord>(rows: &[T], age: impl Fn(&T) -> K) -> Vec<usize> {
+    let mut places: Vec<usize> = (0..rows.len()).collect();
+    places.sort_by_key(|place| age(&rows[*place]));
+    places
 }

@@ -75,11 +75,12 @@ impl Order {
     }
 
     fn paid_fact(&self) -> Option<MissingFact> {
-        (!self.paid_minor.is_zero()).then(|| MissingFact {
+        let fact = MissingFact {
             fact: "paid",
             current: Detail::Money(self.paid_minor, self.currency),
             required: Detail::Money(Money::ZERO, self.currency),
-        })
+        };
+        (!self.paid_minor.is_zero()).then_some(fact)
     }
 
     fn untouched_gate(&self, code: &'static str, missing: Vec<MissingFact>) -> GateRefusal {
