@@ -295,7 +295,7 @@ row! { Allocation in "allocations" as "allocation" {
     key [payment_id: PaymentId, invoice_id: InvoiceId]
     owned
     columns [order_id, amount_minor]
-    sets { PaymentAllocations(payment_id: PaymentId); InvoiceAllocations(invoice_id: InvoiceId); }
+    sets { PaymentAllocations(payment_id: PaymentId); InvoiceAllocations(invoice_id: InvoiceId); OrderAllocations(order_id: OrderId); }
 } }
 
 row! { FollowUp in "follow_ups" as "follow_up" {

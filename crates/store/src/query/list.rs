@@ -149,6 +149,14 @@ impl Select {
         Ok(Found { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
     }
 
+    /// Every row, unsorted: for sums.
+    ///
+    /// # Errors
+    /// Any fault of the database.
+    pub fn all<T>(self, reader: &Reader<'_>, map: impl FnMut(&dyn Source) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+        reader.rows(&format!("SELECT {} {}", self.columns, self.rest), &self.params, map)
+    }
+
     /// How many values a cursor of this page's sort has.
     pub fn keys(sort: &Sort, ties: &[Sort]) -> Vec<Kind> {
         let mut kinds = vec![sort.kind];

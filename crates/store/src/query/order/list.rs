@@ -1,11 +1,12 @@
 //! The order list: filters, sorts, keyset pages, totals.
 
-use std::fmt::Write;
+use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Date, Grade, Order, OrderId, UserId};
+use domain::{CompanyId, CustomerId, Date, Grade, Order, UserId};
 
 use super::view::VIEWS;
 use crate::fault::Fault;
+use crate::query::list::{Found, Page, Select, Sort, contains};
 use crate::read::{Param, Reader, read};
 use crate::row::Row;
 
@@ -46,40 +47,6 @@ pub struct Filter {
     pub view: Option<&'static str>,
 }
 
-/// What to sort by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// By creation.
-    Created,
-    /// By number.
-    Number,
-    /// By payable amount.
-    Payable,
-    /// By required date; without one, last.
-    RequiredOn,
-}
-
-impl Sort {
-    fn column(self) -> &'static str {
-        match self {
-            Sort::Created => "o.id",
-            Sort::Number => "o.number",
-            Sort::Payable => "o.payable_minor",
-            Sort::RequiredOn => "coalesce(o.required_on, '9999-12-31')",
-        }
-    }
-
-    /// The value of an order to continue after.
-    pub fn value(self, order: &Order) -> Param {
-        match self {
-            Sort::Created => Param::Int(order.id.raw()),
-            Sort::Number => Param::Text(order.number.clone()),
-            Sort::Payable => Param::Int(order.payable_minor.minor()),
-            Sort::RequiredOn => Param::Text(order.required_on.map_or_else(|| "9999-12-31".to_owned(), |d| d.as_str().to_owned())),
-        }
-    }
-}
-
 /// A row of the list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listed {
@@ -100,135 +67,69 @@ pub struct Summary {
     pub payable_minor: i64,
 }
 
-struct Conditions {
-    text: String,
-    params: Vec<Param>,
-}
+/// What the list may be sorted by.
+pub const SORTS: &[Sort] = &[
+    Sort::int("created_at", "o.id"),
+    Sort::text("number", "o.number"),
+    Sort::int("payable", "o.payable_minor"),
+    Sort::text("required_on", "coalesce(o.required_on, '9999-12-31')"),
+];
 
-impl Conditions {
-    fn place(&mut self, value: impl Into<Param>) -> usize {
-        self.params.push(value.into());
-        self.params.len()
-    }
+/// The columns that make every order certain.
+pub const TIES: &[Sort] = &[Sort::int("id", "o.id")];
 
-    fn and(&mut self, before: &str, value: impl Into<Param>, after: &str) {
-        let at = self.place(value);
-        let _ = write!(self.text, " AND {before}?{at}{after}");
-    }
+static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let columns: Vec<String> = Order::table().columns.iter().map(|c| format!("o.{}", c.name)).collect();
+    format!("{}, c.grade, u.name", columns.join(", "))
+});
 
-    fn any(&mut self, column: &str, values: &[String]) {
-        if values.is_empty() {
-            return;
-        }
-        let places: Vec<String> = values.iter().map(|v| format!("?{}", self.place(v.as_str()))).collect();
-        let _ = write!(self.text, " AND {column} IN ({})", places.join(", "));
-    }
-}
+const FROM: &str = "FROM orders o JOIN customers c ON c.company_id = o.company_id AND c.id = o.customer_id \
+    LEFT JOIN users u ON u.company_id = o.company_id AND u.id = o.rep_id WHERE o.company_id = ?1";
 
-/// `%` and `_` as themselves in a `LIKE` pattern with `ESCAPE '!'`.
-pub fn like(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if matches!(c, '%' | '_' | '!') {
-            out.push('!');
-        }
-        out.push(c);
-    }
-    out
-}
-
-fn conditions(company: CompanyId, filter: &Filter) -> Conditions {
-    let mut all = Conditions { text: String::from("o.company_id = ?1"), params: vec![company.raw().into()] };
+fn filtered(company: CompanyId, columns: &'static str, from: &str, filter: &Filter) -> Select {
+    let mut select = Select::new(company, columns, from, TIES);
     if let Some(view) = filter.view.and_then(|name| VIEWS.iter().find(|v| v.name == name)) {
-        let _ = write!(all.text, " AND {}", view.sql);
+        select.and(view.sql, []);
     }
-    for (column, values) in [
-        ("o.status", &filter.status),
-        ("o.supply", &filter.supply),
-        ("o.fulfilment", &filter.fulfilment),
-        ("o.finance", &filter.finance),
-        ("o.service", &filter.service),
-    ] {
-        all.any(column, values);
-    }
-    if let Some(customer) = filter.customer {
-        all.and("o.customer_id = ", customer.raw(), "");
-    }
-    if let Some(rep) = filter.rep {
-        all.and("o.rep_id = ", rep.raw(), "");
-    }
+    select.and_in("o.status", filter.status.iter().map(String::as_str));
+    select.and_in("o.supply", filter.supply.iter().map(String::as_str));
+    select.and_in("o.fulfilment", filter.fulfilment.iter().map(String::as_str));
+    select.and_in("o.finance", filter.finance.iter().map(String::as_str));
+    select.and_in("o.service", filter.service.iter().map(String::as_str));
+    select.and_if("o.customer_id = ?", filter.customer.map(|id| id.raw()));
+    select.and_if("o.rep_id = ?", filter.rep.map(|id| id.raw()));
     if let Some(me) = filter.mine {
-        let at = all.place(me.raw());
-        let _ = write!(all.text, " AND (o.rep_id = ?{at} OR o.entered_by = ?{at})");
+        select.and("(o.rep_id = ? OR o.entered_by = ?)", [Param::Int(me.raw()), Param::Int(me.raw())]);
     }
-    if let Some(held) = filter.held {
-        all.and("o.held = ", i64::from(held), "");
-    }
-    if let Some(day) = filter.late_on {
-        all.and("o.status = 'effective' AND o.fulfilment <> 'delivered' AND o.required_on < ", day.as_str(), "");
-    }
-    let dates = [
-        ("o.required_on >= ", filter.required_from),
-        ("o.required_on <= ", filter.required_to),
-        ("o.ordered_on >= ", filter.ordered_from),
-        ("o.ordered_on <= ", filter.ordered_to),
-    ];
-    for (before, date) in dates {
-        if let Some(date) = date {
-            all.and(before, date.as_str(), "");
-        }
-    }
+    select.and_if("o.held = ?", filter.held.map(i64::from));
+    let late = "o.status = 'effective' AND o.fulfilment <> 'delivered' AND o.required_on < ?";
+    select.and_if(late, filter.late_on.map(|day| day.as_str().to_owned()));
+    select.and_if("o.required_on >= ?", filter.required_from.map(|day| day.as_str().to_owned()));
+    select.and_if("o.required_on <= ?", filter.required_to.map(|day| day.as_str().to_owned()));
+    select.and_if("o.ordered_on >= ?", filter.ordered_from.map(|day| day.as_str().to_owned()));
+    select.and_if("o.ordered_on <= ?", filter.ordered_to.map(|day| day.as_str().to_owned()));
     if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        search(&mut all, q);
+        search(&mut select, q);
     }
-    all
+    select
 }
 
-fn search(all: &mut Conditions, q: &str) {
-    let from = all.place(q.to_uppercase());
-    let to = all.place(format!("{}\u{10ffff}", q.to_uppercase()));
-    let own = all.place(q);
-    let pattern = all.place(format!("%{}%", like(&q.to_lowercase())));
-    let _ = write!(
-        all.text,
-        " AND ((o.number >= ?{from} AND o.number < ?{to}) OR (o.external_number = ?{own} AND o.external_number <> '') OR o.customer_id IN \
-         (SELECT c.id FROM customers c WHERE c.company_id = ?1 AND c.search LIKE ?{pattern} ESCAPE '!'))"
-    );
+fn search(select: &mut Select, q: &str) {
+    let from = q.to_uppercase();
+    let to = format!("{from}\u{10ffff}");
+    let found = "((o.number >= ? AND o.number < ?) OR (o.external_number = ? AND o.external_number <> '') OR o.customer_id IN \
+        (SELECT k.id FROM customers k WHERE k.company_id = o.company_id AND k.search LIKE ? ESCAPE '\\'))";
+    select.and(found, [Param::Text(from), Param::Text(to), Param::Text(q.to_owned()), Param::Text(contains(q))]);
 }
 
-/// One page: at most `limit` orders behind `after` (the sort's value and the id of the last row of the page before).
+/// A page of orders.
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn list(
-    reader: &Reader<'_>,
-    company: CompanyId,
-    filter: &Filter,
-    sort: Sort,
-    descending: bool,
-    after: Option<(Param, OrderId)>,
-    limit: usize,
-) -> Result<Vec<Listed>, Fault> {
-    let mut all = conditions(company, filter);
-    let (compare, direction) = if descending { ("<", "DESC") } else { (">", "ASC") };
-    if let Some((value, id)) = after {
-        if sort == Sort::Created {
-            all.and(&format!("o.id {compare} "), id.raw(), "");
-        } else {
-            let (value, id) = (all.place(value), all.place(id.raw()));
-            let _ = write!(all.text, " AND ({}, o.id) {compare} (?{value}, ?{id})", sort.column());
-        }
-    }
-    let columns: Vec<String> = Order::table().columns.iter().map(|c| format!("o.{}", c.name)).collect();
-    let order = if sort == Sort::Created { format!("o.id {direction}") } else { format!("{} {direction}, o.id {direction}", sort.column()) };
-    let text = format!(
-        "SELECT {}, c.grade, u.name FROM orders o JOIN customers c ON c.company_id = o.company_id AND c.id = o.customer_id \
-         LEFT JOIN users u ON u.company_id = o.company_id AND u.id = o.rep_id WHERE {} ORDER BY {order} LIMIT {limit}",
-        columns.join(", "),
-        all.text
-    );
-    let width = columns.len();
-    reader.rows(&text, &all.params, |s| Ok(Listed { order: Order::read(s)?, grade: read(s, width)?, rep_name: read(s, width + 1)? }))
+pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
+    let width = Order::table().columns.len();
+    filtered(company, &COLUMNS, FROM, filter)
+        .page(reader, page, |s| Ok(Listed { order: Order::read(s)?, grade: read(s, width)?, rep_name: read(s, width + 1)? }))
 }
 
 /// Count and sums of everything the filter finds.
@@ -236,14 +137,14 @@ pub fn list(
 /// # Errors
 /// Any fault of the database.
 pub fn summary(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Result<Summary, Fault> {
-    if let Some(view) = filter.view.or(Some("all"))
-        && *filter == (Filter { view: filter.view, ..Filter::default() })
+    let view = filter.view.unwrap_or("all");
+    if *filter == (Filter { view: filter.view, ..Filter::default() })
         && let Some((_, count, payable_minor)) = super::counts(reader, company)?.into_iter().find(|c| c.0 == view)
     {
         return Ok(Summary { count, payable_minor });
     }
-    let all = conditions(company, filter);
-    let text = format!("SELECT count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o WHERE {}", all.text);
-    let found = reader.one(&text, &all.params, |s| Ok(Summary { count: read(s, 0)?, payable_minor: read(s, 1)? }))?;
-    Ok(found.unwrap_or(Summary { count: 0, payable_minor: 0 }))
+    let columns = "count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT)";
+    let select = filtered(company, columns, "FROM orders o WHERE o.company_id = ?1", filter);
+    let found = select.all(reader, |s| Ok(Summary { count: read(s, 0)?, payable_minor: read(s, 1)? }))?;
+    Ok(found.into_iter().next().unwrap_or(Summary { count: 0, payable_minor: 0 }))
 }

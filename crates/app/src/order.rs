@@ -1,0 +1,28 @@
+//! Sales orders: one file a verb.
+
+pub(crate) mod draft;
+mod input;
+pub(crate) mod load;
+pub(crate) mod settle;
+mod state;
+
+pub mod approve;
+pub mod cancel;
+pub mod close;
+pub mod copy;
+pub mod create;
+pub mod edit;
+pub mod follow_up;
+pub mod hold;
+pub mod invoice;
+pub mod record_payment;
+pub mod reject;
+pub mod reserve;
+pub mod return_to_draft;
+pub mod review;
+pub mod ship;
+pub mod submit;
+pub mod void;
+
+pub use input::{LineInput, OrderInput};
+pub use state::{Made, OrderState};

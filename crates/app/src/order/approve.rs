@@ -1,0 +1,31 @@
+//! Approval, step by step; with the last one the order is effective.
+
+use domain::{Act, Actor, OrderId, Version};
+use store::rows::{Approvals, OrderLines};
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Approves the next step of a reviewed order; it becomes effective when its last required approval is in, and claims the credit.
+///
+/// # Errors
+/// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; `stale`; gate `order.over_credit_limit`.
+///
+/// Source: APR-03, CRD-01
+pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, note: &str) -> Outcome<OrderState> {
+    by.may(Act::ApproveOrder)?;
+    work.want_of::<OrderLines>([id]);
+    work.want_of::<Approvals>([id]);
+    let mut order = load::order(work, id, version)?;
+    let account = load::account(work, order.customer_id)?;
+    let lines = work.of::<OrderLines>(id)?;
+    let mut steps = work.of::<Approvals>(id)?;
+
+    let approved = order.approve(&lines, &mut steps, &account, note, by, work.now())?;
+
+    load::count(work, &order, approved.account, true)?;
+    work.save(&mut steps[approved.step]);
+    work.save(&mut order);
+    approved.events.into_iter().for_each(|event| work.record(by, event));
+    Ok(OrderState::of(&order))
+}

@@ -1,0 +1,30 @@
+//! Cancelling an effective order.
+
+use domain::{Act, Actor, MovementKind, OrderId, Version};
+use store::rows::OrderLines;
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Cancels an order on which nothing is shipped, billed or paid; what was reserved is released and the credit given back.
+///
+/// # Errors
+/// `NotEffective`; `stale`; gate `order.cancel.untouched`; `invalid` without a reason.
+///
+/// Source: CHG-04
+pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::CancelOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let mut lines = work.of::<OrderLines>(id)?;
+    let before = load::copies(&lines);
+
+    let (stopped, account) = order.cancel(&mut lines, reason)?;
+
+    load::count(work, &order, account, false)?;
+    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    load::save_lines(work, &before, &mut lines);
+    work.save(&mut order);
+    work.record(by, stopped.event);
+    Ok(OrderState::of(&order))
+}

@@ -1,0 +1,44 @@
+//! Closing, and opening again.
+
+use domain::{Act, Actor, OrderId, Version};
+use store::rows::OrderLines;
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Closes an order that is delivered, billed, settled and satisfied.
+///
+/// # Errors
+/// `NotEffective`, `Held`; `stale`; the gates `order.close.*`, each with what is missing and its figure.
+///
+/// Source: SVC-04
+pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
+    by.may(Act::CloseOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let lines = work.of::<OrderLines>(id)?;
+
+    let event = order.close(&lines, work.now())?;
+
+    work.save(&mut order);
+    work.record(by, event);
+    Ok(OrderState::of(&order))
+}
+
+/// Opens a closed order again.
+///
+/// # Errors
+/// `NotClosed`; `stale`; gate `order.over_credit_limit`; `invalid` without a reason.
+pub fn reopen(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::ReopenOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let account = load::account(work, order.customer_id)?;
+    let lines = work.of::<OrderLines>(id)?;
+
+    let event = order.reopen(&lines, &account, reason)?;
+
+    work.save(&mut order);
+    work.record(by, event);
+    Ok(OrderState::of(&order))
+}

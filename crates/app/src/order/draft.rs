@@ -1,0 +1,176 @@
+//! From what was said of an order to its head and lines, with prices and totals.
+
+use domain::{Actor, Company, Customer, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId, OrderLine, Refusal, UserId, WarehouseId};
+use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
+use store::{Held, Outcome, UnitOfWork};
+
+use super::input::{LineInput, OrderInput, money};
+use crate::{customer, price, product, warehouse};
+
+/// What an input names, looked up.
+pub(crate) struct Named {
+    pub company: Held<Company>,
+    pub customer: Held<Customer>,
+    pub contacts: Vec<Held<CustomerContact>>,
+    pub addresses: Vec<Held<CustomerAddress>>,
+    pub rep_id: Option<UserId>,
+    pub warehouse_id: WarehouseId,
+}
+
+fn unknown(pointer: impl Into<String>, value: &str) -> FieldError {
+    FieldError::new(pointer, FieldRule::Unknown { value: value.to_owned() })
+}
+
+/// The user with this id or this username.
+fn rep(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<UserId>> {
+    if let Ok(id) = reference.parse::<UserId>()
+        && let Some(user) = work.find::<domain::User>(id)?
+    {
+        return Ok(Some(user.id));
+    }
+    Ok(work.one::<UserByName>(reference.to_owned())?.map(|user| user.id))
+}
+
+/// Looks up what the input names; all unknown references are told at once, each at its field.
+pub(crate) fn named(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<Named> {
+    let company_id = work.company();
+    work.want::<Company>([company_id]);
+    let codes: Vec<String> = input.lines.iter().map(|line| line.product.clone()).collect();
+    let found = product::by_id_or_code(work, &codes);
+    let customer = customer::by_id_or_code(work, &input.customer)?;
+    let mut errors = Vec::new();
+    for (place, (product, code)) in found?.iter().zip(&codes).enumerate() {
+        if product.is_none() {
+            errors.push(unknown(format!("/lines/{place}/product_id"), code));
+        }
+    }
+    let warehouse = match &input.warehouse {
+        Some(reference) => warehouse::by_id_or_code(work, reference)?,
+        None => warehouse::default(work)?,
+    };
+    if warehouse.is_none() {
+        errors.push(unknown("/warehouse_id", input.warehouse.as_deref().unwrap_or_default()));
+    }
+    let mut rep_id = customer.as_ref().and_then(|c| c.owner_id);
+    if let Some(reference) = input.rep.as_deref().filter(|r| !r.is_empty()) {
+        rep_id = rep(work, reference)?;
+        if rep_id.is_none() {
+            errors.push(unknown("/rep_id", reference));
+        }
+    }
+    if customer.is_none() {
+        errors.push(unknown("/customer_id", &input.customer));
+    }
+    let (Some(customer), Some(warehouse), true) = (customer, warehouse, errors.is_empty()) else {
+        return Err(Refusal::invalid(errors).into());
+    };
+    work.want_of::<CustomerContacts>([customer.id]);
+    let addresses = work.of::<CustomerAddresses>(customer.id)?;
+    let contacts = work.of::<CustomerContacts>(customer.id)?;
+    Ok(Named { company: work.get(company_id)?, customer, contacts, addresses, rep_id, warehouse_id: warehouse.id })
+}
+
+/// The day it is in the company.
+pub(crate) fn today(work: &UnitOfWork, company: &Company) -> Date {
+    work.now().date_in(&company.time_zone).unwrap_or_else(|| work.now().date_in("UTC").expect("UTC is a zone"))
+}
+
+/// A new head from what was said; what is left out comes from the customer.
+pub(crate) fn head(work: &mut UnitOfWork, by: &Actor, id: OrderId, input: &OrderInput, named: &Named) -> Outcome<Order> {
+    let (now, today) = (work.now(), today(work, &named.company));
+    let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse_id, by, now, today);
+    fill(&mut order, input, named)?;
+    Ok(order)
+}
+
+/// Writes what was said into a head.
+pub(crate) fn fill(order: &mut Order, input: &OrderInput, named: &Named) -> Outcome<()> {
+    amounts(order, input)?;
+    let contact = named.contacts.iter().find(|c| c.main).or(named.contacts.first());
+    let address = named.addresses.iter().find(|a| a.main).or(named.addresses.first());
+    let or = |given: &Option<String>, usual: Option<String>| given.clone().filter(|t| !t.trim().is_empty()).or(usual).unwrap_or_default();
+    order.contact_name = or(&input.contact_name, contact.map(|c| c.name.clone()));
+    order.contact_phone = or(&input.contact_phone, contact.map(|c| c.phone.clone()));
+    order.receiver = or(&input.receiver, address.map(|a| a.receiver.clone()));
+    order.delivery_address = or(&input.delivery_address, address.map(|a| full_address(a)));
+    order.ordered_on = input.ordered_on.unwrap_or(order.ordered_on);
+    order.required_on = input.required_on;
+    order.promised_on = input.required_on;
+    order.planned_ship_on = input.planned_ship_on;
+    order.expected_on = input.expected_on;
+    order.channel = input.channel.unwrap_or(named.customer.channel);
+    order.category = input.category.unwrap_or(named.customer.category);
+    order.settlement = input.settlement.unwrap_or(named.customer.settlement);
+    order.deposit_rate = input.deposit_rate.unwrap_or(named.customer.deposit_rate);
+    order.tax_inclusive = input.tax_inclusive.unwrap_or(named.customer.tax_inclusive);
+    order.rep_id = named.rep_id;
+    order.warehouse_id = named.warehouse_id;
+    order.external_number.clone_from(&input.external_number);
+    order.customer_po.clone_from(&input.customer_po);
+    order.packing.clone_from(&input.packing);
+    order.transport.clone_from(&input.transport);
+    order.notes.clone_from(&input.notes);
+    order.special_requirements.clone_from(&input.special_requirements);
+    order.source.clone_from(&input.source);
+    Ok(())
+}
+
+fn amounts(order: &mut Order, input: &OrderInput) -> Result<(), Refusal> {
+    let mut errors = Vec::new();
+    for (pointer, currency) in &input.currencies {
+        if currency != order.currency.as_str() {
+            errors.push(FieldError::new(pointer, FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() }));
+        }
+    }
+    let mut take = |amount, pointer| {
+        money(amount, order.currency, pointer).unwrap_or_else(|error| {
+            errors.push(error);
+            Money::ZERO
+        })
+    };
+    let (freight, discount) = (take(input.freight, "/freight"), take(input.discount, "/discount"));
+    Refusal::unless_valid(errors)?;
+    order.freight_minor = freight;
+    order.discount_minor = discount;
+    Ok(())
+}
+
+fn full_address(address: &CustomerAddress) -> String {
+    let parts = [&address.province, &address.city, &address.district, &address.street];
+    let chinese = parts.iter().any(|p| !p.is_ascii());
+    let between = if chinese { "" } else { ", " };
+    parts.iter().filter(|p| !p.is_empty()).map(|p| p.as_str()).collect::<Vec<_>>().join(between)
+}
+
+/// The lines of an order with their prices, not yet totalled.
+pub(crate) fn lines(work: &mut UnitOfWork, order: &Order, input: &[LineInput]) -> Outcome<Vec<OrderLine>> {
+    let codes: Vec<String> = input.iter().map(|line| line.product.clone()).collect();
+    let products = product::by_id_or_code(work, &codes)?;
+    price::want(work, order.customer_id, products.iter().flatten().map(|p| p.id));
+    let mut lines = Vec::with_capacity(input.len());
+    for (line_no, (said, product)) in (1..).zip(input.iter().zip(&products)) {
+        let Some(product) = product else { continue };
+        let found = price::find(work, order.customer_id, product.id, said.quantity, order.ordered_on)?;
+        let mut line = OrderLine::of_product(order.id, line_no, product, said.quantity);
+        line.set_price(said.unit_price, found);
+        line.discount_rate = said.discount_rate;
+        line.tax_rate = said.tax_rate.unwrap_or(product.tax_rate);
+        line.required_on = said.required_on;
+        line.note.clone_from(&said.note);
+        lines.push(line);
+    }
+    Ok(lines)
+}
+
+/// Refuses a number that this channel has given before, for ever (INT-08).
+pub(crate) fn external_number_is_free(work: &mut UnitOfWork, order: &Order) -> Outcome<()> {
+    if order.external_number.is_empty() {
+        return Ok(());
+    }
+    let taken = work.of::<OrderByExternal>(order.external_number.clone())?;
+    if taken.iter().any(|other| other.channel == order.channel && other.id != order.id) {
+        let rule = FieldRule::Taken { value: order.external_number.clone() };
+        return Err(Refusal::field("/external_number", rule).into());
+    }
+    Ok(())
+}

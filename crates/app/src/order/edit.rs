@@ -1,0 +1,52 @@
+//! Changing a draft.
+
+use domain::{Act, Actor, EventKind, Order, OrderId, OrderLine, Verb, Version};
+use store::rows::OrderLines;
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderInput, OrderState, draft, load};
+
+/// Replaces the content of a draft.
+///
+/// # Errors
+/// `NotDraft`; `stale`; `invalid` with every unknown reference and impossible amount at its field.
+pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, input: &OrderInput) -> Outcome<OrderState> {
+    by.may(Act::EditOrder)?;
+    let mut order = load::order(work, id, version)?;
+    let before = work.of::<OrderLines>(id)?;
+    order.may_move(Verb::Edit)?;
+    let named = draft::named(work, input)?;
+    let old: Order = (*order).clone();
+    order.customer_id = named.customer.id;
+    order.customer_code.clone_from(&named.customer.code);
+    order.customer_name.clone_from(&named.customer.name);
+    order.currency = named.customer.currency;
+    draft::fill(&mut order, input, &named)?;
+    order.source.clone_from(&old.source);
+    let mut lines = draft::lines(work, &order, &input.lines)?;
+    draft::external_number_is_free(work, &order)?;
+    order.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
+
+    let mut changes = order.changes_from(&old);
+    for line in lines {
+        match before.iter().find(|b| b.line_no == line.line_no) {
+            Some(held) if **held == line => {}
+            Some(held) => {
+                changes.extend(line.changes_from(held));
+                let mut held = held.clone();
+                *held = line;
+                work.save(&mut held);
+            }
+            None => {
+                changes.extend(line.changes_from(&OrderLine { quantity_micro: domain::Quantity::ZERO, ..line.clone() }));
+                work.add(line);
+            }
+        }
+    }
+    for gone in before.iter().filter(|b| b.line_no > order.line_count) {
+        work.remove(gone);
+    }
+    work.save(&mut order);
+    work.record(by, order.event(EventKind::OrderEdited).changing(changes));
+    Ok(OrderState::of(&order))
+}

@@ -1,0 +1,36 @@
+//! Letting an order rest, and letting it go on.
+
+use domain::{Act, Actor, OrderId, Version};
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Lets an open order rest: nothing is released, shipped or billed meanwhile.
+///
+/// # Errors
+/// `NotOpen`, `AlreadyHeld`; `stale`; `invalid` without a reason.
+pub fn hold(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::HoldOrder)?;
+    let mut order = load::order(work, id, version)?;
+
+    let event = order.hold(reason)?;
+
+    work.save(&mut order);
+    work.record(by, event);
+    Ok(OrderState::of(&order))
+}
+
+/// Lets a held order go on.
+///
+/// # Errors
+/// `NotOpen`, `NotHeld`; `stale`.
+pub fn resume(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
+    by.may(Act::HoldOrder)?;
+    let mut order = load::order(work, id, version)?;
+
+    let event = order.resume()?;
+
+    work.save(&mut order);
+    work.record(by, event);
+    Ok(OrderState::of(&order))
+}

@@ -1,0 +1,93 @@
+//! What a person or a program says of an order: the standard order form (INT-11). What is left out comes from the customer.
+
+use domain::{Channel, Currency, Date, FieldError, FieldRule, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice};
+
+/// The content of an order. References are ids or codes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OrderInput {
+    /// Who buys.
+    pub customer: String,
+    /// Contact at the customer; the customer's main contact where left out.
+    pub contact_name: Option<String>,
+    /// Phone of the contact.
+    pub contact_phone: Option<String>,
+    /// Who takes the goods.
+    pub receiver: Option<String>,
+    /// Where the goods go; the customer's main address where left out.
+    pub delivery_address: Option<String>,
+    /// Order date; today where left out.
+    pub ordered_on: Option<Date>,
+    /// When the customer wants the goods.
+    pub required_on: Option<Date>,
+    /// When they are to be shipped.
+    pub planned_ship_on: Option<Date>,
+    /// When they are to arrive.
+    pub expected_on: Option<Date>,
+    /// Where the order came from.
+    pub channel: Option<Channel>,
+    /// Which kind of sale.
+    pub category: Option<SalesCategory>,
+    /// How it is paid.
+    pub settlement: Option<Settlement>,
+    /// Share paid in advance.
+    pub deposit_rate: Option<Rate>,
+    /// Whether prices contain tax.
+    pub tax_inclusive: Option<bool>,
+    /// Sales representative.
+    pub rep: Option<String>,
+    /// Where it ships from.
+    pub warehouse: Option<String>,
+    /// Number in the channel it came from; unique for ever in that channel.
+    pub external_number: String,
+    /// The customer's own order number.
+    pub customer_po: String,
+    /// Packing requirements.
+    pub packing: String,
+    /// Mode of transport.
+    pub transport: String,
+    /// Freight, exact; the currency is the customer's.
+    pub freight: UnitPrice,
+    /// Discount on the order, exact.
+    pub discount: UnitPrice,
+    /// Currencies that were sent beside amounts, with the pointers to them; each must be the customer's.
+    pub currencies: Vec<(String, String)>,
+    /// Notes.
+    pub notes: String,
+    /// Special requirements.
+    pub special_requirements: String,
+    /// Where it was made from: an import, a batch.
+    pub source: String,
+    /// What is ordered.
+    pub lines: Vec<LineInput>,
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LineInput {
+    /// What, by id or code.
+    pub product: String,
+    /// How much.
+    pub quantity: Quantity,
+    /// Price of one unit; the book's where left out.
+    pub unit_price: Option<UnitPrice>,
+    /// Discount of the line.
+    pub discount_rate: Rate,
+    /// Tax; the product's where left out.
+    pub tax_rate: Option<Rate>,
+    /// When this line is wanted, where it differs.
+    pub required_on: Option<Date>,
+    /// Note.
+    pub note: String,
+}
+
+/// An exact amount in the minor units of a currency.
+///
+/// # Errors
+/// At `pointer`, where it has more digits than the currency.
+pub fn money(amount: UnitPrice, currency: Currency, pointer: &str) -> Result<Money, FieldError> {
+    let step = 10_i64.pow(6 - currency.minor_digits());
+    if amount.micro() % step != 0 {
+        return Err(FieldError::new(pointer, FieldRule::Malformed));
+    }
+    Ok(Money::from_minor(amount.micro() / step))
+}

@@ -1,0 +1,89 @@
+//! Reading an order for a step, and writing what the step changed.
+
+use domain::{AccountDelta, Actor, CustomerAccount, CustomerId, MovementKind, Order, OrderId, OrderLine, Refusal, Reservation, Version};
+use store::{Held, Outcome, UnitOfWork};
+
+use crate::stock::{self, Movement};
+
+/// The order, at the version the caller saw.
+///
+/// # Errors
+/// `not-found`; `stale` where it has changed since.
+pub fn order(work: &mut UnitOfWork, id: OrderId, version: Option<Version>) -> Outcome<Held<Order>> {
+    let order = work.get::<Order>(id)?;
+    if version.is_some_and(|v| v != order.version) {
+        return Err(Refusal::stale("order").into());
+    }
+    Ok(order)
+}
+
+/// The customer's account; every customer has one.
+pub fn account(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<CustomerAccount> {
+    Ok(match work.find::<CustomerAccount>(customer)? {
+        Some(held) => (*held).clone(),
+        None => {
+            let account = CustomerAccount::new(customer, None);
+            work.add(account.clone());
+            account
+        }
+    })
+}
+
+/// Counts a step on the customer's account. With `claim`, the credit limit must hold afterwards, whoever else orders at the same time.
+///
+/// # Errors
+/// Gate `order.over_credit_limit`.
+pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: bool) -> Outcome<()> {
+    if delta.is_zero() {
+        return Ok(());
+    }
+    let account = account(work, order.customer_id)?;
+    let deltas = [0, delta.open_orders.minor(), delta.open_invoices.minor(), delta.unallocated.minor()];
+    if work.count::<CustomerAccount>(order.customer_id, &deltas, claim)? {
+        return Ok(());
+    }
+    let gates = account.credit_gate(delta.exposure(), order.currency).into_iter().collect();
+    Err(Refusal::gates(gates).into())
+}
+
+/// Writes the lines that differ from how they were read.
+pub fn save_lines(work: &mut UnitOfWork, before: &[OrderLine], lines: &mut [Held<OrderLine>]) {
+    for (old, line) in before.iter().zip(lines) {
+        if *old != **line {
+            work.save(line);
+        }
+    }
+}
+
+/// What lines were before a step.
+pub fn copies(lines: &[Held<OrderLine>]) -> Vec<OrderLine> {
+    lines.iter().map(|line| (**line).clone()).collect()
+}
+
+/// Posts reservations to the stock, or gives them back.
+///
+/// # Errors
+/// Leaves when the stock is not loaded yet.
+pub fn post(work: &mut UnitOfWork, by: &Actor, order: &Order, reservations: &[Reservation], kind: MovementKind) -> Outcome<()> {
+    stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
+    for reservation in reservations {
+        let reserved_delta = if kind == MovementKind::Reserve { reservation.quantity } else { -reservation.quantity };
+        let movement = Movement {
+            product_id: reservation.product_id,
+            warehouse_id: order.warehouse_id,
+            kind,
+            on_hand_delta: domain::Quantity::ZERO,
+            reserved_delta,
+            cause_kind: "order",
+            cause_id: order.id.raw(),
+            note: &order.number,
+        };
+        if !stock::post(work, by, &movement)? {
+            let product = work.get::<domain::Product>(reservation.product_id)?;
+            let free = stock::available(work, reservation.product_id, order.warehouse_id)?;
+            let (available, wanted) = ((free, product.unit.clone()), (reservation.quantity, product.unit.clone()));
+            return Err(domain::StockRejection::Short { product: product.name.clone(), available, wanted }.into());
+        }
+    }
+    Ok(())
+}

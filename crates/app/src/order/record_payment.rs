@@ -1,0 +1,58 @@
+//! Money that came for an order.
+
+use domain::{Act, Actor, Company, Date, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Version};
+use store::rows::OrderLines;
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, draft, input, load, settle};
+use crate::number::{self, Series};
+
+/// Money that came.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Receipt {
+    /// Received, exact; the currency is the order's.
+    pub amount: UnitPrice,
+    /// The currency that was sent beside the amount, if any.
+    pub currency: Option<String>,
+    /// How it came.
+    pub method: PaymentMethod,
+    /// Day it came; today where left out.
+    pub paid_on: Option<Date>,
+    /// Bank reference.
+    pub reference: String,
+    /// Note.
+    pub note: String,
+}
+
+/// Records a payment and gives it to the open invoices, the oldest first.
+///
+/// # Errors
+/// `NotPayable`, `NothingToPay`; `stale`; `invalid` for an amount above what is open.
+///
+/// Source: BIL-02, BIL-03
+pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, said: &Receipt) -> Outcome<OrderState> {
+    by.may(Act::RecordPayment)?;
+    work.want_of::<OrderLines>([id]);
+    work.want::<Company>([work.company()]);
+    let mut order = load::order(work, id, version)?;
+    let company = work.get::<Company>(work.company())?;
+    let today = draft::today(work, &company);
+    order.check_payment()?;
+    let amount = input::money(said.amount, order.currency, "/amount").map_err(|error| Refusal::invalid(vec![error]))?;
+    if said.currency.as_deref().is_some_and(|sent| sent != order.currency.as_str()) {
+        let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };
+        return Err(Refusal::field("/amount", rule).into());
+    }
+    let number = number::draw(work, Series::Payment, &company, today)?;
+    let paid_on = said.paid_on.unwrap_or(today);
+    let input = PaymentInput { id: work.id(), number: &number, amount, method: said.method, paid_on, reference: &said.reference, note: &said.note };
+
+    let (payment, settled) = order.record_payment(&input, by, work.now(), today)?;
+
+    load::count(work, &order, settled.account, false)?;
+    let made = work.add(payment);
+    work.record(by, settled.event);
+    settle::settle(work, &mut order)?;
+    work.save(&mut order);
+    Ok(OrderState::of(&order).with("payment", made.id, &made.number))
+}

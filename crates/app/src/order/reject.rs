@@ -1,0 +1,32 @@
+//! Rejecting an order for good.
+
+use domain::{Act, Actor, MovementKind, OrderId, Version};
+use store::rows::{Approvals, OrderLines};
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
+///
+/// # Errors
+/// `NotReviewed`; `stale`; `invalid` without a reason.
+pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::RejectOrder)?;
+    work.want_of::<OrderLines>([id]);
+    work.want_of::<Approvals>([id]);
+    let mut order = load::order(work, id, version)?;
+    let mut lines = work.of::<OrderLines>(id)?;
+    let mut steps = work.of::<Approvals>(id)?;
+    let before = load::copies(&lines);
+
+    let stopped = order.reject(&mut lines, &mut steps, reason, by, work.now())?;
+
+    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    load::save_lines(work, &before, &mut lines);
+    if let Some(step) = stopped.step {
+        work.save(&mut steps[step]);
+    }
+    work.save(&mut order);
+    work.record(by, stopped.event);
+    Ok(OrderState::of(&order))
+}

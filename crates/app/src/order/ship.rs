@@ -1,0 +1,94 @@
+//! Shipping: a delivery note, and the goods leave the stock.
+
+use domain::{Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Version};
+use store::rows::{OrderLines, ShipmentLines};
+use store::{Held, Outcome, UnitOfWork};
+
+use super::{OrderState, draft, load};
+use crate::number::{self, Series};
+use crate::stock::{self, Movement};
+
+/// What is to be shipped.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ship {
+    /// Day of shipping; today where left out.
+    pub shipped_on: Option<Date>,
+    /// Carrier.
+    pub carrier: String,
+    /// Tracking number.
+    pub tracking: String,
+    /// Note for the way.
+    pub note: String,
+    /// How much of which line.
+    pub parts: Vec<Part>,
+}
+
+/// Ships part of an effective order or all of it; reserved goods go first, then free ones.
+///
+/// # Errors
+/// `NotEffective`, `Held`, `NothingToShip`; `stale`; `invalid` for quantities above what may be shipped or what is there.
+///
+/// Source: SHP-02, INV-02
+pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, said: &Ship) -> Outcome<OrderState> {
+    by.may(Act::ShipOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let mut lines = work.of::<OrderLines>(id)?;
+    let before = load::copies(&lines);
+    work.want::<Company>([work.company()]);
+    stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
+    let company = work.get::<Company>(work.company())?;
+    let today = draft::today(work, &company);
+    let number = number::draw(work, Series::Shipment, &company, today)?;
+    let input = ShipInput {
+        id: work.id(),
+        number: &number,
+        shipped_on: said.shipped_on.unwrap_or(today),
+        carrier: &said.carrier,
+        tracking: &said.tracking,
+        note: &said.note,
+        parts: &said.parts,
+    };
+
+    let shipped = order.ship(&mut lines, &input, by, work.now(), today)?;
+
+    issue(work, by, &order, &shipped, &lines, said)?;
+    load::count(work, &order, shipped.account, false)?;
+    load::save_lines(work, &before, &mut lines);
+    work.save(&mut order);
+    work.fresh::<ShipmentLines>(shipped.shipment.id);
+    shipped.lines.into_iter().for_each(|line| {
+        work.add(line);
+    });
+    let note = work.add(shipped.shipment);
+    work.record(by, shipped.event);
+    Ok(OrderState::of(&order).with("shipment", note.id, &note.number))
+}
+
+/// Takes the goods out of the stock; what is not there is told at its line.
+fn issue(work: &mut UnitOfWork, by: &Actor, order: &domain::Order, shipped: &Shipped, lines: &[Held<domain::OrderLine>], said: &Ship) -> Outcome<()> {
+    let mut errors = Vec::new();
+    for issue in &shipped.issues {
+        let movement = Movement {
+            product_id: issue.product_id,
+            warehouse_id: order.warehouse_id,
+            kind: MovementKind::Issue,
+            on_hand_delta: -issue.quantity,
+            reserved_delta: -issue.released,
+            cause_kind: "shipment",
+            cause_id: shipped.shipment.id.raw(),
+            note: &shipped.shipment.number,
+        };
+        if !stock::post(work, by, &movement)? {
+            let free = stock::available(work, issue.product_id, order.warehouse_id)? + issue.released;
+            errors.push(missing(issue.line_no, free, lines, said));
+        }
+    }
+    Ok(Refusal::unless_valid(errors)?)
+}
+
+fn missing(line_no: i64, free: Quantity, lines: &[Held<domain::OrderLine>], said: &Ship) -> FieldError {
+    let place = said.parts.iter().position(|part| part.line_no == line_no).unwrap_or_default();
+    let unit = lines.iter().find(|line| line.line_no == line_no).map(|line| line.unit.clone()).unwrap_or_default();
+    FieldError::new(format!("/lines/{place}/quantity"), OrderRule::NotInStock { free: (free, unit) })
+}

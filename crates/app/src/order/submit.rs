@@ -1,0 +1,60 @@
+//! Submitting: checked, numbered, stock reserved as far as there is any.
+
+use std::collections::BTreeMap;
+
+use domain::{Act, Actor, Company, Customer, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version, Warehouse, take_free};
+use store::rows::OrderLines;
+use store::{Held, Outcome, UnitOfWork};
+
+use super::{OrderState, draft, load};
+use crate::number::{self, Series};
+use crate::stock;
+
+/// Submits a draft for review.
+///
+/// # Errors
+/// `NotDraft`; `stale`; `invalid` with every missing or impossible field (APR-02).
+///
+/// Source: APR-02, INT-10, INV-02
+pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
+    by.may(Act::SubmitOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let mut lines = work.of::<OrderLines>(id)?;
+    let before = load::copies(&lines);
+    let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
+    work.want::<Product>(products.iter().copied());
+    work.want::<Warehouse>([order.warehouse_id]);
+    work.want::<Company>([work.company()]);
+    stock::want(work, order.warehouse_id, products.iter().copied());
+    let customer = work.get::<Customer>(order.customer_id)?;
+    let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
+    let company = work.get::<Company>(work.company())?;
+    let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
+    let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, inactive_products: &inactive };
+
+    let today = draft::today(work, &company);
+    let event = order.submit(&lines, &facts, "", work.now())?;
+    if order.number.is_empty() {
+        order.number = number::draw(work, Series::Order, &company, today)?;
+    }
+    let event = domain::Event { subject_number: order.number.clone(), ..event };
+    let mut left = free(work, &order, &lines)?;
+    let taken = take_free(&mut lines, &mut left);
+    load::post(work, by, &order, &taken, MovementKind::Reserve)?;
+    order.derive(&lines);
+    load::save_lines(work, &before, &mut lines);
+    work.save(&mut order);
+    work.record(by, event);
+    Ok(OrderState::of(&order))
+}
+
+/// What is free of each product of the lines, in the order's warehouse.
+pub(super) fn free(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine>]) -> Outcome<BTreeMap<ProductId, Quantity>> {
+    stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
+    let mut free = BTreeMap::new();
+    for line in lines {
+        free.insert(line.product_id, stock::available(work, line.product_id, order.warehouse_id)?);
+    }
+    Ok(free)
+}

@@ -1,0 +1,27 @@
+//! Voiding an order that is not effective yet.
+
+use domain::{Act, Actor, MovementKind, OrderId, Version};
+use store::rows::OrderLines;
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderState, load};
+
+/// Voids an order; what was reserved is released.
+///
+/// # Errors
+/// `NotVoidable`; `stale`; gate `order.void.unpaid` while money is recorded; `invalid` without a reason.
+pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::VoidOrder)?;
+    work.want_of::<OrderLines>([id]);
+    let mut order = load::order(work, id, version)?;
+    let mut lines = work.of::<OrderLines>(id)?;
+    let before = load::copies(&lines);
+
+    let stopped = order.void(&mut lines, reason)?;
+
+    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    load::save_lines(work, &before, &mut lines);
+    work.save(&mut order);
+    work.record(by, stopped.event);
+    Ok(OrderState::of(&order))
+}

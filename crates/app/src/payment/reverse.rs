@@ -1,0 +1,40 @@
+//! Taking a payment back that was recorded wrongly.
+
+use domain::{Act, Actor, Payment, PaymentId, Refusal, Version};
+use store::rows::{OrderAllocations, OrderInvoices, OrderLines};
+use store::{Outcome, UnitOfWork};
+
+use crate::order::{OrderState, load, settle};
+
+/// Reverses a payment; what it paid is open again.
+///
+/// # Errors
+/// `AlreadyReversed`, `OrderClosed`; `stale`; `invalid` without a reason.
+pub fn reverse(work: &mut UnitOfWork, by: &Actor, id: PaymentId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+    by.may(Act::ReversePayment)?;
+    let mut payment = work.get::<Payment>(id)?;
+    if version.is_some_and(|v| v != payment.version) {
+        return Err(Refusal::stale("payment").into());
+    }
+    let owner = payment.order_id;
+    work.want_of::<OrderLines>([owner]);
+    work.want_of::<OrderInvoices>([owner]);
+    work.want_of::<OrderAllocations>([owner]);
+    let mut order = load::order(work, owner, None)?;
+    work.of::<OrderLines>(owner)?;
+    let mut invoices = work.of::<OrderInvoices>(owner)?;
+    let before = settle::plain(&invoices);
+    let mut allocations = work.of::<OrderAllocations>(owner)?;
+    allocations.retain(|allocation| allocation.payment_id == id);
+
+    let settled = order.reverse_payment(&mut payment, &mut invoices, &mut allocations, reason)?;
+
+    load::count(work, &order, settled.account, false)?;
+    allocations.iter().for_each(|allocation| work.remove(allocation));
+    settle::save_changed(work, &before, &mut invoices);
+    work.save(&mut payment);
+    work.record(by, settled.event);
+    settle::settle(work, &mut order)?;
+    work.save(&mut order);
+    Ok(OrderState::of(&order).with("payment", payment.id, &payment.number))
+}

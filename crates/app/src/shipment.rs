@@ -1,0 +1,3 @@
+//! Delivery notes.
+
+pub mod deliver;
