@@ -8,6 +8,7 @@ export interface Page {
 
 export const pages: Page[] = [
   { path: '/orders', load: () => import('./routes/orders') },
+  { path: '/orders/:id', load: () => import('./routes/order') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 

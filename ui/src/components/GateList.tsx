@@ -10,23 +10,18 @@ export function GateList({ gates }: { gates: Gate[] }) {
       {gates.map(gate => (
         <li key={gate.code}>
           <span>{gate.message}</span>
-          {gate.missing.length > 0 && (
-            <div className="gate-facts">
-              {gate.missing.map(fact => [
-                <span key={fact.fact}>{fact.label}</span>,
-                <span key={`${fact.fact}-now`} className="num">
-                  {fact.current ?? '–'}
-                </span>,
-                <span key={`${fact.fact}-need`}>
-                  {fact.required === null ? '' : t('common:gate.required', { value: fact.required })}
-                </span>,
-              ])}
-            </div>
-          )}
+          {gate.missing.map(fact => (
+            <span key={fact.fact} className={gate.missing.length > 1 ? 'gate-fact line' : 'gate-fact'}>
+              {fact.label} <b className="mono">{fact.current ?? '–'}</b>
+              {fact.required !== null && (
+                <span className="soft"> {t('common:gate.required', { value: fact.required })}</span>
+              )}
+            </span>
+          ))}
           {gate.override_by.length > 0 && (
-            <div>
+            <span className="soft">
               {t('common:gate.override_by', { who: gate.override_by.map(role => t(`common:role.${role}`)).join('、') })}
-            </div>
+            </span>
           )}
         </li>
       ))}

@@ -25,14 +25,17 @@ const LOOK: Record<OrderStatus, { tone: Tone; icon: ReactNode }> = {
   cancelled: { tone: 'idle', icon: <StopOutlined /> },
 }
 
-export function OrderStatusTag({ status, held }: { status: OrderStatus; held?: boolean }) {
+/** The commercial state; `brief` shows the hold in its place. */
+export function OrderStatusTag({ status, held, brief }: { status: OrderStatus; held?: boolean; brief?: boolean }) {
   const { t } = useTranslation()
   const look = LOOK[status] ?? LOOK.draft
   return (
     <>
-      <StateTag tone={look.tone} icon={look.icon}>
-        {t(`order:status.${status}`)}
-      </StateTag>
+      {!(brief && held) && (
+        <StateTag tone={look.tone} icon={look.icon}>
+          {t(`order:status.${status}`)}
+        </StateTag>
+      )}
       {held && (
         <StateTag tone="late" icon={<PauseCircleFilled />}>
           {t('order:held')}

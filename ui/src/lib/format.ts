@@ -58,6 +58,11 @@ export function isoDate(date: Date): string {
 export function today(): string {
   return isoDate(new Date())
 }
+/** The ISO date so many days later. */
+export function addDays(date: string, days: number): string {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
+  return isoDate(new Date(year, month - 1, day + days))
+}
 export function formatDate(date: string | null | undefined): string {
   return date ? date.slice(0, 10) : '–'
 }

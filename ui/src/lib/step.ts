@@ -20,36 +20,47 @@ export function useProblemText(): (error: unknown) => string {
   }
 }
 
-export interface StepOptions<Answer> {
+export interface PostOptions<Given, Answer> {
+  /** What is sent; the given value itself unless told. */
+  body?: (given: Given) => unknown
+  /** Version the step was decided on; sent as If-Match. */
+  version?: (given: Given) => number | undefined
   /** Said in a short message when it is done. */
   done?: string
-  onDone?: (answer: Answer) => void
+  onDone?: (answer: Answer, given: Given) => void
   /** Field errors are shown by the form itself, so no message for them. */
   quiet?: boolean
+  /** Handles a problem itself when it answers true. */
+  onProblem?: (error: unknown) => boolean
 }
 
 /**
- * A POST that tells its outcome. The same body tried again after a lost answer goes out under the same
+ * A POST that tells its outcome. The same request tried again after a lost answer goes out under the same
  * Idempotency-Key, so nothing is done twice.
  */
-export function usePost<Body, Answer>(path: string | ((body: Body) => string), options: StepOptions<Answer> = {}) {
+export function usePost<Given, Answer>(
+  path: string | ((given: Given) => string),
+  options: PostOptions<Given, Answer> = {},
+) {
   const { message } = App.useApp()
   const problemText = useProblemText()
-  const last = useRef({ body: '', key: '' })
-  return useMutation<Answer, unknown, Body>({
-    mutationFn: body => {
-      const target = typeof path === 'string' ? path : path(body)
-      const text = `${target} ${body instanceof FormData ? uuidv7() : JSON.stringify(body)}`
-      if (last.current.body !== text) last.current = { body: text, key: uuidv7() }
-      return post<Answer>(target, body, { idempotencyKey: last.current.key })
+  const last = useRef({ request: '', key: '' })
+  return useMutation<Answer, unknown, Given>({
+    mutationFn: given => {
+      const target = typeof path === 'string' ? path : path(given)
+      const body = options.body ? options.body(given) : given
+      const request = `${target} ${body instanceof FormData ? uuidv7() : JSON.stringify(body)}`
+      if (last.current.request !== request) last.current = { request, key: uuidv7() }
+      return post<Answer>(target, body, { idempotencyKey: last.current.key, version: options.version?.(given) })
     },
-    onSuccess: answer => {
-      last.current = { body: '', key: '' }
+    onSuccess: (answer, given) => {
+      last.current = { request: '', key: '' }
       if (options.done) void message.success(options.done)
-      options.onDone?.(answer)
+      options.onDone?.(answer, given)
     },
     onError: error => {
-      if (!(error instanceof ApiProblem && error.transient)) last.current = { body: '', key: '' }
+      if (!(error instanceof ApiProblem && error.transient)) last.current = { request: '', key: '' }
+      if (options.onProblem?.(error)) return
       if (options.quiet && error instanceof ApiProblem && error.errors.length > 0) return
       void message.error(problemText(error), 6)
     },

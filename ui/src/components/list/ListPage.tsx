@@ -2,6 +2,7 @@
  * A list as every list is: views as tabs, search, filters as chips, columns and density by choice, all of it in the
  * address; rows by keyset as one scrolls; figures at the foot; the keyboard; export of exactly this view.
  */
+import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -115,6 +116,7 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
   return (
     <div className="list-page">
       <PageHead title={t(spec.title)}>{spec.extra}</PageHead>
+      {spec.above}
       {spec.views && <ViewTabs noun={spec.noun} views={spec.views} url={url} change={change} />}
       <div className="list-tools">
         <SearchField ref={search} hint={spec.searchHint} value={url.q ?? ''} onChange={q => change({ q })} />
@@ -209,10 +211,11 @@ function SearchField(props: {
     return () => clearTimeout(timer)
   }, [text, tell])
   return (
-    <Input.Search
+    <Input
       ref={props.ref}
       className="list-search"
       allowClear
+      prefix={<SearchOutlined aria-hidden="true" />}
       value={text}
       aria-label={t('common:search')}
       placeholder={props.hint ? t(props.hint) : t('common:search')}

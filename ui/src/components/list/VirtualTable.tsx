@@ -52,10 +52,11 @@ function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: string
     >
       {column.sort ? (
         <button type="button" className="head-sort" onClick={() => onSort(down ? `${column.sort}` : `-${column.sort}`)}>
-          {text}
+          {!column.end && text}
           <span aria-hidden="true" className={up || down ? 'sort-on' : 'sort-off'}>
             {up ? <CaretUpOutlined /> : <CaretDownOutlined />}
           </span>
+          {column.end && text}
         </button>
       ) : (
         text

@@ -22,6 +22,22 @@ export interface Option {
   label: string
 }
 
+/** Codes as options; their words stand in the catalogue under `group`: `order:channel`. */
+export function optionsOf(codes: readonly string[], group: string): Option[] {
+  return codes.map(value => ({ value, label: `${group}.${value}` }))
+}
+
+/** In use or not, as a filter of every master list. */
+export const ACTIVE_FILTER: Filter = {
+  kind: 'choice',
+  key: 'active',
+  label: 'form:active',
+  options: [
+    { value: 'true', label: 'common:active' },
+    { value: 'false', label: 'common:inactive' },
+  ],
+}
+
 /** A filter of a list, held in the address under `key`. */
 export type Filter =
   | { kind: 'choice'; key: string; label: string; options: Option[]; many?: boolean }
@@ -73,6 +89,8 @@ export interface ListSpec<Row> {
   batch?: BatchAction<Row>[]
   /** Figures of everything the filters find, at the foot. */
   foot?: (query: Query) => ReactNode
+  /** Stands between the head and the tools: tabs of sibling pages. */
+  above?: ReactNode
   /** Buttons at the right of the head. */
   extra?: ReactNode
   empty?: { title: string; text: string; action?: ReactNode }

@@ -91,14 +91,14 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'number',
       label: 'order:field.number',
-      width: 138,
+      width: 132,
       sort: 'number',
       render: row => row.number || t('order:no_number'),
     },
     {
       id: 'customer',
       label: 'order:field.customer',
-      width: 200,
+      width: 180,
       grow: true,
       render: row => (
         <span className="row">
@@ -117,11 +117,11 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
         </span>
       ),
     },
-    { id: 'tracks', label: 'order:field.tracks', width: 118, render: row => <FiveTracks tracks={row.tracks} /> },
+    { id: 'tracks', label: 'order:field.tracks', width: 112, render: row => <FiveTracks tracks={row.tracks} /> },
     {
       id: 'waiting_for',
       label: 'order:field.waiting_for',
-      width: 180,
+      width: 170,
       render: row =>
         row.waiting_for ? (
           <span>
@@ -149,7 +149,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
       render: row => <RequiredOn row={row} />,
     },
     { id: 'promised_on', label: 'order:field.promised_on', width: 104, render: row => formatDate(row.promised_on) },
-    { id: 'rep', label: 'order:field.rep', width: 96, render: row => row.rep?.name ?? '–' },
+    { id: 'rep', label: 'order:field.rep', width: 96, optional: true, render: row => row.rep?.name ?? '–' },
     {
       id: 'channel',
       label: 'order:field.channel',
@@ -170,6 +170,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
       label: 'order:field.created_at',
       width: 110,
       sort: 'created_at',
+      optional: true,
       render: row => <When instant={row.created_at} />,
     },
   ]

@@ -1,7 +1,7 @@
 /** What the order pages ask the server. */
 import { useQuery } from '@tanstack/react-query'
 import { get, type Query } from '@/lib/api/client'
-import type { Order, OrderCounts, OrderEvent, OrderSummary, Page } from '@/lib/api/types'
+import type { Customer, Order, OrderCounts, OrderEvent, OrderRow, OrderSummary, Page } from '@/lib/api/types'
 
 export function useOrder(id: string) {
   return useQuery({ queryKey: ['orders', 'one', id], queryFn: () => get<Order>(`/orders/${id}`) })
@@ -21,5 +21,21 @@ export function useOrderSummary(query: Query) {
     queryKey: ['orders', 'summary', query],
     queryFn: () => get<OrderSummary>('/orders/summary', query),
     placeholderData: previous => previous,
+  })
+}
+export function useCustomer(id: string) {
+  return useQuery({
+    queryKey: ['customers', 'one', id],
+    queryFn: () => get<Customer>(`/customers/${id}`),
+    enabled: id !== '',
+    retry: false,
+  })
+}
+/** The last orders of a customer. */
+export function useLastOrders(customer: string, limit = 5) {
+  return useQuery({
+    queryKey: ['orders', 'last', customer, limit],
+    queryFn: () => get<Page<OrderRow>>('/orders', { customer, limit }),
+    enabled: customer !== '',
   })
 }

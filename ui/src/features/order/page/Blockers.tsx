@@ -1,0 +1,53 @@
+import { ArrowRightOutlined, StopFilled } from '@ant-design/icons'
+import { useTranslation } from 'react-i18next'
+import { GateList } from '@/components/GateList'
+import type { Action, Order } from '@/lib/api/types'
+
+/** Steps that people wait for; what refuses them is shown before anyone tries. */
+const AHEAD = ['submit', 'review', 'approve', 'ship', 'invoice', 'close']
+
+function blocked(order: Order): Action[] {
+  return AHEAD.flatMap(verb =>
+    order.actions.filter(action => action.verb === verb && !action.allowed && action.gates.length > 0),
+  )
+}
+
+/** What stands in the way: who is awaited, and each refused step with its missing facts. */
+export function Blockers({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const actions = blocked(order)
+  const waiting = order.waiting_for
+  if (!waiting && actions.length === 0 && !order.held) return null
+  return (
+    <section className="blockers" aria-label={t('order:blockers.title')}>
+      {order.held && (
+        <div className="blocker">
+          <StopFilled className="ink-late" aria-hidden="true" />
+          <div>
+            <span className="strong">{t('order:held')}</span>
+            {order.hold_reason && <span>：{order.hold_reason}</span>}
+          </div>
+        </div>
+      )}
+      {waiting && (
+        <div className="blocker">
+          <ArrowRightOutlined aria-hidden="true" />
+          <div>
+            <span className="soft">{t('order:waiting.title')} </span>
+            <span className="strong">{waiting.what}</span>
+            {waiting.who && <span className="soft"> {t('order:waiting.who', { who: waiting.who })}</span>}
+          </div>
+        </div>
+      )}
+      {actions.map(action => (
+        <div className="blocker" key={action.verb}>
+          <StopFilled className="ink-risk" aria-hidden="true" />
+          <div>
+            <span className="strong">{t('order:blockers.verb', { verb: t(`order:verb.${action.verb}`) })}</span>
+            <GateList gates={action.gates} />
+          </div>
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,146 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { AttachmentList, AttachmentUpload } from '@/components/Attachments'
+import { Card } from '@/components/Card'
+import { StateTag } from '@/components/StateTag'
+import { ATTACHMENT_KINDS, type AttachmentKind, type Order, type Shipment } from '@/lib/api/types'
+import { isZero } from '@/lib/decimal'
+import { formatDate, formatQuantity } from '@/lib/format'
+import { useCan } from '@/lib/session'
+import type { OrderPageParts } from './OrderPage'
+
+interface Props {
+  order: Order
+  parts: OrderPageParts
+  onDeliver: (shipment: Shipment) => void
+}
+
+/** Delivery notes with their proofs, and every other file of the order. */
+export function Documents({ order, parts, onDeliver }: Props) {
+  const { t } = useTranslation()
+  return (
+    <div className="stack">
+      {order.shipments.length === 0 && (
+        <Card title={t('order:documents.shipments')}>
+          <span className="soft">{t('order:documents.none_shipments')}</span>
+        </Card>
+      )}
+      {order.shipments.map(shipment => (
+        <ShipmentCard key={shipment.id} shipment={shipment} parts={parts} onDeliver={onDeliver} />
+      ))}
+      <Files order={order} />
+    </div>
+  )
+}
+
+function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { shipment: Shipment }) {
+  const { t } = useTranslation()
+  const mayDeliver = useCan('shipment.deliver')
+  const tone = shipment.status === 'delivered' ? 'done' : shipment.status === 'part_accepted' ? 'risk' : 'going'
+  const proofs = shipment.attachments ?? []
+  return (
+    <Card
+      title={`${t('order:documents.shipments')} ${shipment.number}`}
+      flush
+      extra={
+        <span className="row">
+          <StateTag tone={tone}>{t(`order:shipment_status.${shipment.status}`)}</StateTag>
+          {shipment.status === 'shipped' && mayDeliver && (
+            <Button size="small" type="primary" onClick={() => onDeliver(shipment)}>
+              {t('order:verb.deliver')}
+            </Button>
+          )}
+          {parts.shipmentActions?.(shipment)}
+        </span>
+      }
+    >
+      <div className="card-body row wrap">
+        <span>
+          <span className="soft">{t('order:shipment.shipped_on')} </span>
+          {formatDate(shipment.shipped_on)}
+        </span>
+        <span>
+          <span className="soft">{t('order:shipment.carrier')} </span>
+          {shipment.carrier || '–'} {shipment.tracking}
+        </span>
+        {shipment.delivered_on && (
+          <span>
+            <span className="soft">{t('order:shipment.signer')} </span>
+            {shipment.signer} {formatDate(shipment.delivered_on)}
+          </span>
+        )}
+      </div>
+      <div className="table-box shipment-lines">
+        <table className="table">
+          <thead>
+            <tr>
+              <th>{t('order:line.product')}</th>
+              <th className="num">{t('order:line.shipped')}</th>
+              <th className="num">{t('order:deliver.accepted')}</th>
+              <th className="num">{t('order:deliver.refused')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shipment.lines.map(line => (
+              <tr key={line.line_no}>
+                <td>
+                  {line.name} <span className="soft">{line.spec}</span>
+                </td>
+                <td className="num">{formatQuantity(line.quantity)}</td>
+                <td className="num">{shipment.status === 'shipped' ? '–' : formatQuantity(line.accepted)}</td>
+                <td className={`num ${isZero(line.refused.value) ? '' : 'ink-late strong'}`}>
+                  {isZero(line.refused.value) ? '–' : formatQuantity(line.refused)}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {proofs.length > 0 && (
+        <div className="card-body">
+          <AttachmentList items={proofs} />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Files({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const client = useQueryClient()
+  const mayAdd = useCan('attachment.add')
+  const [kind, setKind] = useState<AttachmentKind>('signed_order')
+  return (
+    <Card
+      title={t('order:documents.attachments')}
+      extra={
+        mayAdd && (
+          <span className="row">
+            <Select
+              aria-label={t('order:documents.attachments')}
+              size="small"
+              value={kind}
+              popupMatchSelectWidth={false}
+              options={ATTACHMENT_KINDS.map(value => ({ value, label: t(`common:attachment_kind.${value}`) }))}
+              onChange={setKind}
+            />
+            <AttachmentUpload
+              kind={kind}
+              orderId={order.id}
+              label={t('order:documents.upload')}
+              onUploaded={() => void client.invalidateQueries({ queryKey: ['orders', 'one', order.id] })}
+            />
+          </span>
+        )
+      }
+    >
+      {order.attachments.length === 0 ? (
+        <span className="soft">{t('order:documents.none_attachments')}</span>
+      ) : (
+        <AttachmentList items={order.attachments} />
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,202 @@
+import { useTranslation } from 'react-i18next'
+import { Card } from '@/components/Card'
+import { StateTag } from '@/components/StateTag'
+import type { Invoice, Money, Order, Tone } from '@/lib/api/types'
+import { compare, isZero, share, subtract } from '@/lib/decimal'
+import { daysUntil, formatAmount, formatDate, formatMoney, formatRate } from '@/lib/format'
+import type { OrderPageParts } from './OrderPage'
+
+/** What is owed and why, what is billed, what is paid. */
+export function MoneyTab({ order, parts }: { order: Order; parts: OrderPageParts }) {
+  return (
+    <div className="stack">
+      <div className="two-columns">
+        <Breakdown order={order} />
+        <Progress order={order} />
+      </div>
+      <Invoices order={order} parts={parts} />
+      <Payments order={order} parts={parts} />
+    </div>
+  )
+}
+
+function Breakdown({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const rows: [string, string, Money, boolean][] = [
+    ['goods', '', order.goods, false],
+    ['freight', '', order.freight, false],
+    ['discount', '−', order.discount, false],
+    ['net', '', order.net, false],
+    ['tax', '', order.tax, false],
+    ['payable', '', order.payable, true],
+  ]
+  return (
+    <Card
+      title={t('order:money.payable')}
+      extra={
+        <span className="soft">
+          {t(order.tax_inclusive ? 'order:money.inclusive' : 'order:money.exclusive')} ·{' '}
+          {t(`order:money.tax_rounding.${order.tax_rounding}`)}
+        </span>
+      }
+      flush
+    >
+      <table className="table">
+        <tbody>
+          {rows.map(([key, sign, money, strong]) => (
+            <tr key={key} className={strong ? 'strong' : undefined}>
+              <td>{t(`order:money.${key}`)}</td>
+              <td className="num">
+                {isZero(money.amount) ? '' : sign}
+                {formatMoney(money)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Card>
+  )
+}
+
+function Progress({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const rows: [string, Money][] = [
+    ['deposit', order.deposit],
+    ['billed', order.billed],
+    ['paid', order.paid],
+    ['open', order.open],
+  ]
+  return (
+    <Card
+      title={t(`order:settlement.${order.settlement}`)}
+      extra={<span className="soft">{formatRate(order.deposit_rate)}</span>}
+    >
+      <dl className="bars">
+        {rows.map(([key, money]) => (
+          <div key={key}>
+            <dt>{t(`order:money.${key}`)}</dt>
+            <dd className="mono">{formatMoney(money)}</dd>
+            <div className="credit-bar" aria-hidden="true">
+              <i
+                style={{
+                  width: `${share(money.amount, order.payable.amount) * 100}%`,
+                  background: key === 'open' ? 'var(--risk)' : key === 'paid' ? 'var(--done)' : 'var(--going)',
+                }}
+              />
+            </div>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  )
+}
+
+function toneOf(invoice: Invoice): Tone {
+  if (invoice.status === 'paid') return 'done'
+  if (invoice.status === 'void') return 'idle'
+  return daysUntil(invoice.due_on) < 0 ? 'late' : 'going'
+}
+
+function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('order:documents.invoices')} flush>
+      {order.invoices.length === 0 ? (
+        <p className="soft card-body">{t('order:documents.none_invoices')}</p>
+      ) : (
+        <div className="table-box">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{t('order:field.number')}</th>
+                <th>{t('order:field.status')}</th>
+                <th>{t('order:invoice.kind')}</th>
+                <th>{t('order:invoice.issued_on')}</th>
+                <th>{t('order:invoice.due_on')}</th>
+                <th className="num">
+                  {t('order:line.gross')} {order.currency}
+                </th>
+                <th className="num">{t('order:money.open')}</th>
+                {parts.invoiceActions && <td />}
+              </tr>
+            </thead>
+            <tbody>
+              {order.invoices.map(invoice => (
+                <tr key={invoice.id}>
+                  <td>{invoice.number}</td>
+                  <td>
+                    <StateTag tone={toneOf(invoice)}>{t(`order:invoice_status.${invoice.status}`)}</StateTag>
+                  </td>
+                  <td>{t(`order:invoice_kind.${invoice.kind}`)}</td>
+                  <td>{formatDate(invoice.issued_on)}</td>
+                  <td className={toneOf(invoice) === 'late' ? 'ink-late strong' : undefined}>
+                    {formatDate(invoice.due_on)}
+                  </td>
+                  <td className="num">{formatAmount(invoice.gross)}</td>
+                  <td className="num">{formatAmount(invoice.open)}</td>
+                  {parts.invoiceActions && <td className="num">{parts.invoiceActions(invoice)}</td>}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('order:documents.payments')} flush>
+      {order.payments.length === 0 ? (
+        <p className="soft card-body">{t('order:documents.none_payments')}</p>
+      ) : (
+        <div className="table-box">
+          <table className="table">
+            <thead>
+              <tr>
+                <th>{t('order:field.number')}</th>
+                <th>{t('order:payment.date')}</th>
+                <th>{t('order:payment.method')}</th>
+                <th>{t('order:payment.reference')}</th>
+                <th className="num">
+                  {t('order:payment.amount')} {order.currency}
+                </th>
+                {parts.paymentActions && <td />}
+              </tr>
+            </thead>
+            <tbody>
+              {order.payments.map(payment => {
+                const loose = subtract(payment.amount.amount, payment.allocated.amount)
+                return (
+                  <tr key={payment.id}>
+                    <td>{payment.number}</td>
+                    <td>{formatDate(payment.paid_on)}</td>
+                    <td>{t(`order:payment_method.${payment.method}`)}</td>
+                    <td>
+                      {payment.reference}
+                      {payment.note && <span className="soft"> {payment.note}</span>}
+                    </td>
+                    <td className="num">
+                      {formatAmount(payment.amount)}
+                      {payment.reversed && <div className="ink-late">{t('order:payment.reversed')}</div>}
+                      {!payment.reversed && compare(loose, '0') > 0 && (
+                        <div className="soft">
+                          {t('order:payment.unallocated', {
+                            amount: formatMoney({ amount: loose, currency: order.currency }),
+                          })}
+                        </div>
+                      )}
+                    </td>
+                    {parts.paymentActions && <td className="num">{parts.paymentActions(payment)}</td>}
+                  </tr>
+                )
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Card>
+  )
+}

@@ -1,0 +1,164 @@
+/** One order: five tracks, what stands in the way, and everything about it without leaving. */
+import { type ReactNode, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { ActionBar } from '@/components/ActionBar'
+import { ErrorState } from '@/components/ErrorState'
+import { TrackStrip } from '@/components/FiveTracks'
+import { OrderStatusTag } from '@/components/OrderStatusTag'
+import { PageHead } from '@/components/PageHead'
+import { PageSkeleton } from '@/components/PageSkeleton'
+import { useCommands } from '@/components/palette/commands'
+import { Tabs } from '@/components/Tabs'
+import type { Invoice, Order, Payment, Shipment } from '@/lib/api/types'
+import { compare, isZero } from '@/lib/decimal'
+import { formatDate, formatMoney } from '@/lib/format'
+import { useShortcuts } from '@/lib/keyboard'
+import { useUrlState } from '@/lib/url-state'
+import { useOrder } from '../queries'
+import { useOrderVerbs } from '../verbs'
+import { Approvals } from './Approvals'
+import { Blockers } from './Blockers'
+import { Documents } from './Documents'
+import { Lines } from './Lines'
+import { MoneyTab } from './MoneyTab'
+import { CustomerRail, OrderRail } from './Rail'
+import { Timeline } from './Timeline'
+import '../order.css'
+
+/** What belongs to other nouns and is put in by the route. */
+export interface OrderPageParts {
+  deliver: (shipment: Shipment, close: () => void) => ReactNode
+  shipmentActions?: (shipment: Shipment) => ReactNode
+  invoiceActions?: (invoice: Invoice) => ReactNode
+  paymentActions?: (payment: Payment) => ReactNode
+}
+
+export function OrderPage(parts: OrderPageParts) {
+  const { id = '' } = useParams()
+  const query = useOrder(id)
+  if (query.isPending) return <PageSkeleton />
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  return <Loaded order={query.data} parts={parts} />
+}
+
+const TABS = ['lines', 'money', 'documents', 'approvals', 'timeline'] as const
+
+function tabOf(value: string | undefined): (typeof TABS)[number] {
+  return TABS.find(tab => tab === value) ?? 'lines'
+}
+
+function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
+  const { t } = useTranslation()
+  const [url, change] = useUrlState()
+  const tab = tabOf(url.tab)
+  const open = (value: string) => change({ tab: value === 'lines' ? null : value })
+  const [delivering, setDelivering] = useState<Shipment | null>(null)
+  const onWay = order.shipments.find(shipment => shipment.status === 'shipped')
+  const { verbs, dialog, busy } = useOrderVerbs(order, { onDeliver: () => setDelivering(onWay ?? null) })
+  const commands = useMemo(
+    () =>
+      verbs
+        .filter(verb => order.actions.some(action => action.verb === verb.verb && action.allowed))
+        .map(verb => ({ id: verb.verb, label: verb.label, icon: verb.icon, words: verb.verb, run: verb.run })),
+    [verbs, order.actions],
+  )
+  useCommands(commands)
+  const allowed = (verb: string) => order.actions.some(action => action.verb === verb && action.allowed)
+  useShortcuts([
+    ...(allowed('edit')
+      ? [{ keys: 'e', label: 'keys:edit', run: () => verbs.find(verb => verb.verb === 'edit')?.run() }]
+      : []),
+    ...TABS.map((value, index) => ({ keys: String(index + 1), label: `order:tab.${value}`, run: () => open(value) })),
+  ])
+  const counts: Partial<Record<string, number>> = {
+    lines: order.lines.length,
+    documents: order.shipments.length + order.attachments.length,
+  }
+  return (
+    <div className="page order-page">
+      <PageHead
+        title={order.number || t('order:no_number')}
+        tags={<OrderStatusTag status={order.status} held={order.held} />}
+      >
+        <ActionBar actions={order.actions} verbs={verbs} busy={busy} />
+      </PageHead>
+      <Headline order={order} />
+      <TrackStrip tracks={order.tracks} extra={extras(t, order)} />
+      <div className="order-columns">
+        <div className="order-main">
+          <Blockers order={order} />
+          <Tabs
+            label={t('order:tab.label')}
+            tabs={TABS.map(value => ({ value, label: `order:tab.${value}`, count: counts[value] }))}
+            value={tab}
+            onChange={open}
+          />
+          <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className="order-panel">
+            {tab === 'lines' && <Lines order={order} />}
+            {tab === 'money' && <MoneyTab order={order} parts={parts} />}
+            {tab === 'documents' && <Documents order={order} parts={parts} onDeliver={setDelivering} />}
+            {tab === 'approvals' && <Approvals order={order} />}
+            {tab === 'timeline' && <Timeline id={order.id} />}
+          </div>
+        </div>
+        <aside className="order-rail">
+          <CustomerRail order={order} />
+          <OrderRail order={order} />
+        </aside>
+      </div>
+      {dialog}
+      {delivering && parts.deliver(delivering, () => setDelivering(null))}
+    </div>
+  )
+}
+
+function Headline({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const facts: [string, ReactNode][] = [
+    [t('order:field.customer'), order.customer.name],
+    [
+      t('order:money.payable'),
+      <span key="p" className="mono">
+        {formatMoney(order.payable)}
+      </span>,
+    ],
+    [
+      t('order:money.open'),
+      <span key="o" className="mono">
+        {formatMoney(order.open)}
+      </span>,
+    ],
+    [t('order:field.required_on'), formatDate(order.required_on)],
+    [t('order:field.promised_on'), formatDate(order.promised_on)],
+    [t('order:field.rep'), order.rep?.name ?? '–'],
+  ]
+  return (
+    <dl className="headline">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function extras(t: (key: string, values?: Record<string, unknown>) => string, order: Order) {
+  const total = order.lines.length
+  const shipped = order.lines.filter(line => compare(line.shipped.value, line.quantity.value) >= 0).length
+  const covered = order.lines.filter(
+    line => compare(line.reserved.value, '0') > 0 || compare(line.shipped.value, line.quantity.value) >= 0,
+  ).length
+  return {
+    supply: order.tracks.supply.state === 'none' ? null : t('order:extra.lines_reserved', { done: covered, total }),
+    fulfilment:
+      shipped > 0 || order.shipments.length > 0 ? t('order:extra.lines_shipped', { done: shipped, total }) : null,
+    finance: isZero(order.paid.amount) ? null : t('order:extra.paid', { paid: formatMoney(order.paid) }),
+    service:
+      order.tracks.service.state === 'follow_up_due' && order.follow_up
+        ? t('order:extra.due', { date: formatDate(order.follow_up.due_on) })
+        : null,
+  }
+}

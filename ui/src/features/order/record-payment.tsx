@@ -1,0 +1,106 @@
+import { App, Button, Form, Input, Modal, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { DateInput } from '@/components/DateInput'
+import { placeErrors } from '@/components/form/placeErrors'
+import { PAYMENT_METHODS, type PaymentMethod } from '@/lib/api/types'
+import { compare, isZero, readDecimal, subtract } from '@/lib/decimal'
+import { currencySign, formatMoney, today } from '@/lib/format'
+import { useProblemText } from '@/lib/step'
+import { useOrderStep, type VerbProps } from './step'
+
+interface Payment {
+  amount: string
+  method: PaymentMethod
+  paid_on: string
+  reference: string
+  note: string
+}
+
+/** Money that came in; filled with what is open, so that the usual case is one click. */
+export function RecordPayment({ order, onClose, onDone }: VerbProps) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const problemText = useProblemText()
+  const [form] = Form.useForm<Payment>()
+  const step = useOrderStep<Payment>(order, 'record-payment', { quiet: true, onDone })
+  const depositOpen = subtract(order.deposit.amount, order.paid.amount)
+  const offerDeposit = compare(depositOpen, '0') > 0 && compare(depositOpen, order.open.amount) < 0
+  const submit = (values: Payment) =>
+    step.mutate(
+      { ...values, amount: readDecimal(values.amount) ?? values.amount },
+      {
+        onError: error => {
+          const loose = placeErrors(form, error)
+          if (loose.length > 0) void message.error(problemText(error))
+        },
+      },
+    )
+  return (
+    <Modal
+      open
+      title={t('order:title.record-payment', { number: order.number })}
+      onCancel={onClose}
+      footer={null}
+      width={460}
+    >
+      <Form<Payment>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ amount: order.open.amount, method: 'bank', paid_on: today(), reference: '', note: '' }}
+        onFinish={submit}
+      >
+        <Form.Item
+          name="amount"
+          label={t('order:payment.amount')}
+          rules={[
+            {
+              validator: (_, value: string) => {
+                const amount = readDecimal(value ?? '')
+                return amount && !isZero(amount) ? Promise.resolve() : Promise.reject(new Error(t('common:not_number')))
+              },
+            },
+          ]}
+          extra={
+            <span className="quick-words">
+              <button type="button" className="chip" onClick={() => form.setFieldValue('amount', order.open.amount)}>
+                {t('order:pay.full', { amount: formatMoney(order.open) })}
+              </button>
+              {offerDeposit && (
+                <button type="button" className="chip" onClick={() => form.setFieldValue('amount', depositOpen)}>
+                  {t('order:pay.deposit', { amount: formatMoney({ amount: depositOpen, currency: order.currency }) })}
+                </button>
+              )}
+            </span>
+          }
+        >
+          <Input autoFocus inputMode="decimal" prefix={currencySign(order.currency)} className="num-input" />
+        </Form.Item>
+        <div className="pair">
+          <Form.Item name="method" label={t('order:payment.method')}>
+            <Select options={PAYMENT_METHODS.map(value => ({ value, label: t(`order:payment_method.${value}`) }))} />
+          </Form.Item>
+          <Form.Item
+            name="paid_on"
+            label={t('order:payment.date')}
+            rules={[{ required: true, message: t('common:required') }]}
+          >
+            <DateInput />
+          </Form.Item>
+        </div>
+        <Form.Item name="reference" label={t('order:payment.reference')}>
+          <Input maxLength={100} />
+        </Form.Item>
+        <Form.Item name="note" label={t('common:note')}>
+          <Input maxLength={200} />
+        </Form.Item>
+        <div className="row dialog-foot">
+          <Button onClick={onClose}>{t('common:back')}</Button>
+          <Button type="primary" htmlType="submit" loading={step.isPending}>
+            {t('order:pay.confirm')}
+          </Button>
+        </div>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,132 @@
+import { Button, Form, Input, Modal } from 'antd'
+import { useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DateInput } from '@/components/DateInput'
+import { QuantityGrid } from '@/components/QuantityGrid'
+import { errorsByPointer } from '@/lib/api/problem'
+import type { Order, OrderLine } from '@/lib/api/types'
+import { add, compare, isZero, max, min, readDecimal, subtract, trim } from '@/lib/decimal'
+import { today } from '@/lib/format'
+import { useOrderStep, type VerbProps } from './step'
+
+interface Shipping {
+  shipped_on: string
+  carrier: string
+  tracking: string
+  note: string
+}
+interface Body extends Shipping {
+  lines: { line_no: number; quantity: string }[]
+}
+
+const remaining = (line: OrderLine) => max('0', subtract(line.quantity.value, line.shipped.value))
+/** What is there for the line: its reservation and, where known, what is free. */
+const covered = (line: OrderLine) => min(remaining(line), add(line.reserved.value, line.available?.value ?? '0'))
+
+function fill(lines: OrderLine[]): Record<number, string> {
+  return Object.fromEntries(lines.map(line => [line.line_no, trim(covered(line))]))
+}
+
+/** The lines with a quantity to ship, and the line numbers whose text is no quantity. */
+export function readQuantities(values: Record<number, string>): { lines: Body['lines']; wrong: Set<number> } {
+  const lines: Body['lines'] = []
+  const wrong = new Set<number>()
+  for (const [key, text] of Object.entries(values)) {
+    if (text.trim() === '') continue
+    const quantity = readDecimal(text)
+    if (quantity === null || compare(quantity, '0') < 0) wrong.add(Number(key))
+    else if (!isZero(quantity)) lines.push({ line_no: Number(key), quantity })
+  }
+  return { lines, wrong }
+}
+
+const openLines = (order: Order) => order.lines.filter(line => !isZero(remaining(line)))
+
+/** A delivery note over all or some of what is not yet shipped. */
+export function ShipOrder({ order, onClose, onDone }: VerbProps) {
+  const { t } = useTranslation()
+  const [form] = Form.useForm<Shipping>()
+  const lines = useMemo(() => openLines(order), [order])
+  const [values, setValues] = useState(() => fill(lines))
+  const step = useOrderStep<Body>(order, 'ship', { onDone })
+  const read = readQuantities(values)
+  const refused = errorsByPointer(step.error)
+  const errorOf = (line: OrderLine): string | undefined => {
+    if (read.wrong.has(line.line_no)) return t('common:not_number')
+    const index = read.lines.findIndex(sent => sent.line_no === line.line_no)
+    return index >= 0 ? refused.get(`/lines/${index}/quantity`) : undefined
+  }
+  return (
+    <Modal
+      open
+      title={t('order:title.ship', { number: order.number })}
+      onCancel={onClose}
+      width={720}
+      footer={[
+        <Button key="back" onClick={onClose}>
+          {t('common:back')}
+        </Button>,
+        <Button
+          key="ok"
+          type="primary"
+          disabled={read.lines.length === 0 || read.wrong.size > 0}
+          loading={step.isPending}
+          onClick={() => form.submit()}
+        >
+          {t('order:ship.confirm', { count: read.lines.length })}
+        </Button>,
+      ]}
+    >
+      <div className="row quick-words gap-below">
+        <button type="button" className="chip" onClick={() => setValues(fill(lines))}>
+          {t('order:ship.all')}
+        </button>
+        <button type="button" className="chip" onClick={() => setValues({})}>
+          {t('order:ship.none')}
+        </button>
+      </div>
+      <QuantityGrid
+        label={t('order:line.title')}
+        figureLabels={[t('order:ship.remaining'), t('order:ship.covered')]}
+        fields={[{ id: 'quantity', label: t('order:ship.quantity') }]}
+        lines={lines.map(line => ({
+          key: line.line_no,
+          code: line.product.code,
+          name: line.name,
+          spec: line.spec,
+          unit: line.unit,
+          figures: [remaining(line), covered(line)],
+          error: errorOf(line),
+        }))}
+        values={{ quantity: values }}
+        onChange={(_, key, value) => setValues(previous => ({ ...previous, [key]: value }))}
+      />
+      <Form<Shipping>
+        form={form}
+        layout="vertical"
+        requiredMark={false}
+        initialValues={{ shipped_on: today(), carrier: order.transport, tracking: '', note: '' }}
+        onFinish={given => step.mutate({ ...given, lines: read.lines })}
+      >
+        <div className="pair">
+          <Form.Item
+            name="shipped_on"
+            label={t('order:shipment.shipped_on')}
+            rules={[{ required: true, message: t('common:required') }]}
+          >
+            <DateInput />
+          </Form.Item>
+          <Form.Item name="carrier" label={t('order:shipment.carrier')}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="tracking" label={t('order:shipment.tracking')}>
+            <Input maxLength={100} />
+          </Form.Item>
+          <Form.Item name="note" label={t('common:note')}>
+            <Input maxLength={200} />
+          </Form.Item>
+        </div>
+      </Form>
+    </Modal>
+  )
+}

@@ -1,0 +1,118 @@
+/** Every step of an order: its picture, and what opens when it is pressed; one without a dialog acts at once. */
+import {
+  AuditOutlined,
+  CarOutlined,
+  CheckOutlined,
+  CloseOutlined,
+  CopyOutlined,
+  EditOutlined,
+  FileDoneOutlined,
+  FileProtectOutlined,
+  InboxOutlined,
+  LockOutlined,
+  MoneyCollectOutlined,
+  PauseCircleOutlined,
+  PhoneOutlined,
+  PlayCircleOutlined,
+  RollbackOutlined,
+  SendOutlined,
+  StopOutlined,
+  UnlockOutlined,
+} from '@ant-design/icons'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import type { Verb } from '@/components/ActionBar'
+import type { Order, OrderState } from '@/lib/api/types'
+import { CancelOrder } from './cancel'
+import { HoldOrder } from './hold'
+import { RejectOrder } from './reject'
+import { ReopenOrder } from './reopen'
+import { ReturnOrder } from './return'
+import { ReviewOrder } from './review'
+import { useOrderSteps, type VerbProps } from './step'
+import { VoidOrder } from './void'
+import { WaiveFollowUp } from './waive-follow-up'
+
+interface OrderVerb {
+  verb: string
+  icon: ReactNode
+  danger?: boolean
+  Dialog?: ComponentType<VerbProps>
+}
+
+const RecordPayment = lazy(() => import('./record-payment').then(module => ({ default: module.RecordPayment })))
+const ShipOrder = lazy(() => import('./ship').then(module => ({ default: module.ShipOrder })))
+const InvoiceOrder = lazy(() => import('./invoice').then(module => ({ default: module.InvoiceOrder })))
+const FollowUpOrder = lazy(() => import('./follow-up').then(module => ({ default: module.FollowUpOrder })))
+
+/** In the order in which they stand as buttons. */
+export const ORDER_VERBS: OrderVerb[] = [
+  { verb: 'submit', icon: <SendOutlined /> },
+  { verb: 'edit', icon: <EditOutlined /> },
+  { verb: 'review', icon: <AuditOutlined />, Dialog: ReviewOrder },
+  { verb: 'approve', icon: <CheckOutlined /> },
+  { verb: 'resume', icon: <PlayCircleOutlined /> },
+  { verb: 'ship', icon: <CarOutlined />, Dialog: ShipOrder },
+  { verb: 'deliver', icon: <FileProtectOutlined /> },
+  { verb: 'invoice', icon: <FileDoneOutlined />, Dialog: InvoiceOrder },
+  { verb: 'record-payment', icon: <MoneyCollectOutlined />, Dialog: RecordPayment },
+  { verb: 'follow-up', icon: <PhoneOutlined />, Dialog: FollowUpOrder },
+  { verb: 'close', icon: <LockOutlined /> },
+  { verb: 'reserve', icon: <InboxOutlined /> },
+  { verb: 'return', icon: <RollbackOutlined />, Dialog: ReturnOrder },
+  { verb: 'waive-follow-up', icon: <PhoneOutlined />, Dialog: WaiveFollowUp },
+  { verb: 'reopen', icon: <UnlockOutlined />, Dialog: ReopenOrder },
+  { verb: 'hold', icon: <PauseCircleOutlined />, Dialog: HoldOrder },
+  { verb: 'copy', icon: <CopyOutlined /> },
+  { verb: 'reject', icon: <CloseOutlined />, danger: true, Dialog: RejectOrder },
+  { verb: 'cancel', icon: <StopOutlined />, danger: true, Dialog: CancelOrder },
+  { verb: 'void', icon: <StopOutlined />, danger: true, Dialog: VoidOrder },
+]
+
+/** Steps that need nothing but the press of the button. */
+const BODIES: Record<string, object> = { approve: { note: '' } }
+
+interface Given {
+  /** What "deliver" opens; it belongs to the shipment. */
+  onDeliver?: () => void
+  onDone?: (answer: OrderState, verb: string) => void
+}
+
+/** The verbs of an order as buttons, the dialog that is open, and the one that is under way. */
+export function useOrderVerbs(
+  order: Order,
+  given: Given = {},
+): { verbs: Verb[]; dialog: ReactNode; busy: string | null } {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const [open, setOpen] = useState<string | null>(null)
+  const done = (answer: OrderState, verb: string) => {
+    setOpen(null)
+    if (verb === 'copy') void navigate(`/orders/${answer.id}/edit`)
+    given.onDone?.(answer, verb)
+  }
+  const steps = useOrderSteps(order, { onDone: done })
+  const run = (verb: OrderVerb) => {
+    if (verb.verb === 'edit') void navigate(`/orders/${order.id}/edit`)
+    else if (verb.verb === 'deliver') given.onDeliver?.()
+    else if (verb.Dialog) setOpen(verb.verb)
+    else if (!steps.isPending) steps.mutate({ verb: verb.verb, body: BODIES[verb.verb] ?? {} })
+  }
+  const Dialog = ORDER_VERBS.find(verb => verb.verb === open)?.Dialog
+  return {
+    verbs: ORDER_VERBS.map(verb => ({
+      verb: verb.verb,
+      label: t(`order:verb.${verb.verb}`),
+      icon: verb.icon,
+      danger: verb.danger,
+      run: () => run(verb),
+    })),
+    dialog: Dialog && (
+      <Suspense fallback={null}>
+        <Dialog order={order} onClose={() => setOpen(null)} onDone={done} />
+      </Suspense>
+    ),
+    busy: steps.isPending ? (steps.variables?.verb ?? null) : null,
+  }
+}
