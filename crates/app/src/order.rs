@@ -8,6 +8,7 @@ mod state;
 
 pub mod approve;
 pub mod cancel;
+pub mod check;
 pub mod close;
 pub mod copy;
 pub mod create;

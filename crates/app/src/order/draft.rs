@@ -33,6 +33,13 @@ fn rep(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<UserId>> {
 
 /// Looks up what the input names; all unknown references are told at once, each at its field.
 pub(crate) fn named(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<Named> {
+    let (named, errors) = look_up(work, input)?;
+    Refusal::unless_valid(errors)?;
+    named.ok_or_else(|| Refusal::invalid(Vec::new()).into())
+}
+
+/// What the input names, as far as it is known, and what is not.
+pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Option<Named>, Vec<FieldError>)> {
     let company_id = work.company();
     work.want::<Company>([company_id]);
     let codes: Vec<String> = input.lines.iter().map(|line| line.product.clone()).collect();
@@ -61,13 +68,11 @@ pub(crate) fn named(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<Named>
     if customer.is_none() {
         errors.push(unknown("/customer_id", &input.customer));
     }
-    let (Some(customer), Some(warehouse), true) = (customer, warehouse, errors.is_empty()) else {
-        return Err(Refusal::invalid(errors).into());
-    };
+    let (Some(customer), Some(warehouse)) = (customer, warehouse) else { return Ok((None, errors)) };
     work.want_of::<CustomerContacts>([customer.id]);
     let addresses = work.of::<CustomerAddresses>(customer.id)?;
     let contacts = work.of::<CustomerContacts>(customer.id)?;
-    Ok(Named { company: work.get(company_id)?, customer, contacts, addresses, rep_id, warehouse_id: warehouse.id })
+    Ok((Some(Named { company: work.get(company_id)?, customer, contacts, addresses, rep_id, warehouse_id: warehouse.id }), errors))
 }
 
 /// The day it is in the company.

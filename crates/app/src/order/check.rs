@@ -1,0 +1,58 @@
+//! What an order would come to, while it is typed. Changes nothing.
+
+use domain::{Act, Actor, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, Quantity, SubmitFacts, Warehouse};
+use store::{Outcome, UnitOfWork};
+
+use super::{OrderInput, draft, load};
+use crate::stock;
+
+/// An order as it would be.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Its head with totals, where the customer is known.
+    pub order: Option<Order>,
+    /// Its lines, as far as their products are known; `line_no` is the place in the input.
+    pub lines: Vec<OrderLine>,
+    /// What is free of each line's product in the order's warehouse, by line.
+    pub available: Vec<Quantity>,
+    /// Days until goods that are not there can be, by line.
+    pub lead_days: Vec<i64>,
+    /// Everything that stands in the way of submission.
+    pub errors: Vec<FieldError>,
+    /// What the customer owes already.
+    pub account: Option<CustomerAccount>,
+}
+
+/// Prices, totals, availability, credit and everything that stands in the way of submission.
+///
+/// # Errors
+/// Denied without `order.create`; mistakes in the input are part of the answer.
+///
+/// Source: APR-02, PRC-01
+pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<Checked> {
+    by.may(Act::CreateOrder)?;
+    let (named, mut errors) = draft::look_up(work, input)?;
+    let nothing = |errors| Checked { order: None, lines: Vec::new(), available: Vec::new(), lead_days: Vec::new(), errors, account: None };
+    let Some(named) = named else { return Ok(nothing(errors)) };
+    let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
+    let mut lines = draft::lines(work, &order, &input.lines)?;
+    let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
+    stock::want(work, order.warehouse_id, products.iter().copied());
+    let account = load::account(work, order.customer_id)?;
+    let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
+    let known = work.all::<Product>(&products)?;
+    let inactive: Vec<_> = known.iter().filter(|p| !p.active).map(|p| p.id).collect();
+    let mut available = Vec::with_capacity(lines.len());
+    for line in &lines {
+        available.push(stock::available(work, line.product_id, order.warehouse_id)?);
+    }
+    if let Err(refusal) = order.total_up(&mut lines.iter_mut().collect::<Vec<_>>()) {
+        errors.extend(refusal.fields);
+    }
+    let facts = SubmitFacts { customer: &named.customer, warehouse: &warehouse, inactive_products: &inactive };
+    if errors.is_empty() {
+        errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
+    }
+    let lead_days = known.iter().map(|p| p.lead_days).collect();
+    Ok(Checked { order: Some(order), lines, available, lead_days, errors, account: Some(account) })
+}
