@@ -6,7 +6,7 @@ use crate::event::{Change, changes};
 use crate::id::{SessionId, TokenId, UserId, Version};
 use crate::instant::Instant;
 use crate::language::Language;
-use crate::permission::Act;
+use crate::permission::{Act, permissions_of};
 use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
 
@@ -174,6 +174,27 @@ pub fn check_password(username: &str, password: &str, pointer: &str) -> Vec<Fiel
     if like_name { vec![FieldError::new(pointer, UserRejection::PasswordLikeName)] } else { Vec::new() }
 }
 
+/// Nothing where among `users`, all who may sign in after a change, somebody may still edit users under `roles`; and `by` too, if they are
+/// one of them and `had` that right before.
+///
+/// # Errors
+/// `user.last_admin`, `user.oneself`.
+///
+/// Source: SEC-01
+pub fn still_administered(by: UserId, had: bool, users: &[User], roles: &[Role]) -> Result<(), UserRejection> {
+    let may = |user: &User| {
+        let theirs = roles.iter().filter(|role| user.roles.contains(&role.code));
+        permissions_of(theirs).contains(Act::EditUser.as_str())
+    };
+    if !users.iter().any(may) {
+        return Err(UserRejection::LastAdmin);
+    }
+    match users.iter().find(|user| user.id == by) {
+        Some(user) if had && !may(user) => Err(UserRejection::Oneself),
+        _ => Ok(()),
+    }
+}
+
 impl Role {
     /// Its name in a language.
     pub fn name(&self, language: Language) -> &str {
@@ -235,6 +256,28 @@ impl ApiToken {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn somebody_keeps_the_right_to_edit_users() {
+        let user = |id: i64, roles: &str| User {
+            id: UserId::from_raw(id),
+            version: Version::FIRST,
+            username: format!("u{id}"),
+            name: String::new(),
+            password_hash: String::new(),
+            language: Language::En,
+            roles: Codes::parse(roles),
+            active: true,
+            created_at: Instant::from_micros(0),
+        };
+        let roles = crate::permission::default_roles();
+        let by = UserId::from_raw(1);
+        assert_eq!(still_administered(by, true, &[user(1, "admin")], &roles), Ok(()));
+        assert_eq!(still_administered(by, true, &[user(1, "finance")], &roles), Err(UserRejection::LastAdmin));
+        let both = [user(1, "finance"), user(2, "admin")];
+        assert_eq!(still_administered(by, true, &both, &roles), Err(UserRejection::Oneself));
+        assert_eq!(still_administered(by, false, &both, &roles), Ok(()));
+    }
 
     #[test]
     fn passwords() {

@@ -68,16 +68,15 @@ impl KeyPart for i64 {
     }
 }
 
-impl Key for i64 {
-    fn raw(&self) -> RawKey {
-        RawKey::One(*self)
-    }
-}
-
-/// For sets by a flag, such as the active warehouses.
 impl Key for bool {
     fn raw(&self) -> RawKey {
         RawKey::One(i64::from(*self))
+    }
+}
+
+impl Key for i64 {
+    fn raw(&self) -> RawKey {
+        RawKey::One(*self)
     }
 }
 

@@ -152,14 +152,14 @@ row! { User in "users" as "user" {
     key [id: UserId]
     versioned
     columns [version, username, name, password_hash, language, roles, active, created_at]
-    sets { UserByName(username: String); }
+    sets { UserByName(username: String); UsersByActive(active: bool); }
 } }
 
 row! { Role in "roles" as "role" {
     key [code: String]
     versioned
     columns [version, name_zh_cn, name_zh_tw, name_en, permissions, built_in]
-    sets { }
+    sets { RolesByOrigin(built_in: bool); }
 } }
 
 row! { Session in "sessions" as "session" {

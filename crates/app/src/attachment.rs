@@ -1,0 +1,3 @@
+//! Attachments: photos, scans and files kept as evidence.
+
+pub mod add;

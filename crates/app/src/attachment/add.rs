@@ -1,0 +1,82 @@
+//! Keeping a file.
+
+use domain::{Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Order, OrderId, Refusal};
+use serde::{Deserialize, Serialize};
+use store::rows::{Blob, OrderByNumber};
+use store::{Held, Outcome, UnitOfWork};
+
+/// A file to keep; its kind was told from its content before.
+#[derive(Clone, Debug)]
+pub struct NewAttachment {
+    /// Id or number of the order it belongs to; empty: to be linked by a later step.
+    pub order: String,
+    /// What it shows.
+    pub kind: AttachmentKind,
+    /// Its name, without folders.
+    pub filename: String,
+    /// Its media type.
+    pub mime: &'static str,
+    /// Hex SHA-256 of the content.
+    pub sha256: String,
+    /// The content.
+    pub bytes: std::sync::Arc<Vec<u8>>,
+}
+
+/// The file as it is kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// Its id.
+    pub id: String,
+    /// When it was kept.
+    pub created_at: i64,
+}
+
+/// Keeps a file; the same content is kept once.
+///
+/// # Errors
+/// Refused without `attachment.add`, and where there is no such order.
+pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Kept> {
+    by.may(Act::AddAttachment)?;
+    work.want::<Blob>([new.sha256.clone()]);
+    let order = order(work, &new.order)?;
+    if !new.order.is_empty() && order.is_none() {
+        return Err(Refusal::field("/order_id", FieldRule::Unknown { value: new.order.clone() }).into());
+    }
+    if work.find::<Blob>(new.sha256.clone())?.is_none() {
+        work.add(Blob { sha256: new.sha256.clone(), bytes: (*new.bytes).clone() });
+    }
+    let (id, created_at) = (work.id::<AttachmentId>(), work.now());
+    let order_id = order.as_ref().map(|order| order.id);
+    let subject_kind = if order_id.is_some() { "order" } else { "" };
+    work.add(Attachment {
+        id,
+        order_id,
+        subject_kind: subject_kind.to_owned(),
+        subject_id: order_id.map_or(0, OrderId::raw),
+        kind: new.kind,
+        filename: new.filename.clone(),
+        mime: new.mime.to_owned(),
+        size: i64::try_from(new.bytes.len()).unwrap_or(i64::MAX),
+        sha256: new.sha256.clone(),
+        created_by: by.user_id,
+        created_at,
+    });
+    let event = match &order {
+        Some(order) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
+        None => Event::of(EventKind::AttachmentAdded, "attachment", id.raw(), &new.filename),
+    };
+    work.record(by, event.with("filename", new.filename.as_str()).with("kind", new.kind));
+    Ok(Kept { id: id.to_string(), created_at: created_at.micros() })
+}
+
+fn order(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<Held<Order>>> {
+    if reference.is_empty() {
+        return Ok(None);
+    }
+    if let Ok(id) = reference.parse::<OrderId>()
+        && let Some(order) = work.find::<Order>(id)?
+    {
+        return Ok(Some(order));
+    }
+    work.one::<OrderByNumber>(reference.to_owned())
+}

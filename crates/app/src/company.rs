@@ -1,0 +1,4 @@
+//! The company: whose books they are.
+
+pub mod create;
+pub mod edit;

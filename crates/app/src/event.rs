@@ -1,0 +1,56 @@
+//! What happened, and who may see it.
+
+use domain::{Act, Actor, Event, EventKind};
+use store::{Outcome, UnitOfWork};
+
+/// Each kind of thing that events happen to, with the permission to look at it.
+const VIEWS: &[(&str, Act)] = &[
+    ("order", Act::ViewOrder),
+    ("shipment", Act::ViewShipment),
+    ("invoice", Act::ViewInvoice),
+    ("payment", Act::ViewPayment),
+    ("follow_up", Act::ViewFollowUp),
+    ("attachment", Act::ViewOrder),
+    ("customer", Act::ViewCustomer),
+    ("product", Act::ViewProduct),
+    ("price", Act::ViewPrice),
+    ("warehouse", Act::ViewStock),
+    ("stock", Act::ViewStock),
+    ("user", Act::ViewUser),
+    ("role", Act::ViewUser),
+    ("session", Act::ViewUser),
+    ("api_token", Act::ViewUser),
+    ("company", Act::ViewUser),
+    ("import", Act::RunImport),
+    ("export", Act::ViewAudit),
+];
+
+/// Whether this actor may see what happens to things of this kind; all of it with `audit.view`.
+pub fn may_see(by: &Actor, subject_kind: &str) -> bool {
+    let act = VIEWS.iter().find(|(kind, _)| *kind == subject_kind).map_or(Act::ViewAudit, |(_, act)| *act);
+    by.may(act).is_ok() || by.may(Act::ViewAudit).is_ok()
+}
+
+/// Records that a list went out as a file.
+///
+/// # Errors
+/// Refused without `export.run`.
+pub fn exported(work: &mut UnitOfWork, by: &Actor, noun: &'static str, format: &str) -> Outcome<()> {
+    by.may(Act::RunExport)?;
+    work.record(by, Event::of(EventKind::DataExported, "export", 0, noun).with("list", noun).with("format", format));
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_for_auditors_only() {
+        let mut actor = crate::session::actor_of_nobody();
+        actor.permissions = domain::Codes::parse("order.view");
+        assert!(may_see(&actor, "order") && !may_see(&actor, "user") && !may_see(&actor, "moon"));
+        actor.permissions = domain::Codes::parse("audit.view");
+        assert!(may_see(&actor, "moon"));
+    }
+}
