@@ -1,8 +1,18 @@
 //! Customers: who buys (PTY-01).
 
+mod change;
+mod input;
+
+pub mod activate;
+pub mod create;
+pub mod deactivate;
+pub mod edit;
+
 use domain::{Customer, CustomerId};
 use store::rows::CustomerByCode;
 use store::{Held, Outcome, UnitOfWork};
+
+pub use input::CustomerInput;
 
 /// The customer with this id or this code; a code that looks like an id is still found.
 ///

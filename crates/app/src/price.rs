@@ -1,8 +1,17 @@
 //! The price book (PRC-01).
 
-use domain::{CustomerId, Date, FoundPrice, ProductId, Quantity, find_price};
+mod input;
+pub(crate) mod list_price;
+
+pub mod create;
+pub mod delete;
+pub mod edit;
+
+use domain::{CustomerId, Date, Event, EventKind, FoundPrice, Price, ProductId, Quantity, find_price};
 use store::rows::Prices;
 use store::{Outcome, UnitOfWork};
+
+pub use input::PriceInput;
 
 /// The price of a product for a customer, a quantity and a day, and the rule that gave it; `None` where the book has none.
 ///
@@ -29,4 +38,14 @@ pub fn want(work: &mut UnitOfWork, customer: CustomerId, products: impl IntoIter
             work.want_of::<Prices>([(product, customer)]);
         }
     }
+}
+
+/// What happened to an entry, known by the code of its product.
+fn entry_event(kind: EventKind, price: &Price, product: &str, customer: &str) -> Event {
+    Event::of(kind, "price", price.id.raw(), product)
+        .with("product", product)
+        .with("customer", customer)
+        .with("min_quantity", price.min_quantity_micro)
+        .with("unit_price", price.unit_price_micro)
+        .with("valid_from", price.valid_from)
 }

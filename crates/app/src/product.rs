@@ -1,8 +1,17 @@
 //! Products: what is sold (CAT-01).
 
+mod input;
+
+pub mod activate;
+pub mod create;
+pub mod deactivate;
+pub mod edit;
+
 use domain::{Product, ProductId};
 use store::rows::ProductByCode;
 use store::{Held, Outcome, UnitOfWork};
+
+pub use input::{ListPrice, ProductInput};
 
 /// The products with these ids or codes, each where it was asked; `None` where there is none. All are loaded at once.
 ///

@@ -3,6 +3,9 @@
 //! Stock only ever changes here, by [`post`]: a difference is counted and its movement appended in the same transaction, so the counters
 //! are always the sum of the ledger.
 
+pub mod adjust;
+pub mod receive;
+
 use domain::{Actor, MovementKind, ProductId, Quantity, Stock, StockMovement, WarehouseId};
 use store::{Outcome, Row, UnitOfWork};
 

@@ -1,8 +1,15 @@
 //! Warehouses: where goods lie (INV-01).
 
+mod input;
+
+pub mod create;
+pub mod edit;
+
 use domain::{Warehouse, WarehouseId};
 use store::rows::{WarehouseByCode, Warehouses};
 use store::{Held, Outcome, UnitOfWork};
+
+pub use input::WarehouseInput;
 
 /// The warehouse with this id or this code.
 ///

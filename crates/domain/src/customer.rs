@@ -1,5 +1,6 @@
 //! Customers: who buys (PTY-01).
 
+use crate::account::CustomerAccount;
 use crate::codes::{Channel, Grade, SalesCategory, Settlement};
 use crate::credit_code::parse_credit_code;
 use crate::currency::Currency;
@@ -17,6 +18,8 @@ rejections! {
     CustomerRejection {
         AlreadyActive => Conflict "customer.already_active",
         AlreadyInactive => Conflict "customer.already_inactive",
+        /// Amounts in the old currency are counted on its account.
+        CurrencyInUse { currency: String } => Invalid "customer.currency_in_use",
     }
 }
 
@@ -159,6 +162,13 @@ impl Customer {
             check.errors.extend(address.check().into_iter().map(|error| error.under(&prefix)));
         }
         check.errors
+    }
+
+    /// What is wrong with another currency than `before`: what is counted on the account is in the old one.
+    pub fn check_currency(&self, before: &Self, account: &CustomerAccount) -> Option<FieldError> {
+        let used = *account != CustomerAccount::new(account.customer_id, account.limit());
+        let rule = CustomerRejection::CurrencyInUse { currency: before.currency.as_str().to_owned() };
+        (used && self.currency != before.currency).then(|| FieldError::new("/currency", rule))
     }
 
     /// What changed from `before` to this.

@@ -1,0 +1,41 @@
+//! A new customer.
+
+use domain::{Act, Actor, CustomerAccount, Event, EventKind, Refusal, Version};
+use store::rows::{CustomerAddresses, CustomerContacts};
+use store::{Outcome, UnitOfWork};
+
+use super::input::{CustomerInput, Like, check};
+use crate::saved::Saved;
+
+/// Opens a customer file with its people, its addresses and its account.
+///
+/// # Errors
+/// `denied`; `invalid` with everything that is wrong at its field.
+///
+/// Source: PTY-01
+pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outcome<Saved> {
+    by.may(Act::CreateCustomer)?;
+    input.want(work);
+    let like = Like { id: work.id(), version: Version::FIRST, active: true, created_at: work.now() };
+    let mut errors = Vec::new();
+    let owner_id = input.owner(work, &mut errors)?;
+    let customer = input.customer(&like, owner_id);
+    let (contacts, addresses) = (input.contacts_of(like.id), input.addresses_of(like.id));
+    errors.extend(check(work, input, &customer, &contacts, &addresses)?);
+    Refusal::unless_valid(errors)?;
+
+    let event = Event::of(EventKind::CustomerCreated, "customer", like.id.raw(), &customer.code).with("name", customer.name.as_str());
+    let saved = Saved::new(like.id, customer.version, &customer.code);
+    work.add(customer);
+    work.add(CustomerAccount::new(like.id, input.credit_limit));
+    work.fresh::<CustomerContacts>(like.id);
+    work.fresh::<CustomerAddresses>(like.id);
+    for contact in contacts {
+        work.add(contact);
+    }
+    for address in addresses {
+        work.add(address);
+    }
+    work.record(by, event);
+    Ok(saved)
+}

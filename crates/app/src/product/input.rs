@@ -1,0 +1,117 @@
+//! What is said of a product, and the checks that need other rows.
+
+use domain::{FieldError, Instant, Product, ProductId, ProductKind, Rate, TaxCategory, UnitPrice, Version, parse_gtin};
+use store::rows::{ProductByBarcode, ProductByCode};
+use store::{Outcome, UnitOfWork};
+
+use crate::field::taken;
+
+/// What becomes of the list price.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ListPrice {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// There is none any more.
+    Clear,
+    /// It is this much a unit, in the company's currency, from one unit on.
+    Set(UnitPrice),
+}
+
+/// The whole product, as it is to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProductInput {
+    /// Code on documents, unique in the company.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Specification or model.
+    pub spec: String,
+    /// Unit it is sold in.
+    pub unit: String,
+    /// Standard or made to order.
+    pub kind: ProductKind,
+    /// Group for lists and reports.
+    pub category: String,
+    /// GTIN of 8, 12, 13 or 14 digits, or empty; unique in the company.
+    pub barcode: String,
+    /// Class of tax.
+    pub tax_category: TaxCategory,
+    /// Rate of tax.
+    pub tax_rate: Rate,
+    /// Its entry in the price book.
+    pub list_price: ListPrice,
+    /// Days from order to readiness.
+    pub lead_days: i64,
+    /// How much more than ordered may be shipped.
+    pub over_tolerance: Rate,
+    /// How much less than ordered still completes a line.
+    pub under_tolerance: Rate,
+    /// Weight of one unit in grams.
+    pub weight_g: i64,
+    /// Anything else.
+    pub notes: String,
+}
+
+/// What of a product is not said by an input.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Like {
+    pub id: ProductId,
+    pub version: Version,
+    pub active: bool,
+    pub created_at: Instant,
+}
+
+impl ProductInput {
+    /// The product that was described; id, version and state are those of `like`.
+    pub(crate) fn product(&self, like: &Like) -> Product {
+        let text = |text: &String| text.trim().to_owned();
+        let mut product = Product {
+            id: like.id,
+            version: like.version,
+            code: text(&self.code),
+            name: text(&self.name),
+            spec: text(&self.spec),
+            search: String::new(),
+            unit: text(&self.unit),
+            kind: self.kind,
+            category: text(&self.category),
+            barcode: parse_gtin(&self.barcode).unwrap_or_else(|_| text(&self.barcode)),
+            tax_category: self.tax_category,
+            tax_rate: self.tax_rate,
+            lead_days: self.lead_days,
+            over_tolerance: self.over_tolerance,
+            under_tolerance: self.under_tolerance,
+            weight_g: self.weight_g,
+            notes: text(&self.notes),
+            active: like.active,
+            created_at: like.created_at,
+        };
+        product.index();
+        product
+    }
+}
+
+/// Asks for everything the checks look at, so that it is loaded at once.
+pub(crate) fn want(work: &mut UnitOfWork, product: &Product) {
+    work.want_of::<ProductByCode>([product.code.clone()]);
+    if !product.barcode.is_empty() {
+        work.want_of::<ProductByBarcode>([product.barcode.clone()]);
+    }
+}
+
+/// What is wrong with a product, also beside other products.
+pub(crate) fn check(work: &mut UnitOfWork, product: &Product) -> Outcome<Vec<FieldError>> {
+    let mut errors = product.check();
+    let other = work.one::<ProductByCode>(product.code.clone())?;
+    if other.is_some_and(|other| other.id != product.id) {
+        errors.push(taken("/code", &product.code));
+    }
+    if !product.barcode.is_empty() {
+        let others = work.of::<ProductByBarcode>(product.barcode.clone())?;
+        if others.iter().any(|other| other.id != product.id) {
+            errors.push(taken("/barcode", &product.barcode));
+        }
+    }
+    Ok(errors)
+}
