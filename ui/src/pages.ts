@@ -9,6 +9,10 @@ export interface Page {
 export const pages: Page[] = [
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/:id', load: () => import('./routes/order') },
+  { path: '/customers', load: () => import('./routes/customers') },
+  { path: '/customers/new', load: () => import('./routes/customer-form') },
+  { path: '/customers/:id', load: () => import('./routes/customer') },
+  { path: '/customers/:id/edit', load: () => import('./routes/customer-form') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 

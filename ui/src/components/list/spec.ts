@@ -22,9 +22,9 @@ export interface Option {
   label: string
 }
 
-/** Codes as options; their words stand in the catalogue under `group`: `order:channel`. */
-export function optionsOf(codes: readonly string[], group: string): Option[] {
-  return codes.map(value => ({ value, label: `${group}.${value}` }))
+/** Codes as options, each with the catalogue key of its word. */
+export function optionsOf<Code extends string>(codes: readonly Code[], label: (code: Code) => string): Option[] {
+  return codes.map(value => ({ value, label: label(value) }))
 }
 
 /** In use or not, as a filter of every master list. */

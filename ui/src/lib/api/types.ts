@@ -137,6 +137,9 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 export const ATTACHMENT_KINDS = ['proof_of_delivery', 'signed_order', 'contract', 'photo', 'other'] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 
+/** Currencies offered in choices; the API takes any of ISO 4217. */
+export const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'TWD', 'JPY', 'GBP', 'AUD', 'CAD', 'SGD', 'KRW'] as const
+
 export const INVOICE_KINDS = ['special', 'ordinary', 'electronic'] as const
 export type InvoiceKind = (typeof INVOICE_KINDS)[number]
 
@@ -187,6 +190,13 @@ export interface Company {
   order_pattern: string
   default_tax_rate: Rate
   time_zone: string
+}
+
+/** What saving a master record answers. */
+export interface Saved {
+  id: string
+  version: number
+  code: string
 }
 
 export interface User {

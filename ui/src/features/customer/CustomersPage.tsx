@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ListPage } from '@/components/list/ListPage'
+import type { ListSpec } from '@/components/list/spec'
+import { useNewLink } from '@/components/NewLink'
+import type { Customer } from '@/lib/api/types'
+import { CustomerCard, customerColumns, customerFilters } from './list'
+
+const rowKey = (row: Customer) => row.id
+
+export function CustomersPage() {
+  const { t } = useTranslation()
+  const create = useNewLink('customer.create', '/customers/new', 'customer:new')
+  const spec = useMemo<ListSpec<Customer>>(
+    () => ({
+      noun: 'customers',
+      path: '/customers',
+      title: 'nav:customers',
+      rowKey,
+      rowHref: row => `/customers/${row.id}`,
+      rowName: row => row.name,
+      columns: customerColumns(t),
+      filters: customerFilters,
+      defaultSort: 'code',
+      searchHint: 'customer:search_hint',
+      card: row => <CustomerCard row={row} t={t} />,
+      extra: create,
+      empty: { title: t('customer:empty.title'), text: t('customer:empty.text'), action: create },
+    }),
+    [t, create],
+  )
+  return <ListPage spec={spec} />
+}

@@ -1,0 +1,1 @@
+export { CustomerForm as default } from '@/features/customer/CustomerForm'
