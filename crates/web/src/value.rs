@@ -1,0 +1,201 @@
+//! How values look in JSON: exact decimals as strings with their currency or unit, codes as closed sets.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use domain::{Code, Currency, Quantity, UnitPrice};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
+
+/// An amount of money: `{"amount": "50800.00", "currency": "CNY"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Money)]
+pub struct MoneyJson {
+    /// Decimal, with the currency's digits (a unit price: two to six).
+    #[schema(example = "50800.00")]
+    pub amount: String,
+    /// ISO 4217.
+    #[schema(example = "CNY")]
+    pub currency: String,
+}
+
+impl MoneyJson {
+    /// An amount of a currency.
+    pub fn of(amount: domain::Money, currency: Currency) -> Self {
+        MoneyJson { amount: amount.decimal(currency), currency: currency.as_str().to_owned() }
+    }
+
+    /// A price of one unit.
+    pub fn price(price: UnitPrice, currency: Currency) -> Self {
+        MoneyJson { amount: price.decimal(), currency: currency.as_str().to_owned() }
+    }
+}
+
+/// A quantity: `{"value": "20.4", "unit": "t"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(as = Quantity)]
+pub struct QuantityJson {
+    /// Decimal.
+    #[schema(example = "20.4")]
+    pub value: String,
+    /// Unit of measure.
+    #[schema(example = "t")]
+    pub unit: String,
+}
+
+impl QuantityJson {
+    /// So much of a unit.
+    pub fn of(quantity: Quantity, unit: &str) -> Self {
+        QuantityJson { value: quantity.decimal(), unit: unit.to_owned() }
+    }
+}
+
+/// An amount as it is sent: `"50800.00"` or `{"amount": "50800.00", "currency": "CNY"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum MoneyInput {
+    /// A decimal in the currency of its document.
+    Plain(String),
+    /// With its currency, which must be that of its document.
+    Full(MoneyJson),
+}
+
+impl Default for MoneyInput {
+    fn default() -> Self {
+        MoneyInput::Plain(String::new())
+    }
+}
+
+impl MoneyInput {
+    /// The decimal.
+    pub fn amount(&self) -> &str {
+        match self {
+            MoneyInput::Plain(amount) => amount,
+            MoneyInput::Full(money) => &money.amount,
+        }
+    }
+
+    /// The currency, where one was sent.
+    pub fn currency(&self) -> Option<&str> {
+        match self {
+            MoneyInput::Plain(_) => None,
+            MoneyInput::Full(money) => Some(&money.currency),
+        }
+    }
+}
+
+/// A quantity as it is sent: `"20.4"` or `{"value": "20.4", "unit": "t"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(untagged)]
+pub enum QuantityInput {
+    /// A decimal in the unit of its product.
+    Plain(String),
+    /// With its unit, which must be that of its product.
+    Full(QuantityJson),
+}
+
+impl Default for QuantityInput {
+    fn default() -> Self {
+        QuantityInput::Plain(String::new())
+    }
+}
+
+impl QuantityInput {
+    /// The decimal.
+    pub fn value(&self) -> &str {
+        match self {
+            QuantityInput::Plain(value) => value,
+            QuantityInput::Full(quantity) => &quantity.value,
+        }
+    }
+
+    /// The unit, where one was sent.
+    pub fn unit(&self) -> Option<&str> {
+        match self {
+            QuantityInput::Plain(_) => None,
+            QuantityInput::Full(quantity) => Some(&quantity.unit),
+        }
+    }
+}
+
+/// One of a closed set of codes, such as `CodeOf<Grade>`. What is read may be none of them; [`crate::fields::Fields::code`] says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CodeOf<C: Code>(pub String, PhantomData<C>);
+
+impl<C: Code> CodeOf<C> {
+    /// The value, if it is one.
+    pub fn get(&self) -> Option<C> {
+        C::parse(&self.0)
+    }
+}
+
+impl<C: Code> Default for CodeOf<C> {
+    fn default() -> Self {
+        CodeOf(String::new(), PhantomData)
+    }
+}
+
+impl<C: Code> From<C> for CodeOf<C> {
+    fn from(code: C) -> Self {
+        CodeOf(code.as_str().to_owned(), PhantomData)
+    }
+}
+
+impl<C: Code> Serialize for CodeOf<C> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+impl<'de, C: Code> Deserialize<'de> for CodeOf<C> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(CodeOf(String::deserialize(deserializer)?, PhantomData))
+    }
+}
+
+impl<C: Code> PartialSchema for CodeOf<C> {
+    fn schema() -> RefOr<Schema> {
+        let codes: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
+        ObjectBuilder::new().schema_type(Type::String).enum_values(Some(codes)).build().into()
+    }
+}
+
+impl<C: Code> ToSchema for CodeOf<C> {
+    fn name() -> Cow<'static, str> {
+        let words = C::GROUP.split(['.', '_']);
+        let capital =
+            |word: &str| word.chars().next().map(|c| c.to_ascii_uppercase()).into_iter().chain(word.chars().skip(1)).collect::<String>();
+        Cow::Owned(words.map(capital).collect())
+    }
+}
+
+/// Something with a name: `{"id", "name"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Named {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Something with a code: `{"id", "code", "name"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Coded {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A document: `{"id", "number"}`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Numbered {
+    /// Its id.
+    pub id: String,
+    /// Its number.
+    pub number: String,
+}
