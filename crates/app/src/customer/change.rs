@@ -44,7 +44,13 @@ fn text(text: &str) -> Detail {
 }
 
 /// Rows are compared place by place; `contacts/2/phone` is counted from 1. A row that came or went is one change.
-fn between<R: Clone>(list: &str, before: &[Held<R>], after: &[R], fields: impl Fn(&R) -> Vec<Field>, shown: impl Fn(&R) -> String) -> Vec<Change> {
+fn between<R: Clone>(
+    list: &str,
+    before: &[Held<R>],
+    after: &[R],
+    fields: impl Fn(&R) -> Vec<Field>,
+    shown: impl Fn(&R) -> String,
+) -> Vec<Change> {
     let mut changes = Vec::new();
     for place in 0..before.len().max(after.len()) {
         let path = format!("{list}/{}", place + 1);

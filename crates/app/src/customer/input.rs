@@ -1,8 +1,8 @@
 //! What is said of a customer, and the checks that need other rows.
 
 use domain::{
-    Channel, Currency, Customer, CustomerAddress, CustomerContact, CustomerId, FieldError, FieldRule, Grade, Instant, Language, Money, Rate,
-    SalesCategory, Settlement, User, UserId, Version, parse_credit_code,
+    Channel, Currency, Customer, CustomerAddress, CustomerContact, CustomerId, FieldError, FieldRule, Grade, Instant, Language, Money,
+    Rate, SalesCategory, Settlement, User, UserId, Version, parse_credit_code,
 };
 use store::rows::{CustomerByCode, UserByName};
 use store::{Outcome, UnitOfWork};

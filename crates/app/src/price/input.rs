@@ -1,6 +1,8 @@
 //! What is said of an entry of the price book, and the checks that need other rows.
 
-use domain::{Company, CustomerId, Date, FieldError, FieldRule, Price, PriceId, PriceRejection, ProductId, Quantity, Refusal, UnitPrice, Version};
+use domain::{
+    Company, CustomerId, Date, FieldError, FieldRule, Price, PriceId, PriceRejection, ProductId, Quantity, Refusal, UnitPrice, Version,
+};
 use store::rows::Prices;
 use store::{Outcome, UnitOfWork};
 
@@ -61,7 +63,8 @@ impl PriceInput {
         }
         Refusal::unless_valid(errors)?;
         let today = work.get::<Company>(company_id)?.date_of(work.now());
-        let (customer_id, customer_code) = customer.map_or((CustomerId::NONE, String::new()), |customer| (customer.id, customer.code.clone()));
+        let (customer_id, customer_code) =
+            customer.map_or((CustomerId::NONE, String::new()), |customer| (customer.id, customer.code.clone()));
         Ok(Named { product_id: product.id, product_code: product.code.clone(), customer_id, customer_code, today })
     }
 

@@ -1,6 +1,6 @@
 //! A product that may not be ordered any more.
 
-use domain::{Act, Actor, Product, ProductId, ProductRejection, Event, EventKind, Version};
+use domain::{Act, Actor, Event, EventKind, Product, ProductId, ProductRejection, Version};
 use store::{Outcome, UnitOfWork};
 
 use crate::saved::{Saved, on_version};

@@ -1,8 +1,8 @@
 //! Goods that came in.
 
 use domain::{
-    Act, Actor, Event, EventKind, FieldError, FieldRule, MovementId, MovementKind, Product, Quantity, Refusal, Stock, StockRejection, Warehouse,
-    check_receipt,
+    Act, Actor, Event, EventKind, FieldError, FieldRule, MovementId, MovementKind, Product, Quantity, Refusal, Stock, StockRejection,
+    Warehouse, check_receipt,
 };
 use serde::{Deserialize, Serialize};
 use store::{Held, Outcome, UnitOfWork};

@@ -1,6 +1,6 @@
 //! What is said of a warehouse.
 
-use domain::{FieldError, Warehouse, WarehouseId, Version};
+use domain::{FieldError, Version, Warehouse, WarehouseId};
 use store::rows::WarehouseByCode;
 use store::{Outcome, UnitOfWork};
 

@@ -3,7 +3,7 @@
 use crate::read::Param;
 
 /// The lengths a list is filled up to, with its last value again.
-const LENGTHS: [usize; 4] = [1, 8, 50, 200];
+const LENGTHS: [usize; 5] = [1, 8, 50, 200, 1000];
 
 /// The statement's end `IN (?2, ?3, …)` with its values behind `company`; `None` for no values, which nothing is among.
 pub(crate) fn among(company: i64, ids: &[i64]) -> Option<(String, Vec<Param>)> {
@@ -24,7 +24,7 @@ mod tests {
         let (text, params) = among(7, &[1, 2]).unwrap();
         assert_eq!(text, "IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
         assert_eq!((params.len(), &params[1], &params[8]), (9, &Param::Int(1), &Param::Int(2)));
-        assert_eq!(among(7, &(0..300).collect::<Vec<_>>()).unwrap().1.len(), 301);
+        assert_eq!(among(7, &(0..300).collect::<Vec<_>>()).unwrap().1.len(), 1001);
         assert_eq!(among(7, &[]), None);
     }
 }

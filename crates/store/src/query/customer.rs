@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId,
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId, fold,
 };
 
 use crate::cell::Source;
@@ -80,7 +80,7 @@ fn file(source: &dyn Source) -> Result<File, Fault> {
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<File>, Fault> {
     let mut select = Select::new(company, &COLUMNS, FROM, TIES);
     if let Some(words) = &filter.q {
-        select.search(&["c.search"], words);
+        select.search(&["c.search"], &fold(words));
     }
     select.and_if("c.grade = ?", filter.grade.map(Grade::as_str));
     select.and_if("c.channel = ?", filter.channel.map(Channel::as_str));
@@ -125,7 +125,8 @@ fn fill(reader: &Reader<'_>, company: CompanyId, files: &mut [File]) -> Result<(
     let Some((among, params)) = among(company.raw(), &ids) else { return Ok(()) };
     let places: HashMap<CustomerId, usize> = files.iter().enumerate().map(|(i, file)| (file.customer.id, i)).collect();
     let order = "ORDER BY customer_id, position";
-    let text = |table: &str, columns: String| format!("SELECT {columns} FROM {table} t WHERE t.company_id = ?1 AND t.customer_id {among} {order}");
+    let text =
+        |table: &str, columns: String| format!("SELECT {columns} FROM {table} t WHERE t.company_id = ?1 AND t.customer_id {among} {order}");
     for contact in reader.rows(&text("customer_contacts", columns::<CustomerContact>("t")), &params, CustomerContact::read)? {
         files[places[&contact.customer_id]].contacts.push(contact);
     }

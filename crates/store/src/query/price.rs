@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Price, PriceId, ProductId};
+use domain::{CompanyId, CustomerId, Price, PriceId, ProductId, fold};
 
 use crate::cell::Source;
 use crate::fault::Fault;
@@ -72,7 +72,7 @@ fn listed(source: &dyn Source) -> Result<Listed, Fault> {
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
     let mut select = Select::new(company, &COLUMNS, FROM, TIES);
     if let Some(words) = &filter.q {
-        select.search(&["p.search"], words);
+        select.search(&["p.search"], &fold(words));
     }
     select.and_if("p.id = ?", filter.product.map(ProductId::raw));
     select.and_if("x.customer_id = ?", filter.customer.map(CustomerId::raw));

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price};
+use domain::{
+    CompanyId, CustomerId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price, fold,
+};
 
 use crate::fault::Fault;
 use crate::query::among::among;
@@ -48,7 +50,7 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<Product>("p"));
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, on: Date, page: &Page) -> Result<Found<Listed>, Fault> {
     let mut select = Select::new(company, &COLUMNS, "FROM products p WHERE p.company_id = ?1", TIES);
     if let Some(words) = &filter.q {
-        select.search(&["p.search"], words);
+        select.search(&["p.search"], &fold(words));
     }
     select.and_if("p.kind = ?", filter.kind.map(ProductKind::as_str));
     select.and_if("p.category = ?", filter.category.as_deref());
@@ -89,7 +91,12 @@ pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) ->
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn list_prices(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], on: Date) -> Result<HashMap<ProductId, UnitPrice>, Fault> {
+pub fn list_prices(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    products: &[ProductId],
+    on: Date,
+) -> Result<HashMap<ProductId, UnitPrice>, Fault> {
     let ids: Vec<i64> = products.iter().map(|id| id.raw()).collect();
     let Some((among, mut params)) = among(company.raw(), &ids) else { return Ok(HashMap::new()) };
     params.extend([Quantity::ONE.micro().into(), Param::from(on.as_str())]);

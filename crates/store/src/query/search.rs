@@ -2,12 +2,12 @@
 
 use std::str::FromStr;
 
-use domain::CompanyId;
+use domain::{CompanyId, fold};
 
 use crate::cell::{Cell, Column};
 use crate::fault::Fault;
-use crate::query::list::contains;
 use crate::key::Key;
+use crate::query::list::contains;
 use crate::read::{Param, Reader, columns};
 use crate::row::Row;
 
@@ -29,7 +29,8 @@ pub(crate) fn search<R: Row>(reader: &Reader<'_>, company: CompanyId, q: &str, l
         let range = [prefix.into(), format!("{prefix}\u{10ffff}").into()];
         add(&mut found, by_code(reader, company, " AND t.code >= ?2 AND t.code < ?3", range, limit)?, limit);
     }
-    let words: Vec<&str> = q.split_whitespace().take(8).collect();
+    let folded = fold(q);
+    let words: Vec<&str> = folded.split(' ').take(8).collect();
     let conditions: String = (2..words.len() + 2).map(|place| format!(" AND t.search LIKE ?{place} ESCAPE '\\'")).collect();
     if found.len() < limit {
         let patterns = words.iter().map(|word| Param::Text(contains(word)));
@@ -42,7 +43,11 @@ pub(crate) fn search<R: Row>(reader: &Reader<'_>, company: CompanyId, q: &str, l
 ///
 /// # Errors
 /// Any fault of the database.
-pub(crate) fn id_of<R: Row<Key: Column + FromStr + Default>>(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result<Option<R::Key>, Fault> {
+pub(crate) fn id_of<R: Row<Key: Column + FromStr + Default>>(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    reference: &str,
+) -> Result<Option<R::Key>, Fault> {
     let reference = reference.trim();
     let id = reference.parse::<R::Key>().unwrap_or_default();
     let Cell::Int(id) = id.cell() else { return Ok(None) };

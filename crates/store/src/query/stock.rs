@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, ProductId, Stock, StockMovement, WarehouseId};
+use domain::{CompanyId, ProductId, Stock, StockMovement, WarehouseId, fold};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
@@ -65,7 +65,7 @@ const FROM: &str = "FROM products p CROSS JOIN stock s CROSS JOIN warehouses w W
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
     let mut select = Select::new(company, COLUMNS, FROM, TIES);
     if let Some(words) = &filter.q {
-        select.search(&["p.search"], words);
+        select.search(&["p.search"], &fold(words));
     }
     select.and_if("p.id = ?", filter.product.map(ProductId::raw));
     select.and_if("s.warehouse_id = ?", filter.warehouse.map(WarehouseId::raw));
