@@ -13,6 +13,8 @@ codes! {
     /// Everything that can happen, in the past tense; what happens to the papers of an order happens to the order.
     EventKind in "event" {
         OrderCreated = "OrderCreated",
+        /// Came in with a file.
+        OrderImported = "OrderImported",
         OrderEdited = "OrderEdited",
         OrderSubmitted = "OrderSubmitted",
         OrderReturned = "OrderReturned",
@@ -54,6 +56,8 @@ codes! {
         WarehouseEdited = "WarehouseEdited",
         StockReceived = "StockReceived",
         StockAdjusted = "StockAdjusted",
+        /// Came in with a file.
+        StockCounted = "StockCounted",
         CompanyCreated = "CompanyCreated",
         CompanyEdited = "CompanyEdited",
         UserCreated = "UserCreated",
