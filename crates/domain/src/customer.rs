@@ -269,7 +269,7 @@ mod tests {
             deposit_rate: Rate::from_bp(10_001),
             ..good
         };
-        let errors = bad.check(&[contact("", ""), contact("12x4567", "li@")], &[]);
+        let errors = bad.check(&[contact("", ""), contact("12@4567", "li@")], &[]);
         let found: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
         assert_eq!(
             found,

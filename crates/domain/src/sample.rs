@@ -1,5 +1,7 @@
 //! Good rows for tests.
 
+#![allow(clippy::vec_box)] // Steps take whatever derefs to a line; here that is a box.
+
 use crate::*;
 
 /// 2026-11-21, a Saturday.

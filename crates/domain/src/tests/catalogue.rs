@@ -1,1 +1,252 @@
-//! catalogue
+//! Every code has a text in every language, and every text belongs to a code.
+
+use std::collections::BTreeSet;
+
+use crate::*;
+
+/// Placeholders of a text, sorted.
+fn places(text: &str) -> Vec<&str> {
+    let mut names: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+fn add<C: Code>(keys: &mut BTreeSet<String>) {
+    keys.extend(C::ALL.iter().map(|code| format!("{}.{}", C::GROUP, code.as_str())));
+}
+
+/// Codes of values that cannot be read; a test compares them with the source.
+const PARSE_CODES: &[&str] = &[
+    "number.not_a_number",
+    "number.too_many_decimals",
+    "number.too_large",
+    "currency.unknown",
+    "date.not_a_date",
+    "instant.not_an_instant",
+    "id.not_an_id",
+    "gtin.not_a_gtin",
+    "gtin.check_digit",
+    "credit_code.length",
+    "credit_code.letters",
+    "credit_code.check_digit",
+    "number_pattern.malformed",
+];
+
+const GATES: &[&str] = &[
+    "order.over_credit_limit",
+    "order.close.delivered",
+    "order.close.billed",
+    "order.close.settled",
+    "order.close.satisfied",
+    "order.void.unpaid",
+    "order.cancel.untouched",
+];
+
+/// Texts the web layer and the other crates ask for by a fixed key.
+const FIXED: &[&str] = &[
+    "denied",
+    "not-found",
+    "stale",
+    "invalid",
+    "gate-refused",
+    "malformed",
+    "too-large",
+    "unsupported-type",
+    "not-acceptable",
+    "method-not-allowed",
+    "internal",
+    "unavailable",
+    "bool.true",
+    "bool.false",
+    "flag.held",
+    "flag.late",
+    "flag.overdue",
+    "import.interrupted",
+];
+
+fn wanted() -> BTreeSet<String> {
+    let mut keys = BTreeSet::new();
+    add::<Channel>(&mut keys);
+    add::<SalesCategory>(&mut keys);
+    add::<Settlement>(&mut keys);
+    add::<Grade>(&mut keys);
+    add::<ProductKind>(&mut keys);
+    add::<TaxCategory>(&mut keys);
+    add::<TaxRounding>(&mut keys);
+    add::<PriceSource>(&mut keys);
+    add::<OrderStatus>(&mut keys);
+    add::<Supply>(&mut keys);
+    add::<Fulfilment>(&mut keys);
+    add::<Finance>(&mut keys);
+    add::<Service>(&mut keys);
+    add::<Tone>(&mut keys);
+    add::<Track>(&mut keys);
+    add::<Verb>(&mut keys);
+    add::<Decision>(&mut keys);
+    add::<ShipmentStatus>(&mut keys);
+    add::<InvoiceKind>(&mut keys);
+    add::<InvoiceStatus>(&mut keys);
+    add::<PaymentMethod>(&mut keys);
+    add::<FollowUpStatus>(&mut keys);
+    add::<AttachmentKind>(&mut keys);
+    add::<MovementKind>(&mut keys);
+    add::<Language>(&mut keys);
+    add::<Act>(&mut keys);
+    add::<EventKind>(&mut keys);
+    let rejections = [
+        OrderRejection::CODES,
+        OrderRule::CODES,
+        FieldRule::CODES,
+        CustomerRejection::CODES,
+        ProductRejection::CODES,
+        PriceRejection::CODES,
+        StockRejection::CODES,
+        ShipmentRejection::CODES,
+        InvoiceRejection::CODES,
+        PaymentRejection::CODES,
+        AttachmentRejection::CODES,
+        SessionRejection::CODES,
+        UserRejection::CODES,
+        ImportRejection::CODES,
+        ImportRule::CODES,
+        RequestRejection::CODES,
+        PARSE_CODES,
+        GATES,
+        FIXED,
+    ];
+    keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
+    keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));
+    keys.extend(default_roles().iter().map(|role| format!("role.{}", role.code)));
+    keys.extend(REVIEW_CHECKLIST.iter().map(|item| format!("checklist.{item}")));
+    keys
+}
+
+#[test]
+fn every_code_has_a_text_in_every_language() {
+    for language in Language::ALL {
+        let texts = catalogue(*language);
+        let missing: Vec<_> = wanted().into_iter().filter(|key| !texts.contains_key(key)).collect();
+        assert!(missing.is_empty(), "{language}: no text for {missing:#?}");
+        let empty: Vec<_> = texts.iter().filter(|(_, text)| text.trim().is_empty()).collect();
+        assert!(empty.is_empty(), "{language}: {empty:?}");
+    }
+}
+
+#[test]
+fn every_text_belongs_to_a_code() {
+    let wanted = wanted();
+    // Labels and names that other layers ask for by what they show.
+    let open = ["field.", "fact.", "noun.", "problem.", "waiting.", "export.", "import.noun.", "import.report."];
+    let free = |key: &str| open.iter().any(|prefix| key.starts_with(prefix));
+    let keys = catalogue(Language::ZhCn).keys();
+    let stray: Vec<_> = keys.filter(|key| !wanted.contains(*key) && !free(key)).collect();
+    assert!(stray.is_empty(), "{stray:#?}");
+}
+
+#[test]
+fn languages_have_the_same_texts_and_places() {
+    let model = catalogue(Language::ZhCn);
+    for language in [Language::ZhTw, Language::En] {
+        let texts = catalogue(language);
+        assert_eq!(model.keys().collect::<Vec<_>>(), texts.keys().collect::<Vec<_>>(), "{language}");
+        for (key, text) in texts {
+            assert_eq!(places(text), places(&model[key]), "{language} {key}");
+        }
+    }
+}
+
+#[test]
+fn labels_of_everything_that_is_shown_are_there() {
+    let texts = catalogue(Language::ZhCn);
+    let check = |key: String| assert!(texts.contains_key(&key), "{key}");
+    for kind in ["unauthenticated", "denied", "not-found", "conflict", "stale", "invalid", "gate-refused", "too-many"] {
+        check(format!("problem.{kind}"));
+    }
+    for fact in ["credit_free", "shipped_lines", "delivered_lines", "billed", "paid", "service"] {
+        check(format!("fact.{fact}"));
+    }
+    for what in [
+        "submit",
+        "review",
+        "approve",
+        "resume",
+        "stock",
+        "ship",
+        "deliver",
+        "finish_delivery",
+        "invoice",
+        "collect",
+        "follow_up",
+        "resolve",
+        "close",
+    ] {
+        check(format!("waiting.{what}"));
+    }
+}
+
+#[test]
+fn every_change_has_a_label() {
+    use crate::sample;
+    let texts = catalogue(Language::ZhCn);
+    let mut customer = sample::customer();
+    let before = customer.clone();
+    customer.notes.push('x');
+    customer.active = false;
+    customer.grade = Grade::C;
+    let changes = customer.changes_from(&before);
+    assert_eq!(changes.len(), 3);
+    // The names of all fields stand in the source of `changes!`: every one must have a label.
+    for file in sources() {
+        for (number, line) in file.lines().enumerate() {
+            let field = line.trim().strip_prefix('"').and_then(|rest| rest.split_once("\": |"));
+            if let Some((field, _)) = field {
+                assert!(texts.contains_key(&format!("field.{field}")), "line {}: {line}", number + 1);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_parse_error_is_known() {
+    for file in sources() {
+        for rest in file.split("ParseError::new(\"").skip(1) {
+            let (code, _) = rest.split_once('"').unwrap();
+            assert!(PARSE_CODES.contains(&code), "{code}");
+        }
+    }
+}
+
+fn sources() -> Vec<String> {
+    fn walk(folder: &std::path::Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() && !path.ends_with("tests") {
+                walk(&path, found);
+            } else if path.extension().is_some_and(|ending| ending == "rs") {
+                found.push(std::fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    let mut found = Vec::new();
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    found
+}
+
+#[test]
+fn traditional_chinese_is_not_simplified() {
+    // Letters that only simplified Chinese has, and words that only the mainland says.
+    let simplified = "订单户过审驳废货开税额备贷购务价让发报导库数据权维护员编码启动设账号访问题";
+    let traditional = catalogue(Language::ZhTw);
+    for (key, text) in traditional {
+        if key == "language.zh-CN" {
+            continue;
+        }
+        let found: Vec<_> = text.chars().filter(|letter| simplified.contains(*letter)).collect();
+        assert!(found.is_empty(), "{key}: {found:?} in {text}");
+        for word in ["用戶", "默認", "信息", "數據", "文件", "支持", "登錄失", "導入", "導出", "發貨", "聯系", "“"]
+        {
+            assert!(!text.contains(word), "{key}: {word} in {text}");
+        }
+    }
+}
