@@ -1,6 +1,6 @@
 //! What every step answers with.
 
-use domain::{Currency, Date, Finance, Fulfilment, Order, OrderId, OrderStatus, Service, Supply};
+use domain::{Currency, Date, Finance, Fulfilment, Money, Order, OrderId, OrderStatus, Service, Supply, TrackFacts};
 use serde::{Deserialize, Serialize};
 
 /// The head of an order after a step; small, because it is kept for repeated requests.
@@ -24,6 +24,8 @@ pub struct OrderState {
     pub finance: Finance,
     /// Service track.
     pub service: Service,
+    /// When the goods are promised.
+    pub promised_on: Option<Date>,
     /// When the goods are required.
     pub required_on: Option<Date>,
     /// When the earliest open invoice falls due.
@@ -66,6 +68,7 @@ impl OrderState {
             fulfilment: order.fulfilment,
             finance: order.finance,
             service: order.service,
+            promised_on: order.promised_on,
             required_on: order.required_on,
             overdue_on: order.overdue_on,
             follow_up_due_on: order.follow_up_due_on,
@@ -82,6 +85,23 @@ impl OrderState {
     pub fn with(mut self, kind: &str, id: impl std::fmt::Display, number: &str) -> Self {
         self.made = Some(Made { kind: kind.to_owned(), id: id.to_string(), number: number.to_owned() });
         self
+    }
+
+    /// What its tracks are shown by.
+    pub fn track_facts(&self) -> TrackFacts {
+        TrackFacts {
+            status: self.status,
+            held: self.held,
+            supply: self.supply,
+            fulfilment: self.fulfilment,
+            finance: self.finance,
+            service: self.service,
+            promised_on: self.promised_on,
+            required_on: self.required_on,
+            overdue_on: self.overdue_on,
+            follow_up_due_on: self.follow_up_due_on,
+            paid: Money::from_minor(self.paid_minor),
+        }
     }
 
     /// The currency of the amounts.

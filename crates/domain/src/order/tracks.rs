@@ -47,6 +47,125 @@ pub struct TrackView {
     pub tone: Tone,
 }
 
+/// What the five tracks of an order are shown by; small, for lists and for what steps answer with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrackFacts {
+    /// Commercial track.
+    pub status: OrderStatus,
+    /// Whether it rests.
+    pub held: bool,
+    /// Supply track.
+    pub supply: Supply,
+    /// Fulfilment track.
+    pub fulfilment: Fulfilment,
+    /// Finance track.
+    pub finance: Finance,
+    /// Service track.
+    pub service: Service,
+    /// When the goods are promised.
+    pub promised_on: Option<Date>,
+    /// When they are required.
+    pub required_on: Option<Date>,
+    /// When the earliest open invoice falls due.
+    pub overdue_on: Option<Date>,
+    /// When the customer is to be asked.
+    pub follow_up_due_on: Option<Date>,
+    /// What was paid.
+    pub paid: Money,
+}
+
+impl From<&Order> for TrackFacts {
+    fn from(order: &Order) -> Self {
+        Self {
+            status: order.status,
+            held: order.held,
+            supply: order.supply,
+            fulfilment: order.fulfilment,
+            finance: order.finance,
+            service: order.service,
+            promised_on: order.promised_on,
+            required_on: order.required_on,
+            overdue_on: order.overdue_on,
+            follow_up_due_on: order.follow_up_due_on,
+            paid: order.paid_minor,
+        }
+    }
+}
+
+impl TrackFacts {
+    /// Whether the goods should have been with the customer already.
+    pub fn is_late(&self, today: Date) -> bool {
+        let due = self.promised_on.or(self.required_on);
+        self.status.is_open() && self.fulfilment != Fulfilment::Delivered && due.is_some_and(|due| due < today)
+    }
+
+    /// Whether an invoice should have been paid already.
+    pub fn is_overdue(&self, today: Date) -> bool {
+        self.overdue_on.is_some_and(|due| due < today)
+    }
+
+    /// The five tracks as a screen shows them.
+    pub fn views(&self, today: Date) -> [TrackView; 5] {
+        let view = |track, state, tone| TrackView { track, state, tone };
+        [
+            view(Track::Commercial, self.status.as_str(), self.commercial_tone()),
+            view(Track::Supply, self.supply.as_str(), self.supply_tone(today)),
+            view(Track::Fulfilment, self.fulfilment.as_str(), self.fulfilment_tone(today)),
+            view(Track::Finance, self.finance.as_str(), self.finance_tone(today)),
+            view(Track::Service, self.service.as_str(), self.service_tone(today)),
+        ]
+    }
+
+    fn commercial_tone(&self) -> Tone {
+        use OrderStatus::{Approved, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
+        match self.status {
+            _ if self.held => Tone::Risk,
+            Draft | Void | Cancelled => Tone::Idle,
+            Submitted | Reviewed | Approved => Tone::Going,
+            Effective | Closed => Tone::Done,
+            Rejected => Tone::Late,
+        }
+    }
+
+    fn supply_tone(&self, today: Date) -> Tone {
+        match self.supply {
+            Supply::None => Tone::Idle,
+            Supply::Short | Supply::PartReserved if self.is_late(today) => Tone::Late,
+            Supply::Short | Supply::PartReserved => Tone::Risk,
+            Supply::Reserved => Tone::Going,
+            Supply::Ready => Tone::Done,
+        }
+    }
+
+    fn fulfilment_tone(&self, today: Date) -> Tone {
+        match self.fulfilment {
+            Fulfilment::Delivered => Tone::Done,
+            _ if self.status == OrderStatus::Effective && self.is_late(today) => Tone::Late,
+            Fulfilment::None => Tone::Idle,
+            _ => Tone::Going,
+        }
+    }
+
+    fn finance_tone(&self, today: Date) -> Tone {
+        match self.finance {
+            Finance::Settled => Tone::Done,
+            _ if self.is_overdue(today) => Tone::Late,
+            Finance::Unbilled if self.paid.is_zero() => Tone::Idle,
+            _ => Tone::Going,
+        }
+    }
+
+    fn service_tone(&self, today: Date) -> Tone {
+        match self.service {
+            Service::None => Tone::Idle,
+            Service::FollowUpDue if self.follow_up_due_on.is_some_and(|due| due < today) => Tone::Late,
+            Service::FollowUpDue => Tone::Going,
+            Service::Satisfied | Service::Waived => Tone::Done,
+            Service::Dissatisfied => Tone::Late,
+        }
+    }
+}
+
 /// For whom an order waits, and on which track.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
@@ -130,74 +249,17 @@ impl Order {
 
     /// Whether the goods should have been with the customer already.
     pub fn is_late(&self, today: Date) -> bool {
-        let due = self.promised_on.or(self.required_on);
-        self.status.is_open() && self.fulfilment != Fulfilment::Delivered && due.is_some_and(|due| due < today)
+        TrackFacts::from(self).is_late(today)
     }
 
     /// Whether an invoice should have been paid already.
     pub fn is_overdue(&self, today: Date) -> bool {
-        self.overdue_on.is_some_and(|due| due < today)
+        TrackFacts::from(self).is_overdue(today)
     }
 
     /// The five tracks as a screen shows them.
     pub fn track_views(&self, today: Date) -> [TrackView; 5] {
-        let view = |track, state, tone| TrackView { track, state, tone };
-        [
-            view(Track::Commercial, self.status.as_str(), self.commercial_tone()),
-            view(Track::Supply, self.supply.as_str(), self.supply_tone(today)),
-            view(Track::Fulfilment, self.fulfilment.as_str(), self.fulfilment_tone(today)),
-            view(Track::Finance, self.finance.as_str(), self.finance_tone(today)),
-            view(Track::Service, self.service.as_str(), self.service_tone(today)),
-        ]
-    }
-
-    fn commercial_tone(&self) -> Tone {
-        use OrderStatus::{Approved, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
-        match self.status {
-            _ if self.held => Tone::Risk,
-            Draft | Void | Cancelled => Tone::Idle,
-            Submitted | Reviewed | Approved => Tone::Going,
-            Effective | Closed => Tone::Done,
-            Rejected => Tone::Late,
-        }
-    }
-
-    fn supply_tone(&self, today: Date) -> Tone {
-        match self.supply {
-            Supply::None => Tone::Idle,
-            Supply::Short | Supply::PartReserved if self.is_late(today) => Tone::Late,
-            Supply::Short | Supply::PartReserved => Tone::Risk,
-            Supply::Reserved => Tone::Going,
-            Supply::Ready => Tone::Done,
-        }
-    }
-
-    fn fulfilment_tone(&self, today: Date) -> Tone {
-        match self.fulfilment {
-            Fulfilment::Delivered => Tone::Done,
-            _ if self.status == OrderStatus::Effective && self.is_late(today) => Tone::Late,
-            Fulfilment::None => Tone::Idle,
-            _ => Tone::Going,
-        }
-    }
-
-    fn finance_tone(&self, today: Date) -> Tone {
-        match self.finance {
-            Finance::Settled => Tone::Done,
-            _ if self.is_overdue(today) => Tone::Late,
-            Finance::Unbilled if self.paid_minor.is_zero() => Tone::Idle,
-            _ => Tone::Going,
-        }
-    }
-
-    fn service_tone(&self, today: Date) -> Tone {
-        match self.service {
-            Service::None => Tone::Idle,
-            Service::FollowUpDue if self.follow_up_due_on.is_some_and(|due| due < today) => Tone::Late,
-            Service::FollowUpDue => Tone::Going,
-            Service::Satisfied | Service::Waived => Tone::Done,
-            Service::Dissatisfied => Tone::Late,
-        }
+        TrackFacts::from(self).views(today)
     }
 
     /// For whom the order waits: the first track in the order of the five that waits for somebody.
