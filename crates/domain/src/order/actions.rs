@@ -66,7 +66,7 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
             let wanted = lines.iter().any(|line| line.open_to_reserve().is_positive());
             some(wanted, OrderRejection::NothingToReserve)
         }
-        Verb::Ship => some(lines.iter().any(|line| line.open_to_ship().is_positive()), OrderRejection::NothingToShip),
+        Verb::Ship => some(lines.iter().any(|line| line.shippable().is_positive()), OrderRejection::NothingToShip),
         Verb::Deliver => some(lines.iter().any(|line| line.to_deliver().is_positive()), OrderRejection::NothingToDeliver),
         Verb::Invoice => some(lines.iter().any(|line| line.unbilled().is_positive()), OrderRejection::NothingToInvoice),
         Verb::RecordPayment => Ok(order.check_payment()?),

@@ -35,9 +35,14 @@ impl Order {
             gates.push(gate("order.close.billed", details, MissingFact { fact: "billed", current, required }));
         }
         if self.paid_minor != self.payable_minor {
-            let details = vec![("open", money(self.open()))];
+            // Goods that came short within the tolerance are charged less, so too much may have been paid.
+            let (code, name, amount) = if self.open().is_positive() {
+                ("order.close.settled", "open", self.open())
+            } else {
+                ("order.close.overpaid", "excess", -self.open())
+            };
             let (current, required) = (money(self.paid_minor), money(self.payable_minor));
-            gates.push(gate("order.close.settled", details, MissingFact { fact: "paid", current, required }));
+            gates.push(gate(code, vec![(name, money(amount))], MissingFact { fact: "paid", current, required }));
         }
         if !matches!(self.service, Service::Satisfied | Service::Waived) {
             let details = vec![("service", Detail::from(self.service))];

@@ -38,6 +38,7 @@ const GATES: &[&str] = &[
     "order.close.delivered",
     "order.close.billed",
     "order.close.settled",
+    "order.close.overpaid",
     "order.close.satisfied",
     "order.void.unpaid",
     "order.cancel.untouched",

@@ -41,7 +41,8 @@ impl Story {
     fn submit(&mut self) -> Result<Event, Refusal> {
         let (customer, warehouse) = (customer(), warehouse());
         let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, inactive_products: &[] };
-        self.order.submit(&self.lines, &facts, "SO2026000001", now())
+        let number = if self.order.number.is_empty() { "SO2026000001" } else { "SO2026000002" };
+        self.order.submit(&self.lines, &facts, number, now())
     }
 
     fn review(&mut self, by: &Actor) -> Result<(), Refusal> {
@@ -398,6 +399,20 @@ fn within_tolerance_the_customer_pays_for_what_came() {
     assert_eq!(story.order.payable_minor, cny("126480.00"));
     assert_eq!(story.account.exposure(), cny("126480.00"));
     assert_eq!(story.invoice(None).unwrap().gross_minor, cny("126480.00"));
+}
+
+#[test]
+fn what_came_short_within_tolerance_is_not_owed() {
+    let mut story = Story::effective(&[("100", "10.00")], "0");
+    story.lines[0].under_tolerance = Rate::from_bp(500);
+    story.pay("1000.00").unwrap();
+    let shipped = story.ship(1, "95").unwrap();
+    story.deliver(shipped, None).unwrap();
+    assert_eq!(story.invoice(None).unwrap().gross_minor, cny("950.00"));
+    story.follow_up(4).unwrap();
+    let refusal = refused(story.close(), "gate-refused");
+    assert_eq!(gate_codes(&refusal), ["order.close.overpaid"]);
+    assert!(refusal.message(Language::ZhCn).contains("多收 ¥50.00"));
 }
 
 #[test]
