@@ -2,6 +2,7 @@
 //!
 //! Only this crate knows SQL. Writing goes through [`Store::write`], reading through [`Store::read`].
 
+pub mod backup;
 pub mod batch;
 pub mod cell;
 pub mod chain;
