@@ -22,7 +22,7 @@ pub use review::{Approved, REVIEW_CHECKLIST};
 pub use ship::{Counted, DeliverInput, Delivered, Issue, ShipInput, Shipped};
 pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free};
 pub use submit::{MAX_LINES, SubmitFacts};
-pub use tracks::{Tone, TrackView, Tracks, Waiting, derive};
+pub use tracks::{Tone, TrackFacts, TrackView, Tracks, Waiting, derive};
 
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
 use crate::currency::Currency;
