@@ -7,12 +7,25 @@ export interface Page {
 }
 
 export const pages: Page[] = [
+  { path: '/my-work', load: () => import('./routes/my-work') },
+  { path: '/dashboard', load: () => import('./routes/dashboard') },
   { path: '/orders', load: () => import('./routes/orders') },
+  { path: '/orders/new', load: () => import('./routes/order-entry') },
   { path: '/orders/:id', load: () => import('./routes/order') },
+  { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
   { path: '/customers', load: () => import('./routes/customers') },
   { path: '/customers/new', load: () => import('./routes/customer-form') },
   { path: '/customers/:id', load: () => import('./routes/customer') },
   { path: '/customers/:id/edit', load: () => import('./routes/customer-form') },
+  { path: '/products', load: () => import('./routes/products') },
+  { path: '/products/new', load: () => import('./routes/product-form') },
+  { path: '/products/:id', load: () => import('./routes/product') },
+  { path: '/products/:id/edit', load: () => import('./routes/product-form') },
+  { path: '/prices', load: () => import('./routes/prices') },
+  { path: '/stock', load: () => import('./routes/stock') },
+  { path: '/stock/movements', load: () => import('./routes/movements') },
+  { path: '/stock/receive', load: () => import('./routes/receive') },
+  { path: '/warehouses', load: () => import('./routes/warehouses') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 

@@ -24,6 +24,8 @@ interface Props<Row> {
   labelled?: boolean
   blank: Row
   addLabel: string
+  /** So many rows stay. */
+  least?: number
   /** The field of which exactly one row is true, and what it is called. */
   one?: { field: string; label: string }
 }
@@ -83,6 +85,7 @@ export function RowsField<Row extends object>(props: Props<Row>) {
                     type="text"
                     icon={<DeleteOutlined />}
                     aria-label={t('form:row.remove', { row: name + 1 })}
+                    disabled={rows.length <= (props.least ?? 0)}
                     onClick={() => removeRow(name)}
                   />
                 </div>

@@ -24,7 +24,7 @@ export function ListMenu<Row>({ spec, query, columns, density, narrow, change }:
   const problemText = useProblemText()
   const mayExport = useCan('export.run')
   const [busy, setBusy] = useState(false)
-  const remembered = `shundan.list.${spec.noun}`
+  const remembered = `shundan.list${spec.path}`
   const save = (format: 'xlsx' | 'csv') => {
     setBusy(true)
     download(spec.path, { ...query, format }, `${t(spec.title)} ${today()}.${format}`)

@@ -65,7 +65,7 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
   const selection = useSelection(rows, spec.rowKey)
   const batch = spec.batch ?? []
 
-  const remembered = `shundan.list.${spec.noun}`
+  const remembered = `shundan.list${spec.path}`
   const density = url.density ?? localStorage.getItem(`${remembered}.density`) ?? 'normal'
   const chosen = url.cols ?? localStorage.getItem(`${remembered}.cols`)
   const columns = useMemo(() => {
@@ -119,7 +119,9 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
       {spec.above}
       {spec.views && <ViewTabs noun={spec.noun} views={spec.views} url={url} change={change} />}
       <div className="list-tools">
-        <SearchField ref={search} hint={spec.searchHint} value={url.q ?? ''} onChange={q => change({ q })} />
+        {spec.searchHint && (
+          <SearchField ref={search} hint={spec.searchHint} value={url.q ?? ''} onChange={q => change({ q })} />
+        )}
         <FilterChips filters={spec.filters} url={url} change={change} />
         <span className="grow" />
         {spec.filters.length > 0 && <FilterButton filters={spec.filters} url={url} change={change} narrow={narrow} />}

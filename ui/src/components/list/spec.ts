@@ -83,6 +83,7 @@ export interface ListSpec<Row> {
   /** Sent with every request beside what the address holds. */
   fixed?: Query
   defaultSort?: string
+  /** What can be searched for; without it there is no search field. */
   searchHint?: string
   /** The row as a card at phone width. */
   card: (row: Row) => ReactNode

@@ -22,7 +22,7 @@ export function queryOf<Row>(spec: ListSpec<Row>, url: UrlValues): Query {
 /** The rows of a list, page after page as they are needed. */
 export function useList<Row>(spec: ListSpec<Row>, query: Query) {
   const result = useInfiniteQuery({
-    queryKey: [spec.noun, 'list', query],
+    queryKey: [spec.noun, 'list', spec.path, query],
     queryFn: ({ pageParam, signal }) =>
       get<Page<Row>>(spec.path, { ...query, limit: PAGE, cursor: pageParam }, { signal }),
     initialPageParam: null as string | null,

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { AttachmentList, AttachmentUpload } from '@/components/Attachments'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
+import { TableBox } from '@/components/TableBox'
 import { ATTACHMENT_KINDS, type AttachmentKind, type Order, type Shipment } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
 import { formatDate, formatQuantity } from '@/lib/format'
@@ -72,7 +73,7 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
           </span>
         )}
       </div>
-      <div className="table-box shipment-lines">
+      <TableBox className="shipment-lines" label={t('order:line.title')}>
         <table className="table">
           <thead>
             <tr>
@@ -97,7 +98,7 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {proofs.length > 0 && (
         <div className="card-body">
           <AttachmentList items={proofs} />

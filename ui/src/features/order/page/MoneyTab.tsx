@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
+import { TableBox } from '@/components/TableBox'
 import type { Invoice, Money, Order, Tone } from '@/lib/api/types'
 import { compare, isZero, share, subtract } from '@/lib/decimal'
 import { daysUntil, formatAmount, formatDate, formatMoney, formatRate } from '@/lib/format'
@@ -104,7 +105,7 @@ function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
       {order.invoices.length === 0 ? (
         <p className="soft card-body">{t('order:documents.none_invoices')}</p>
       ) : (
-        <div className="table-box">
+        <TableBox label={t('order:documents.invoices')}>
           <table className="table">
             <thead>
               <tr>
@@ -139,7 +140,7 @@ function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </Card>
   )
@@ -152,7 +153,7 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
       {order.payments.length === 0 ? (
         <p className="soft card-body">{t('order:documents.none_payments')}</p>
       ) : (
-        <div className="table-box">
+        <TableBox label={t('order:documents.payments')}>
           <table className="table">
             <thead>
               <tr>
@@ -195,7 +196,7 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
               })}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </Card>
   )

@@ -1,0 +1,103 @@
+import { LoadingOutlined } from '@ant-design/icons'
+import { Button, Input } from 'antd'
+import type { Dispatch } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Money } from '@/lib/api/types'
+import { formatMoney } from '@/lib/format'
+import type { EntryChange, EntryHead } from './model'
+import type { Checked } from './useCheck'
+
+interface Props {
+  head: EntryHead
+  lineCount: number
+  checked: Checked
+  checking: boolean
+  problems: number
+  busy: 'save' | 'submit' | null
+  maySubmit: boolean
+  dispatch: Dispatch<EntryChange>
+  onProblems: () => void
+  onSave: () => void
+  onSubmit: () => void
+}
+
+/** The totals, always in view, with the two charges that are typed, and what to do next. */
+export function EntryFoot(props: Props) {
+  const { head, checked, dispatch } = props
+  const { t } = useTranslation()
+  const totals = checked.totals
+  return (
+    <footer className="entry-foot">
+      <span className="soft entry-lines">{t('order:line.count', { count: props.lineCount })}</span>
+      {props.problems > 0 && (
+        <button type="button" className="chip ink-late" onClick={props.onProblems}>
+          {t('order:entry.problems', { count: props.problems })}
+        </button>
+      )}
+      {props.checking && <LoadingOutlined className="soft" aria-label={t('order:entry.checking')} />}
+      <span className="grow" />
+      <Figure label={t('order:money.goods')} money={totals?.goods} extra />
+      <Charge
+        label={t('order:money.freight')}
+        value={head.freight}
+        error={checked.head.get('freight')}
+        onChange={freight => dispatch({ kind: 'head', change: { freight } })}
+      />
+      <Charge
+        label={t('order:money.discount')}
+        value={head.discount}
+        error={checked.head.get('discount')}
+        onChange={discount => dispatch({ kind: 'head', change: { discount } })}
+      />
+      <Figure label={t('order:money.tax')} money={totals?.tax} extra />
+      {totals?.deposit && Number(totals.deposit.amount) > 0 && (
+        <Figure label={t('order:money.deposit')} money={totals.deposit} extra />
+      )}
+      <Figure label={t('order:money.payable')} money={totals?.payable} strong />
+      <span className="row entry-buttons">
+        <Button loading={props.busy === 'save'} disabled={props.busy !== null} onClick={props.onSave}>
+          {t('order:entry.save')}
+        </Button>
+        {props.maySubmit && (
+          <Button
+            type="primary"
+            loading={props.busy === 'submit'}
+            disabled={props.busy !== null}
+            onClick={props.onSubmit}
+          >
+            {t('order:entry.submit')}
+          </Button>
+        )}
+      </span>
+    </footer>
+  )
+}
+
+function Figure(props: { label: string; money: Money | undefined; strong?: boolean; extra?: boolean }) {
+  const { label, money, strong, extra } = props
+  return (
+    <span className={`figure${strong ? ' total' : ''}${extra ? ' extra' : ''}`}>
+      <span className="soft">{label}</span>
+      <span className="mono">{formatMoney(money)}</span>
+    </span>
+  )
+}
+
+function Charge(props: { label: string; value: string; error?: string; onChange: (value: string) => void }) {
+  return (
+    <span className="figure">
+      <span className="soft">{props.label}</span>
+      <Input
+        size="small"
+        className="num-input"
+        inputMode="decimal"
+        placeholder="0.00"
+        aria-label={props.label}
+        status={props.error ? 'error' : undefined}
+        title={props.error}
+        value={props.value}
+        onChange={event => props.onChange(event.target.value)}
+      />
+    </span>
+  )
+}

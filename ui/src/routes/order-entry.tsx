@@ -1,0 +1,1 @@
+export { OrderEntryPage as default } from '@/features/order/entry/OrderEntryPage'
