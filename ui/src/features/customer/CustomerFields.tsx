@@ -105,7 +105,9 @@ function Basics({ owner, isNew }: { owner: Picked | null; isNew: boolean }) {
 function Terms({ form }: { form: FormInstance<CustomerInput> }) {
   const { t } = useTranslation()
   const options = useCodes()
+  /** What the settlement usually needs; a warning, since old files may lack it. */
   const needs = (settlement: string, message: string, empty: (value: unknown) => boolean) => ({
+    warningOnly: true,
     validator: (_: unknown, value: unknown) =>
       form.getFieldValue('settlement') === settlement && empty(value)
         ? Promise.reject(new Error(t(message)))
@@ -122,7 +124,7 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
         dependencies={['settlement']}
         rules={[needs('monthly', 'customer:check.terms_days', value => !value)]}
       >
-        <InputNumber min={0} max={999} precision={0} style={{ width: '100%' }} />
+        <InputNumber min={0} max={366} precision={0} style={{ width: '100%' }} />
       </Form.Item>
       <Form.Item
         name="deposit_rate"

@@ -24,7 +24,7 @@ import { Contacts } from './Contacts'
 import { useCustomer } from './queries'
 
 /** Everything about a customer on one screen (PTY-01); `prices` brings its own prices in. */
-export function CustomerPage({ prices }: { prices: (customer: string) => ReactNode }) {
+export function CustomerPage({ prices }: { prices: (customer: Customer) => ReactNode }) {
   const { id = '' } = useParams()
   const found = useCustomer(id)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
@@ -32,7 +32,7 @@ export function CustomerPage({ prices }: { prices: (customer: string) => ReactNo
   return <Content customer={found.data} prices={prices} />
 }
 
-function Content({ customer, prices }: { customer: Customer; prices: (customer: string) => ReactNode }) {
+function Content({ customer, prices }: { customer: Customer; prices: (customer: Customer) => ReactNode }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayEdit = useCan('customer.edit')
@@ -78,11 +78,7 @@ function Content({ customer, prices }: { customer: Customer; prices: (customer: 
         </div>
         <div className="main-column">
           <OrderHistory customer={customer.id} />
-          {maySeePrices && (
-            <Card title={t('customer:prices.title')} flush>
-              {prices(customer.id)}
-            </Card>
-          )}
+          {maySeePrices && prices(customer)}
           <Profile customer={customer} />
         </div>
       </div>

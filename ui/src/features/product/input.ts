@@ -1,0 +1,52 @@
+/** What the form of a product holds and sends. */
+import type { Product, TaxCategory } from '@/lib/api/types'
+import { formatBarcode, readBarcode } from '@/lib/gtin'
+
+/** The fields of a product as its form holds them; the list price as a plain decimal. */
+export type ProductInput = Omit<Product, 'id' | 'version' | 'active' | 'list_price'> & { list_price: string | null }
+
+/** What the law asks of each category of tax; the rate of a product may still differ. */
+export const TAX_RATES: Record<TaxCategory, string> = {
+  standard: '13',
+  reduced: '9',
+  service: '6',
+  zero: '0',
+  exempt: '0',
+}
+
+export const NEW_PRODUCT: ProductInput = {
+  code: '',
+  name: '',
+  spec: '',
+  unit: '',
+  kind: 'standard',
+  category: '',
+  barcode: '',
+  tax_category: 'standard',
+  tax_rate: TAX_RATES.standard,
+  list_price: null,
+  lead_days: 0,
+  over_tolerance: '0',
+  under_tolerance: '0',
+  weight_g: 0,
+  notes: '',
+}
+
+export function inputOf(product: Product): ProductInput {
+  const { id: _, version: __, active: ___, list_price, ...rest } = product
+  return { ...rest, barcode: formatBarcode(product.barcode), list_price: list_price?.amount ?? null }
+}
+
+/** What is sent; the list price stays away where the person may not set prices. */
+export function toSend(input: ProductInput, mayPrice: boolean): Omit<ProductInput, 'list_price'> {
+  const { list_price, ...rest } = input
+  return {
+    ...rest,
+    ...(mayPrice ? { list_price } : {}),
+    barcode: readBarcode(input.barcode ?? ''),
+    lead_days: Number(input.lead_days ?? 0),
+    weight_g: Number(input.weight_g ?? 0),
+    over_tolerance: input.over_tolerance ?? '0',
+    under_tolerance: input.under_tolerance ?? '0',
+  }
+}

@@ -1,0 +1,134 @@
+import type { TFunction } from 'i18next'
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { ListPage } from '@/components/list/ListPage'
+import type { Column, Filter, ListSpec } from '@/components/list/spec'
+import { StateTag } from '@/components/StateTag'
+import { When } from '@/components/When'
+import type { Quantity, StockMovement, Tone } from '@/lib/api/types'
+import { compare, isZero } from '@/lib/decimal'
+import { formatQuantity } from '@/lib/format'
+import { StockTabs } from './tabs'
+
+const filters: Filter[] = [
+  { kind: 'pick', key: 'product', label: 'stock:field.product', pick: 'product' },
+  { kind: 'pick', key: 'warehouse', label: 'stock:field.warehouse', pick: 'warehouse' },
+]
+
+const TONES: Record<StockMovement['kind'], Tone> = {
+  receipt: 'done',
+  opening: 'done',
+  issue: 'going',
+  reserve: 'idle',
+  release: 'idle',
+  adjust: 'risk',
+}
+
+function hrefOf(row: StockMovement): string {
+  if (row.cause?.kind === 'order') return `/orders/${row.cause.id}`
+  if (row.cause?.kind === 'shipment') return `/shipments/${row.cause.id}`
+  return `/products/${row.product.id}`
+}
+
+function Delta({ quantity }: { quantity: Quantity }) {
+  if (isZero(quantity.value)) return <span className="soft">–</span>
+  const up = compare(quantity.value, '0') > 0
+  return (
+    <span className={up ? 'ink-done' : 'ink-late'}>
+      {up ? '+' : ''}
+      {formatQuantity(quantity)}
+    </span>
+  )
+}
+
+function Cause({ row }: { row: StockMovement }) {
+  if (!row.cause?.number) return <span className="soft">–</span>
+  const linked = row.cause.kind === 'order' || row.cause.kind === 'shipment'
+  return linked ? <Link to={hrefOf(row)}>{row.cause.number}</Link> : row.cause.number
+}
+
+function movementColumns(t: TFunction): Column<StockMovement>[] {
+  return [
+    { id: 'at', label: 'stock:field.at', width: 150, sort: 'at', render: row => <When instant={row.at} exact /> },
+    {
+      id: 'kind',
+      label: 'stock:field.kind',
+      width: 110,
+      render: row => <StateTag tone={TONES[row.kind]}>{t(`stock:kind.${row.kind}`)}</StateTag>,
+    },
+    {
+      id: 'product',
+      label: 'stock:field.product',
+      width: 200,
+      grow: true,
+      render: row => (
+        <>
+          {row.product.name} <span className="soft">{row.product.code}</span>
+        </>
+      ),
+    },
+    { id: 'warehouse', label: 'stock:field.warehouse', width: 130, render: row => row.warehouse.name },
+    {
+      id: 'on_hand_delta',
+      label: 'stock:field.on_hand_delta',
+      width: 120,
+      end: true,
+      render: row => <Delta quantity={row.on_hand_delta} />,
+    },
+    {
+      id: 'reserved_delta',
+      label: 'stock:field.reserved_delta',
+      width: 120,
+      end: true,
+      render: row => <Delta quantity={row.reserved_delta} />,
+    },
+    { id: 'cause', label: 'stock:field.cause', width: 150, render: row => <Cause row={row} /> },
+    { id: 'by', label: 'stock:field.by', width: 96, render: row => row.by },
+    { id: 'note', label: 'stock:field.note', width: 180, render: row => row.note || '–' },
+  ]
+}
+
+function MovementCard({ row }: { row: StockMovement }) {
+  const { t } = useTranslation()
+  return (
+    <span className="list-lines">
+      <span className="row">
+        <StateTag tone={TONES[row.kind]}>{t(`stock:kind.${row.kind}`)}</StateTag>
+        <span className="cut grow strong">{row.product.name}</span>
+        <Delta quantity={isZero(row.on_hand_delta.value) ? row.reserved_delta : row.on_hand_delta} />
+      </span>
+      <span className="row soft">
+        <span className="cut grow">
+          {[row.warehouse.name, row.cause?.number, row.note].filter(Boolean).join(' · ')}
+        </span>
+        <When instant={row.at} />
+      </span>
+    </span>
+  )
+}
+
+const rowKey = (row: StockMovement) => row.id
+
+/** The append-only ledger of stock: each change with what caused it. */
+export function MovementsPage() {
+  const { t } = useTranslation()
+  const spec = useMemo<ListSpec<StockMovement>>(
+    () => ({
+      noun: 'stock',
+      path: '/stock/movements',
+      title: 'nav:stock',
+      rowKey,
+      rowHref: hrefOf,
+      rowName: row => `${row.product.name} ${row.cause?.number ?? ''}`,
+      columns: movementColumns(t),
+      filters,
+      defaultSort: '-at',
+      card: row => <MovementCard row={row} />,
+      above: <StockTabs />,
+      empty: { title: t('stock:no_movements.title'), text: t('stock:no_movements.text') },
+    }),
+    [t],
+  )
+  return <ListPage spec={spec} />
+}

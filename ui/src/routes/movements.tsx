@@ -1,0 +1,1 @@
+export { MovementsPage as default } from '@/features/stock/MovementsPage'

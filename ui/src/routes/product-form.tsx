@@ -1,0 +1,1 @@
+export { ProductForm as default } from '@/features/product/ProductForm'

@@ -1,0 +1,1 @@
+export { ReceiveStock as default } from '@/features/stock/receive'

@@ -1,0 +1,1 @@
+export { WarehousesPage as default } from '@/features/warehouse/WarehousesPage'
