@@ -28,10 +28,20 @@ pub struct Count {
 pub struct Counted {
     /// Of what.
     pub product_id: ProductId,
+    /// Its code.
+    pub product_code: String,
+    /// Its name.
+    pub product_name: String,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
     /// Where.
     pub warehouse_id: WarehouseId,
-    /// Of the quantities.
-    pub unit: String,
+    /// Its code.
+    pub warehouse_code: String,
+    /// Its name.
+    pub warehouse_name: String,
     /// On hand, micro-units.
     pub on_hand_micro: i64,
     /// Of that, promised to orders; micro-units.
@@ -78,7 +88,7 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
     let fits = post(work, by, &movement)?;
     assert!(fits, "what was counted is not below what is reserved");
     let quantity = |quantity: Quantity| (quantity, product.unit.clone());
-    let event = Event::of(EventKind::StockAdjusted, "adjustment", id.raw(), &product.code)
+    let event = Event::of(EventKind::StockAdjusted, "stock", id.raw(), &product.code)
         .because(reason)
         .with("product", product.name.as_str())
         .with("warehouse", warehouse.name.as_str())
@@ -86,8 +96,13 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
     work.record(by, event);
     Ok(Counted {
         product_id: product.id,
-        warehouse_id: warehouse.id,
+        product_code: product.code.clone(),
+        product_name: product.name.clone(),
+        spec: product.spec.clone(),
         unit: product.unit.clone(),
+        warehouse_id: warehouse.id,
+        warehouse_code: warehouse.code.clone(),
+        warehouse_name: warehouse.name.clone(),
         on_hand_micro: count.counted.micro(),
         reserved_micro: stock.reserved_micro.micro(),
     })

@@ -78,7 +78,7 @@ pub fn receive(work: &mut UnitOfWork, by: &Actor, receipt: &Receipt) -> Outcome<
         let fits = post(work, by, &movement)?;
         assert!(fits, "adding to what is on hand never takes from what is reserved");
     }
-    let event = Event::of(EventKind::StockReceived, "receipt", id.raw(), reference)
+    let event = Event::of(EventKind::StockReceived, "stock", id.raw(), reference)
         .with("warehouse", warehouse.name.as_str())
         .with("lines", receipt.lines.len())
         .with("note", note);

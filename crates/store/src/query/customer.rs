@@ -25,12 +25,12 @@ pub const TIES: &[Sort] = &[Sort::int("id", "c.id")];
 pub struct Filter {
     /// Words in name, pinyin, initials or code.
     pub q: Option<String>,
-    /// Of this grade.
-    pub grade: Option<Grade>,
-    /// Usually coming by this channel.
-    pub channel: Option<Channel>,
-    /// Of this sales category.
-    pub category: Option<SalesCategory>,
+    /// Of these grades; none: of all.
+    pub grades: Vec<Grade>,
+    /// Usually coming by these channels; none: by all.
+    pub channels: Vec<Channel>,
+    /// Of these sales categories; none: of all.
+    pub categories: Vec<SalesCategory>,
     /// May order or not.
     pub active: Option<bool>,
     /// Belonging to this sales representative.
@@ -82,9 +82,9 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
     if let Some(words) = &filter.q {
         select.search(&["c.search"], &fold(words));
     }
-    select.and_if("c.grade = ?", filter.grade.map(Grade::as_str));
-    select.and_if("c.channel = ?", filter.channel.map(Channel::as_str));
-    select.and_if("c.category = ?", filter.category.map(SalesCategory::as_str));
+    select.and_in("c.grade", filter.grades.iter().map(|grade| grade.as_str()));
+    select.and_in("c.channel", filter.channels.iter().map(|channel| channel.as_str()));
+    select.and_in("c.category", filter.categories.iter().map(|category| category.as_str()));
     select.and_if("c.active = ?", filter.active.map(i64::from));
     select.and_if("c.owner_id = ?", filter.owner.map(UserId::raw));
     let mut found = select.page(reader, page, file)?;

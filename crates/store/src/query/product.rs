@@ -24,8 +24,8 @@ pub const TIES: &[Sort] = &[Sort::int("id", "p.id")];
 pub struct Filter {
     /// Words in name, pinyin, initials, code, specification or barcode.
     pub q: Option<String>,
-    /// Standard or made to order.
-    pub kind: Option<ProductKind>,
+    /// Standard or made to order; none: both.
+    pub kinds: Vec<ProductKind>,
     /// Of this group.
     pub category: Option<String>,
     /// May be put on orders or not.
@@ -52,7 +52,7 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, on: Date, 
     if let Some(words) = &filter.q {
         select.search(&["p.search"], &fold(words));
     }
-    select.and_if("p.kind = ?", filter.kind.map(ProductKind::as_str));
+    select.and_in("p.kind", filter.kinds.iter().map(|kind| kind.as_str()));
     select.and_if("p.category = ?", filter.category.as_deref());
     select.and_if("p.active = ?", filter.active.map(i64::from));
     let found = select.page(reader, page, |source| Product::read(source))?;

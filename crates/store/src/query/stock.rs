@@ -117,7 +117,7 @@ static MOVED: LazyLock<String> = LazyLock::new(|| {
          WHEN 'order' THEN (SELECT o.number FROM orders o WHERE o.company_id = m.company_id AND o.id = m.cause_id) \
          WHEN 'shipment' THEN (SELECT d.number FROM shipments d WHERE d.company_id = m.company_id AND d.id = m.cause_id) \
          WHEN 'receipt' THEN (SELECT e.subject_number FROM events e WHERE e.company_id = m.company_id AND e.subject_id = m.cause_id \
-         AND e.subject_kind = 'receipt' ORDER BY e.position LIMIT 1) END, '')",
+         AND e.subject_kind = 'stock' ORDER BY e.position LIMIT 1) END, '')",
         columns::<StockMovement>("m")
     )
 });
