@@ -7,7 +7,7 @@ use crate::id::{OrderId, UserId};
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::refusal::Detail;
-use crate::text::{catalogue, fill, shown};
+use crate::text::{catalogue, fill, shown, text};
 
 codes! {
     /// Everything that can happen, in the past tense; what happens to the papers of an order happens to the order.
@@ -201,6 +201,37 @@ impl Event {
             "number" => Some(self.subject_number.clone()),
             _ => facts.get(name).map(|value| shown(language, value)),
         })
+    }
+}
+
+/// A change as people read it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownChange {
+    /// Which field; of a line `lines/3/quantity`, counted from 1.
+    pub field: String,
+    /// Its name.
+    pub label: String,
+    /// What it was.
+    pub before: String,
+    /// What it is.
+    pub after: String,
+}
+
+impl Event {
+    /// What changed, for people.
+    pub fn changes_shown(&self, language: Language) -> Vec<ShownChange> {
+        let facts = self.facts();
+        let Some(Value::Array(changes)) = facts.get("changes") else { return Vec::new() };
+        let change = |change: &Value| {
+            let field = change.get("field").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let label = match field.strip_prefix("lines/").and_then(|rest| rest.split_once('/')) {
+                Some((line, name)) => format!("#{line} {}", text(language, &format!("field.{name}"), &[])),
+                None => text(language, &format!("field.{field}"), &[]),
+            };
+            let value = |name: &str| change.get(name).map(|value| shown(language, value)).unwrap_or_default();
+            ShownChange { label, before: value("before"), after: value("after"), field }
+        };
+        changes.iter().map(change).collect()
     }
 }
 

@@ -407,3 +407,23 @@ pub fn all() -> Vec<&'static crate::row::TableDef> {
         Mapping::table(),
     ]
 }
+
+impl ChainedEvent {
+    /// The event itself.
+    pub fn event(self) -> domain::Event {
+        domain::Event {
+            position: self.position,
+            at: self.at,
+            kind: self.kind,
+            subject_kind: self.subject_kind,
+            subject_id: self.subject_id,
+            subject_number: self.subject_number,
+            by: self.by,
+            by_name: self.by_name,
+            channel: self.channel,
+            address: self.address,
+            reason: self.reason,
+            data: self.data,
+        }
+    }
+}

@@ -1,12 +1,12 @@
 //! The head of an order: its tracks, and what every step answers with.
 
 use app::order::OrderState;
-use domain::{Date, Language, Order, OrderStatus, Track, TrackView, Waiting, text};
+use domain::{Date, Language, Order, OrderStatus, Track, TrackFacts, TrackView, Waiting, text};
 use serde::Serialize;
 use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
-use crate::value::{CodeOf, MoneyJson};
+use crate::value::{MoneyJson, OrderStatusCode, ToneCode, TrackCode};
 
 /// One of the five tracks.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -14,7 +14,7 @@ pub struct TrackJson {
     /// Code of its state.
     pub state: String,
     /// Its colour: `idle`, `going`, `risk`, `late` or `done`.
-    pub tone: CodeOf<domain::Tone>,
+    pub tone: ToneCode,
     /// Since when, where it is known.
     pub since: Option<String>,
     /// Who brought it there, where it is known.
@@ -40,7 +40,7 @@ pub struct TracksJson {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WaitingJson {
     /// On which track.
-    pub track: CodeOf<Track>,
+    pub track: TrackCode,
     /// Code of what it waits for.
     pub what: String,
     /// What it waits for, for people.
@@ -62,7 +62,7 @@ pub struct OrderStateJson {
     /// For `If-Match`.
     pub version: i64,
     /// The commercial track.
-    pub status: CodeOf<OrderStatus>,
+    pub status: OrderStatusCode,
     /// Whether it rests.
     pub held: bool,
     /// The five tracks.
@@ -111,8 +111,8 @@ fn moved(kind: &str) -> Option<Track> {
 }
 
 /// The tracks of an order; `events`, newest first, say since when.
-pub fn tracks(order: &Order, today: Date, events: &[ChainedEvent]) -> TracksJson {
-    let [commercial, supply, fulfilment, finance, service] = order.track_views(today);
+pub fn tracks(facts: &TrackFacts, today: Date, events: &[ChainedEvent]) -> TracksJson {
+    let [commercial, supply, fulfilment, finance, service] = facts.views(today);
     let of = |view: TrackView| track(&view, events.iter().find(|event| moved(&event.kind) == Some(view.track)));
     TracksJson { commercial: of(commercial), supply: of(supply), fulfilment: of(fulfilment), finance: of(finance), service: of(service) }
 }
@@ -141,7 +141,7 @@ impl OrderStateJson {
             version: state.version,
             status: state.status.into(),
             held: state.held,
-            tracks: tracks(&state.as_order(), today, &[]),
+            tracks: tracks(&state.track_facts(), today, &[]),
             payable: money(state.payable_minor),
             paid: money(state.paid_minor),
             billed: money(state.billed_minor),

@@ -112,7 +112,11 @@ fn invoices(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<V
     Ok(all.into_iter().map(with).collect())
 }
 
-fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId, String>, Fault> {
+/// Names of everybody, by id.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId, String>, Fault> {
     let found = reader.rows("SELECT id, name FROM users WHERE company_id = ?1", &[company.raw().into()], |s| Ok((read(s, 0)?, read(s, 1)?)))?;
     Ok(found.into_iter().collect())
 }
@@ -131,4 +135,24 @@ fn available(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<B
 pub fn timeline(reader: &Reader<'_>, company: CompanyId, id: OrderId, before: Option<i64>, limit: usize) -> Result<Vec<ChainedEvent>, Fault> {
     let and = format!("AND subject_id = ?2 AND position < ?3 ORDER BY position DESC LIMIT {limit}");
     reader.all(company, &and, &[id.raw().into(), before.unwrap_or(i64::MAX).into()])
+}
+
+/// The role of the approval step that is next, for reviewed orders among these.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn next_roles(reader: &Reader<'_>, company: CompanyId, orders: &[&Order]) -> Result<BTreeMap<OrderId, String>, Fault> {
+    let reviewed: Vec<Param> = orders.iter().filter(|o| o.status == domain::OrderStatus::Reviewed).map(|o| Param::Int(o.id.raw())).collect();
+    if reviewed.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let places: Vec<String> = (0..reviewed.len()).map(|i| format!("?{}", i + 2)).collect();
+    let text = format!(
+        "SELECT a.order_id, a.role FROM approvals a JOIN orders o ON o.company_id = a.company_id AND o.id = a.order_id AND o.approval_round = a.round \
+         WHERE a.company_id = ?1 AND a.decision IS NULL AND a.order_id IN ({}) ORDER BY a.order_id, a.step DESC",
+        places.join(", ")
+    );
+    let mut params = vec![Param::Int(company.raw())];
+    params.extend(reviewed);
+    Ok(reader.rows(&text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())
 }

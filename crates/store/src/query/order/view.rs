@@ -36,9 +36,9 @@ pub const VIEWS: &[View] = views! {
     "effective": "o.status = 'effective'" => effective;
     "short": "o.status = 'effective' AND o.supply IN ('short', 'part_reserved')"
         => |o| effective(o) && matches!(o.supply, Supply::Short | Supply::PartReserved);
-    "to_ship": "o.status = 'effective' AND o.held = 0 AND o.fulfilment IN ('none', 'part_shipped', 'part_delivered') AND o.supply IN ('reserved', 'part_reserved')"
+    "to_ship": "o.status = 'effective' AND o.held = 0 AND o.fulfilment IN ('none', 'part_shipped', 'part_delivered') AND o.supply IN ('ready', 'part_reserved')"
         => |o| effective(o) && !o.held && matches!(o.fulfilment, Fulfilment::None | Fulfilment::PartShipped | Fulfilment::PartDelivered)
-            && matches!(o.supply, Supply::Reserved | Supply::PartReserved);
+            && matches!(o.supply, Supply::Ready | Supply::PartReserved);
     "to_deliver": "o.status = 'effective' AND o.fulfilment IN ('part_shipped', 'shipped', 'part_delivered')"
         => |o| effective(o) && matches!(o.fulfilment, Fulfilment::PartShipped | Fulfilment::Shipped | Fulfilment::PartDelivered);
     "to_bill": "o.status = 'effective' AND o.held = 0 AND o.fulfilment <> 'none' AND o.finance IN ('unbilled', 'part_billed')"

@@ -1,0 +1,88 @@
+//! Sales orders over HTTP.
+
+pub(crate) mod check;
+pub(crate) mod input;
+pub(crate) mod page;
+pub(crate) mod paper;
+pub(crate) mod place;
+pub(crate) mod row;
+pub(crate) mod state;
+pub(crate) mod step;
+pub(crate) mod timeline;
+
+use axum::extract::{Path, State};
+use domain::{Act, Company, Date, OrderId};
+use store::query::order as query;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::by::By;
+use crate::error::{Error, Problem};
+use crate::state::Web;
+use crate::version::Tagged;
+use page::OrderJson;
+
+/// The addresses of this noun.
+pub(crate) fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new()
+        .routes(routes!(row::list, place::create))
+        .routes(routes!(row::summary))
+        .routes(routes!(row::counts))
+        .routes(routes!(check::check))
+        .routes(routes!(place::batch))
+        .routes(routes!(read, place::edit))
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(step::submit))
+        .routes(routes!(step::return_to_draft))
+        .routes(routes!(step::review))
+        .routes(routes!(step::approve))
+        .routes(routes!(step::reject))
+        .routes(routes!(step::void))
+        .routes(routes!(step::hold))
+        .routes(routes!(step::resume))
+        .routes(routes!(step::cancel))
+        .routes(routes!(step::reserve))
+        .routes(routes!(step::ship))
+        .routes(routes!(step::invoice))
+        .routes(routes!(step::record_payment))
+        .routes(routes!(step::follow_up))
+        .routes(routes!(step::waive_follow_up))
+        .routes(routes!(step::close))
+        .routes(routes!(step::reopen))
+        .routes(routes!(step::copy))
+}
+
+/// The order that an id or a number in the address names.
+pub(crate) async fn which(web: &Web, by: &By, reference: &str) -> Result<OrderId, Error> {
+    if let Ok(id) = reference.parse::<OrderId>() {
+        return Ok(id);
+    }
+    let (company, number) = (by.company_id, reference.to_owned());
+    web.app.store.read(move |reader| query::id_of(reader, company, &number)).await?.ok_or_else(|| Error::not_found("order"))
+}
+
+/// The day it is in the caller's company.
+pub(crate) async fn today(web: &Web, by: &By) -> Result<Date, Error> {
+    let company_id = by.company_id;
+    let company = web.app.store.read(move |reader| reader.get::<Company>(company_id, company_id)).await?;
+    let zone = company.map_or_else(|| "UTC".to_owned(), |c| c.time_zone);
+    Ok(web.now().date_in(&zone).or_else(|| web.now().date_in("UTC")).expect("UTC is a zone"))
+}
+
+/// Everything about one order.
+#[utoipa::path(get, path = "/orders/{id}", tag = "orders", operation_id = "get_order",
+    params(("id" = String, Path, description = "Id or number of the order")),
+    responses((status = 200, body = OrderJson), (status = "default", body = Problem)))]
+async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<OrderJson>, Error> {
+    by.may(Act::ViewOrder)?;
+    let id = which(&web, &by, &id).await?;
+    let today = today(&web, &by).await?;
+    let company = by.company_id;
+    let found = web.app.store.read(move |reader| {
+        let Some(page) = query::page(reader, company, id)? else { return Ok(None) };
+        let events = query::timeline(reader, company, id, None, 100)?;
+        Ok(Some((page, events)))
+    });
+    let (page, events) = found.await?.ok_or_else(|| Error::not_found("order"))?;
+    Ok(Tagged(page.order.version.raw(), OrderJson::of(&page, &by, today, &events)))
+}

@@ -1,0 +1,151 @@
+//! What an order would come to, while it is typed.
+
+use app::order::check as use_case;
+use axum::Json;
+use axum::extract::State;
+use domain::{Currency, Date};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::input::OrderInputJson;
+use super::page::CreditJson;
+use super::today;
+use crate::body::Body;
+use crate::by::By;
+use crate::error::{Error, Problem, ProblemField};
+use crate::fields::Fields;
+use crate::state::Web;
+use crate::value::{Coded, MoneyJson, PriceSourceCode, QuantityJson};
+
+/// Where a price came from.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PriceSourceJson {
+    /// List price, the customer's own, entered, or none.
+    pub kind: PriceSourceCode,
+    /// What the price book says.
+    pub book_price: Option<MoneyJson>,
+}
+
+/// A line as it would be.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CheckedLine)]
+pub struct CheckedLineJson {
+    /// Place of the line in the input, from 1.
+    pub line_no: i64,
+    /// What.
+    pub product: Coded,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
+    /// Price of one unit.
+    pub unit_price: MoneyJson,
+    /// Where it came from.
+    pub price_source: PriceSourceJson,
+    /// Tax in percent.
+    pub tax_rate: String,
+    /// Without tax.
+    pub net: MoneyJson,
+    /// Tax.
+    pub tax: MoneyJson,
+    /// With tax.
+    pub gross: MoneyJson,
+    /// Free in the order's warehouse.
+    pub available: QuantityJson,
+    /// When the whole quantity can be there: today, or after the product's lead time; none where it has none.
+    pub earliest: Option<String>,
+}
+
+/// Totals as they would be.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrderTotals)]
+pub struct TotalsJson {
+    /// Sum of the lines.
+    pub goods: MoneyJson,
+    /// Freight.
+    pub freight: MoneyJson,
+    /// Discount.
+    pub discount: MoneyJson,
+    /// Without tax.
+    pub net: MoneyJson,
+    /// Tax.
+    pub tax: MoneyJson,
+    /// What the customer would pay.
+    pub payable: MoneyJson,
+    /// What would be asked for in advance.
+    pub deposit: MoneyJson,
+}
+
+/// An order as it would be.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = CheckedOrder)]
+pub struct CheckedJson {
+    /// Its lines, as far as their products are known.
+    pub lines: Vec<CheckedLineJson>,
+    /// Its totals, where the customer is known.
+    pub totals: Option<TotalsJson>,
+    /// What the customer owes already.
+    pub credit: Option<CreditJson>,
+    /// Everything that stands in the way of submission.
+    pub errors: Vec<ProblemField>,
+}
+
+/// Prices, totals, availability, credit and everything that stands in the way of submission; changes nothing.
+#[utoipa::path(post, path = "/orders/check", tag = "orders", operation_id = "check_order", request_body = OrderInputJson,
+    responses((status = 200, body = CheckedJson), (status = "default", body = Problem)))]
+pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJson>) -> Result<Json<CheckedJson>, Error> {
+    let mut fields = Fields::new();
+    let mut sent = body.input;
+    // A line that is still being typed has no quantity yet; it is priced as one.
+    sent.lines.iter_mut().filter(|line| line.quantity.value().is_empty()).for_each(|line| line.quantity = crate::value::QuantityInput::Plain("1".into()));
+    let input = sent.read(&mut fields, "");
+    let unread = fields.take_errors();
+    let actor = by.actor.clone();
+    let checked = web.app.store.write(by.company_id, move |work| use_case::check(work, &actor, &input)).await?;
+    let today = today(&web, &by).await?;
+    let currency = checked.order.as_ref().map_or(Currency::CNY, |order| order.currency);
+    let mut errors: Vec<ProblemField> = unread.iter().map(|error| ProblemField::of(error, by.language)).collect();
+    errors.extend(checked.errors.iter().map(|error| ProblemField::of(error, by.language)));
+    Ok(Json(CheckedJson {
+        lines: lines(&checked, currency, today),
+        totals: checked.order.as_ref().map(|order| totals(order, currency)),
+        credit: checked.account.as_ref().map(|account| CreditJson::of(account, currency)),
+        errors,
+    }))
+}
+
+fn lines(checked: &use_case::Checked, currency: Currency, today: Date) -> Vec<CheckedLineJson> {
+    let facts = checked.lines.iter().zip(&checked.available).zip(&checked.lead_days);
+    let line = |((line, available), lead): ((&domain::OrderLine, &domain::Quantity), &i64)| CheckedLineJson {
+        line_no: line.line_no,
+        product: Coded { id: line.product_id.to_string(), code: line.product_code.clone(), name: line.name.clone() },
+        spec: line.spec.clone(),
+        unit: line.unit.clone(),
+        unit_price: MoneyJson::price(line.unit_price_micro, currency),
+        price_source: PriceSourceJson { kind: line.price_source.into(), book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)) },
+        tax_rate: line.tax_rate.decimal(),
+        net: MoneyJson::of(line.net_minor, currency),
+        tax: MoneyJson::of(line.tax_minor, currency),
+        gross: MoneyJson::of(line.gross_minor, currency),
+        available: QuantityJson::of(*available, &line.unit),
+        earliest: if *available >= line.quantity_micro {
+            Some(today.to_string())
+        } else {
+            (*lead > 0).then(|| today.plus_days(*lead).to_string())
+        },
+    };
+    facts.map(line).collect()
+}
+
+fn totals(order: &domain::Order, currency: Currency) -> TotalsJson {
+    let money = |amount| MoneyJson::of(amount, currency);
+    TotalsJson {
+        goods: money(order.goods_minor),
+        freight: money(order.freight_minor),
+        discount: money(order.discount_minor),
+        net: money(order.net_minor),
+        tax: money(order.tax_minor),
+        payable: money(order.payable_minor),
+        deposit: money(order.deposit_minor),
+    }
+}

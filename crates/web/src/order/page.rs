@@ -1,0 +1,350 @@
+//! Everything about one order.
+
+use domain::{
+    Actor, Channel, Currency, Date, Language, Order, OrderLine, OrderStatus, PriceSource, SalesCategory, Settlement, SubmitFacts, TaxRounding, TrackFacts, UserId,
+    Verb, text,
+};
+use serde::Serialize;
+use store::query::order::Page;
+use store::rows::ChainedEvent;
+use utoipa::ToSchema;
+
+use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
+use super::state::{TracksJson, WaitingJson, tracks, waiting};
+use crate::error::ProblemGate;
+use crate::value::{ChannelCode, Coded, GradeCode, MoneyJson, Named, OrderStatusCode, PriceSourceCode, QuantityJson, CategoryCode, SettlementCode, TaxRoundingCode, VerbCode};
+
+/// Something that may be done with an order, or why not.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrderAction)]
+pub struct ActionJson {
+    /// The verb: POST to it under the order.
+    pub verb: VerbCode,
+    /// Its name.
+    pub name: String,
+    /// Whether it may be done now by who asks.
+    pub allowed: bool,
+    /// Whether a reason must be given.
+    pub needs_reason: bool,
+    /// Why not: a stable code.
+    pub code: Option<String>,
+    /// Why not, for people.
+    pub message: Option<String>,
+    /// Which gates are shut, with what they miss.
+    pub gates: Vec<ProblemGate>,
+}
+
+/// An item that a reviewer ticks.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ChecklistItem)]
+pub struct ChecklistJson {
+    /// Its code.
+    pub code: String,
+    /// What it asks.
+    pub text: String,
+    /// Whether it was ticked.
+    pub ticked: bool,
+}
+
+/// What a customer owes, in its currency.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Credit)]
+pub struct CreditJson {
+    /// The limit; none where there is none.
+    pub limit: Option<MoneyJson>,
+    /// What is owed or will be.
+    pub used: MoneyJson,
+    /// What may still be ordered; none where there is no limit.
+    pub free: Option<MoneyJson>,
+}
+
+impl CreditJson {
+    /// Of an account.
+    pub fn of(account: &domain::CustomerAccount, currency: Currency) -> Self {
+        let money = |amount| MoneyJson::of(amount, currency);
+        CreditJson { limit: account.limit().map(money), used: money(account.exposure()), free: account.free().map(money) }
+    }
+}
+
+/// Who buys, on the page of an order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Buyer {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its grade.
+    pub grade: GradeCode,
+    /// What it owes.
+    pub credit: Option<CreditJson>,
+}
+
+/// A line of an order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrderLine)]
+pub struct LineJson {
+    /// Number of the line, from 1.
+    pub line_no: i64,
+    /// What.
+    pub product: Coded,
+    /// Its name when the order was made.
+    pub name: String,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
+    /// How much.
+    pub quantity: QuantityJson,
+    /// Price of one unit.
+    pub unit_price: MoneyJson,
+    /// Where the price came from.
+    pub price_source: PriceSourceCode,
+    /// What the price book said.
+    pub book_price: Option<MoneyJson>,
+    /// Percent off.
+    pub discount_rate: String,
+    /// Tax in percent.
+    pub tax_rate: String,
+    /// Without tax.
+    pub net: MoneyJson,
+    /// Tax.
+    pub tax: MoneyJson,
+    /// With tax.
+    pub gross: MoneyJson,
+    /// Reserved for it.
+    pub reserved: QuantityJson,
+    /// Shipped.
+    pub shipped: QuantityJson,
+    /// Signed for.
+    pub delivered: QuantityJson,
+    /// Refused by the customer.
+    pub refused: QuantityJson,
+    /// Billed.
+    pub billed: QuantityJson,
+    /// May still be shipped, tolerance included.
+    pub shippable: QuantityJson,
+    /// Shipped and not billed.
+    pub unbilled: QuantityJson,
+    /// Free in the order's warehouse.
+    pub available: QuantityJson,
+    /// When this line is wanted, where it differs.
+    pub required_on: Option<String>,
+    /// Note.
+    pub note: String,
+}
+
+/// An order with all that belongs to it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Order)]
+#[allow(missing_docs)]
+pub struct OrderJson {
+    pub id: String,
+    pub version: i64,
+    pub number: String,
+    pub status: OrderStatusCode,
+    pub held: bool,
+    pub hold_reason: String,
+    pub customer: Buyer,
+    pub contact_name: String,
+    pub contact_phone: String,
+    pub receiver: String,
+    pub delivery_address: String,
+    pub channel: ChannelCode,
+    pub category: CategoryCode,
+    pub settlement: SettlementCode,
+    pub deposit_rate: String,
+    pub tax_inclusive: bool,
+    pub tax_rounding: TaxRoundingCode,
+    pub currency: String,
+    pub rep: Option<Named>,
+    pub warehouse: Option<Coded>,
+    pub external_number: String,
+    pub customer_po: String,
+    pub ordered_on: String,
+    pub required_on: Option<String>,
+    pub promised_on: Option<String>,
+    pub planned_ship_on: Option<String>,
+    pub expected_on: Option<String>,
+    pub delivered_on: Option<String>,
+    pub packing: String,
+    pub transport: String,
+    pub notes: String,
+    pub special_requirements: String,
+    pub entered_by: Named,
+    pub reviewed_by: Option<Named>,
+    pub created_at: String,
+    pub submitted_at: Option<String>,
+    pub effective_at: Option<String>,
+    pub closed_at: Option<String>,
+    /// Sum of the lines as priced, before the order discount.
+    pub goods: MoneyJson,
+    pub freight: MoneyJson,
+    pub discount: MoneyJson,
+    pub net: MoneyJson,
+    pub tax: MoneyJson,
+    /// What the customer pays.
+    pub payable: MoneyJson,
+    /// What is asked for in advance.
+    pub deposit: MoneyJson,
+    pub billed: MoneyJson,
+    pub paid: MoneyJson,
+    /// What is not paid yet.
+    pub open: MoneyJson,
+    /// Payable in capital characters, as Chinese documents write it.
+    pub payable_capital: Option<String>,
+    pub line_count: i64,
+    pub tracks: TracksJson,
+    pub waiting_for: Option<WaitingJson>,
+    /// Everything that may be done, or why not.
+    pub actions: Vec<ActionJson>,
+    pub checklist: Vec<ChecklistJson>,
+    pub lines: Vec<LineJson>,
+    pub approvals: Vec<ApprovalJson>,
+    pub shipments: Vec<ShipmentJson>,
+    pub invoices: Vec<InvoiceJson>,
+    pub payments: Vec<PaymentJson>,
+    pub follow_up: Option<FollowUpJson>,
+    pub attachments: Vec<AttachmentJson>,
+}
+
+fn actions(page: &Page, by: &Actor) -> Vec<ActionJson> {
+    let language = by.language;
+    let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
+    let lines: Vec<&OrderLine> = page.lines.iter().collect();
+    let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
+    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), by);
+    let action = |action: domain::Action| ActionJson {
+        verb: action.verb.into(),
+        name: domain::name_of(language, action.verb),
+        allowed: action.allowed(),
+        needs_reason: action.verb.table_row().reason,
+        code: action.refusal.as_ref().map(|r| r.code.to_owned()),
+        message: action.refusal.as_ref().map(|r| r.message(language)),
+        gates: action.refusal.iter().flat_map(|r| &r.gates).map(|gate| ProblemGate::of(gate, language)).collect(),
+    };
+    all.into_iter().map(action).collect()
+}
+
+fn checklist(order: &Order, language: Language) -> Vec<ChecklistJson> {
+    let ticked = order.reviewed_by.is_some();
+    let item = |code: &&str| ChecklistJson { code: (*code).to_owned(), text: text(language, &format!("checklist.{code}"), &[]), ticked };
+    domain::REVIEW_CHECKLIST.iter().map(item).collect()
+}
+
+impl LineJson {
+    /// A line of an order.
+    pub fn of(line: &OrderLine, currency: Currency, available: domain::Quantity) -> Self {
+        let money = |amount| MoneyJson::of(amount, currency);
+        let quantity = |quantity| QuantityJson::of(quantity, &line.unit);
+        LineJson {
+            line_no: line.line_no,
+            product: Coded { id: line.product_id.to_string(), code: line.product_code.clone(), name: line.name.clone() },
+            name: line.name.clone(),
+            spec: line.spec.clone(),
+            unit: line.unit.clone(),
+            quantity: quantity(line.quantity_micro),
+            unit_price: MoneyJson::price(line.unit_price_micro, currency),
+            price_source: line.price_source.into(),
+            book_price: line.book_price_micro.map(|price| MoneyJson::price(price, currency)),
+            discount_rate: line.discount_rate.decimal(),
+            tax_rate: line.tax_rate.decimal(),
+            net: money(line.net_minor),
+            tax: money(line.tax_minor),
+            gross: money(line.gross_minor),
+            reserved: quantity(line.reserved_micro),
+            shipped: quantity(line.shipped_micro),
+            delivered: quantity(line.delivered_micro),
+            refused: quantity(line.refused_micro),
+            billed: quantity(line.billed_micro),
+            shippable: quantity(line.shippable()),
+            unbilled: quantity(line.unbilled()),
+            available: quantity(available),
+            required_on: line.required_on.map(|d| d.to_string()),
+            note: line.note.clone(),
+        }
+    }
+}
+
+impl OrderJson {
+    /// The page for `by`; `events`, newest first, say since when tracks are where they are.
+    pub fn of(page: &Page, by: &Actor, today: Date, events: &[ChainedEvent]) -> Self {
+        let order = &page.order;
+        let (currency, language) = (order.currency, by.language);
+        let money = |amount| MoneyJson::of(amount, currency);
+        let name = |id: UserId| Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() };
+        let date = |date: Option<Date>| date.map(|d| d.to_string());
+        let next_role = page.approvals.iter().find(|a| a.round == order.approval_round && a.decision.is_none()).map(|a| a.role.as_str());
+        let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
+        OrderJson {
+            id: order.id.to_string(),
+            version: order.version.raw(),
+            number: order.number.clone(),
+            status: order.status.into(),
+            held: order.held,
+            hold_reason: order.hold_reason.clone(),
+            customer: Buyer {
+                id: order.customer_id.to_string(),
+                code: order.customer_code.clone(),
+                name: order.customer_name.clone(),
+                grade: page.customer.grade.into(),
+                credit: page.account.as_ref().map(|account| CreditJson::of(account, page.customer.currency)),
+            },
+            contact_name: order.contact_name.clone(),
+            contact_phone: order.contact_phone.clone(),
+            receiver: order.receiver.clone(),
+            delivery_address: order.delivery_address.clone(),
+            channel: order.channel.into(),
+            category: order.category.into(),
+            settlement: order.settlement.into(),
+            deposit_rate: order.deposit_rate.decimal(),
+            tax_inclusive: order.tax_inclusive,
+            tax_rounding: order.tax_rounding.into(),
+            currency: currency.as_str().to_owned(),
+            rep: order.rep_id.map(name),
+            warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
+            external_number: order.external_number.clone(),
+            customer_po: order.customer_po.clone(),
+            ordered_on: order.ordered_on.to_string(),
+            required_on: date(order.required_on),
+            promised_on: date(order.promised_on),
+            planned_ship_on: date(order.planned_ship_on),
+            expected_on: date(order.expected_on),
+            delivered_on: date(order.delivered_on),
+            packing: order.packing.clone(),
+            transport: order.transport.clone(),
+            notes: order.notes.clone(),
+            special_requirements: order.special_requirements.clone(),
+            entered_by: name(order.entered_by),
+            reviewed_by: order.reviewed_by.map(name),
+            created_at: order.created_at.to_string(),
+            submitted_at: order.submitted_at.map(|at| at.to_string()),
+            effective_at: order.effective_at.map(|at| at.to_string()),
+            closed_at: order.closed_at.map(|at| at.to_string()),
+            goods: money(order.goods_minor),
+            freight: money(order.freight_minor),
+            discount: money(order.discount_minor),
+            net: money(order.net_minor),
+            tax: money(order.tax_minor),
+            payable: money(order.payable_minor),
+            deposit: money(order.deposit_minor),
+            billed: money(order.billed_minor),
+            paid: money(order.paid_minor),
+            open: money(order.open()),
+            payable_capital: domain::capital(order.payable_minor, currency),
+            line_count: order.line_count,
+            tracks: tracks(&TrackFacts::from(order), today, events),
+            waiting_for: waiting(order, next_role, language),
+            actions: actions(page, by),
+            checklist: checklist(order, language),
+            lines: page.lines.iter().map(|line| LineJson::of(line, currency, free(line))).collect(),
+            approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.names, language)).collect(),
+            shipments: page.shipments.iter().map(|s| ShipmentJson::of(&s.shipment, &s.lines, page.warehouse.as_ref(), &page.attachments, &page.names)).collect(),
+            invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, currency)).collect(),
+            payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
+            follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
+            attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
+        }
+    }
+}

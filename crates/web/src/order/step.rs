@@ -1,0 +1,244 @@
+//! The steps of an order: a POST to a verb, answered with the new state.
+
+use app::order::{self, OrderState};
+use axum::extract::{Path, State};
+use domain::{Codes, Counted, InvoiceKind, OrderId, Part, PaymentMethod};
+use serde::{Deserialize, Serialize};
+use store::{Outcome, UnitOfWork};
+use utoipa::ToSchema;
+
+use super::state::OrderStateJson;
+use super::{today, which};
+use crate::body::{Because, Body, Empty, Noting};
+use crate::by::By;
+use crate::error::{Error, Problem};
+use crate::fields::Fields;
+use crate::state::Web;
+use crate::value::{InvoiceKindCode, MoneyInput, PaymentMethodCode, QuantityInput};
+use crate::version::{MaybeMatching, Tagged};
+
+/// What a step answers with.
+pub type Stepped = Result<Tagged<OrderStateJson>, Error>;
+
+/// Runs a step and answers with the order's new state.
+pub(crate) async fn run<F>(web: &Web, by: &By, replay: Option<app::Replay>, act: F) -> Stepped
+where
+    F: Fn(&mut UnitOfWork, &domain::Actor) -> Outcome<OrderState> + Send + 'static,
+{
+    let state = web.app.command(by, replay, act).await?;
+    Ok(Tagged(state.version, OrderStateJson::of(&state, today(web, by).await?)))
+}
+
+macro_rules! steps {
+    ($($(#[$doc:meta])* $name:ident, $operation:literal, $path:literal, $body:ty, $summary:literal => |$work:ident, $actor:ident, $id:ident, $version:ident, $input:ident| $act:expr;)+) => {$(
+        $(#[$doc])*
+        #[utoipa::path(post, path = $path, tag = "orders", operation_id = $operation, summary = $summary,
+            params(("id" = String, Path, description = "Id or number of the order")), request_body = $body,
+            responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+        pub(super) async fn $name(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<$body>) -> Stepped {
+            let $id = which(&web, &by, &id).await?;
+            let Body { input, replay } = body;
+            let $version = version;
+            run(&web, &by, replay, move |$work, $actor| {
+                #[allow(unused_variables)]
+                let $input = &input;
+                $act
+            })
+            .await
+        }
+    )+};
+}
+
+/// The items of the checklist that were ticked.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Ticked {
+    /// Codes of the items.
+    pub checklist: Vec<String>,
+}
+
+/// How content the customer is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Answered {
+    /// From 1 (bad) to 5 (good).
+    pub score: i64,
+    /// What the customer said.
+    pub comment: String,
+}
+
+steps! {
+    /// Checks and submits a draft.
+    submit, "order_submit", "/orders/{id}/submit", Empty, "Submit a draft" => |work, by, id, version, input| order::submit::submit(work, by, id, version);
+    /// Sends an order back.
+    return_to_draft, "order_return_to_draft", "/orders/{id}/return", Because, "Return to draft" => |work, by, id, version, input| order::return_to_draft::return_to_draft(work, by, id, version, &input.reason);
+    /// The second pair of eyes.
+    review, "order_review", "/orders/{id}/review", Ticked, "Review" => |work, by, id, version, input| order::review::review(work, by, id, version, &Codes::parse(&input.checklist.join(",")));
+    /// One step of approval.
+    approve, "order_approve", "/orders/{id}/approve", Noting, "Approve the next step" => |work, by, id, version, input| order::approve::approve(work, by, id, version, &input.note);
+    /// Rejects for good.
+    reject, "order_reject", "/orders/{id}/reject", Because, "Reject" => |work, by, id, version, input| order::reject::reject(work, by, id, version, &input.reason);
+    /// Voids before it is effective.
+    void, "order_void", "/orders/{id}/void", Because, "Void" => |work, by, id, version, input| order::void::void(work, by, id, version, &input.reason);
+    /// Lets it rest.
+    hold, "order_hold", "/orders/{id}/hold", Because, "Hold" => |work, by, id, version, input| order::hold::hold(work, by, id, version, &input.reason);
+    /// Lets it go on.
+    resume, "order_resume", "/orders/{id}/resume", Empty, "Resume" => |work, by, id, version, input| order::hold::resume(work, by, id, version);
+    /// Cancels an effective order.
+    cancel, "order_cancel", "/orders/{id}/cancel", Because, "Cancel" => |work, by, id, version, input| order::cancel::cancel(work, by, id, version, &input.reason);
+    /// Reserves what is free now.
+    reserve, "order_reserve", "/orders/{id}/reserve", Empty, "Reserve stock" => |work, by, id, version, input| order::reserve::reserve(work, by, id, version);
+    /// Closes when everything is done.
+    close, "order_close", "/orders/{id}/close", Empty, "Close" => |work, by, id, version, input| order::close::close(work, by, id, version);
+    /// Opens again.
+    reopen, "order_reopen", "/orders/{id}/reopen", Because, "Reopen" => |work, by, id, version, input| order::close::reopen(work, by, id, version, &input.reason);
+    /// Records what the customer said.
+    follow_up, "order_follow_up", "/orders/{id}/follow-up", Answered, "Complete the follow-up" => |work, by, id, version, input| order::follow_up::follow_up(work, by, id, version, input.score, &input.comment);
+    /// Does without asking.
+    waive_follow_up, "order_waive_follow_up", "/orders/{id}/waive-follow-up", Because, "Waive the follow-up" => |work, by, id, version, input| order::follow_up::waive(work, by, id, version, &input.reason);
+    /// A new draft with the same content.
+    copy, "order_copy", "/orders/{id}/copy", Empty, "Copy to a new draft" => |work, by, id, version, input| order::copy::copy(work, by, id);
+}
+
+/// How much of a line.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PartJson {
+    /// Number of the order's line.
+    pub line_no: i64,
+    /// How much of it.
+    pub quantity: QuantityInput,
+}
+
+fn parts(fields: &mut Fields, parts: &[PartJson]) -> Vec<Part> {
+    let read = |(place, part): (usize, &PartJson)| Part { line_no: part.line_no, quantity: fields.quantity(&format!("/lines/{place}/quantity"), &part.quantity) };
+    parts.iter().enumerate().map(read).collect()
+}
+
+/// What is shipped.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ShipJson {
+    /// Day of shipping; today.
+    pub shipped_on: Option<String>,
+    /// Carrier.
+    pub carrier: String,
+    /// Tracking number.
+    pub tracking: String,
+    /// Note for the way.
+    pub note: String,
+    /// How much of which line.
+    pub lines: Vec<PartJson>,
+}
+
+/// Makes a delivery note and takes the goods out of the stock.
+#[utoipa::path(post, path = "/orders/{id}/ship", tag = "orders", operation_id = "order_ship", summary = "Ship all or part",
+    params(("id" = String, Path, description = "Id or number of the order")), request_body = ShipJson,
+    responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+pub(super) async fn ship(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<ShipJson>) -> Stepped {
+    let id: OrderId = which(&web, &by, &id).await?;
+    let Body { input, replay } = body;
+    let mut fields = Fields::new();
+    let said = order::ship::Ship {
+        shipped_on: fields.optional_date("/shipped_on", input.shipped_on.as_deref()),
+        parts: parts(&mut fields, &input.lines),
+        carrier: input.carrier.trim().to_owned(),
+        tracking: input.tracking.trim().to_owned(),
+        note: input.note.trim().to_owned(),
+    };
+    fields.done()?;
+    run(&web, &by, replay, move |work, by| order::ship::ship(work, by, id, version, &said)).await
+}
+
+/// What is billed.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct InvoiceJson {
+    /// Day of issue; today.
+    pub issued_on: Option<String>,
+    /// Last day to pay; by the customer's terms.
+    pub due_on: Option<String>,
+    /// Kind of invoice.
+    pub kind: InvoiceKindCode,
+    /// How much of which line; everything shipped and not billed.
+    pub lines: Option<Vec<PartJson>>,
+}
+
+/// Bills what was shipped.
+#[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", operation_id = "order_invoice", summary = "Invoice what was shipped",
+    params(("id" = String, Path, description = "Id or number of the order")), request_body = InvoiceJson,
+    responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+pub(super) async fn invoice(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<InvoiceJson>) -> Stepped {
+    let id: OrderId = which(&web, &by, &id).await?;
+    let Body { input, replay } = body;
+    let mut fields = Fields::new();
+    let bill = order::invoice::Bill {
+        kind: fields.code_or("/kind", &input.kind, InvoiceKind::Special),
+        issued_on: fields.optional_date("/issued_on", input.issued_on.as_deref()),
+        due_on: fields.optional_date("/due_on", input.due_on.as_deref()),
+        parts: input.lines.as_deref().map(|lines| parts(&mut fields, lines)),
+    };
+    fields.done()?;
+    run(&web, &by, replay, move |work, by| order::invoice::invoice(work, by, id, version, &bill)).await
+}
+
+/// Money that came.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ReceiptJson {
+    /// How much.
+    pub amount: MoneyInput,
+    /// How.
+    pub method: PaymentMethodCode,
+    /// When; today.
+    pub paid_on: Option<String>,
+    /// Bank reference.
+    pub reference: String,
+    /// Note.
+    pub note: String,
+}
+
+/// Records a payment; it pays open invoices, the oldest first.
+#[utoipa::path(post, path = "/orders/{id}/record-payment", tag = "orders", operation_id = "order_record_payment", summary = "Record a payment",
+    params(("id" = String, Path, description = "Id or number of the order")), request_body = ReceiptJson,
+    responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+pub(super) async fn record_payment(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<ReceiptJson>) -> Stepped {
+    let id: OrderId = which(&web, &by, &id).await?;
+    let Body { input, replay } = body;
+    let mut fields = Fields::new();
+    let amount = fields.exact("/amount", &input.amount);
+    let receipt = order::record_payment::Receipt {
+        amount,
+        currency: input.amount.currency().map(str::to_owned),
+        method: fields.code_or("/method", &input.method, PaymentMethod::Bank),
+        paid_on: fields.optional_date("/paid_on", input.paid_on.as_deref()),
+        reference: input.reference.trim().to_owned(),
+        note: input.note.trim().to_owned(),
+    };
+    fields.done()?;
+    run(&web, &by, replay, move |work, by| order::record_payment::record_payment(work, by, id, version, &receipt)).await
+}
+
+/// What was counted of a delivery note's line.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CountedJson {
+    /// Number of the delivery note's line.
+    pub line_no: i64,
+    /// Accepted.
+    pub accepted: QuantityInput,
+    /// Refused.
+    pub refused: Option<QuantityInput>,
+}
+
+impl CountedJson {
+    /// The input of the use case.
+    pub fn read(&self, fields: &mut Fields, place: usize) -> Counted {
+        Counted {
+            line_no: self.line_no,
+            accepted: fields.quantity(&format!("/lines/{place}/accepted"), &self.accepted),
+            refused: fields.quantity_or(&format!("/lines/{place}/refused"), self.refused.as_ref(), domain::Quantity::ZERO),
+        }
+    }
+}
+
