@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, Method, header, request::Parts};
-use domain::{Act, Actor, Codes, CompanyId, Instant, Language, Role, SessionId, SessionRejection, TokenId, User, permissions_of};
+use domain::{Act, Actor, Codes, CompanyId, Language, Role, SessionId, SessionRejection, TokenId, User, permissions_of};
 use store::query::session;
 
 use crate::context::{self, Context};
@@ -205,6 +205,3 @@ pub(crate) async fn again(web: &Web, context: &Context, headers: &HeaderMap) -> 
     };
     by.ok()
 }
-
-/// A moment that is certainly over, for cookies that are to go.
-pub(crate) const LONG_AGO: Instant = Instant::from_micros(0);

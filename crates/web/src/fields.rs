@@ -28,12 +28,22 @@ impl Fields {
         self.wrong(pointer, Reason { code, details: Vec::new() });
     }
 
+    /// All of this is wrong.
+    pub fn all(&mut self, errors: impl IntoIterator<Item = FieldError>) {
+        self.errors.extend(errors);
+    }
+
     /// Nothing where nothing was wrong.
     ///
     /// # Errors
     /// 422 with everything that was wrong.
     pub fn done(self) -> Result<(), Error> {
         Ok(Refusal::unless_valid(self.errors)?)
+    }
+
+    /// Everything that was wrong, for answers that tell mistakes instead of refusing.
+    pub fn take_errors(self) -> Vec<FieldError> {
+        self.errors
     }
 
     fn take<T>(&mut self, pointer: &str, read: Result<T, impl Into<Reason>>, otherwise: T) -> T {
@@ -114,6 +124,15 @@ impl Fields {
         }
     }
 
+    /// An exact amount that must be there, whose currency the use case knows.
+    pub fn exact(&mut self, pointer: &str, money: &MoneyInput) -> UnitPrice {
+        if money.amount().is_empty() {
+            self.wrong(pointer, FieldRule::Required);
+            return UnitPrice::ZERO;
+        }
+        self.take(pointer, UnitPrice::parse(money.amount()), UnitPrice::ZERO)
+    }
+
     /// A price of one unit that must be there, of this currency.
     pub fn price(&mut self, pointer: &str, price: &MoneyInput, currency: Currency) -> UnitPrice {
         if price.currency().is_some_and(|sent| sent != currency.as_str()) {
@@ -190,4 +209,29 @@ impl Fields {
         }
         number
     }
+}
+
+/// A filter that is `true` or `false`, where one was sent.
+pub fn yes_or_no(fields: &mut Fields, pointer: &str, text: Option<&str>) -> Option<bool> {
+    match text? {
+        "true" => Some(true),
+        "false" => Some(false),
+        other => {
+            fields.wrong(pointer, FieldRule::UnknownChoice { value: other.to_owned() });
+            None
+        }
+    }
+}
+
+/// A filter that is a code or several with commas between; empty where none was sent.
+pub fn codes<C: Code>(fields: &mut Fields, pointer: &str, list: Option<&str>) -> Vec<C> {
+    let all = list.unwrap_or_default().split(',').map(str::trim).filter(|code| !code.is_empty());
+    let mut codes = Vec::new();
+    for code in all {
+        match C::parse(code) {
+            Some(code) => codes.push(code),
+            None => fields.wrong(pointer, FieldRule::UnknownChoice { value: code.to_owned() }),
+        }
+    }
+    codes
 }

@@ -14,6 +14,7 @@ pub mod fields;
 mod guard;
 pub mod list;
 mod openapi;
+mod password;
 pub mod replay;
 pub mod secret;
 mod server;
@@ -22,7 +23,17 @@ mod throttle;
 pub mod value;
 pub mod version;
 
+mod customer;
 mod health;
+mod order;
+mod paper;
+mod price;
+mod product;
+mod session;
+mod sign_in;
+mod stock;
+mod user;
+mod warehouse;
 
 pub use openapi::openapi;
 pub use server::{router, serve};
@@ -33,4 +44,13 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every address of the API under `/api/v1`, each noun's own file knowing its own.
 fn api() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(customer::routes())
+        .merge(order::routes())
+        .merge(paper::routes())
+        .merge(price::routes())
+        .merge(product::routes())
+        .merge(session::routes())
+        .merge(stock::routes())
+        .merge(user::routes())
+        .merge(warehouse::routes())
 }

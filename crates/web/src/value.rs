@@ -53,7 +53,7 @@ impl QuantityJson {
 }
 
 /// An amount as it is sent: `"50800.00"` or `{"amount": "50800.00", "currency": "CNY"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum MoneyInput {
     /// A decimal in the currency of its document.
@@ -87,7 +87,7 @@ impl MoneyInput {
 }
 
 /// A quantity as it is sent: `"20.4"` or `{"value": "20.4", "unit": "t"}`.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(untagged)]
 pub enum QuantityInput {
     /// A decimal in the unit of its product.
@@ -120,7 +120,7 @@ impl QuantityInput {
     }
 }
 
-/// One of a closed set of codes, such as `CodeOf<Grade>`. What is read may be none of them; [`crate::fields::Fields::code`] says so.
+/// One of a closed set of codes, such as [`GradeCode`]. What is read may be none of them; [`crate::fields::Fields::code`] says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CodeOf<C: Code>(pub String, PhantomData<C>);
 
@@ -171,6 +171,40 @@ impl<C: Code> ToSchema for CodeOf<C> {
     }
 }
 
+/// Names a set of codes, since the macro that describes DTOs does not take generic types.
+macro_rules! code_types {
+    ($($name:ident = $code:ty;)+) => {$(
+        #[doc = concat!("One of the codes of [`", stringify!($code), "`].")]
+        pub type $name = CodeOf<$code>;
+    )+};
+}
+
+code_types! {
+    LanguageCode = domain::Language;
+    GradeCode = domain::Grade;
+    ChannelCode = domain::Channel;
+    CategoryCode = domain::SalesCategory;
+    SettlementCode = domain::Settlement;
+    ProductKindCode = domain::ProductKind;
+    TaxCategoryCode = domain::TaxCategory;
+    TaxRoundingCode = domain::TaxRounding;
+    OrderStatusCode = domain::OrderStatus;
+    PriceSourceCode = domain::PriceSource;
+    DecisionCode = domain::Decision;
+    ShipmentStatusCode = domain::ShipmentStatus;
+    InvoiceStatusCode = domain::InvoiceStatus;
+    InvoiceKindCode = domain::InvoiceKind;
+    PaymentMethodCode = domain::PaymentMethod;
+    FollowUpStatusCode = domain::FollowUpStatus;
+    MovementKindCode = domain::MovementKind;
+    AttachmentKindCode = domain::AttachmentKind;
+    PermissionCode = domain::Act;
+    EventKindCode = domain::EventKind;
+    ToneCode = domain::Tone;
+    TrackCode = domain::Track;
+    VerbCode = domain::Verb;
+}
+
 /// Something with a name: `{"id", "name"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Named {
@@ -198,4 +232,21 @@ pub struct Numbered {
     pub id: String,
     /// Its number.
     pub number: String,
+}
+
+/// What a change of a master record answers with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Saved {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: i64,
+    /// Its code.
+    pub code: String,
+}
+
+impl From<app::saved::Saved> for Saved {
+    fn from(saved: app::saved::Saved) -> Self {
+        Saved { id: saved.id, version: saved.version, code: saved.code }
+    }
 }

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use crate::context;
 use crate::error::Error;
+use crate::value::Saved;
 
 /// The version a change was decided on, from `If-Match`; 428 where it is missing. For PUT and DELETE.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +47,20 @@ impl<S: Sync> FromRequestParts<S> for Matching {
 /// A single resource with its `ETag`.
 #[derive(Clone, Debug)]
 pub struct Tagged<T>(pub i64, pub T);
+
+impl Tagged<Saved> {
+    /// A master record that was changed.
+    pub fn saved(saved: app::saved::Saved) -> Self {
+        Tagged(saved.version, saved.into())
+    }
+}
+
+impl Created<Saved> {
+    /// A master record that was made, among `plural`.
+    pub fn at(plural: &str, saved: app::saved::Saved) -> Self {
+        Created { location: format!("/api/v1/{plural}/{}", saved.id), version: saved.version, body: saved.into() }
+    }
+}
 
 impl<T: Serialize> IntoResponse for Tagged<T> {
     fn into_response(self) -> Response {

@@ -75,6 +75,14 @@ pub fn one(reader: &Reader<'_>, company: CompanyId, id: UserId) -> Result<Option
     Ok(Some(Seen { user, last_seen_at: seen.flatten() }))
 }
 
+/// One user with the hash of the password.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn with_password(reader: &Reader<'_>, company: CompanyId, id: UserId) -> Result<Option<User>, Fault> {
+    reader.get::<User>(company, id)
+}
+
 /// The user with this username.
 ///
 /// # Errors
