@@ -35,7 +35,7 @@ impl Date {
         Self::parse(&date.to_string()).ok()
     }
 
-    fn civil(self) -> jiff::civil::Date {
+    pub(crate) fn civil(self) -> jiff::civil::Date {
         self.as_str().parse().expect("a date was checked when it was made")
     }
 

@@ -65,6 +65,13 @@ impl Instant {
         Some(format!("{} {:02}:{:02}", local.date(), local.hour(), local.minute()))
     }
 
+    /// The beginning of a date in a zone; of an unknown zone, in UTC.
+    pub fn start_of_in(date: Date, zone: &str) -> Self {
+        let local = date.civil().to_datetime(jiff::civil::Time::midnight());
+        let found = zone_of(zone).and_then(|zone| local.to_zoned(zone).ok());
+        found.map_or_else(|| Self::start_of(date), |at| Self(at.timestamp().as_microsecond()))
+    }
+
     /// Midnight UTC at the beginning of a date.
     pub fn start_of(date: Date) -> Self {
         let days = EPOCH.with(|epoch| epoch.days_until(date));

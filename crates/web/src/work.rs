@@ -1,0 +1,317 @@
+//! What is to do, how things stand, and the one search field.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use domain::{Act, Actor, Date, Instant, Money};
+use serde::{Deserialize, Serialize};
+use store::query::list::{Page, Sort};
+use store::query::{customer, dashboard, order as query, product};
+use store::{Fault, Reader};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::by::By;
+use crate::error::{Error, Problem};
+use crate::order::row::{OrderRow, rows};
+use crate::order::today;
+use crate::state::Web;
+use crate::value::{Coded, MoneyJson, OrderStatusCode};
+
+/// The addresses of these views.
+pub(crate) fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(my_work)).routes(routes!(board)).routes(routes!(search))
+}
+
+/// A kind of work: what it is called, the verb that does it, who may, and the view of orders that wait for it.
+struct Kind {
+    name: &'static str,
+    verb: &'static str,
+    act: Act,
+    view: &'static str,
+}
+
+const KINDS: &[Kind] = &[
+    Kind { name: "review", verb: "review", act: Act::ReviewOrder, view: "to_review" },
+    Kind { name: "approve", verb: "approve", act: Act::ApproveOrder, view: "to_approve" },
+    Kind { name: "short", verb: "reserve", act: Act::ReserveOrder, view: "short" },
+    Kind { name: "ship", verb: "ship", act: Act::ShipOrder, view: "to_ship" },
+    Kind { name: "deliver", verb: "deliver", act: Act::DeliverShipment, view: "to_deliver" },
+    Kind { name: "bill", verb: "invoice", act: Act::InvoiceOrder, view: "to_bill" },
+    Kind { name: "collect", verb: "record-payment", act: Act::RecordPayment, view: "to_collect" },
+    Kind { name: "follow_up", verb: "follow-up", act: Act::CompleteFollowUp, view: "to_follow_up" },
+    Kind { name: "close", verb: "close", act: Act::CloseOrder, view: "to_close" },
+    Kind { name: "draft", verb: "submit", act: Act::SubmitOrder, view: "draft" },
+];
+
+/// Items of one kind shown at the most; the counts tell how many there are.
+const SHOWN: i64 = 30;
+
+/// Something to do.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WorkItem {
+    /// Kind of work, as in the counts.
+    pub kind: &'static str,
+    /// The verb that does it.
+    pub verb: &'static str,
+    /// When it should be done, where there is a limit.
+    pub due_at: Option<String>,
+    /// The order it is about.
+    pub order: OrderRow,
+    /// Why it waits, for people.
+    pub reason: String,
+}
+
+/// What is to do for the caller.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct MyWork {
+    /// How much of each kind.
+    pub counts: std::collections::BTreeMap<&'static str, i64>,
+    /// The oldest of each kind, the most urgent first.
+    pub items: Vec<WorkItem>,
+}
+
+/// Seconds within which a submitted order is to be reviewed (APR-01).
+const REVIEW_SECONDS: i64 = 2 * 3600;
+
+fn due(kind: &Kind, row: &OrderRow, zone: &str) -> Option<Instant> {
+    let end_of = |date: Date| Instant::start_of_in(date.plus_days(1), zone);
+    let order = &row.order;
+    match kind.name {
+        "review" => order.submitted_at.map(|at| at.plus_seconds(REVIEW_SECONDS)),
+        "short" | "ship" => order.planned_ship_on.or(order.required_on).map(end_of),
+        "deliver" => order.expected_on.or(order.required_on).map(end_of),
+        "collect" => order.overdue_on.map(end_of),
+        "follow_up" => order.follow_up_due_on.map(end_of),
+        _ => None,
+    }
+}
+
+fn view(reader: &Reader<'_>, by: &Actor, kind: &Kind, today: Date) -> Result<Vec<OrderRow>, Fault> {
+    let mine = (kind.name == "draft").then_some(by.user_id);
+    let filter = query::Filter { view: Some(kind.view), mine, ..query::Filter::default() };
+    let page = Page { sort: Sort::int("created_at", "o.id"), descending: false, after: None, limit: SHOWN };
+    let found = rows(reader, by, query::list(reader, by.company_id, &filter, &page)?, today)?;
+    // Nobody is asked to review or approve what they entered themselves, nor to take another role's step.
+    let own = |row: &OrderRow| matches!(kind.name, "review" | "approve") && row.order.entered_by == by.user_id;
+    let others = |row: &OrderRow| kind.name == "approve" && row.waiting_for.as_ref().is_some_and(|w| !by.has_role(&w.who));
+    Ok(found.rows.into_iter().filter(|row| !own(row) && !others(row)).collect())
+}
+
+/// What is to do for the caller, the most urgent first.
+#[utoipa::path(get, path = "/my-work", tag = "work", operation_id = "my_work", responses((status = 200, body = MyWork), (status = "default", body = Problem)))]
+async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> {
+    by.may(Act::ViewOrder)?;
+    let today = today(&web, &by).await?;
+    let actor = by.actor.clone();
+    let found = web.app.store.read(move |reader| {
+        let zone = reader.get::<domain::Company>(actor.company_id, actor.company_id)?.map_or_else(|| "UTC".to_owned(), |c| c.time_zone);
+        let tallies = query::counts(reader, actor.company_id)?;
+        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new() };
+        for kind in KINDS.iter().filter(|kind| actor.may(kind.act).is_ok()) {
+            let shown = view(reader, &actor, kind, today)?;
+            let all = tallies.iter().find(|t| t.0 == kind.view).map_or(0, |t| t.1);
+            let exact = i64::try_from(shown.len()).unwrap_or(SHOWN);
+            let whole = matches!(kind.name, "review" | "approve" | "draft") && exact < SHOWN;
+            work.counts.insert(kind.name, if whole { exact } else { all });
+            work.items.extend(shown.into_iter().map(|row| WorkItem {
+                kind: kind.name,
+                verb: kind.verb,
+                due_at: due(kind, &row, &zone).map(|at| at.to_string()),
+                reason: domain::text(actor.language, &format!("waiting.{}", waiting_text(kind.name)), &[]),
+                order: row,
+            }));
+        }
+        // Instants are written alike, so their texts sort as they do; what has no limit comes last.
+        work.items.sort_by(|a, b| (a.due_at.is_none(), &a.due_at).cmp(&(b.due_at.is_none(), &b.due_at)));
+        Ok(work)
+    });
+    Ok(Json(found.await?))
+}
+
+fn waiting_text(kind: &str) -> &str {
+    match kind {
+        "short" => "stock",
+        "bill" => "invoice",
+        "draft" => "submit",
+        other => other,
+    }
+}
+
+/// Orders in one state.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StatusFigure {
+    /// The state.
+    pub status: OrderStatusCode,
+    /// How many.
+    pub count: i64,
+    /// What their customers pay.
+    pub payable: MoneyJson,
+}
+
+/// Orders received on one day.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DayFigure {
+    /// The day.
+    pub day: String,
+    /// How many.
+    pub count: i64,
+    /// What their customers pay.
+    pub payable: MoneyJson,
+}
+
+/// Orders that wait for one kind of work.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WaitingFigure {
+    /// Kind of work.
+    pub kind: &'static str,
+    /// How many.
+    pub count: i64,
+    /// When the oldest of them was made.
+    pub oldest_at: Option<String>,
+}
+
+/// Invoices that should have been paid.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OverdueFigure {
+    /// How many.
+    pub count: i64,
+    /// What is open of them.
+    pub amount: MoneyJson,
+}
+
+/// A customer and what it ordered.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CustomerFigure {
+    /// Who.
+    pub customer: Coded,
+    /// How many orders.
+    pub count: i64,
+    /// What it pays.
+    pub payable: MoneyJson,
+}
+
+/// How things stand.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Dashboard {
+    /// Orders by state.
+    pub by_status: Vec<StatusFigure>,
+    /// Orders received on each of the last 30 days.
+    pub received: Vec<DayFigure>,
+    /// Where orders wait.
+    pub waiting: Vec<WaitingFigure>,
+    /// Invoices that should have been paid.
+    pub overdue: OverdueFigure,
+    /// Customers with the largest orders of the last 90 days.
+    pub top_customers: Vec<CustomerFigure>,
+}
+
+fn figures(reader: &Reader<'_>, by: &Actor, today: Date) -> Result<Dashboard, Fault> {
+    let company = by.company_id;
+    let currency = reader.get::<domain::Company>(company, company)?.map_or(domain::Currency::CNY, |c| c.currency);
+    let money = |minor| MoneyJson::of(Money::from_minor(minor), currency);
+    let tallies = query::counts(reader, company)?;
+    let tally = |name: &str| tallies.iter().find(|t| t.0 == name).map_or((0, 0), |t| (t.1, t.2));
+    let status = |status: &domain::OrderStatus| {
+        let (count, payable) = tally(status.as_str());
+        StatusFigure { status: (*status).into(), count, payable: money(payable) }
+    };
+    let mut waiting = Vec::new();
+    for kind in KINDS {
+        let oldest = dashboard::oldest(reader, company, kind.view)?;
+        let oldest = oldest.map_or(Ok(None), |id| reader.get::<domain::Order>(company, id))?;
+        waiting.push(WaitingFigure { kind: kind.name, count: tally(kind.view).0, oldest_at: oldest.map(|o| o.created_at.to_string()) });
+    }
+    let received = dashboard::received(reader, company, today.plus_days(-29))?;
+    let (count, amount) = dashboard::overdue(reader, company, today)?;
+    let top = dashboard::top_customers(reader, company, today.plus_days(-89), 8)?;
+    let customer = |c: dashboard::TopCustomer| CustomerFigure {
+        customer: Coded { id: c.id.to_string(), code: c.code, name: c.name },
+        count: c.count,
+        payable: money(c.payable_minor),
+    };
+    Ok(Dashboard {
+        by_status: domain::OrderStatus::ALL.iter().map(status).collect(),
+        received: received.into_iter().map(|d| DayFigure { day: d.on.to_string(), count: d.count, payable: money(d.payable_minor) }).collect(),
+        waiting,
+        overdue: OverdueFigure { count, amount: money(amount) },
+        top_customers: top.into_iter().map(customer).collect(),
+    })
+}
+
+/// How things stand.
+#[utoipa::path(get, path = "/dashboard", tag = "work", operation_id = "dashboard", responses((status = 200, body = Dashboard), (status = "default", body = Problem)))]
+async fn board(State(web): State<Web>, by: By) -> Result<Json<Dashboard>, Error> {
+    by.may(Act::ViewOrder)?;
+    let today = today(&web, &by).await?;
+    let actor = by.actor.clone();
+    Ok(Json(web.app.store.read(move |reader| figures(reader, &actor, today)).await?))
+}
+
+/// What to search for.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct SearchParams {
+    /// Number, code, name, pinyin or barcode.
+    pub q: String,
+}
+
+/// A product that was found.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FoundProduct {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
+}
+
+/// What was found, eight of each at the most.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct SearchResult {
+    /// Orders by number or customer.
+    pub orders: Vec<OrderRow>,
+    /// Customers.
+    pub customers: Vec<Coded>,
+    /// Products.
+    pub products: Vec<FoundProduct>,
+}
+
+/// Of each noun at the most.
+const FOUND: usize = 8;
+
+/// Finds orders, customers and products by what somebody types.
+#[utoipa::path(get, path = "/search", tag = "work", operation_id = "search", params(SearchParams),
+    responses((status = 200, body = SearchResult), (status = "default", body = Problem)))]
+async fn search(State(web): State<Web>, by: By, Query(params): Query<SearchParams>) -> Result<Json<SearchResult>, Error> {
+    if params.q.trim().is_empty() {
+        return Ok(Json(SearchResult::default()));
+    }
+    let today = today(&web, &by).await?;
+    let actor = by.actor.clone();
+    let found = web.app.store.read(move |reader| {
+        let mut result = SearchResult::default();
+        if actor.may(Act::ViewOrder).is_ok() {
+            let filter = query::Filter { q: Some(params.q.clone()), ..query::Filter::default() };
+            let page = Page { sort: Sort::int("created_at", "o.id"), descending: true, after: None, limit: FOUND as i64 };
+            result.orders = rows(reader, &actor, query::list(reader, actor.company_id, &filter, &page)?, today)?.rows;
+        }
+        if actor.may(Act::ViewCustomer).is_ok() {
+            let found = customer::search(reader, actor.company_id, &params.q, FOUND)?;
+            result.customers = found.into_iter().map(|c| Coded { id: c.id.to_string(), code: c.code, name: c.name }).collect();
+        }
+        if actor.may(Act::ViewProduct).is_ok() {
+            let found = product::search(reader, actor.company_id, &params.q, FOUND)?;
+            let product = |p: domain::Product| FoundProduct { id: p.id.to_string(), code: p.code, name: p.name, spec: p.spec, unit: p.unit };
+            result.products = found.into_iter().map(product).collect();
+        }
+        Ok(result)
+    });
+    Ok(Json(found.await?))
+}
