@@ -169,6 +169,7 @@ async fn the_list_is_filtered_sorted_searched_and_paged() {
             assert_eq!(codes(&list(q, 0, false, 50).await.rows), ["C2"], "{q}");
         }
         assert_eq!(codes(&list("0%", 0, false, 50).await.rows), ["C3"], "a wildcard is taken as it is");
+        assert_eq!(codes(&list("明", 1, true, 50).await.rows), ["C10", "C2"]);
         let first = list("", 0, false, 3).await;
         assert_eq!(codes(&first.rows), ["C1", "C10", "C2"]);
         let page = Page { sort: SORTS[0], descending: false, after: first.next, limit: 3 };

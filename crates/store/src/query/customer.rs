@@ -4,13 +4,14 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId, fold,
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId,
 };
 
 use crate::cell::Source;
 use crate::fault::Fault;
 use crate::query::among::among;
 use crate::query::list::{Found, Page, Select, Sort};
+use crate::query::search;
 use crate::read::{Reader, columns, read};
 use crate::row::Row;
 
@@ -80,7 +81,7 @@ fn file(source: &dyn Source) -> Result<File, Fault> {
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<File>, Fault> {
     let mut select = Select::new(company, &COLUMNS, FROM, TIES);
     if let Some(words) = &filter.q {
-        select.search(&["c.search"], &fold(words));
+        search::add(&mut select, company, ("customers", "c"), page, words);
     }
     select.and_in("c.grade", filter.grades.iter().map(|grade| grade.as_str()));
     select.and_in("c.channel", filter.channels.iter().map(|channel| channel.as_str()));
@@ -108,7 +109,7 @@ pub fn one(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<Op
 /// # Errors
 /// Any fault of the database.
 pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result<Option<CustomerId>, Fault> {
-    super::search::id_of::<Customer>(reader, company, reference)
+    search::id_of::<Customer>(reader, company, reference)
 }
 
 /// The first customers for what somebody types: codes that begin so, then words found anywhere.
@@ -116,7 +117,7 @@ pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result
 /// # Errors
 /// Any fault of the database.
 pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) -> Result<Vec<Customer>, Fault> {
-    super::search::search(reader, company, q, limit)
+    search::search(reader, company, q, limit)
 }
 
 /// Loads contacts and addresses of a page at once.

@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::{
-    CompanyId, CustomerId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price, fold,
-};
+use domain::{CompanyId, CustomerId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price};
 
 use crate::fault::Fault;
 use crate::query::among::among;
 use crate::query::list::{Found, Page, Select, Sort};
+use crate::query::search;
 use crate::read::{Param, Reader, columns, read};
 use crate::row::Row;
 
@@ -50,7 +49,7 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<Product>("p"));
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, on: Date, page: &Page) -> Result<Found<Listed>, Fault> {
     let mut select = Select::new(company, &COLUMNS, "FROM products p WHERE p.company_id = ?1", TIES);
     if let Some(words) = &filter.q {
-        select.search(&["p.search"], &fold(words));
+        search::add(&mut select, company, ("products", "p"), page, words);
     }
     select.and_in("p.kind", filter.kinds.iter().map(|kind| kind.as_str()));
     select.and_if("p.category = ?", filter.category.as_deref());
@@ -76,7 +75,7 @@ pub fn one(reader: &Reader<'_>, company: CompanyId, id: ProductId, on: Date) -> 
 /// # Errors
 /// Any fault of the database.
 pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result<Option<ProductId>, Fault> {
-    super::search::id_of::<Product>(reader, company, reference)
+    search::id_of::<Product>(reader, company, reference)
 }
 
 /// The first products for what somebody types: codes that begin so, then words found anywhere.
@@ -84,7 +83,7 @@ pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result
 /// # Errors
 /// Any fault of the database.
 pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) -> Result<Vec<Product>, Fault> {
-    super::search::search(reader, company, q, limit)
+    search::search(reader, company, q, limit)
 }
 
 /// The list prices of one unit of these products on a day.

@@ -1,0 +1,176 @@
+//! Customers as they are answered.
+
+use domain::{Currency, CustomerAccount, Instant};
+use serde::Serialize;
+use store::query::customer::File;
+use utoipa::ToSchema;
+
+use super::input::{AddressJson, ContactJson};
+use crate::export::{Cell, Column, Tabular};
+use crate::value::{CategoryCode, ChannelCode, GradeCode, LanguageCode, MoneyJson, Named, SettlementCode};
+
+/// A customer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Customer)]
+pub struct CustomerJson {
+    /// Its id.
+    pub id: String,
+    /// Raised by every change.
+    pub version: i64,
+    /// Code on documents.
+    pub code: String,
+    /// Legal name.
+    pub name: String,
+    /// What people call it.
+    pub short_name: String,
+    /// Unified social credit code, or empty.
+    pub credit_code: String,
+    /// Grade.
+    pub grade: GradeCode,
+    /// Usual channel.
+    pub channel: ChannelCode,
+    /// Sales category.
+    pub category: CategoryCode,
+    /// Usual way of paying.
+    pub settlement: SettlementCode,
+    /// Days from invoice to due date.
+    pub terms_days: i64,
+    /// Share of payable asked for in advance, in percent.
+    pub deposit_rate: String,
+    /// Credit limit; `null`: none.
+    pub credit_limit: Option<MoneyJson>,
+    /// Currency of its orders.
+    pub currency: String,
+    /// Language of documents and messages to it.
+    pub language: LanguageCode,
+    /// Whether its prices contain tax.
+    pub tax_inclusive: bool,
+    /// The sales representative it belongs to.
+    pub owner: Option<Named>,
+    /// Bank.
+    pub bank: String,
+    /// Account at the bank.
+    pub bank_account: String,
+    /// Name on invoices.
+    pub invoice_title: String,
+    /// Address and phone on invoices.
+    pub invoice_address: String,
+    /// Anything else.
+    pub notes: String,
+    /// Whether new orders may be submitted.
+    pub active: bool,
+    /// When it was entered.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Instant,
+    /// Its people, in their order.
+    pub contacts: Vec<ContactJson>,
+    /// Its addresses, in their order.
+    pub addresses: Vec<AddressJson>,
+    /// What it owes and may still order; only where one customer is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credit: Option<CreditJson>,
+}
+
+/// What a customer owes or will owe, and may still order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Credit)]
+pub struct CreditJson {
+    /// The limit; `null`: none.
+    pub limit: Option<MoneyJson>,
+    /// Everything it owes or will owe.
+    pub used: MoneyJson,
+    /// What it may still order; `null`: anything.
+    pub free: Option<MoneyJson>,
+    /// Payable of effective orders not yet billed.
+    pub open_orders: MoneyJson,
+    /// Open part of invoices.
+    pub open_invoices: MoneyJson,
+    /// Payments not yet allocated to invoices.
+    pub unallocated: MoneyJson,
+}
+
+impl CreditJson {
+    /// Of an account in its customer's currency.
+    pub fn of(account: &CustomerAccount, currency: Currency) -> Self {
+        let money = |amount| MoneyJson::of(amount, currency);
+        CreditJson {
+            limit: account.limit().map(money),
+            used: money(account.exposure()),
+            free: account.free().map(money),
+            open_orders: money(account.open_orders_minor),
+            open_invoices: money(account.open_invoices_minor),
+            unallocated: money(account.unallocated_minor),
+        }
+    }
+}
+
+impl CustomerJson {
+    /// With the account.
+    pub fn detail(file: File) -> Self {
+        let credit = CreditJson::of(&file.account, file.customer.currency);
+        CustomerJson { credit: Some(credit), ..Self::listed(file) }
+    }
+
+    /// Without the account.
+    pub fn listed(file: File) -> Self {
+        let File { customer, account, owner_name, contacts, addresses } = file;
+        let owner = customer.owner_id.zip(owner_name);
+        CustomerJson {
+            id: customer.id.to_string(),
+            version: customer.version.raw(),
+            code: customer.code,
+            name: customer.name,
+            short_name: customer.short_name,
+            credit_code: customer.credit_code,
+            grade: customer.grade.into(),
+            channel: customer.channel.into(),
+            category: customer.category.into(),
+            settlement: customer.settlement.into(),
+            terms_days: customer.terms_days,
+            deposit_rate: customer.deposit_rate.decimal(),
+            credit_limit: account.limit().map(|limit| MoneyJson::of(limit, customer.currency)),
+            currency: customer.currency.as_str().to_owned(),
+            language: customer.language.into(),
+            tax_inclusive: customer.tax_inclusive,
+            owner: owner.map(|(id, name)| Named { id: id.to_string(), name }),
+            bank: customer.bank,
+            bank_account: customer.bank_account,
+            invoice_title: customer.invoice_title,
+            invoice_address: customer.invoice_address,
+            notes: customer.notes,
+            active: customer.active,
+            created_at: customer.created_at,
+            contacts: contacts.into_iter().map(ContactJson::from).collect(),
+            addresses: addresses.into_iter().map(AddressJson::from).collect(),
+            credit: None,
+        }
+    }
+}
+
+impl Tabular for CustomerJson {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "code", cell: |row| Cell::from(&row.code) },
+        Column { name: "name", cell: |row| Cell::from(&row.name) },
+        Column { name: "short_name", cell: |row| Cell::from(&row.short_name) },
+        Column { name: "credit_code", cell: |row| Cell::from(&row.credit_code) },
+        Column { name: "grade", cell: |row| Cell::from(&row.grade.0) },
+        Column { name: "channel", cell: |row| Cell::from(&row.channel.0) },
+        Column { name: "category", cell: |row| Cell::from(&row.category.0) },
+        Column { name: "settlement", cell: |row| Cell::from(&row.settlement.0) },
+        Column { name: "terms_days", cell: |row| row.terms_days.into() },
+        Column { name: "deposit_rate", cell: |row| Cell::Number(row.deposit_rate.clone()) },
+        Column {
+            name: "credit_limit",
+            cell: |row| row.credit_limit.as_ref().map_or(Cell::Empty, |limit| Cell::Number(limit.amount.clone())),
+        },
+        Column { name: "currency", cell: |row| Cell::from(&row.currency) },
+        Column { name: "language", cell: |row| Cell::from(&row.language.0) },
+        Column { name: "tax_inclusive", cell: |row| row.tax_inclusive.into() },
+        Column { name: "owner", cell: |row| row.owner.as_ref().map_or(Cell::Empty, |owner| Cell::from(&owner.name)) },
+        Column { name: "contact_name", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.name)) },
+        Column { name: "contact_phone", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.phone)) },
+        Column { name: "notes", cell: |row| Cell::from(&row.notes) },
+        Column { name: "active", cell: |row| row.active.into() },
+        Column { name: "created_at", cell: |row| row.created_at.into() },
+    ];
+}

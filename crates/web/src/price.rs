@@ -1,0 +1,213 @@
+//! The price book over HTTP.
+
+use app::price::{PriceInput as Input, create, delete, edit};
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use domain::{Act, Company, Currency, CustomerId, Date, PriceId, Quantity};
+use serde::{Deserialize, Serialize};
+use store::query::price::{self, Filter, Listed as Row};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::body::Body;
+use crate::by::By;
+use crate::error::Error;
+use crate::export::{Cell, Column, Tabular};
+use crate::fields::{Fields, yes_or_no};
+use crate::list::{self, Asked, Listed, PageParams, Sorts};
+use crate::state::Web;
+use crate::value::{Coded, MoneyInput, MoneyJson, QuantityInput, QuantityJson, Saved};
+use crate::version::{Created, Matching, Tagged};
+use crate::{customer, product};
+
+/// The addresses of this noun.
+pub(crate) fn routes() -> OpenApiRouter<Web> {
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, edit, delete))
+}
+
+/// A product with the unit its prices are for.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PricedProduct {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its unit.
+    pub unit: String,
+}
+
+/// An entry of the price book.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Price)]
+pub struct PriceJson {
+    /// Its id.
+    pub id: String,
+    /// Raised by every change.
+    pub version: i64,
+    /// Of what.
+    pub product: PricedProduct,
+    /// For whom; `null`: for everybody.
+    pub customer: Option<Coded>,
+    /// From this quantity on.
+    pub min_quantity: QuantityJson,
+    /// Price of one unit.
+    pub unit_price: MoneyJson,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    pub valid_from: Date,
+    /// Last day, or open.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub valid_to: Option<Date>,
+}
+
+impl PriceJson {
+    fn of(row: Row, currency: Currency) -> Self {
+        let price = row.price;
+        PriceJson {
+            id: price.id.to_string(),
+            version: price.version.raw(),
+            customer: row.customer.map(|(code, name)| Coded { id: price.customer_id.to_string(), code, name }),
+            min_quantity: QuantityJson::of(price.min_quantity_micro, &row.unit),
+            product: PricedProduct { id: price.product_id.to_string(), code: row.product_code, name: row.product_name, unit: row.unit },
+            unit_price: MoneyJson::price(price.unit_price_micro, currency),
+            valid_from: price.valid_from,
+            valid_to: price.valid_to,
+        }
+    }
+}
+
+impl Tabular for PriceJson {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
+        Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
+        Column { name: "customer", cell: |row| row.customer.as_ref().map_or(Cell::Empty, |customer| Cell::from(&customer.code)) },
+        Column { name: "customer_name", cell: |row| row.customer.as_ref().map_or(Cell::Empty, |customer| Cell::from(&customer.name)) },
+        Column { name: "min_quantity", cell: |row| Cell::Number(row.min_quantity.value.clone()) },
+        Column { name: "unit", cell: |row| Cell::from(&row.product.unit) },
+        Column { name: "unit_price", cell: |row| Cell::Number(row.unit_price.amount.clone()) },
+        Column { name: "currency", cell: |row| Cell::from(&row.unit_price.currency) },
+        Column { name: "valid_from", cell: |row| row.valid_from.into() },
+        Column { name: "valid_to", cell: |row| row.valid_to.into() },
+    ];
+}
+
+/// An entry of the price book, as it is to be.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PriceInput {
+    /// Id or code of the product.
+    pub product_id: String,
+    /// Id or code of the customer; `null`: for everybody.
+    pub customer_id: Option<String>,
+    /// From this quantity on; 0.
+    pub min_quantity: Option<QuantityInput>,
+    /// Price of one unit in the company's currency.
+    pub unit_price: MoneyInput,
+    /// First day; today.
+    pub valid_from: Option<String>,
+    /// Last day; `null`: open.
+    pub valid_to: Option<String>,
+}
+
+impl PriceInput {
+    fn read(self, company: &Company) -> Result<Input, Error> {
+        let mut fields = Fields::new();
+        let input = Input {
+            product: fields.required("/product_id", &self.product_id, 100),
+            customer: self.customer_id,
+            min_quantity: fields.quantity_or("/min_quantity", self.min_quantity.as_ref(), Quantity::ZERO),
+            unit: self.min_quantity.as_ref().and_then(|quantity| quantity.unit()).map(str::to_owned),
+            unit_price: fields.price("/unit_price", &self.unit_price, company.currency),
+            valid_from: fields.optional_date("/valid_from", self.valid_from.as_deref()),
+            valid_to: fields.optional_date("/valid_to", self.valid_to.as_deref()),
+        };
+        fields.done()?;
+        Ok(input)
+    }
+}
+
+/// The filters of the price book.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PriceQuery {
+    /// Words in name, pinyin, initials, code, specification or barcode of the product.
+    pub q: Option<String>,
+    /// Id or code of the product.
+    pub product: Option<String>,
+    /// Id or code of the customer.
+    pub customer: Option<String>,
+    /// `true`: list prices only.
+    pub list: Option<String>,
+}
+
+/// Lists the price book. Sorts: `product` (usual: its code, then list price before customers, then quantity), `created_at`.
+#[utoipa::path(get, path = "/prices", operation_id = "list_prices", tag = "price", params(PriceQuery, PageParams), responses((status = 200, body = Listed<PriceJson>)))]
+async fn list(State(web): State<Web>, by: By, asked: Asked<PriceQuery>) -> Result<Response, Error> {
+    by.may(Act::ViewPrice)?;
+    let query = asked.filter;
+    let mut fields = Fields::new();
+    let list_only = yes_or_no(&mut fields, "/list", query.list.as_deref()) == Some(true);
+    fields.done()?;
+    let product = product::filtered(&web, &by, "/product", query.product).await?;
+    let customer = customer::filtered(&web, &by, "/customer", query.customer).await?;
+    let filter = Filter { q: query.q, product, customer: customer.or(list_only.then_some(CustomerId::NONE)) };
+    let (company, currency) = (by.company_id, customer::company(&web, &by).await?.currency);
+    let sorts = Sorts { sorts: price::SORTS, ties: price::TIES, usual: "product" };
+    list::answer(&web, &by, "prices", (&asked.page, asked.format), sorts, move |reader, page| {
+        Ok(price::list(reader, company, &filter, page)?.map(|row| PriceJson::of(row, currency)))
+    })
+    .await
+}
+
+/// Shows an entry of the price book.
+#[utoipa::path(get, path = "/prices/{id}", operation_id = "show_price", tag = "price", responses((status = 200, body = PriceJson)))]
+async fn show(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<PriceJson>, Error> {
+    by.may(Act::ViewPrice)?;
+    let (company, id) = (customer::company(&web, &by).await?, id_of(&id)?);
+    let company_id = company.id;
+    let found = web.app.store.read(move |reader| price::one(reader, company_id, id)).await?;
+    let found = found.ok_or_else(|| Error::not_found("price"))?;
+    Ok(Tagged(found.price.version.raw(), PriceJson::of(found, company.currency)))
+}
+
+/// Adds an entry to the price book.
+#[utoipa::path(post, path = "/prices", operation_id = "create_price", tag = "price", request_body = PriceInput, responses((status = 201, body = Saved)))]
+async fn create(State(web): State<Web>, by: By, body: Body<PriceInput>) -> Result<Created<Saved>, Error> {
+    by.may(Act::EditPrice)?;
+    let input = body.input.read(&customer::company(&web, &by).await?)?;
+    let saved = web.app.command(&by, body.replay, move |work, by| create::create(work, by, &input)).await?;
+    Ok(Created::at("prices", saved))
+}
+
+/// Changes an entry; orders keep the prices they were made with.
+#[utoipa::path(put, path = "/prices/{id}", operation_id = "edit_price", tag = "price", request_body = PriceInput, responses((status = 200, body = Saved)))]
+async fn edit(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    Matching(version): Matching,
+    body: Body<PriceInput>,
+) -> Result<Tagged<Saved>, Error> {
+    by.may(Act::EditPrice)?;
+    let id = id_of(&id)?;
+    let input = body.input.read(&customer::company(&web, &by).await?)?;
+    let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, id, Some(version), &input)).await?;
+    Ok(Tagged::saved(saved))
+}
+
+/// Takes an entry out of the price book.
+#[utoipa::path(delete, path = "/prices/{id}", operation_id = "delete_price", tag = "price", responses((status = 204)))]
+async fn delete(State(web): State<Web>, by: By, Path(id): Path<String>, Matching(version): Matching) -> Result<StatusCode, Error> {
+    let id = id_of(&id)?;
+    web.app.command(&by, None, move |work, by| delete::delete(work, by, id, Some(version))).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn id_of(text: &str) -> Result<PriceId, Error> {
+    text.parse().map_err(|_| Error::not_found("price"))
+}

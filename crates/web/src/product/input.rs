@@ -1,0 +1,88 @@
+//! Products as they are sent.
+
+use app::product::{ListPrice, ProductInput as Input};
+use domain::{Company, ProductKind, Rate, TaxCategory};
+use serde::{Deserialize, Deserializer};
+use utoipa::ToSchema;
+
+use crate::error::Error;
+use crate::fields::Fields;
+use crate::value::{MoneyInput, ProductKindCode, TaxCategoryCode};
+
+/// The whole product, as it is to be. What is left out is empty, or what is said with it.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ProductInput {
+    /// Code on documents, unique in the company; letters, digits and `-._/#`.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Specification or model.
+    pub spec: String,
+    /// Unit it is sold in.
+    pub unit: String,
+    /// Standard or made to order; `standard`.
+    pub kind: ProductKindCode,
+    /// Group for lists and reports.
+    pub category: String,
+    /// GTIN of 8, 12, 13 or 14 digits, checked, unique in the company; or empty.
+    pub barcode: String,
+    /// Class of tax; `standard`.
+    pub tax_category: TaxCategoryCode,
+    /// Rate of tax in percent; the company's.
+    #[schema(example = "13")]
+    pub tax_rate: String,
+    /// Price of one unit in the company's currency; `null`: none; left out: it stays. Another one needs `price.edit`.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<MoneyInput>)]
+    pub list_price: Option<Option<MoneyInput>>,
+    /// Days from order to readiness.
+    pub lead_days: i64,
+    /// How much more than ordered may be shipped, in percent.
+    pub over_tolerance: String,
+    /// How much less than ordered still completes a line, in percent.
+    pub under_tolerance: String,
+    /// Weight of one unit in grams.
+    pub weight_g: i64,
+    /// Anything else.
+    pub notes: String,
+}
+
+/// Tells `null` from nothing.
+fn said<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Option<MoneyInput>>, D::Error> {
+    Option::deserialize(deserializer).map(Some)
+}
+
+impl ProductInput {
+    /// What was sent, as the use case takes it.
+    pub(crate) fn read(self, company: &Company) -> Result<Input, Error> {
+        let mut fields = Fields::new();
+        let mut rate = |pointer: &str, text: &str, otherwise: Rate| fields.optional_rate(pointer, Some(text)).unwrap_or(otherwise);
+        let tax_rate = rate("/tax_rate", &self.tax_rate, company.default_tax_rate);
+        let over_tolerance = rate("/over_tolerance", &self.over_tolerance, Rate::ZERO);
+        let under_tolerance = rate("/under_tolerance", &self.under_tolerance, Rate::ZERO);
+        let list_price = match &self.list_price {
+            None => ListPrice::Keep,
+            Some(price) => fields.optional_price("/list_price", price.as_ref(), company.currency).map_or(ListPrice::Clear, ListPrice::Set),
+        };
+        let input = Input {
+            kind: fields.code_or("/kind", &self.kind, ProductKind::Standard),
+            tax_category: fields.code_or("/tax_category", &self.tax_category, TaxCategory::Standard),
+            code: self.code,
+            name: self.name,
+            spec: self.spec,
+            unit: self.unit,
+            category: self.category,
+            barcode: self.barcode,
+            tax_rate,
+            list_price,
+            lead_days: self.lead_days,
+            over_tolerance,
+            under_tolerance,
+            weight_g: self.weight_g,
+            notes: self.notes,
+        };
+        fields.done()?;
+        Ok(input)
+    }
+}

@@ -1,0 +1,175 @@
+//! Stock as it is answered.
+
+use app::stock::adjust::Counted;
+use app::stock::receive::Received;
+use domain::{Instant, OrderId, Quantity};
+use serde::Serialize;
+use store::query::stock::{Listed, Moved};
+use utoipa::ToSchema;
+
+use crate::export::{Cell, Column, Tabular};
+use crate::value::{Coded, MovementKindCode, QuantityJson};
+
+/// A product as stock shows it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StockProduct {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
+}
+
+/// What lies in one warehouse of one product.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StockRow)]
+pub struct StockJson {
+    /// Of what.
+    pub product: StockProduct,
+    /// Where.
+    pub warehouse: Coded,
+    /// In the warehouse.
+    pub on_hand: QuantityJson,
+    /// Of that, promised to orders.
+    pub reserved: QuantityJson,
+    /// What is free.
+    pub available: QuantityJson,
+}
+
+impl StockJson {
+    fn of(product: StockProduct, warehouse: Coded, on_hand: Quantity, reserved: Quantity) -> Self {
+        let quantity = |quantity| QuantityJson::of(quantity, &product.unit);
+        let (on_hand, reserved, available) = (quantity(on_hand), quantity(reserved), quantity(on_hand - reserved));
+        StockJson { product, warehouse, on_hand, reserved, available }
+    }
+}
+
+impl From<Listed> for StockJson {
+    fn from(row: Listed) -> Self {
+        let Listed { stock, product_code, product_name, spec, unit, warehouse_code, warehouse_name } = row;
+        let product = StockProduct { id: stock.product_id.to_string(), code: product_code, name: product_name, spec, unit };
+        let warehouse = Coded { id: stock.warehouse_id.to_string(), code: warehouse_code, name: warehouse_name };
+        StockJson::of(product, warehouse, stock.on_hand_micro, stock.reserved_micro)
+    }
+}
+
+impl From<Counted> for StockJson {
+    fn from(row: Counted) -> Self {
+        let (on_hand, reserved) = (Quantity::from_micro(row.on_hand_micro), Quantity::from_micro(row.reserved_micro));
+        let product =
+            StockProduct { id: row.product_id.to_string(), code: row.product_code, name: row.product_name, spec: row.spec, unit: row.unit };
+        let warehouse = Coded { id: row.warehouse_id.to_string(), code: row.warehouse_code, name: row.warehouse_name };
+        StockJson::of(product, warehouse, on_hand, reserved)
+    }
+}
+
+impl Tabular for StockJson {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
+        Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
+        Column { name: "spec", cell: |row| Cell::from(&row.product.spec) },
+        Column { name: "unit", cell: |row| Cell::from(&row.product.unit) },
+        Column { name: "warehouse", cell: |row| Cell::from(&row.warehouse.code) },
+        Column { name: "on_hand", cell: |row| Cell::Number(row.on_hand.value.clone()) },
+        Column { name: "reserved", cell: |row| Cell::Number(row.reserved.value.clone()) },
+        Column { name: "available", cell: |row| Cell::Number(row.available.value.clone()) },
+    ];
+}
+
+/// What a receipt answers with.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Received)]
+pub struct ReceivedJson {
+    /// Id of the receipt: the cause of its movements.
+    pub id: String,
+    /// Number of the paper that came with the goods.
+    pub reference: String,
+    /// How many lines were taken in.
+    pub lines: i64,
+}
+
+impl From<Received> for ReceivedJson {
+    fn from(received: Received) -> Self {
+        ReceivedJson { id: received.id.to_string(), reference: received.reference, lines: received.lines }
+    }
+}
+
+/// The paper behind a movement.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Cause {
+    /// `order`, `shipment`, `receipt`, `adjustment`.
+    pub kind: String,
+    /// Its id.
+    pub id: String,
+    /// Its number, or empty.
+    pub number: String,
+}
+
+/// An entry of the ledger.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StockMovement)]
+pub struct MovementJson {
+    /// Its id.
+    pub id: String,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    pub at: Instant,
+    /// Name of who did it.
+    pub by: String,
+    /// Why.
+    pub kind: MovementKindCode,
+    /// Of what.
+    pub product: Coded,
+    /// Where.
+    pub warehouse: Coded,
+    /// Change of what is on hand.
+    pub on_hand_delta: QuantityJson,
+    /// Change of what is reserved.
+    pub reserved_delta: QuantityJson,
+    /// The paper behind it.
+    pub cause: Option<Cause>,
+    /// Reference or reason.
+    pub note: String,
+}
+
+impl From<Moved> for MovementJson {
+    fn from(row: Moved) -> Self {
+        let movement = row.movement;
+        // Ids of every noun are written alike.
+        let cause =
+            || Cause { kind: movement.cause_kind.clone(), id: OrderId::from_raw(movement.cause_id).to_string(), number: row.cause_number };
+        MovementJson {
+            id: movement.id.to_string(),
+            at: movement.at,
+            by: row.by_name,
+            kind: movement.kind.into(),
+            product: Coded { id: movement.product_id.to_string(), code: row.product_code, name: row.product_name },
+            warehouse: Coded { id: movement.warehouse_id.to_string(), code: row.warehouse_code, name: row.warehouse_name },
+            on_hand_delta: QuantityJson::of(movement.on_hand_delta_micro, &row.unit),
+            reserved_delta: QuantityJson::of(movement.reserved_delta_micro, &row.unit),
+            cause: (movement.cause_id != 0).then(cause),
+            note: movement.note.clone(),
+        }
+    }
+}
+
+impl Tabular for MovementJson {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "at", cell: |row| row.at.into() },
+        Column { name: "kind", cell: |row| Cell::from(&row.kind.0) },
+        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
+        Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
+        Column { name: "warehouse", cell: |row| Cell::from(&row.warehouse.code) },
+        Column { name: "on_hand_delta", cell: |row| Cell::Number(row.on_hand_delta.value.clone()) },
+        Column { name: "reserved_delta", cell: |row| Cell::Number(row.reserved_delta.value.clone()) },
+        Column { name: "unit", cell: |row| Cell::from(&row.on_hand_delta.unit) },
+        Column { name: "cause", cell: |row| row.cause.as_ref().map_or(Cell::Empty, |cause| Cell::from(&cause.number)) },
+        Column { name: "note", cell: |row| Cell::from(&row.note) },
+        Column { name: "by", cell: |row| Cell::from(&row.by) },
+    ];
+}
