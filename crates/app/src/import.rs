@@ -1,0 +1,30 @@
+//! Import of workbooks and csv files by a mapping (INT-04).
+//!
+//! Files become sheets of cells ([`open`]), a [`Mapping`] turns their rows into records, and a check compares the records with what exists:
+//! what is new, what changes, what is the same, and everything that is wrong, each at its cell. Only an import without a single error is
+//! written, in one transaction: nothing is half-imported, also when the process is killed.
+
+mod bind;
+mod delimited;
+pub mod field;
+mod known;
+mod mapping;
+mod open;
+mod plan;
+mod ready;
+mod record;
+mod report;
+mod run;
+mod sheet;
+mod value;
+mod workbook;
+mod write;
+
+pub use field::Noun;
+pub use mapping::{Arrival, Mapping, Rule, Source, TableRule};
+pub use open::{File, Limits, open};
+pub use ready::{guess, ready};
+pub use report::{Fault, KEPT_ERRORS, Report, Sums, Tally};
+pub use run::{Ask, Phase, Prepared, Progress, Ran, from_files, hex, kept, look, prepare, write};
+pub use sheet::{Cell, Format, Place, Problem, Sheet, column_letters};
+pub use value::{Point, Share, Style};
