@@ -1,7 +1,6 @@
 //! An order as it is sent.
 
 use app::order::{LineInput, OrderInput};
-use domain::{Channel, SalesCategory, Settlement};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 

@@ -1,9 +1,6 @@
 //! Everything about one order.
 
-use domain::{
-    Actor, Channel, Currency, Date, Language, Order, OrderLine, OrderStatus, PriceSource, SalesCategory, Settlement, SubmitFacts, TaxRounding, TrackFacts, UserId,
-    Verb, text,
-};
+use domain::{Actor, Currency, Date, Language, Order, OrderLine, SubmitFacts, TrackFacts, UserId, text};
 use serde::Serialize;
 use store::query::order::Page;
 use store::rows::ChainedEvent;

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{
-    Approval, Attachment, AttachmentKind, Currency, Decision, FollowUp, FollowUpStatus, Invoice, InvoiceKind, InvoiceLine, InvoiceStatus, Language, Payment,
-    PaymentMethod, Shipment, ShipmentLine, ShipmentStatus, UserId, Warehouse, text,
-};
+use domain::{Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse, text};
 use serde::Serialize;
 use utoipa::ToSchema;
 

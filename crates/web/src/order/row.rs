@@ -3,7 +3,7 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Act, Channel, Date, Grade, Language, Order, OrderStatus, TrackFacts};
+use domain::{Act, Date, Language, Order, TrackFacts};
 use serde::{Deserialize, Serialize};
 use store::query::list::Found;
 use store::query::order::{self as query, Filter, Listed as Found1, SORTS, TIES, VIEWS};

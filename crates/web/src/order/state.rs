@@ -1,7 +1,7 @@
 //! The head of an order: its tracks, and what every step answers with.
 
 use app::order::OrderState;
-use domain::{Date, Language, Order, OrderStatus, Track, TrackFacts, TrackView, Waiting, text};
+use domain::{Date, Language, Order, Track, TrackFacts, TrackView, Waiting, text};
 use serde::Serialize;
 use store::rows::ChainedEvent;
 use utoipa::ToSchema;

@@ -38,6 +38,7 @@ macro_rules! steps {
         pub(super) async fn $name(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<$body>) -> Stepped {
             let $id = which(&web, &by, &id).await?;
             let Body { input, replay } = body;
+            #[allow(unused_variables)]
             let $version = version;
             run(&web, &by, replay, move |$work, $actor| {
                 #[allow(unused_variables)]
