@@ -224,14 +224,23 @@ impl Event {
         let Some(Value::Array(changes)) = facts.get("changes") else { return Vec::new() };
         let change = |change: &Value| {
             let field = change.get("field").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let label = match field.strip_prefix("lines/").and_then(|rest| rest.split_once('/')) {
-                Some((line, name)) => format!("#{line} {}", text(language, &format!("field.{name}"), &[])),
-                None => text(language, &format!("field.{field}"), &[]),
-            };
+            let label = label(language, &field);
             let value = |name: &str| change.get(name).map(|value| shown(language, value)).unwrap_or_default();
             ShownChange { label, before: value("before"), after: value("after"), field }
         };
         changes.iter().map(change).collect()
+    }
+}
+
+/// The label of a field; rows of lists are counted from 1: `lines/3/quantity`, `contacts/2/phone`, `contacts/2`.
+fn label(language: Language, field: &str) -> String {
+    let name = |name: &str| text(language, &format!("field.{name}"), &[]);
+    let mut parts = field.splitn(3, '/');
+    match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
+        ("lines", Some(line), Some(inner)) => format!("#{line} {}", name(inner)),
+        (list, Some(place), Some(inner)) => format!("{} {place} {}", name(list), name(inner)),
+        (list, Some(place), None) => format!("{} {place}", name(list)),
+        (whole, None, _) => name(whole),
     }
 }
 
@@ -260,6 +269,13 @@ mod tests {
         let chinese = event.summary(Language::ZhCn);
         assert!(chinese.contains("¥15,240.00") && chinese.contains("PAY2026000001"), "{chinese}");
         assert!(!event.summary(Language::En).contains('{'));
+    }
+
+    #[test]
+    fn fields_of_rows_are_labelled_with_their_place() {
+        let label = |field: &str| label(Language::En, field);
+        assert_eq!([label("notes"), label("lines/3/quantity")], ["Notes", "#3 Quantity"]);
+        assert_eq!([label("contacts/2/phone"), label("contacts/2")], ["Contacts 2 Phone", "Contacts 2"]);
     }
 
     #[test]

@@ -67,7 +67,7 @@ fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> O
         Some(id) => work.find::<User>(id).map(|user| user.map(|user| user.name.clone())),
         None => Ok(None),
     };
-    Ok(Change::between("owner", name(before.owner_id)?, name(after.owner_id)?))
+    Ok(Change::between("owner_id", name(before.owner_id)?, name(after.owner_id)?))
 }
 
 /// Makes the rows of a list the new ones, place by place.

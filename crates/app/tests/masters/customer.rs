@@ -84,7 +84,7 @@ async fn an_edit_writes_lists_as_wholes_and_tells_each_field_that_changed() {
         };
         assert_eq!(edited(&world, id, 1, after.clone()).await, Ok(2));
         let event = world.last().await;
-        assert_eq!(changed(&event), ["name", "owner", "credit_limit", "contacts/1/phone", "contacts/3"]);
+        assert_eq!(changed(&event), ["name", "owner_id", "credit_limit", "contacts/1/phone", "contacts/3"]);
         assert_eq!(event.facts()["changes"][3]["before"], "13800138000");
         let file = file(&world, id).await;
         assert_eq!((file.contacts.len(), file.account.limit_minor), (2, Money::from_minor(500_000)));

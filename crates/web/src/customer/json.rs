@@ -166,7 +166,7 @@ impl Tabular for CustomerJson {
         Column { name: "currency", cell: |row| Cell::from(&row.currency) },
         Column { name: "language", cell: |row| Cell::from(&row.language.0) },
         Column { name: "tax_inclusive", cell: |row| row.tax_inclusive.into() },
-        Column { name: "owner", cell: |row| row.owner.as_ref().map_or(Cell::Empty, |owner| Cell::from(&owner.name)) },
+        Column { name: "owner_id", cell: |row| row.owner.as_ref().map_or(Cell::Empty, |owner| Cell::from(&owner.name)) },
         Column { name: "contact_name", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.name)) },
         Column { name: "contact_phone", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.phone)) },
         Column { name: "notes", cell: |row| Cell::from(&row.notes) },
