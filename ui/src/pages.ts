@@ -26,10 +26,20 @@ export const pages: Page[] = [
   { path: '/stock/movements', load: () => import('./routes/movements') },
   { path: '/stock/receive', load: () => import('./routes/receive') },
   { path: '/warehouses', load: () => import('./routes/warehouses') },
+  { path: '/shipments', load: () => import('./routes/shipments') },
+  { path: '/shipments/:id', load: () => import('./routes/shipment') },
+  { path: '/shipments/:id/print', load: () => import('./routes/delivery-note') },
+  { path: '/invoices', load: () => import('./routes/invoices') },
+  { path: '/invoices/:id', load: () => import('./routes/invoice') },
+  { path: '/payments', load: () => import('./routes/payments') },
+  { path: '/payments/:id', load: () => import('./routes/payment') },
+  { path: '/follow-ups', load: () => import('./routes/follow-ups') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 
 /** Starts loading a page's code before it is opened, on hover or focus of its link. */
 export function preload(path: string): void {
-  void pages.find(page => page.path === path)?.load()
+  const exact = pages.find(page => page.path === path)
+  const page = exact ?? pages.find(each => new RegExp(`^${each.path.replace(/:\w+/g, '[^/]+')}$`).test(path))
+  page?.load().catch(() => undefined)
 }

@@ -50,10 +50,11 @@ export function keysOfFilter(filter: Filter): string[] {
   return filter.kind === 'dates' ? [filter.from, filter.to] : [filter.key]
 }
 
-/** A saved view as a tab: `value` goes into the address under `view`. */
+/** A saved view as a tab: `value` goes into the address under `view`, and to the server unless `query` says what it stands for. */
 export interface View {
   value: string
   label: string
+  query?: Query
   count?: number
 }
 

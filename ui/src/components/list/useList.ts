@@ -9,13 +9,16 @@ const PAGE = 100
 
 /** What the address asks of the list, as the API's query. */
 export function queryOf<Row>(spec: ListSpec<Row>, url: UrlValues): Query {
-  const query: Query = { ...spec.fixed, q: url.q, view: url.view, sort: url.sort ?? spec.defaultSort }
+  const named = spec.views?.find(view => view.value === (url.view ?? spec.views?.[0]?.value))?.query
+  const query: Query = { ...spec.fixed, q: url.q, sort: url.sort ?? spec.defaultSort }
+  if (!named) query.view = url.view
   for (const filter of spec.filters) {
     if (filter.kind === 'dates') {
       query[filter.from] = url[filter.from]
       query[filter.to] = url[filter.to]
     } else query[filter.key] = url[filter.key]
   }
+  for (const [key, value] of Object.entries(named ?? {})) query[key] ??= value
   return query
 }
 

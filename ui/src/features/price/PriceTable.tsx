@@ -59,20 +59,20 @@ export function PriceTable({ title, product, customer }: Props) {
       id: 'min_quantity',
       label: t('price:field.min_quantity'),
       end: true,
-      width: 130,
+      width: 112,
       render: row => <MinQuantityCell price={row} />,
     },
     {
       id: 'unit_price',
       label: t('price:field.unit_price'),
       end: true,
-      width: 140,
+      width: 124,
       render: row => <UnitPriceCell price={row} />,
     },
-    { id: 'valid_from', label: t('price:field.valid_from'), width: 140, render: row => <FromCell price={row} /> },
-    { id: 'valid_to', label: t('price:field.valid_to'), width: 140, render: row => <ToCell price={row} /> },
+    { id: 'valid_from', label: t('price:field.valid_from'), width: 128, render: row => <FromCell price={row} /> },
+    { id: 'valid_to', label: t('price:field.valid_to'), width: 128, render: row => <ToCell price={row} /> },
     { id: 'state', label: t('price:field.state'), width: 96, render: row => <StateCell price={row} /> },
-    { id: 'actions', label: t('price:field.actions'), width: 84, render: row => <ActionsCell price={row} /> },
+    { id: 'actions', label: t('price:field.actions'), width: 76, render: row => <ActionsCell price={row} /> },
   ]
   return (
     <Card

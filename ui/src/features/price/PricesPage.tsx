@@ -28,7 +28,7 @@ function priceColumns(t: TFunction, currency: string, mayEdit: boolean): Column<
     {
       id: 'product',
       label: 'price:field.product',
-      width: 220,
+      width: 200,
       grow: true,
       sort: 'product',
       render: row => `${row.product.code}  ${row.product.name}`,
@@ -36,33 +36,33 @@ function priceColumns(t: TFunction, currency: string, mayEdit: boolean): Column<
     {
       id: 'customer',
       label: 'price:field.customer',
-      width: 200,
+      width: 170,
       grow: true,
       render: row => row.customer?.name ?? <span className="soft">{t('price:everybody')}</span>,
     },
     {
       id: 'min_quantity',
       label: 'price:field.min_quantity',
-      width: 140,
+      width: 112,
       end: true,
       render: row => <MinQuantityCell price={row} />,
     },
     {
       id: 'unit_price',
       label: t('price:field.unit_price_in', { currency }),
-      width: 160,
+      width: 136,
       end: true,
       render: row => <UnitPriceCell price={row} />,
     },
-    { id: 'unit', label: 'product:field.unit', width: 64, render: row => row.product.unit },
-    { id: 'valid_from', label: 'price:field.valid_from', width: 146, render: row => <FromCell price={row} /> },
-    { id: 'valid_to', label: 'price:field.valid_to', width: 146, render: row => <ToCell price={row} /> },
+    { id: 'unit', label: 'product:field.unit', width: 56, render: row => row.product.unit },
+    { id: 'valid_from', label: 'price:field.valid_from', width: 132, render: row => <FromCell price={row} /> },
+    { id: 'valid_to', label: 'price:field.valid_to', width: 132, render: row => <ToCell price={row} /> },
     { id: 'state', label: 'price:field.state', width: 96, render: row => <StateCell price={row} /> },
   ]
   if (!mayEdit) return columns
   return [
     ...columns,
-    { id: 'actions', label: 'price:field.actions', width: 92, render: row => <ActionsCell price={row} /> },
+    { id: 'actions', label: 'price:field.actions', width: 84, render: row => <ActionsCell price={row} /> },
   ]
 }
 

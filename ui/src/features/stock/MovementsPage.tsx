@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ListPage } from '@/components/list/ListPage'
 import type { Column, Filter, ListSpec } from '@/components/list/spec'
-import { StateTag } from '@/components/StateTag'
 import { When } from '@/components/When'
-import type { Quantity, StockMovement, Tone } from '@/lib/api/types'
+import { WordTag } from '@/components/WordTag'
+import type { Quantity, StockMovement } from '@/lib/api/types'
 import { compare, isZero } from '@/lib/decimal'
 import { formatQuantity } from '@/lib/format'
 import { StockTabs } from './tabs'
@@ -15,15 +15,6 @@ const filters: Filter[] = [
   { kind: 'pick', key: 'product', label: 'stock:field.product', pick: 'product' },
   { kind: 'pick', key: 'warehouse', label: 'stock:field.warehouse', pick: 'warehouse' },
 ]
-
-const TONES: Record<StockMovement['kind'], Tone> = {
-  receipt: 'done',
-  opening: 'done',
-  issue: 'going',
-  reserve: 'idle',
-  release: 'idle',
-  adjust: 'risk',
-}
 
 function hrefOf(row: StockMovement): string {
   if (row.cause?.kind === 'order') return `/orders/${row.cause.id}`
@@ -35,7 +26,7 @@ function Delta({ quantity }: { quantity: Quantity }) {
   if (isZero(quantity.value)) return <span className="soft">–</span>
   const up = compare(quantity.value, '0') > 0
   return (
-    <span className={up ? 'ink-done' : 'ink-late'}>
+    <span>
       {up ? '+' : ''}
       {formatQuantity(quantity)}
     </span>
@@ -55,7 +46,7 @@ function movementColumns(t: TFunction): Column<StockMovement>[] {
       id: 'kind',
       label: 'stock:field.kind',
       width: 110,
-      render: row => <StateTag tone={TONES[row.kind]}>{t(`stock:kind.${row.kind}`)}</StateTag>,
+      render: row => <WordTag>{t(`stock:kind.${row.kind}`)}</WordTag>,
     },
     {
       id: 'product',
@@ -94,7 +85,7 @@ function MovementCard({ row }: { row: StockMovement }) {
   return (
     <span className="list-lines">
       <span className="row">
-        <StateTag tone={TONES[row.kind]}>{t(`stock:kind.${row.kind}`)}</StateTag>
+        <WordTag>{t(`stock:kind.${row.kind}`)}</WordTag>
         <span className="cut grow strong">{row.product.name}</span>
         <Delta quantity={isZero(row.on_hand_delta.value) ? row.reserved_delta : row.on_hand_delta} />
       </span>

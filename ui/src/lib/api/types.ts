@@ -511,7 +511,7 @@ export interface Attachment {
   sha256: string
   kind: AttachmentKind
   created_at: Instant
-  by: string
+  by: Named
 }
 
 export interface ShipmentLine {
@@ -532,13 +532,16 @@ export interface Shipment {
   status: 'shipped' | 'part_accepted' | 'delivered'
   order: Numbered
   customer: Named
-  warehouse: Coded
+  /** Only on the page of one. */
+  warehouse: Coded | null
   shipped_on: IsoDate
   carrier: string
   tracking: string
   delivered_on: IsoDate | null
   signer: string
   note: string
+  /** What was written down when it was signed for. */
+  delivery_note?: string
   lines: ShipmentLine[]
   attachments: Attachment[]
 }
@@ -570,6 +573,9 @@ export interface Invoice {
   gross: Money
   paid: Money
   open: Money
+  freight?: Money
+  discount?: Money
+  void_reason?: string
   lines: InvoiceLine[]
 }
 
@@ -586,6 +592,7 @@ export interface Payment {
   reference: string
   note: string
   reversed: boolean
+  reverse_reason?: string
 }
 
 export interface FollowUp {
@@ -594,7 +601,7 @@ export interface FollowUp {
   state: string
   score: number | null
   comment: string
-  by: string | null
+  by: Named | null
   at: Instant | null
   order?: Numbered
   customer?: Named

@@ -1,0 +1,1 @@
+export { DeliveryNotePage as default } from '@/features/shipment/DeliveryNote'

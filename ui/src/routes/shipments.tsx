@@ -1,0 +1,1 @@
+export { ShipmentsPage as default } from '@/features/shipment/ShipmentsPage'
