@@ -54,7 +54,7 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
         let (parts, body) = request.into_parts();
         let bytes = bytes(Request::from_parts(parts.clone(), body)).await?;
         if !bytes.is_empty() && !is_json(&parts.headers) {
-            return Err(Error::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media-type"));
+            return Err(Error::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-type"));
         }
         let input = read(if bytes.is_empty() { b"{}" } else { &bytes })?;
         let replay = replay::of(web, &parts, &bytes)?;
@@ -76,11 +76,15 @@ fn is_json(headers: &HeaderMap) -> bool {
     essence.eq_ignore_ascii_case("application/json") || essence.ends_with("+json")
 }
 
-/// Reads JSON.
+/// Reads a JSON object.
 ///
 /// # Errors
-/// 400 for what is no JSON, 422 at the first value of the wrong type or the first unknown field.
+/// 400 for what is none, 422 at the first value of the wrong type or the first unknown field.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    // An array would be taken for a struct whose fields have no names.
+    if bytes.trim_ascii_start().first() != Some(&b'{') {
+        return Err(Error::plain(StatusCode::BAD_REQUEST, "malformed"));
+    }
     let mut source = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let pointer = pointer(error.path());
@@ -146,6 +150,6 @@ mod tests {
         check(r#"{"lines":[{"quantity":"1"},{"quantity":5}]}"#, 422, "/lines/1/quantity");
         check(r#"{"lines":[{"a/b":1}]}"#, 422, "/lines/0/a~1b");
         check(r#"{"line":[]}"#, 422, "/line");
-        check("[1]", 422, "");
+        check("[1]", 400, "");
     }
 }

@@ -138,7 +138,7 @@ enum Kind {
 }
 
 impl Error {
-    /// A problem of the request itself; its title is the text `problem.<code>`, its detail `http.<code>`.
+    /// A problem of the request itself; its title is the text `problem.<code>`, its detail the text `<code>`.
     pub fn plain(status: StatusCode, code: &'static str) -> Self {
         Self::plain_with(status, code, Vec::new())
     }
@@ -184,7 +184,7 @@ fn plain_problem(status: StatusCode, code: &str, details: &[(&'static str, Detai
         r#type: code.to_owned(),
         title: domain::text(language, &format!("problem.{code}"), &[]),
         status: status.as_u16(),
-        detail: domain::text(language, &format!("http.{code}"), details),
+        detail: domain::text(language, code, details),
         code: code.to_owned(),
         ..Problem::default()
     }

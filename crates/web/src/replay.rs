@@ -41,7 +41,7 @@ pub fn of(web: &Web, parts: &Parts, content: &[u8]) -> Result<Option<Replay>, Er
         return Ok(None);
     }
     let key = key.to_str().ok().filter(|key| !key.is_empty() && key.len() <= MAX_KEY);
-    let key = key.ok_or_else(|| Error::plain(StatusCode::BAD_REQUEST, "key-malformed"))?.to_owned();
+    let key = key.ok_or_else(|| Error::plain(StatusCode::BAD_REQUEST, "malformed"))?.to_owned();
     hold(web, &context, (company, user, key.clone()))?;
     let mut text = format!("{} {}\n", parts.method, original(parts)).into_bytes();
     text.extend_from_slice(content);

@@ -30,7 +30,7 @@ impl<S: Sync> FromRequestParts<S> for MaybeMatching {
         let number = value.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).and_then(|number| number.parse().ok());
         match number {
             Some(number) => Ok(MaybeMatching(Some(Version::from_raw(number)))),
-            None => Err(Error::plain(StatusCode::BAD_REQUEST, "version-malformed")),
+            None => Err(Error::plain(StatusCode::BAD_REQUEST, "malformed")),
         }
     }
 }
