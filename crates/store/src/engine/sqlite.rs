@@ -13,7 +13,7 @@ use crate::cell::{Cell, Source};
 use crate::engine::{Changes, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
-use crate::row::{Mode, TableDef};
+use crate::row::TableDef;
 use crate::sql;
 use crate::table::TableChanges;
 
@@ -227,39 +227,46 @@ fn insert(connection: &Connection, company: CompanyId, table: &TableDef, change:
 }
 
 fn update(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
-    for update in &change.updates {
-        let mut statement = connection.prepare_cached(&sql::update(table, update.columns))?;
-        statement.raw_bind_parameter(1, company.raw())?;
-        let mut at = 2;
-        for i in 0..table.key_len {
-            statement.raw_bind_parameter(at, update.row.any_cell(i))?;
-            at += 1;
-        }
-        for i in (0..table.columns.len()).filter(|i| update.columns & (1 << i) != 0) {
-            statement.raw_bind_parameter(at, update.row.any_cell(i))?;
-            at += 1;
-        }
-        if let Some(version) = update.version {
-            statement.raw_bind_parameter(at, version)?;
-        }
-        if statement.raw_execute()? != 1 {
-            return Err(Fault::Conflict(format!("a {} was changed by another", table.noun)));
+    let mut masks: Vec<u128> = change.updates.iter().map(|u| u.columns).collect();
+    masks.sort_unstable();
+    masks.dedup();
+    for mask in masks {
+        let mut statement = connection.prepare_cached(&sql::update(table, mask))?;
+        for update in change.updates.iter().filter(|u| u.columns == mask) {
+            statement.raw_bind_parameter(1, company.raw())?;
+            let columns = (0..table.columns.len()).filter(|i| mask & (1 << i) != 0);
+            let mut at = 2;
+            for i in (0..table.key_len).chain(columns) {
+                statement.raw_bind_parameter(at, update.row.any_cell(i))?;
+                at += 1;
+            }
+            if let Some(version) = update.version {
+                statement.raw_bind_parameter(at, version)?;
+            }
+            if statement.raw_execute()? != 1 {
+                return Err(Fault::Conflict(format!("a {} was changed by another", table.noun)));
+            }
         }
     }
     Ok(())
 }
 
 fn count(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
-    let Mode::Counted { .. } = table.mode else { return Ok(()) };
-    for count in &change.counts {
-        let mut statement = connection.prepare_cached(&sql::count(table, count.claimed))?;
-        statement.raw_bind_parameter(1, company.raw())?;
-        bind_key(&mut statement, 2, &count.key)?;
-        for (i, delta) in count.deltas.iter().enumerate() {
-            statement.raw_bind_parameter(2 + table.key_len + i, *delta)?;
+    for claimed in [false, true] {
+        let mut counts = change.counts.iter().filter(|c| c.claimed == claimed).peekable();
+        if counts.peek().is_none() {
+            continue;
         }
-        if statement.raw_execute()? != 1 {
-            return Err(Fault::Conflict(format!("the guard of a {} does not hold", table.noun)));
+        let mut statement = connection.prepare_cached(&sql::count(table, claimed))?;
+        for count in counts {
+            statement.raw_bind_parameter(1, company.raw())?;
+            bind_key(&mut statement, 2, &count.key)?;
+            for (i, delta) in count.deltas.iter().enumerate() {
+                statement.raw_bind_parameter(2 + table.key_len + i, *delta)?;
+            }
+            if statement.raw_execute()? != 1 {
+                return Err(Fault::Conflict(format!("the guard of a {} does not hold", table.noun)));
+            }
         }
     }
     Ok(())
