@@ -1,33 +1,36 @@
 /** Turns the table of pages into routes; each page is loaded when it is first opened. */
 import { lazy, Suspense } from 'react'
-import { createBrowserRouter, Navigate, type RouteObject } from 'react-router'
+import { BrowserRouter, Navigate, Route, Routes } from 'react-router'
+import { ErrorBoundary } from './components/ErrorBoundary'
+import { NotFound } from './components/NotFound'
 import { PageSkeleton } from './components/PageSkeleton'
-import { NotFound, RouteError } from './components/RouteError'
 import { Shell } from './components/shell/Shell'
-import { type Page, pages } from './pages'
+import { pages } from './pages'
 
-function routeOf(page: Page): RouteObject {
-  const Component = lazy(page.load)
-  return {
-    path: page.path,
-    errorElement: <RouteError />,
-    element: (
-      <Suspense key={page.path} fallback={<PageSkeleton />}>
-        <Component />
-      </Suspense>
-    ),
-  }
+const loaded = pages.map(page => ({ path: page.path, Component: lazy(page.load) }))
+
+export function Pages() {
+  return (
+    <BrowserRouter>
+      <Routes>
+        <Route element={<Shell />}>
+          <Route index element={<Navigate to="/my-work" replace />} />
+          {loaded.map(({ path, Component }) => (
+            <Route
+              key={path}
+              path={path}
+              element={
+                <ErrorBoundary key={path}>
+                  <Suspense fallback={<PageSkeleton />}>
+                    <Component />
+                  </Suspense>
+                </ErrorBoundary>
+              }
+            />
+          ))}
+          <Route path="*" element={<NotFound />} />
+        </Route>
+      </Routes>
+    </BrowserRouter>
+  )
 }
-
-export const router = createBrowserRouter([
-  {
-    path: '/',
-    element: <Shell />,
-    errorElement: <RouteError />,
-    children: [
-      { index: true, element: <Navigate to="/my-work" replace /> },
-      ...pages.map(routeOf),
-      { path: '*', element: <NotFound /> },
-    ],
-  },
-])

@@ -1,11 +1,12 @@
 /** The server's `actions` as buttons. A refused one stays: dashed, and saying why on hover, focus or tap. */
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Popover } from 'antd'
+import { Button, Popover } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Action } from '@/lib/api/types'
 import { useNarrow } from '@/lib/viewport'
 import { GateList } from './GateList'
+import { Menu } from './Menu'
 import './components.css'
 
 export interface Verb {
@@ -58,7 +59,7 @@ export function ActionBar({ actions, verbs, room = 4, busy }: Props) {
             key={verb.verb}
             type={index === 0 && !verb.danger ? 'primary' : 'default'}
             danger={verb.danger}
-            icon={verb.icon}
+            icon={<span aria-hidden="true">{verb.icon}</span>}
             loading={busy === verb.verb}
             onClick={verb.run}
           >
@@ -66,39 +67,37 @@ export function ActionBar({ actions, verbs, room = 4, busy }: Props) {
           </Button>
         ) : (
           <Popover key={verb.verb} content={<Reason action={action} />} trigger={['hover', 'focus', 'click']}>
-            <Button className="refused" icon={verb.icon} aria-disabled="true">
+            <Button className="refused" icon={<span aria-hidden="true">{verb.icon}</span>} aria-disabled="true">
               {verb.label}
             </Button>
           </Popover>
         ),
       )}
       {more.length > 0 && (
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: more.map(({ action, verb }) => ({
-              key: verb.verb,
-              icon: verb.icon,
-              danger: verb.danger && action.allowed,
-              disabled: !action.allowed,
-              onClick: verb.run,
-              label: (
-                <span>
-                  {verb.label}
-                  {!action.allowed && (
-                    <span className="menu-reason">
-                      {action.gates.map(gate => gate.message).join('；') || action.message || t('common:refused')}
-                    </span>
-                  )}
-                </span>
-              ),
-            })),
-          }}
+        <Menu
+          label={t('common:more')}
+          items={more.map(({ action, verb }) => ({
+            key: verb.verb,
+            icon: verb.icon,
+            danger: verb.danger,
+            disabled: !action.allowed,
+            onClick: verb.run,
+            label: (
+              <>
+                {verb.label}
+                {!action.allowed && (
+                  <span className="menu-reason">
+                    {action.gates.map(gate => gate.message).join('；') || action.message || t('common:refused')}
+                  </span>
+                )}
+              </>
+            ),
+          }))}
         >
-          <Button icon={<DownOutlined />} iconPlacement="end">
+          <Button icon={<DownOutlined aria-hidden="true" />} iconPlacement="end">
             {t('common:more')}
           </Button>
-        </Dropdown>
+        </Menu>
       )}
     </div>
   )

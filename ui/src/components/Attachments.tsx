@@ -6,7 +6,7 @@ import {
   FileTextOutlined,
   PaperClipOutlined,
 } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { address, post } from '@/lib/api/client'
@@ -14,6 +14,7 @@ import type { Attachment, AttachmentKind } from '@/lib/api/types'
 import { formatInstant, formatSize } from '@/lib/format'
 import { useProblemText } from '@/lib/step'
 import './components.css'
+import { useMessage } from '@/lib/message'
 
 const LIMIT = 10 * 1024 * 1024
 const ACCEPT = 'image/png,image/jpeg,image/webp,application/pdf,.xlsx,.csv,.txt'
@@ -41,7 +42,7 @@ export function AttachmentList({ items, onRemove }: { items: Attachment[]; onRem
             <span className="attachment-text">
               <span className="cut">{item.filename}</span>
               <span className="soft cut">
-                {t(`common:attachment_kind.${item.kind}`)} · {formatSize(item.size)} · {item.by}{' '}
+                {t(`common:attachment_kind.${item.kind}`)} · {formatSize(item.size)} · {item.by.name}{' '}
                 {formatInstant(item.created_at)}
               </span>
             </span>
@@ -69,7 +70,7 @@ interface UploadProps {
 /** Sends each chosen file by itself; says which could not be taken and why. */
 export function AttachmentUpload({ kind, orderId, label, onUploaded, camera }: UploadProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const input = useRef<HTMLInputElement>(null)
   const [busy, setBusy] = useState<string | null>(null)

@@ -1,10 +1,7 @@
-import { DatePicker } from 'antd'
-import dayjs from 'dayjs'
-import customParseFormat from 'dayjs/plugin/customParseFormat'
+import { Input } from 'antd'
+import { lazy, Suspense } from 'react'
 
-dayjs.extend(customParseFormat)
-
-interface Props {
+export interface DateInputProps {
   value?: string | null
   onChange?: (value: string | null) => void
   id?: string
@@ -14,16 +11,15 @@ interface Props {
   status?: 'error'
 }
 
-/** A date as ISO text; typed as `2026-11-21`, `20261121` or `11-21`, or picked. */
-export function DateInput({ value, onChange, ...rest }: Props) {
+const Picker = lazy(() => import('./DatePicker'))
+
+/** A date as ISO text; typed as `2026-11-21`, `20261121` or `11-21`, or picked. The calendar is loaded when first needed. */
+export function DateInput(props: DateInputProps) {
   return (
-    <DatePicker
-      {...rest}
-      style={{ width: '100%', minWidth: 124 }}
-      format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'M-D', 'M/D', 'MMDD']}
-      placeholder="YYYY-MM-DD"
-      value={value ? dayjs(value) : null}
-      onChange={date => onChange?.(date ? date.format('YYYY-MM-DD') : null)}
-    />
+    <Suspense
+      fallback={<Input value={props.value ?? ''} readOnly aria-label={props['aria-label']} style={{ minWidth: 124 }} />}
+    >
+      <Picker {...props} />
+    </Suspense>
   )
 }

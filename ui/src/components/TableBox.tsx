@@ -3,7 +3,7 @@ import './components.css'
 
 /** Holds a small table; scrolls sideways when it must, and then the keyboard reaches it too. */
 export function TableBox({ label, className, children }: { label: string; className?: string; children: ReactNode }) {
-  const box = useRef<HTMLElement>(null)
+  const box = useRef<HTMLDivElement>(null)
   const [scrolls, setScrolls] = useState(false)
   useEffect(() => {
     const element = box.current
@@ -15,8 +15,12 @@ export function TableBox({ label, className, children }: { label: string; classN
     return () => watch.disconnect()
   }, [])
   return (
-    <section ref={box} className={`table-box ${className ?? ''}`} aria-label={label} tabIndex={scrolls ? 0 : undefined}>
+    <div
+      ref={box}
+      className={`table-box ${className ?? ''}`}
+      {...(scrolls ? { role: 'group', 'aria-label': label, tabIndex: 0 } : {})}
+    >
       {children}
-    </section>
+    </div>
   )
 }

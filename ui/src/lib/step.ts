@@ -1,11 +1,12 @@
 /** Steps and other posts as mutations: one idempotency key per request, kept while it is tried again. */
 import { useMutation } from '@tanstack/react-query'
-import { App } from 'antd'
+
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { post } from './api/client'
 import { ApiProblem } from './api/problem'
 import { uuidv7 } from './api/uuid'
+import { useMessage } from './message'
 
 /** Says why a request was refused, in the words of the server where it gave some. */
 export function useProblemText(): (error: unknown) => string {
@@ -42,7 +43,7 @@ export function usePost<Given, Answer>(
   path: string | ((given: Given) => string),
   options: PostOptions<Given, Answer> = {},
 ) {
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const last = useRef({ request: '', key: '' })
   return useMutation<Answer, unknown, Given>({

@@ -1,9 +1,10 @@
 /** Light and dark: one palette, given both to Ant Design and, as custom properties, to our own styles. */
-import { App as AntApp, theme as antTheme, ConfigProvider } from 'antd'
+import { theme as antTheme, ConfigProvider } from 'antd'
 import type { Locale } from 'antd/es/locale'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Language } from './api/types'
+import { MessageProvider } from './message'
 import { useNarrow } from './viewport'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
@@ -197,9 +198,7 @@ export function ThemeProvider({ children }: { children: ReactNode }) {
   return (
     <ThemeContext value={value}>
       <ConfigProvider theme={config} locale={locale} button={{ autoInsertSpace: false }}>
-        <AntApp message={{ maxCount: 3 }} component={false}>
-          {children}
-        </AntApp>
+        <MessageProvider>{children}</MessageProvider>
       </ConfigProvider>
     </ThemeContext>
   )

@@ -1,6 +1,10 @@
+import { lazy } from 'react'
 import { MyWorkPage } from '@/features/my-work/MyWorkPage'
 import { OrderDecision } from '@/features/order/decide/OrderDecision'
-import { DeliverShipment } from '@/features/shipment/deliver'
+
+const DeliverShipment = lazy(() =>
+  import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
+)
 
 export default function MyWorkRoute() {
   return (

@@ -55,7 +55,7 @@ function FilterField({ filter, url, change }: { filter: Filter; url: UrlValues; 
     )
   }
   return (
-    <div className="filter-field">
+    <div className={`filter-field ${filter.kind}`}>
       <span>{label}</span>
       {filter.kind === 'choice' && (
         <Select

@@ -1,11 +1,13 @@
 import { DownloadOutlined, SettingOutlined } from '@ant-design/icons'
-import { App, Button, Checkbox, Dropdown, Popover, Segmented } from 'antd'
+import { Button, Checkbox, Popover, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { download, type Query } from '@/lib/api/client'
 import { today } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
 import { useProblemText } from '@/lib/step'
+import { Menu } from '../Menu'
 import type { Column, ListSpec } from './spec'
 
 interface Props<Row> {
@@ -20,7 +22,7 @@ interface Props<Row> {
 /** Export of exactly this view; columns and density, kept in the address and as this person's habit. */
 export function ListMenu<Row>({ spec, query, columns, density, narrow, change }: Props<Row>) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const mayExport = useCan('export.run')
   const [busy, setBusy] = useState(false)
@@ -39,19 +41,17 @@ export function ListMenu<Row>({ spec, query, columns, density, narrow, change }:
   return (
     <>
       {mayExport && (
-        <Dropdown
-          trigger={['click']}
-          menu={{
-            items: [
-              { key: 'xlsx', label: t('list:export.xlsx'), onClick: () => save('xlsx') },
-              { key: 'csv', label: t('list:export.csv'), onClick: () => save('csv') },
-            ],
-          }}
+        <Menu
+          label={t('list:export.label')}
+          items={[
+            { key: 'xlsx', label: t('list:export.xlsx'), onClick: () => save('xlsx') },
+            { key: 'csv', label: t('list:export.csv'), onClick: () => save('csv') },
+          ]}
         >
           <Button icon={<DownloadOutlined />} loading={busy} aria-label={t('list:export.label')}>
             {narrow ? null : t('list:export.label')}
           </Button>
-        </Dropdown>
+        </Menu>
       )}
       {!narrow && (
         <Popover

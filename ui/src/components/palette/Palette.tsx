@@ -27,9 +27,11 @@ interface Group {
 }
 
 export default function Palette({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
   return (
     <Modal
       open
+      title={t('keys:palette')}
       onCancel={onClose}
       footer={null}
       closable={false}

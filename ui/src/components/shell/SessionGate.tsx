@@ -1,37 +1,25 @@
 /** Lets nobody past who is not signed in; a session that ends is renewed in place, over the page as it stands. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Modal } from 'antd'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
-import { get, onSessionEnded, remove, setCsrfToken } from '@/lib/api/client'
-import { ApiProblem } from '@/lib/api/problem'
+import { onSessionEnded, remove, setCsrfToken } from '@/lib/api/client'
 import type { Session } from '@/lib/api/types'
 import { SessionProvider } from '@/lib/session'
+import { rememberSignedIn, sessionQuery } from '@/lib/session-query'
 import { ErrorState } from '../ErrorState'
 import { PageSkeleton } from '../PageSkeleton'
 
 const SignInPage = lazy(() => import('@/features/sign-in/SignInPage'))
-const SignInForm = lazy(() => import('@/features/sign-in/SignInForm'))
-
-async function readSession(): Promise<Session | null> {
-  try {
-    const session = await get<Session>('/session', undefined, { anonymous: true })
-    setCsrfToken(session.csrf_token)
-    return session
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 401) return null
-    throw error
-  }
-}
+const SignInAgainDialog = lazy(() => import('@/features/sign-in/SignInAgainDialog'))
 
 export function SessionGate({ children }: { children: ReactNode }) {
   const client = useQueryClient()
-  const query = useQuery({ queryKey: ['session'], queryFn: readSession, staleTime: Number.POSITIVE_INFINITY })
+  const query = useQuery(sessionQuery)
   const session = query.data ?? null
 
   const replace = useCallback(
     (next: Session) => {
       setCsrfToken(next.csrf_token)
+      rememberSignedIn(true)
       client.setQueryData(['session'], next)
     },
     [client],
@@ -41,6 +29,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
       .catch(() => undefined)
       .finally(() => {
         onSessionEnded(null)
+        rememberSignedIn(false)
         client.clear()
         window.location.assign('/')
       })
@@ -64,7 +53,6 @@ export function SessionGate({ children }: { children: ReactNode }) {
 }
 
 function SignInAgain({ session, replace }: { session: Session; replace: (session: Session) => void }) {
-  const { t } = useTranslation()
   const [asked, setAsked] = useState(false)
   const waiting = useRef<{ done: () => void } | null>(null)
 
@@ -86,17 +74,10 @@ function SignInAgain({ session, replace }: { session: Session; replace: (session
     waiting.current = null
     if (next.user.id !== session.user.id || next.company.id !== session.company.id) window.location.assign('/')
   }
+  if (!asked) return null
   return (
-    <Modal open={asked} title={t('sign-in:again.title')} footer={null} closable={false} width={380} destroyOnHidden>
-      <p className="soft">{t('sign-in:again.text')}</p>
-      <Suspense fallback={null}>
-        <SignInForm
-          company={session.company.code}
-          username={session.user.username}
-          onSignedIn={signedIn}
-          autoFocus="password"
-        />
-      </Suspense>
-    </Modal>
+    <Suspense fallback={null}>
+      <SignInAgainDialog company={session.company.code} username={session.user.username} onSignedIn={signedIn} />
+    </Suspense>
   )
 }

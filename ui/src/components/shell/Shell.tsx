@@ -6,8 +6,6 @@ import { useEventStream } from '@/lib/api/events'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
 import { useNarrow } from '@/lib/viewport'
-import { ErrorBoundary } from '../ErrorBoundary'
-import { PageSkeleton } from '../PageSkeleton'
 import { BottomBar } from './BottomBar'
 import { SideBar } from './SideBar'
 import { TopBar } from './TopBar'
@@ -49,11 +47,7 @@ export function Shell() {
       <div className="shell-main">
         <TopBar onSearch={() => setPalette(true)} onHelp={() => setHelp(true)} />
         <main id="content" className="shell-content" tabIndex={-1}>
-          <ErrorBoundary>
-            <Suspense fallback={<PageSkeleton />}>
-              <Outlet />
-            </Suspense>
-          </ErrorBoundary>
+          <Outlet />
         </main>
         {narrow && <BottomBar onSearch={() => setPalette(true)} />}
       </div>

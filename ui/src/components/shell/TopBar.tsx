@@ -9,10 +9,10 @@ import {
   SunOutlined,
   UserOutlined,
 } from '@ant-design/icons'
-import { Badge, Dropdown, Tooltip } from 'antd'
+import { Badge, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { put } from '@/lib/api/client'
 import type { Language } from '@/lib/api/types'
 import { chooseLanguage, LANGUAGES } from '@/lib/i18n'
@@ -21,6 +21,7 @@ import { useSession } from '@/lib/session'
 import { type ThemeChoice, useTheme } from '@/lib/theme'
 import { useNarrow } from '@/lib/viewport'
 import { useMyWorkCount } from '@/lib/work-count'
+import { Menu } from '../Menu'
 
 const THEMES: { choice: ThemeChoice; icon: ReactNode }[] = [
   { choice: 'light', icon: <SunOutlined /> },
@@ -44,6 +45,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
   const { t, i18n } = useTranslation()
   const { session, signOut } = useSession()
   const theme = useTheme()
+  const navigate = useNavigate()
   const narrow = useNarrow()
   const chooseLanguageHere = useLanguageChoice()
   const count = useMyWorkCount()
@@ -79,46 +81,39 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         </Link>
       </Tooltip>
       <IconButton label={t('keys:help')} icon={<QuestionCircleOutlined />} onClick={onHelp} />
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          selectedKeys: [i18n.language],
-          items: LANGUAGES.map(language => ({
-            key: language.code,
-            label: language.name,
-            onClick: () => chooseLanguageHere(language.code),
-          })),
-        }}
+      <Menu
+        label={t('nav:language')}
+        items={LANGUAGES.map(language => ({
+          key: language.code,
+          label: language.name,
+          selected: language.code === i18n.language,
+          onClick: () => chooseLanguageHere(language.code),
+        }))}
       >
         <button type="button" className="icon-button" aria-label={t('nav:language')}>
           <GlobalOutlined />
         </button>
-      </Dropdown>
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          selectedKeys: [theme.choice],
-          items: THEMES.map(item => ({
-            key: item.choice,
-            icon: item.icon,
-            label: t(`nav:theme.${item.choice}`),
-            onClick: () => theme.choose(item.choice),
-          })),
-        }}
+      </Menu>
+      <Menu
+        label={t('nav:theme.label')}
+        items={THEMES.map(item => ({
+          key: item.choice,
+          icon: item.icon,
+          label: t(`nav:theme.${item.choice}`),
+          selected: item.choice === theme.choice,
+          onClick: () => theme.choose(item.choice),
+        }))}
       >
         <button type="button" className="icon-button" aria-label={t('nav:theme.label')}>
           {theme.isDark ? <MoonOutlined /> : <SunOutlined />}
         </button>
-      </Dropdown>
-      <Dropdown
-        trigger={['click']}
-        menu={{
-          items: [
-            { key: 'me', icon: <UserOutlined />, label: <Link to="/me">{t('nav:me')}</Link> },
-            { type: 'divider' },
-            { key: 'out', icon: <LogoutOutlined />, label: t('nav:sign_out'), onClick: signOut },
-          ],
-        }}
+      </Menu>
+      <Menu
+        label={session.user.name}
+        items={[
+          { key: 'me', icon: <UserOutlined />, label: t('nav:me'), onClick: () => void navigate('/me') },
+          { key: 'out', icon: <LogoutOutlined />, label: t('nav:sign_out'), onClick: signOut },
+        ]}
       >
         <button type="button" className="person-button">
           <span className="avatar" aria-hidden="true">
@@ -126,7 +121,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
           </span>
           <span className="person-name">{session.user.name}</span>
         </button>
-      </Dropdown>
+      </Menu>
     </header>
   )
 }

@@ -1,6 +1,6 @@
 import { LogoutOutlined } from '@ant-design/icons'
 import { useMutation } from '@tanstack/react-query'
-import { Alert, App, Button, Form, Input, Segmented } from 'antd'
+import { Alert, Button, Form, Input, Segmented } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Card } from '@/components/Card'
@@ -16,6 +16,7 @@ import { useProblemText } from '@/lib/step'
 import { type ThemeChoice, useTheme } from '@/lib/theme'
 import { useNarrow } from '@/lib/viewport'
 import './me.css'
+import { useMessage } from '@/lib/message'
 
 /** The person: who they are here, language, look, password; on a phone also the way to every page. */
 export function MePage() {
@@ -89,7 +90,7 @@ interface Passwords {
 
 function ChangePassword() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const [form] = Form.useForm<Passwords>()
   const change = useMutation({

@@ -21,7 +21,7 @@ export function PriceTag({ source, book, discount }: Props) {
   if (kind === 'manual' && bookPrice) words.push(t('order:price_source.book', { price: formatUnitPrice(bookPrice) }))
   const tone = kind === 'manual' ? 'ink-risk' : kind === 'none' ? 'ink-late' : 'soft'
   return (
-    <span className={`price-tag ${tone}`}>
+    <span className={`price-tag ${tone}`} title={words.join(' ')}>
       {words.join(' ')}
       {discount && !isZero(discount) && <span className="ink-risk"> −{formatRate(discount)}</span>}
     </span>

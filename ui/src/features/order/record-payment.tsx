@@ -1,10 +1,11 @@
-import { App, Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Modal, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DateInput } from '@/components/DateInput'
 import { placeErrors } from '@/components/form/placeErrors'
 import { PAYMENT_METHODS, type PaymentMethod } from '@/lib/api/types'
 import { compare, isZero, readDecimal, subtract } from '@/lib/decimal'
 import { currencySign, formatMoney, today } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 import { useProblemText } from '@/lib/step'
 import { useOrderStep, type VerbProps } from './step'
 
@@ -19,7 +20,7 @@ interface Payment {
 /** Money that came in; filled with what is open, so that the usual case is one click. */
 export function RecordPayment({ order, onClose, onDone }: VerbProps) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const [form] = Form.useForm<Payment>()
   const step = useOrderStep<Payment>(order, 'record-payment', { quiet: true, onDone })

@@ -1,9 +1,10 @@
 /** A step on an order: posts the verb, says what came of it, and brings every view up to date. */
 import { useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
+
 import { useTranslation } from 'react-i18next'
 import { ApiProblem } from '@/lib/api/problem'
 import type { Order, OrderState } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 import { usePost } from '@/lib/step'
 
 /** Brings lists, pages and counts up to date after an order changed. */
@@ -31,7 +32,7 @@ const AS_SEEN = new Set(['review', 'approve', 'return', 'reject'])
 /** Takes any step of an order: `mutate({ verb: 'approve', body: { note: '' } })`. */
 export function useOrderSteps(order: Pick<Order, 'id' | 'version'>, options: Options = {}) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const refresh = useRefreshOrders()
   return usePost<Step, OrderState>(given => `/orders/${order.id}/${given.verb}`, {
     body: given => given.body,

@@ -24,15 +24,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import type { Verb } from '@/components/ActionBar'
 import type { Order, OrderState } from '@/lib/api/types'
-import { CancelOrder } from './cancel'
-import { HoldOrder } from './hold'
-import { RejectOrder } from './reject'
-import { ReopenOrder } from './reopen'
-import { ReturnOrder } from './return'
-import { ReviewOrder } from './review'
 import { useOrderSteps, type VerbProps } from './step'
-import { VoidOrder } from './void'
-import { WaiveFollowUp } from './waive-follow-up'
 
 interface OrderVerb {
   verb: string
@@ -41,6 +33,14 @@ interface OrderVerb {
   Dialog?: ComponentType<VerbProps>
 }
 
+const CancelOrder = lazy(() => import('./cancel').then(module => ({ default: module.CancelOrder })))
+const HoldOrder = lazy(() => import('./hold').then(module => ({ default: module.HoldOrder })))
+const RejectOrder = lazy(() => import('./reject').then(module => ({ default: module.RejectOrder })))
+const ReopenOrder = lazy(() => import('./reopen').then(module => ({ default: module.ReopenOrder })))
+const ReturnOrder = lazy(() => import('./return').then(module => ({ default: module.ReturnOrder })))
+const VoidOrder = lazy(() => import('./void').then(module => ({ default: module.VoidOrder })))
+const WaiveFollowUp = lazy(() => import('./waive-follow-up').then(module => ({ default: module.WaiveFollowUp })))
+const ReviewOrder = lazy(() => import('./review').then(module => ({ default: module.ReviewOrder })))
 const RecordPayment = lazy(() => import('./record-payment').then(module => ({ default: module.RecordPayment })))
 const ShipOrder = lazy(() => import('./ship').then(module => ({ default: module.ShipOrder })))
 const InvoiceOrder = lazy(() => import('./invoice').then(module => ({ default: module.InvoiceOrder })))

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Checkbox, Form, Input, Modal } from 'antd'
+import { Button, Checkbox, Form, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AttachmentList, AttachmentUpload } from '@/components/Attachments'
@@ -9,6 +9,7 @@ import { errorsByPointer } from '@/lib/api/problem'
 import type { Attachment, Shipment } from '@/lib/api/types'
 import { readDecimal, subtract, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 import { usePost } from '@/lib/step'
 import { useNarrow } from '@/lib/viewport'
 
@@ -27,7 +28,7 @@ type Values = Record<number, string>
 export function DeliverShipment(props: { shipment: Shipment; onClose: () => void; onDone: () => void }) {
   const { shipment, onClose, onDone } = props
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const client = useQueryClient()
   const narrow = useNarrow()
   const [form] = Form.useForm<Signing>()

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { Alert, Dropdown } from 'antd'
+import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Menu } from '@/components/Menu'
 import { get, post } from '@/lib/api/client'
 import type { DemoLogin, Session, SignInInfo } from '@/lib/api/types'
 import { chooseLanguage, currentLanguage, LANGUAGES } from '@/lib/i18n'
@@ -53,23 +54,21 @@ export default function SignInPage({ onSignedIn }: { onSignedIn: (session: Sessi
 }
 
 function LanguageMenu() {
-  const { i18n } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        selectedKeys: [i18n.language],
-        items: LANGUAGES.map(language => ({
-          key: language.code,
-          label: language.name,
-          onClick: () => void chooseLanguage(language.code),
-        })),
-      }}
+    <Menu
+      label={t('nav:language')}
+      items={LANGUAGES.map(language => ({
+        key: language.code,
+        label: language.name,
+        selected: language.code === i18n.language,
+        onClick: () => void chooseLanguage(language.code),
+      }))}
     >
       <button type="button" className="plain-button">
         {LANGUAGES.find(language => language.code === i18n.language)?.name}
       </button>
-    </Dropdown>
+    </Menu>
   )
 }
 

@@ -1,6 +1,6 @@
 /** One order with just what is needed to decide on it, the buttons that do it, and its history beside. */
 import { Button, Input } from 'antd'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { ActionBar } from '@/components/ActionBar'
@@ -13,9 +13,9 @@ import { PageSkeleton } from '@/components/PageSkeleton'
 import type { Order, Shipment } from '@/lib/api/types'
 import { formatDate, formatMoney } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
+import { Checklist, useChecklist } from '../Checklist'
 import { Entry } from '../page/Timeline'
 import { useCustomer, useOrder, useOrderEvents } from '../queries'
-import { Checklist, useChecklist } from '../review'
 import { useOrderSteps } from '../step'
 import { useOrderVerbs } from '../verbs'
 import { Deviations } from './Deviations'
@@ -145,11 +145,13 @@ function Decide(props: Omit<Props, 'id'> & { order: Order; checklist: Ticks }) {
       )}
       {first && <ActionBar actions={order.actions} verbs={ordered} busy={busy} room={3} />}
       {dialog}
-      {delivering &&
-        deliver(delivering, () => {
-          setDelivering(null)
-          onDone()
-        })}
+      <Suspense fallback={null}>
+        {delivering &&
+          deliver(delivering, () => {
+            setDelivering(null)
+            onDone()
+          })}
+      </Suspense>
     </footer>
   )
 }

@@ -1,7 +1,7 @@
 /** Order entry on one page: the customer first, then lines by keyboard, checked as they are typed; also edits a draft. */
 import { SnippetsOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, App, Button, Skeleton } from 'antd'
+import { Alert, Button } from 'antd'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -19,14 +19,16 @@ import { useUrlState } from '@/lib/url-state'
 import { useCustomer, useOrder } from '../queries'
 import { EntryFoot } from './EntryFoot'
 import { EntryRail } from './EntryRail'
-import { HeadForm } from './HeadForm'
 import { LineGrid } from './LineGrid'
 import { changed, type Entry, emptyEntry, fromOrder, hasContent, linesOf, sentLines } from './model'
 import { useCheck } from './useCheck'
 import { useSave } from './useSave'
 import '../order.css'
 import './entry.css'
+import { useMessage } from '@/lib/message'
 
+/** Comes with the customer: its fields are not needed before there is one. */
+const HeadForm = lazy(() => import('./HeadForm').then(module => ({ default: module.HeadForm })))
 const PasteDialog = lazy(() => import('./PasteDialog'))
 
 export function OrderEntryPage() {
@@ -59,7 +61,7 @@ function useStart(order: Order | null, draftKey: string) {
 function Entering({ order }: { order: Order | null }) {
   const { t } = useTranslation()
   const { session, can } = useSession()
-  const { message } = App.useApp()
+  const message = useMessage()
   const navigate = useNavigate()
   const client = useQueryClient()
   const [url] = useUrlState()
@@ -197,7 +199,9 @@ function Entering({ order }: { order: Order | null }) {
               />
             </div>
             {entry.head.customer && (
-              <HeadForm head={entry.head} customer={customer} errors={errors} dispatch={dispatch} />
+              <Suspense fallback={<div className="bone" style={{ height: 120, marginTop: 12 }} />}>
+                <HeadForm head={entry.head} customer={customer} errors={errors} dispatch={dispatch} />
+              </Suspense>
             )}
           </section>
           <section className="card entry-lines-card">
@@ -218,7 +222,7 @@ function Entering({ order }: { order: Order | null }) {
         </div>
         <aside className="entry-rail">
           {entry.head.customer && !customer ? (
-            <Skeleton active />
+            <PageSkeleton lines={4} />
           ) : (
             <EntryRail
               customer={customer}
@@ -282,7 +286,7 @@ function useDefaults(entry: Entry, dispatch: (change: Parameters<typeof changed>
 /** Pasting by button, where no keyboard is at hand. */
 function PasteButton({ onText }: { onText: (text: string) => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const read = () => {
     const clipboard = navigator.clipboard
     if (!clipboard?.readText) {

@@ -46,9 +46,9 @@ export function ProductField(props: Props) {
   const input = useRef<HTMLInputElement>(null)
   const [open, setOpen] = useState(false)
   const [active, setActive] = useState(0)
-  const asked = useDebounced(text.trim(), 120)
-  const { data } = useQuery({ ...productSearch(asked), enabled: open && asked !== '' })
-  const items = open && asked !== '' ? (data?.items ?? []) : []
+  /** What is offered now, and the text it was found for. */
+  const offered = useRef<{ items: Product[]; for: string }>({ items: [], for: '' })
+  const items = () => (open && offered.current.for === text.trim() ? offered.current.items : [])
 
   const choose = (item: Product) => {
     onChoose(chosenProduct(item))
@@ -64,7 +64,7 @@ export function ProductField(props: Props) {
   }
   const enter = () => {
     if (text.trim() !== '' && (!product || open)) {
-      const shown = asked === text.trim() ? items[active] : undefined
+      const shown = items()[active]
       if (shown) choose(shown)
       else void settle()
     }
@@ -82,7 +82,7 @@ export function ProductField(props: Props) {
         aria-label={props.label}
         aria-invalid={props.error ? true : undefined}
         role="combobox"
-        aria-expanded={open && items.length > 0}
+        aria-expanded={open}
         aria-controls="product-options"
         aria-autocomplete="list"
         autoComplete="off"
@@ -95,36 +95,57 @@ export function ProductField(props: Props) {
         }}
         onKeyDown={event => {
           if (event.nativeEvent.isComposing) return
-          if (open && items.length > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+          const count = items().length
+          if (count > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
             event.preventDefault()
-            setActive(now => (now + (event.key === 'ArrowDown' ? 1 : -1) + items.length) % items.length)
+            setActive(now => (now + (event.key === 'ArrowDown' ? 1 : -1) + count) % count)
           } else if (event.key === 'Enter') {
             event.preventDefault()
             enter()
           } else if (event.key === 'Escape' && open) {
             event.preventDefault()
             setOpen(false)
-          } else if (event.key === 'Tab' && open && items[active] && !event.shiftKey) choose(items[active])
-          else props.onKeyDown(event)
+          } else if (event.key === 'Tab' && !event.shiftKey && items()[active]) {
+            const shown = items()[active]
+            if (shown) choose(shown)
+          } else props.onKeyDown(event)
         }}
       />
-      {open && text.trim() !== '' && asked !== '' && data && (
-        <Options anchor={input.current} items={items} active={active} onHover={setActive} onChoose={choose} />
+      {open && text.trim() !== '' && (
+        <Options
+          text={text.trim()}
+          anchor={input.current}
+          active={active}
+          onOffer={(found, wanted) => {
+            offered.current = { items: found, for: wanted }
+          }}
+          onHover={setActive}
+          onChoose={choose}
+        />
       )}
     </>
   )
 }
 
 interface OptionsProps {
+  text: string
   anchor: HTMLElement | null
-  items: Product[]
   active: number
+  onOffer: (items: Product[], text: string) => void
   onHover: (index: number) => void
   onChoose: (product: Product) => void
 }
 
-function Options({ anchor, items, active, onHover, onChoose }: OptionsProps) {
+const NONE: Product[] = []
+
+/** Asks only while it is open, so that a thousand lines cost nothing. */
+function Options({ text, anchor, active, onOffer, onHover, onChoose }: OptionsProps) {
   const { t } = useTranslation()
+  const asked = useDebounced(text, 120)
+  const { data } = useQuery(productSearch(asked))
+  const items = data?.items ?? NONE
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when the answer changes, not when the listener does
+  useEffect(() => onOffer(items, data ? asked : ''), [items, asked, data])
   const [place, setPlace] = useState({ left: 0, top: 0, width: 0 })
   const position = () => {
     const box = anchor?.getBoundingClientRect()
@@ -143,6 +164,7 @@ function Options({ anchor, items, active, onHover, onChoose }: OptionsProps) {
     window.addEventListener('scroll', position, true)
     return () => window.removeEventListener('scroll', position, true)
   }, [anchor, items.length])
+  if (!data) return null
   return createPortal(
     <div
       className="product-options"

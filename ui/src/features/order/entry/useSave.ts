@@ -1,5 +1,5 @@
 /** Sends an entry: a new draft, a changed draft, and if asked the submission with it. */
-import { App } from 'antd'
+
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
@@ -7,6 +7,7 @@ import { post, put } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
 import type { Order, OrderState } from '@/lib/api/types'
 import { uuidv7 } from '@/lib/api/uuid'
+import { useMessage } from '@/lib/message'
 import { useProblemText } from '@/lib/step'
 import { useRefreshOrders } from '../step'
 import { type Entry, sentLines, toInput } from './model'
@@ -17,7 +18,7 @@ const NONE: Errors = { head: new Map(), lines: new Map() }
 
 export function useSave(order: Order | null, entry: Entry, drop: () => void) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const message = useMessage()
   const navigate = useNavigate()
   const problemText = useProblemText()
   const refresh = useRefreshOrders()

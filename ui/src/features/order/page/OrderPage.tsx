@@ -1,5 +1,5 @@
 /** One order: five tracks, what stands in the way, and everything about it without leaving. */
-import { type ReactNode, useMemo, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { ActionBar } from '@/components/ActionBar'
@@ -17,14 +17,15 @@ import { useShortcuts } from '@/lib/keyboard'
 import { useUrlState } from '@/lib/url-state'
 import { useOrder } from '../queries'
 import { useOrderVerbs } from '../verbs'
-import { Approvals } from './Approvals'
 import { Blockers } from './Blockers'
-import { Documents } from './Documents'
 import { Lines } from './Lines'
-import { MoneyTab } from './MoneyTab'
 import { CustomerRail, OrderRail } from './Rail'
-import { Timeline } from './Timeline'
 import '../order.css'
+
+const Approvals = lazy(() => import('./Approvals').then(module => ({ default: module.Approvals })))
+const Documents = lazy(() => import('./Documents').then(module => ({ default: module.Documents })))
+const MoneyTab = lazy(() => import('./MoneyTab').then(module => ({ default: module.MoneyTab })))
+const Timeline = lazy(() => import('./Timeline').then(module => ({ default: module.Timeline })))
 
 /** What belongs to other nouns and is put in by the route. */
 export interface OrderPageParts {
@@ -95,11 +96,13 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
             onChange={open}
           />
           <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${tab}`} className="order-panel">
-            {tab === 'lines' && <Lines order={order} />}
-            {tab === 'money' && <MoneyTab order={order} parts={parts} />}
-            {tab === 'documents' && <Documents order={order} parts={parts} onDeliver={setDelivering} />}
-            {tab === 'approvals' && <Approvals order={order} />}
-            {tab === 'timeline' && <Timeline id={order.id} />}
+            <Suspense fallback={<PageSkeleton lines={5} />}>
+              {tab === 'lines' && <Lines order={order} />}
+              {tab === 'money' && <MoneyTab order={order} parts={parts} />}
+              {tab === 'documents' && <Documents order={order} parts={parts} onDeliver={setDelivering} />}
+              {tab === 'approvals' && <Approvals order={order} />}
+              {tab === 'timeline' && <Timeline id={order.id} />}
+            </Suspense>
           </div>
         </div>
         <aside className="order-rail">
@@ -108,7 +111,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
         </aside>
       </div>
       {dialog}
-      {delivering && parts.deliver(delivering, () => setDelivering(null))}
+      <Suspense fallback={null}>{delivering && parts.deliver(delivering, () => setDelivering(null))}</Suspense>
     </div>
   )
 }

@@ -1,0 +1,41 @@
+// First load of every page in gzipped kilobytes, from the built manifest; fails when one is over the limit.
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+
+const LIMIT_KB = 350
+const dist = new URL(process.argv[2] ?? '../dist/', import.meta.url)
+const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
+
+const sizes = new Map()
+function size(file) {
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length)
+  return sizes.get(file)
+}
+function filesOf(key, found = new Set()) {
+  const chunk = manifest[key]
+  if (!chunk || found.has(chunk.file)) return found
+  found.add(chunk.file)
+  for (const css of chunk.css ?? []) found.add(css)
+  for (const next of chunk.imports ?? []) filesOf(next, found)
+  return found
+}
+
+/** What every page needs beside its own chunk: the shell, one language, Ant Design's words for it. */
+const always = [
+  'index.html',
+  'src/locales/zh-CN/index.ts',
+  'node_modules/antd/locale/zh_CN.js',
+  'node_modules/antd/es/locale/zh_CN.js',
+]
+const pages = Object.keys(manifest).filter(key => /^src\/routes\/[\w-]+\.tsx$/.test(key))
+let worst = 0
+for (const page of pages) {
+  const files = new Set()
+  for (const key of [...always, page]) filesOf(key, files)
+  const kb = [...files].reduce((sum, file) => sum + size(file), 0) / 1000
+  worst = Math.max(worst, kb)
+  process.stdout.write(
+    `${`${page.slice(11, -4).padEnd(20)} ${kb.toFixed(1).padStart(7)} kB${kb > LIMIT_KB ? '  over the limit' : ''}`}\n`,
+  )
+}
+if (worst > LIMIT_KB) process.exit(1)
