@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Form } from 'antd'
+import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
@@ -7,6 +7,7 @@ import { FormPage } from '@/components/form/FormPage'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { post, put } from '@/lib/api/client'
 import type { Customer, Saved } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 import { useSession } from '@/lib/session'
 import { CustomerFields } from './CustomerFields'
 import { type CustomerInput, inputOf, newCustomer, toSend } from './input'
@@ -26,7 +27,7 @@ function Fields({ customer }: { customer: Customer | null }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const { session } = useSession()
   const [form] = Form.useForm<CustomerInput>()
   const isRep = session.user.roles.some(role => role.code === 'sales_rep')

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Form } from 'antd'
+import { Form } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DateInput } from '@/components/DateInput'
 import { DecimalInput } from '@/components/form/DecimalInput'
@@ -11,6 +11,7 @@ import type { Picked } from '@/components/picked'
 import { post } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
 import { today } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 
 interface Step {
   min_quantity: string | null
@@ -44,7 +45,7 @@ interface Props {
 export function CreatePrice({ product, customer, onClose }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const [form] = Form.useForm<Values>()
   const save = async (values: Values) => {
     const { steps, ...head } = values

@@ -1,16 +1,17 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Popconfirm } from 'antd'
+import { Button, Popconfirm } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { remove } from '@/lib/api/client'
 import type { Price } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 import { useProblemText } from '@/lib/step'
 
 /** Takes an entry out of the price book. */
 export function DeletePrice({ price }: { price: Price }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const step = useMutation({
     mutationFn: () => remove(`/prices/${price.id}`, { version: price.version }),

@@ -1,12 +1,13 @@
 /** Editing of one entry of the price book in its row: Enter saves, Esc gives up. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { App } from 'antd'
+
 import { createContext, type ReactNode, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { numberProblem } from '@/components/form/rules'
 import { put } from '@/lib/api/client'
 import { errorsByPointer } from '@/lib/api/problem'
 import type { Price } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 import { useProblemText } from '@/lib/step'
 import { inputOf, type PriceInput } from './input'
 
@@ -42,7 +43,7 @@ interface Props {
 export function PriceEditing({ id, onChange, children }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const problemText = useProblemText()
   const [draft, setDraft] = useState<{ id: string; input: PriceInput } | null>(null)
   const [own, setOwn] = useState<Map<string, string>>(new Map())

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Form, type FormInstance } from 'antd'
+import { Form, type FormInstance } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
@@ -7,6 +7,7 @@ import { FormPage } from '@/components/form/FormPage'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { post, put } from '@/lib/api/client'
 import type { Product, Saved } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
 import { inputOf, NEW_PRODUCT, type ProductInput, TAX_RATES, toSend } from './input'
 import { ProductFields } from './ProductFields'
@@ -31,7 +32,7 @@ function Fields({ product }: { product: Product | null }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const mayPrice = useCan('price.edit')
   const [form] = Form.useForm<ProductInput>()
   const save = async (values: ProductInput) => {

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Facts } from '@/components/Facts'
 import { DecimalInput } from '@/components/form/DecimalInput'
@@ -9,6 +9,7 @@ import { post } from '@/lib/api/client'
 import type { StockRow } from '@/lib/api/types'
 import { compare, isDecimal, isZero, subtract } from '@/lib/decimal'
 import { formatQuantity } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 
 interface Values {
   counted: string | null
@@ -20,7 +21,7 @@ const REASONS = ['count', 'damage', 'lost', 'entry'] as const
 export function AdjustStock({ row, onClose }: { row: StockRow; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const [form] = Form.useForm<Values>()
   const { product, warehouse } = row
   const save = async (values: Values) => {

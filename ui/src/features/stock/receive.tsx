@@ -1,12 +1,13 @@
 /** Goods that come in, line by line: scanned, typed or pasted. Kept as a draft until they are received (INV-04). */
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input } from 'antd'
+import { Form, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FormPage, FormSection } from '@/components/form/FormPage'
 import { chosenRule } from '@/components/form/rules'
 import { Pick } from '@/components/Pick'
 import { post } from '@/lib/api/client'
+import { useMessage } from '@/lib/message'
 import { ReceiptLines } from './ReceiptLines'
 import { ScanField } from './ScanField'
 
@@ -30,7 +31,7 @@ export function ReceiveStock() {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const [form] = Form.useForm<Receipt>()
   const save = async (values: Receipt) => {
     const lines = values.lines.map(line => ({ product_id: line.product_id, quantity: line.quantity }))

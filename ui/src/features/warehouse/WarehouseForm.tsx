@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Form, Input, Switch } from 'antd'
+import { Form, Input, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '@/components/form/FormDialog'
 import { requiredRule } from '@/components/form/rules'
 import { get, post, put } from '@/lib/api/client'
 import type { Page, Warehouse } from '@/lib/api/types'
+import { useMessage } from '@/lib/message'
 
 type WarehouseInput = Pick<Warehouse, 'code' | 'name' | 'address' | 'active'>
 
@@ -25,7 +26,7 @@ export function WarehouseForm({ id, onClose }: { id: string; onClose: () => void
 function Fields({ warehouse, onClose }: { warehouse: Warehouse | null; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const message = useMessage()
   const { code, name, address, active } = warehouse ?? NEW
   const save = async (values: WarehouseInput) => {
     if (warehouse) await put(`/warehouses/${warehouse.id}`, values, { version: warehouse.version })
