@@ -59,8 +59,8 @@ impl From<Fault> for Failure {
 /// More rounds than any use case may need: a use case that asks on and on is a mistake in it.
 const MAX_ROUNDS: usize = 64;
 
-/// Rows kept between batches at the most.
-const MAX_HELD: usize = 400_000;
+/// Rows of one table kept between batches at the most; a table that grew larger is forgotten as a whole.
+const MAX_HELD: usize = 30_000;
 
 /// Runs batches on one engine.
 pub(crate) struct Runner {
@@ -77,8 +77,8 @@ impl Runner {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
         let same = self.engine.begin()?;
         let mut work = match self.kept.take() {
-            Some(mut kept) if same && kept.company == company && held(&kept) < MAX_HELD => {
-                kept.now = now;
+            Some(mut kept) if same && kept.company == company => {
+                kept.batch_at = now;
                 kept
             }
             _ => UnitOfWork::new(company, now, self.ids.clone()),
@@ -87,6 +87,7 @@ impl Runner {
             Ok(head) => {
                 self.commit(company, head)?;
                 work.settle();
+                work.tables.iter_mut().flatten().for_each(|table| table.trim(MAX_HELD));
                 self.kept = Some(work);
                 Ok(())
             }
@@ -214,8 +215,4 @@ fn tallies(work: &UnitOfWork) -> Vec<(&'static str, i64, i64)> {
         });
     }
     sums.into_iter().filter(|(_, sum)| *sum != (0, 0)).map(|(name, sum)| (name, sum.0, sum.1)).collect()
-}
-
-fn held(work: &UnitOfWork) -> usize {
-    work.tables.iter().flatten().map(|t| t.held()).sum()
 }

@@ -96,7 +96,7 @@ pub(crate) trait AnyTable: Any + Send {
     fn changes(&self) -> TableChanges<'_>;
     fn tallies(&self, add: &mut dyn FnMut(&'static str, i64, i64));
     fn settle(&mut self);
-    fn held(&self) -> usize;
+    fn trim(&mut self, most: usize);
     fn as_any(&mut self) -> &mut dyn Any;
 }
 
@@ -300,8 +300,11 @@ impl<R: Row> AnyTable for Table<R> {
         self.undo.clear();
     }
 
-    fn held(&self) -> usize {
-        self.rows.len()
+    fn trim(&mut self, most: usize) {
+        if self.rows.len() > most {
+            self.rows = FxHashMap::default();
+            self.sets.iter_mut().for_each(|set| *set = FxHashMap::default());
+        }
     }
 
     fn as_any(&mut self) -> &mut dyn Any {
