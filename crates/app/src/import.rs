@@ -24,6 +24,7 @@ pub use field::Noun;
 pub use mapping::{Arrival, Mapping, Rule, Source, TableRule};
 pub use open::{File, Limits, open};
 pub use ready::{guess, ready};
+pub use record::looks_like_formula;
 pub use report::{Fault, KEPT_ERRORS, Report, Sums, Tally};
 pub use run::{Ask, Phase, Prepared, Progress, Ran, from_files, hex, kept, look, prepare, write};
 pub use sheet::{Cell, Format, Place, Problem, Sheet, column_letters};

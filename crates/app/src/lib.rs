@@ -7,6 +7,7 @@ pub mod shipment;
 pub mod payment;
 pub mod order;
 pub mod number;
+pub mod export;
 pub mod import;
 pub mod invoice;
 pub mod customer;

@@ -77,7 +77,7 @@ pub fn bind(mapping: &Mapping, sheets: &[Sheet]) -> Result<Vec<Bound>, Vec<Probl
                 let noun = Detail::Code("import.noun", source.noun.as_str());
                 vec![Problem::new(Place::default(), ImportRule::SourceMissing { noun, file: source.file.clone() })]
             };
-            problems.extend(near.into_iter().next().unwrap_or_else(nothing));
+            problems.extend(near.into_iter().find(|missing| !missing.is_empty()).unwrap_or_else(nothing));
         }
         all.append(&mut found);
     }
@@ -101,6 +101,9 @@ fn bind_sheet(
 ) -> Result<Bound, Vec<Problem>> {
     let header = source.header_row.map_or_else(|| header_row(source, sheet), |row| row - 1);
     let columns = columns_of(sheet, header);
+    if source.unless.iter().any(|name| columns.contains_key(&plain(name))) {
+        return Err(Vec::new());
+    }
     let mut problems = Vec::new();
     let mut missing = |name: &str| {
         let known =

@@ -115,6 +115,8 @@ pub struct Source {
     pub key: Vec<String>,
     /// How its values are written.
     pub style: Style,
+    /// A sheet that has one of these columns is something else.
+    pub unless: Vec<String>,
     /// What its fields are made of, by place of the field.
     pub fields: BTreeMap<usize, Rule>,
 }
@@ -214,7 +216,7 @@ impl Mapping {
 impl Source {
     fn to_json(&self) -> Json {
         let mut json = json!({
-            "noun": self.noun.as_str(), "file": self.file, "sheet": self.sheet, "optional": self.optional, "key": self.key,
+            "noun": self.noun.as_str(), "file": self.file, "sheet": self.sheet, "optional": self.optional, "key": self.key, "unless": self.unless,
             "duplicates": if self.first_of_doubles { "first" } else { "error" },
         });
         put_style(&mut json, Some(self.style.point), Some(self.style.share), Some(&self.style.date));

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod northwind;
+mod round;
 mod superstore;
 
 use std::path::Path;

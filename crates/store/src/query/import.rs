@@ -141,3 +141,23 @@ pub fn latest(reader: &Reader<'_>, company: CompanyId, limit: i64) -> Result<Vec
 pub fn running(reader: &Reader<'_>, company: CompanyId) -> Result<Vec<Import>, Fault> {
     reader.all(company, "AND state = 'running' ORDER BY id", &[])
 }
+
+/// The next ids of a table, in their order.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn ids_after<R: Row>(reader: &Reader<'_>, company: CompanyId, after: i64, limit: i64) -> Result<Vec<i64>, Fault> {
+    let text = format!("SELECT id FROM {} WHERE company_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3", R::table().name);
+    reader.rows(&text, &[company.raw().into(), after.into(), limit.into()], |source| read(source, 0))
+}
+
+/// The next keys of stock, product and warehouse, in their order.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn stock_after(reader: &Reader<'_>, company: CompanyId, after: (i64, i64), limit: i64) -> Result<Vec<(i64, i64)>, Fault> {
+    let text = "SELECT product_id, warehouse_id FROM stock WHERE company_id = ?1 AND (product_id > ?2 OR (product_id = ?2 AND warehouse_id > ?3)) \
+        ORDER BY product_id, warehouse_id LIMIT ?4";
+    let params = [company.raw().into(), after.0.into(), after.1.into(), limit.into()];
+    reader.rows(text, &params, |source| Ok((read(source, 0)?, read(source, 1)?)))
+}

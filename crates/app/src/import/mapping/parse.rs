@@ -14,7 +14,8 @@ type Object = Map<String, Json>;
 
 const MAPPING: &[&str] = &["name", "title", "as", "currency", "apostrophe", "table", "source"];
 const TABLE: &[&str] = &["file", "sheet", "key", "value"];
-const SOURCE: &[&str] = &["noun", "file", "sheet", "optional", "header_row", "duplicates", "key", "decimal", "rate", "date", "fields"];
+const SOURCE: &[&str] =
+    &["noun", "file", "sheet", "optional", "header_row", "duplicates", "key", "unless", "decimal", "rate", "date", "fields"];
 const RULE: &[&str] = &["column", "join", "separator", "value", "default", "prefix", "map", "table", "by", "decimal", "rate", "date"];
 
 /// What was read so far, and what is wrong.
@@ -210,6 +211,7 @@ impl Reading {
             header_row,
             first_of_doubles: duplicates.as_deref() == Some("first"),
             key: self.texts_at(object, path, "key"),
+            unless: self.texts_at(object, path, "unless"),
             style: Style { point: point.unwrap_or_default(), share: share.unwrap_or_default(), date: date.unwrap_or_default() },
             fields: self.fields(object, path, noun, tables),
         };
