@@ -42,7 +42,11 @@ async fn worlds() -> Vec<World> {
 
 async fn world(place: Place, keep: Option<tempfile::TempDir>) -> World {
     let store = Store::open(place, Arc::new(|| NOW)).await.unwrap();
-    store.write(COMPANY, |work| Ok(begin(work))).await.unwrap();
+    let begun = store.write(COMPANY, |work| {
+        begin(work);
+        Ok(())
+    });
+    begun.await.unwrap();
     World { app: App::new(store), _keep: keep }
 }
 

@@ -91,8 +91,8 @@ async fn a_list_price_needs_the_permission_for_prices() {
             name_en: String::new(),
             permissions: domain::Codes::parse("product.view,product.create,product.edit"),
         };
-        let made = server.app.command(&server.operator(), None, move |work, by| app::role::create::create(work, by, &role));
-        made.await.unwrap();
+        let operator = server.operator();
+        server.app.command(&operator, None, move |work, by| app::role::create::create(work, by, &role)).await.unwrap();
         server.add_user("cai", "catalogue").await;
         let cai = server.sign_in("cai").await;
         assert_eq!(cai.post("/products", new_product("P001")).await.expect(403)["code"], "denied");
