@@ -45,7 +45,7 @@ export function CreditBar({ credit, claim, detail }: Props) {
           {(['open_orders', 'open_invoices', 'unallocated'] as const).map(key => (
             <div key={key} className="row" style={{ justifyContent: 'space-between' }}>
               <dt className="soft">{t(`order:rail.credit_${key}`)}</dt>
-              <dd className="mono">{formatMoney(credit[key])}</dd>
+              <dd className="mono">{formatMoney(credit[key] ?? null)}</dd>
             </div>
           ))}
         </dl>

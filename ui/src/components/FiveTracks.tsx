@@ -21,7 +21,7 @@ export function useTrackText(): (name: TrackName, track: Track) => string {
   return (name, track) => {
     const text =
       name === 'commercial' ? t(`order:status.${track.state}`) : t(`order:track_state.${name}.${track.state}`)
-    return track.overdue ? `${text} · ${t('order:track_state.overdue')}` : text
+    return name === 'finance' && track.tone === 'late' ? `${text} · ${t('order:track_state.overdue')}` : text
   }
 }
 

@@ -7,5 +7,5 @@ export const myWorkQuery = { queryKey: ['my-work'], queryFn: () => get<MyWork>('
 /** How many things wait for this person. */
 export function useMyWorkCount(): number {
   const { data } = useQuery(myWorkQuery)
-  return data?.items.length ?? 0
+  return Object.values(data?.counts ?? {}).reduce((sum, count) => sum + count, 0)
 }

@@ -54,7 +54,7 @@ function Tiles({ data }: { data: Dashboard }) {
         )
       })}
       <li>
-        <Link to="/orders?view=late" className={`tile${data.overdue.count > 0 ? ' late' : ''}`}>
+        <Link to="/orders?view=to_collect" className={`tile${data.overdue.count > 0 ? ' late' : ''}`}>
           <span>{t('dashboard:overdue')}</span>
           <span className="tile-count">{formatCount(data.overdue.count)}</span>
           <span className="mono">{formatMoney(data.overdue.amount)}</span>
@@ -104,8 +104,8 @@ function Waiting({ data }: { data: Dashboard }) {
 function TopCustomers({ data }: { data: Dashboard }) {
   const { t } = useTranslation()
   const rows = data.top_customers.map(row => ({
-    id: row.customer?.id ?? row.id ?? '',
-    name: row.customer?.name ?? row.name ?? '',
+    id: row.customer.id,
+    name: row.customer.name,
     count: row.count,
     payable: row.payable,
   }))

@@ -30,6 +30,11 @@ export function groupOf(item: Pick<WorkItem, 'due_at'>, now: number): Group {
   return isoDate(due) === isoDate(new Date(now)) ? 'today' : 'later'
 }
 
+/** All of them; the queue shows the first of each kind. */
+function totalOf(counts: Record<string, number>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
 const keyOf = (item: WorkItem) => `${item.kind}-${item.order.id}`
 
 export function MyWorkPage({ render }: { render: (item: WorkItem, onDone: () => void) => ReactNode }) {
@@ -41,7 +46,7 @@ export function MyWorkPage({ render }: { render: (item: WorkItem, onDone: () => 
     <div className="work-page">
       <PageHead
         title={t('nav:my_work')}
-        tags={<span className="soft">{t('my-work:count', { count: query.data.items.length })}</span>}
+        tags={<span className="soft">{t('my-work:count', { count: totalOf(query.data.counts) })}</span>}
       />
       <Queue items={query.data.items} counts={query.data.counts} render={render} />
     </div>
@@ -105,7 +110,7 @@ function Queue(props: {
     <>
       <Kinds
         counts={props.counts}
-        total={props.items.length}
+        total={totalOf(props.counts)}
         chosen={url.kind}
         onChoose={kind => change({ kind, item: null })}
       />

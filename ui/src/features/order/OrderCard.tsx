@@ -20,7 +20,7 @@ export function OrderCard({ row }: { row: OrderRow }) {
       <span className="row">
         <FiveTracks tracks={row.tracks} />
         <span className="soft cut grow" style={{ textAlign: 'end' }}>
-          {row.waiting_for?.what ?? ''}
+          {row.waiting_for?.text ?? ''}
         </span>
         <span className="soft">{formatDate(row.required_on)}</span>
       </span>

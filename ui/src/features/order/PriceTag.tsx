@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Money, PriceSource, PriceSourceKind } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
-import { formatRate, formatUnitPrice, formatValue } from '@/lib/format'
+import { formatRate, formatUnitPrice } from '@/lib/format'
 
 interface Props {
   source: PriceSource | PriceSourceKind | null
@@ -14,10 +14,8 @@ export function PriceTag({ source, book, discount }: Props) {
   const { t } = useTranslation()
   if (!source) return null
   const kind = typeof source === 'string' ? source : source.kind
-  const step = typeof source === 'string' ? null : source.min_quantity
   const bookPrice = book ?? (typeof source === 'string' ? null : source.book_price)
   const words = [t(`order:price_source.${kind}`)]
-  if (kind === 'customer' && step) words.push(t('order:price_source.from', { quantity: formatValue(step) }))
   if (kind === 'manual' && bookPrice) words.push(t('order:price_source.book', { price: formatUnitPrice(bookPrice) }))
   const tone = kind === 'manual' ? 'ink-risk' : kind === 'none' ? 'ink-late' : 'soft'
   return (

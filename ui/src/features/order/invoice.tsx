@@ -5,7 +5,7 @@ import { DateInput } from '@/components/DateInput'
 import { QuantityGrid } from '@/components/QuantityGrid'
 import { errorsByPointer } from '@/lib/api/problem'
 import { INVOICE_KINDS, type InvoiceKind, type OrderLine } from '@/lib/api/types'
-import { isZero, max, subtract, trim } from '@/lib/decimal'
+import { isZero, trim } from '@/lib/decimal'
 import { addDays, today } from '@/lib/format'
 import { useCustomer } from './queries'
 import { readQuantities } from './ship'
@@ -20,7 +20,7 @@ interface Body extends Billing {
   lines: { line_no: number; quantity: string }[] | null
 }
 
-const unbilled = (line: OrderLine) => max('0', subtract(line.shipped.value, line.billed.value))
+const unbilled = (line: OrderLine) => line.unbilled.value
 
 /** An invoice over what is shipped and not yet billed, or over a part of it. */
 export function InvoiceOrder({ order, onClose, onDone }: VerbProps) {

@@ -5,7 +5,6 @@ import type { Column, Filter, Option, View } from '@/components/list/spec'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
 import { When } from '@/components/When'
 import {
-  CHANNELS,
   FINANCE_STATES,
   FULFILMENT_STATES,
   ORDER_STATUSES,
@@ -51,7 +50,13 @@ export const orderFilters: Filter[] = [
     options: options(ORDER_STATUSES, 'status'),
     many: true,
   },
-  { kind: 'choice', key: 'supply', label: 'order:track.supply', options: options(SUPPLY_STATES, 'track_state.supply') },
+  {
+    kind: 'choice',
+    key: 'supply',
+    label: 'order:track.supply',
+    options: options(SUPPLY_STATES, 'track_state.supply'),
+    many: true,
+  },
   {
     kind: 'choice',
     key: 'fulfilment',
@@ -70,7 +75,6 @@ export const orderFilters: Filter[] = [
     label: 'order:track.service',
     options: options(SERVICE_STATES, 'track_state.service'),
   },
-  { kind: 'choice', key: 'channel', label: 'order:field.channel', options: options(CHANNELS, 'channel') },
   { kind: 'dates', key: 'required', label: 'order:field.required_on', from: 'required_from', to: 'required_to' },
   { kind: 'dates', key: 'ordered', label: 'order:field.ordered_on', from: 'ordered_from', to: 'ordered_to' },
   { kind: 'flag', key: 'mine', label: 'order:filter.mine' },
@@ -125,8 +129,8 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
       render: row =>
         row.waiting_for ? (
           <span>
-            {row.waiting_for.what}
-            {row.waiting_for.who && <span className="soft"> · {row.waiting_for.who}</span>}
+            {row.waiting_for.text}
+            <span className="soft"> · {row.waiting_for.who_name}</span>
           </span>
         ) : (
           <span className="soft">–</span>

@@ -21,7 +21,7 @@ interface Body extends Shipping {
 
 const remaining = (line: OrderLine) => max('0', subtract(line.quantity.value, line.shipped.value))
 /** What is there for the line: its reservation and, where known, what is free. */
-const covered = (line: OrderLine) => min(remaining(line), add(line.reserved.value, line.available?.value ?? '0'))
+const covered = (line: OrderLine) => min(remaining(line), add(line.reserved.value, line.available.value))
 
 function fill(lines: OrderLine[]): Record<number, string> {
   return Object.fromEntries(lines.map(line => [line.line_no, trim(covered(line))]))

@@ -268,9 +268,10 @@ export interface Credit {
   limit: Money | null
   used: Money
   free: Money | null
-  open_orders: Money
-  open_invoices: Money
-  unallocated: Money
+  /** Only on the page of a customer. */
+  open_orders?: Money
+  open_invoices?: Money
+  unallocated?: Money
 }
 export interface Customer {
   id: string
@@ -369,20 +370,25 @@ export interface Track {
   tone: Tone
   since: Instant | null
   by: string | null
-  overdue?: boolean
 }
 export type Tracks = Record<TrackName, Track>
 
 export interface WaitingFor {
   track: TrackName
+  /** Code of what is awaited, and the same for people. */
   what: string
-  who: string | null
+  text: string
+  /** Code and name of the role it waits for. */
+  who: string
+  who_name: string
 }
 
 /** A step as the server offers it: allowed, or refused with the reason. */
 export interface Action {
   verb: string
+  name?: string
   allowed: boolean
+  needs_reason?: boolean
   code: string | null
   message: string | null
   gates: Gate[]
@@ -398,6 +404,8 @@ export interface OrderState {
   payable: Money
   paid: Money
   billed: Money
+  /** The paper the step made. */
+  made: { kind: 'shipment' | 'invoice' | 'payment' | 'order'; id: string; number: string } | null
 }
 
 export interface OrderRow {
@@ -412,6 +420,7 @@ export interface OrderRow {
   payable: Money
   open: Money
   line_count: number
+  ordered_on: IsoDate
   required_on: IsoDate | null
   promised_on: IsoDate | null
   created_at: Instant
@@ -459,7 +468,6 @@ export interface OrderInput {
 
 export interface PriceSource {
   kind: PriceSourceKind
-  min_quantity: Quantity | string | null
   book_price: Money | null
 }
 
@@ -471,7 +479,7 @@ export interface OrderLine {
   unit: string
   quantity: Quantity
   unit_price: Money
-  price_source: PriceSource | PriceSourceKind
+  price_source: PriceSourceKind
   book_price: Money | null
   discount_rate: Rate
   tax_rate: Rate
@@ -483,17 +491,24 @@ export interface OrderLine {
   delivered: Quantity
   refused: Quantity
   billed: Quantity
-  available: Quantity | null
-  required_on?: IsoDate | null
+  /** May still be shipped, tolerance included. */
+  shippable: Quantity
+  /** Shipped and not billed. */
+  unbilled: Quantity
+  /** Free in the order's warehouse. */
+  available: Quantity
+  required_on: IsoDate | null
   note: string
 }
 
 export interface Approval {
+  /** Raised by each review; steps of earlier rounds are history. */
+  round: number
   step: number
   role: string
   role_name: string
   decision: 'approved' | 'returned' | 'rejected' | null
-  by: string | null
+  by: Named | null
   at: Instant | null
   note: string
 }
@@ -510,6 +525,8 @@ export interface Attachment {
   size: number
   sha256: string
   kind: AttachmentKind
+  /** What it belongs to, among the files of an order: `order` or `shipment`. */
+  subject_kind?: string
   created_at: Instant
   by: Named
 }
@@ -621,7 +638,7 @@ export interface Order {
   delivery_address: string
   ordered_on: IsoDate
   required_on: IsoDate | null
-  promised_on?: IsoDate | null
+  promised_on: IsoDate | null
   planned_ship_on: IsoDate | null
   expected_on: IsoDate | null
   channel: Channel
@@ -631,7 +648,7 @@ export interface Order {
   tax_inclusive: boolean
   tax_rounding: 'line' | 'document'
   rep: Named | null
-  warehouse: Coded
+  warehouse: Coded | null
   currency: string
   external_number: string
   customer_po: string
@@ -639,7 +656,7 @@ export interface Order {
   transport: string
   notes: string
   special_requirements: string
-  entered_by: Named | null
+  entered_by: Named
   reviewed_by: Named | null
   created_at: Instant
   submitted_at: Instant | null
@@ -655,6 +672,8 @@ export interface Order {
   billed: Money
   paid: Money
   open: Money
+  /** Payable in capital characters, as Chinese documents write it. */
+  payable_capital: string | null
   tracks: Tracks
   actions: Action[]
   waiting_for: WaitingFor | null
@@ -669,15 +688,19 @@ export interface Order {
 }
 
 export interface CheckedLine {
+  /** Place of the line in what was sent, from 1; lines without a known product are left out. */
   line_no: number
-  unit_price: Money | null
-  price_source: PriceSource | null
-  net: Money | null
-  tax: Money | null
-  gross: Money | null
-  available: Quantity | null
+  product: Coded
+  spec: string
+  unit: string
+  unit_price: Money
+  price_source: PriceSource
+  tax_rate: Rate
+  net: Money
+  tax: Money
+  gross: Money
+  available: Quantity
   earliest: IsoDate | null
-  errors: FieldError[]
 }
 export interface OrderTotals {
   goods: Money
@@ -704,8 +727,8 @@ export interface OrderSummary {
 export interface Change {
   field: string
   label: string
-  before: string | null
-  after: string | null
+  before: string
+  after: string
 }
 export interface OrderEvent {
   position: number
@@ -737,13 +760,13 @@ export interface Dashboard {
   received: { day: IsoDate; count: number; payable: Money }[]
   waiting: { kind: string; count: number; oldest_at: Instant | null }[]
   overdue: { count: number; amount: Money }
-  top_customers: { customer?: Coded; id?: string; code?: string; name?: string; count: number; payable: Money }[]
+  top_customers: { customer: Coded; count: number; payable: Money }[]
 }
 
 export interface SearchResult {
-  orders: { id: string; number: string; status: OrderStatus; customer: { name: string }; payable?: Money }[]
+  orders: OrderRow[]
   customers: Coded[]
-  products: { id: string; code: string; name: string; spec?: string }[]
+  products: { id: string; code: string; name: string; spec: string; unit: string }[]
 }
 
 // ---------------------------------------------------------------- import, audit

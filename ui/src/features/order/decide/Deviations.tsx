@@ -7,7 +7,7 @@ import { formatMoney, formatQuantity, formatRate, formatUnitPrice } from '@/lib/
 const SHOWN = 4
 
 function priced(line: OrderLine): boolean {
-  const kind = typeof line.price_source === 'string' ? line.price_source : line.price_source.kind
+  const kind = line.price_source
   return (
     kind === 'none' ||
     (kind === 'manual' && (!line.book_price || compare(line.book_price.amount, line.unit_price.amount) !== 0))
@@ -15,8 +15,8 @@ function priced(line: OrderLine): boolean {
 }
 /** Neither reserved, shipped nor free in stock. */
 function short(line: OrderLine): boolean {
-  const there = add(add(line.reserved.value, line.shipped.value), line.available?.value ?? '0')
-  return line.available !== null && compare(there, line.quantity.value) < 0
+  const there = add(add(line.reserved.value, line.shipped.value), line.available.value)
+  return compare(there, line.quantity.value) < 0
 }
 
 /** What is out of the ordinary in an order: entered prices, discounts, missing stock. */

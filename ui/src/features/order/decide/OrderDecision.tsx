@@ -49,8 +49,8 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
     [t('order:field.required_on'), formatDate(order.required_on)],
     [t('order:field.settlement'), t(`order:settlement.${order.settlement}`)],
     [t('order:money.deposit'), formatMoney(order.deposit)],
-    [t('order:field.entered_by'), order.entered_by?.name ?? '–'],
-    [t('order:field.warehouse'), order.warehouse.name],
+    [t('order:field.entered_by'), order.entered_by.name],
+    [t('order:field.warehouse'), order.warehouse?.name ?? '–'],
   ]
   return (
     <>

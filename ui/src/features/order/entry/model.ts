@@ -188,10 +188,10 @@ export function fromOrder(order: Order): Entry {
 /** The lines of an order as new lines, also to copy them into another one. */
 export function linesOf(order: Order): EntryLine[] {
   return order.lines.map(line => {
-    const source = typeof line.price_source === 'string' ? line.price_source : line.price_source.kind
+    const source = line.price_source
     return {
       ...emptyLine(),
-      product: { ...line.product, name: line.name, spec: line.spec, unit: line.unit },
+      product: { id: line.product.id, code: line.product.code, name: line.name, spec: line.spec, unit: line.unit },
       quantity: trim(line.quantity.value),
       price: source === 'manual' || source === 'none' ? trim(line.unit_price.amount) : '',
       discount: Number(line.discount_rate) === 0 ? '' : trim(line.discount_rate),

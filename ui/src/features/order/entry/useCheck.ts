@@ -42,15 +42,19 @@ export function sortErrors(errors: FieldError[], keys: string[]) {
 }
 
 function checkedOf(answer: OrderCheck, keys: string[]): Checked {
-  const errors = [...answer.errors, ...answer.lines.flatMap(line => line.errors)]
-  const sorted = sortErrors(errors, keys)
+  const sorted = sortErrors(answer.errors, keys)
   return {
-    lines: new Map(answer.lines.flatMap((line, index) => (keys[index] ? [[keys[index], line] as const] : []))),
+    lines: new Map(
+      answer.lines.flatMap(line => {
+        const key = keys[line.line_no - 1]
+        return key ? [[key, line] as const] : []
+      }),
+    ),
     totals: answer.totals,
     credit: answer.credit,
     head: sorted.head,
     lineErrors: sorted.lines,
-    count: new Set(errors.map(error => error.pointer)).size,
+    count: new Set(answer.errors.map(error => error.pointer)).size,
   }
 }
 

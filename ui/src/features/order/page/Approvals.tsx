@@ -14,6 +14,8 @@ function toneOf(approval: Approval): Tone {
 /** Who decided what, and what the reviewer checked. */
 export function Approvals({ order }: { order: Order }) {
   const { t } = useTranslation()
+  const rounds = Math.max(0, ...order.approvals.map(approval => approval.round))
+  const newest = [...order.approvals].sort((a, b) => b.round - a.round || a.step - b.step)
   return (
     <div className="two-columns">
       <Card title={t('order:approvals.title')} flush>
@@ -21,13 +23,16 @@ export function Approvals({ order }: { order: Order }) {
           <p className="soft card-body">{t('order:approvals.none')}</p>
         ) : (
           <ol className="steps">
-            {order.approvals.map(approval => (
-              <li key={`${approval.step}-${approval.role}-${approval.at ?? ''}`}>
-                <span className="soft">{t('order:approvals.step', { step: approval.step })}</span>
+            {newest.map(approval => (
+              <li key={`${approval.round}-${approval.step}`} className={approval.round < rounds ? 'past' : undefined}>
+                <span className="soft">
+                  {approval.round < rounds && `${t('order:approvals.round', { round: approval.round })} `}
+                  {t('order:approvals.step', { step: approval.step })}
+                </span>
                 <span className="strong">{approval.role_name}</span>
                 <StateTag tone={toneOf(approval)}>{t(`order:approvals.${approval.decision ?? 'pending'}`)}</StateTag>
                 <span className="soft grow" style={{ textAlign: 'end' }}>
-                  {approval.by} {approval.at && formatInstant(approval.at)}
+                  {approval.by?.name} {approval.at && formatInstant(approval.at)}
                 </span>
                 {approval.note && <span className="steps-note">{approval.note}</span>}
               </li>

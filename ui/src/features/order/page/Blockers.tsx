@@ -34,8 +34,8 @@ export function Blockers({ order }: { order: Order }) {
           <ArrowRightOutlined aria-hidden="true" />
           <div>
             <span className="soft">{t('order:waiting.title')} </span>
-            <span className="strong">{waiting.what}</span>
-            {waiting.who && <span className="soft"> {t('order:waiting.who', { who: waiting.who })}</span>}
+            <span className="strong">{waiting.text}</span>
+            <span className="soft"> {t('order:waiting.who', { who: waiting.who_name })}</span>
           </div>
         </div>
       )}

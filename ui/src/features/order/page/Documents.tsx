@@ -109,6 +109,8 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
 }
 
 function Files({ order }: { order: Order }) {
+  // Proofs stand with their delivery note.
+  const files = order.attachments.filter(file => file.subject_kind !== 'shipment')
   const { t } = useTranslation()
   const client = useQueryClient()
   const mayAdd = useCan('attachment.add')
@@ -137,10 +139,10 @@ function Files({ order }: { order: Order }) {
         )
       }
     >
-      {order.attachments.length === 0 ? (
+      {files.length === 0 ? (
         <span className="soft">{t('order:documents.none_attachments')}</span>
       ) : (
-        <AttachmentList items={order.attachments} />
+        <AttachmentList items={files} />
       )}
     </Card>
   )

@@ -74,7 +74,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
   ])
   const counts: Partial<Record<string, number>> = {
     lines: order.lines.length,
-    documents: order.shipments.length + order.attachments.length,
+    documents: order.shipments.length + order.attachments.filter(file => file.subject_kind !== 'shipment').length,
   }
   return (
     <div className="page order-page">

@@ -44,7 +44,7 @@ export function Entry({ event }: { event: OrderEvent }) {
           {event.changes.map(change => (
             <li key={change.field}>
               <span className="soft">{change.label} </span>
-              <del>{change.before ?? '–'}</del> → <ins>{change.after ?? '–'}</ins>
+              <del>{change.before || '–'}</del> → <ins>{change.after || '–'}</ins>
             </li>
           ))}
         </ul>
