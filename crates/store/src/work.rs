@@ -101,6 +101,7 @@ impl Ids {
 /// Reads hand out values, `save` stages them, the executor flushes them.
 pub struct UnitOfWork {
     pub(crate) company: CompanyId,
+    pub(crate) batch_at: Instant,
     pub(crate) now: Instant,
     pub(crate) tables: Vec<Option<Box<dyn AnyTable>>>,
     pub(crate) missing: Missing,
@@ -116,7 +117,7 @@ impl UnitOfWork {
         let count = rows::Table::COUNT;
         let missing = Missing { rows: vec![Vec::new(); count], sets: vec![Vec::new(); count], any: false };
         let tables = (0..count).map(|_| None).collect();
-        UnitOfWork { company, now, tables, missing, asked: false, ids: Ids::default(), source, events: Vec::new(), events_before: 0 }
+        UnitOfWork { company, batch_at: now, now, tables, missing, asked: false, ids: Ids::default(), source, events: Vec::new(), events_before: 0 }
     }
 
     /// The company whose rows this unit of work holds.
@@ -127,6 +128,12 @@ impl UnitOfWork {
     /// The time of this batch.
     pub fn now(&self) -> Instant {
         self.now
+    }
+
+    /// Moves the time for the rest of this command, for what is told of the past (the demo's months of business). The next command of the
+    /// batch has the batch's time again.
+    pub fn tell_of(&mut self, at: Instant) {
+        self.now = at;
     }
 
     /// A new id; the same one when the command runs again.
@@ -318,6 +325,7 @@ impl UnitOfWork {
     }
 
     pub(crate) fn start(&mut self, ids: Ids) {
+        self.now = self.batch_at;
         self.ids = ids;
         self.ids.rewind();
         self.asked = false;

@@ -159,3 +159,18 @@ async fn numbers_of_a_series_have_no_gaps() {
         assert_eq!(numbers, (1..=40).collect::<Vec<_>>());
     }
 }
+
+#[tokio::test]
+async fn what_is_told_of_the_past_does_not_move_the_time_of_others() {
+    for (store, _directory) in stores().await {
+        let past = Instant::from_micros(1_000_000);
+        let told = store.write(COMPANY, move |work| {
+            work.tell_of(past);
+            work.add(product(ProductId::from_raw(1), "P001"));
+            Ok(work.now())
+        });
+        let after = store.write(COMPANY, |work| Ok(work.now()));
+        let (told, after) = (told.await.unwrap(), after.await.unwrap());
+        assert_eq!((told, after), (past, clock()()));
+    }
+}
