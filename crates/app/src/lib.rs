@@ -11,6 +11,7 @@ pub mod export;
 pub mod import;
 pub mod invoice;
 pub mod customer;
+pub mod demo;
 mod field;
 pub mod price;
 pub mod product;

@@ -1,0 +1,119 @@
+//! The demo company: a trader of paper and packaging with two months of orders behind it, in every state an order can be in.
+//!
+//! Everything is made by the real use cases, in the order of a moved clock, by the people whose work it is; so the demo holds what the rules
+//! allow and nothing else. It is the same every time, but for the day it ends on.
+
+mod basket;
+mod clock;
+mod dice;
+mod master;
+mod people;
+mod play;
+mod story;
+mod supply;
+mod timeline;
+
+use std::sync::Arc;
+
+use domain::{CompanyId, Currency, Instant, Language};
+use store::query::company as query;
+use store::rows::Answer;
+use store::{Failure, Fault};
+
+use crate::company::create::{self, NewCompany};
+use crate::{App, Replay};
+
+pub use clock::MovableClock;
+pub use people::{Login, logins};
+
+/// Code of the demo company.
+pub const CODE: &str = "demo";
+
+/// Name of the demo company.
+pub const NAME: &str = "顺单演示有限公司";
+
+/// Password of everybody in the demo; no secret.
+pub const PASSWORD: &str = "shundan-demo";
+
+/// Days of business before today.
+const DAYS: i64 = 60;
+
+/// What there is of the demo.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing.
+    Absent,
+    /// It was begun and never finished.
+    Broken,
+    /// All of it.
+    Whole,
+}
+
+/// What was made.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    /// Customers.
+    pub customers: usize,
+    /// Products.
+    pub products: usize,
+    /// Orders.
+    pub orders: usize,
+}
+
+/// Kept as the answer to this key when all is there.
+const DONE: &str = "demo-filled";
+
+/// Whether the demo is there.
+///
+/// # Errors
+/// Any fault of the database.
+pub async fn standing(app: &App) -> Result<Standing, Fault> {
+    app.store
+        .read(|reader| {
+            let Some(company) = query::by_code(reader, CODE)? else { return Ok(Standing::Absent) };
+            let users = store::query::user::by_username(reader, company.id, people::ADMIN)?;
+            let Some(admin) = users else { return Ok(Standing::Broken) };
+            let done = reader.get::<Answer>(company.id, format!("{}:{DONE}", admin.id))?;
+            Ok(if done.is_some() { Standing::Whole } else { Standing::Broken })
+        })
+        .await
+}
+
+/// Makes the demo company as if it had worked for sixty days until now. `password_hash` is that of [`PASSWORD`]; `told` hears how far it is,
+/// of how much. Afterwards the clock shows the time again.
+///
+/// # Errors
+/// `invalid` where the company is there already, and any failure of the database.
+pub async fn fill(app: &App, clock: &MovableClock, password_hash: &str, mut told: impl FnMut(usize, usize)) -> Result<Filled, Failure> {
+    let now = clock.real();
+    let made = make(app, clock, now, password_hash, &mut told).await;
+    clock.release();
+    made
+}
+
+async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &mut impl FnMut(usize, usize)) -> Result<Filled, Failure> {
+    let calendar = timeline::Calendar::ending(now);
+    clock.set(calendar.at(-DAYS - 2, 9, 0));
+    let admin = people::first(hash);
+    let (code, name) = (CODE.to_owned(), NAME.to_owned());
+    let new = NewCompany { code, name, currency: Currency::CNY, time_zone: "Asia/Shanghai".to_owned(), admin };
+    let company: CompanyId = create::create(&app.store, new).await?;
+    let staff = Arc::new(people::Staff::hire(app, company, hash).await?);
+
+    let customers = master::customers();
+    let products = master::products();
+    master::keep(app, &staff, &customers, &products, calendar.day(-DAYS - 30)).await?;
+    let plan = story::plan(&calendar, &customers, &products);
+    let supplies = supply::plan(&calendar, &plan, &products);
+    let orders = plan.len();
+    play::play(app, clock, &staff, plan, supplies, told).await?;
+    clock.set(now);
+    master::retire(app, &staff).await?;
+
+    let replay = Replay { key: DONE.to_owned(), request_hash: String::new() };
+    app.command(staff.by(people::ADMIN), Some(replay), |_, _| Ok(true)).await?;
+    Ok(Filled { customers: customers.len(), products: products.len(), orders })
+}
+
+/// What people of the demo read.
+const LANGUAGE: Language = Language::ZhCn;

@@ -1,0 +1,74 @@
+//! The demo company is whole, alive, and what it says adds up.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use app::App;
+use app::demo::{self, MovableClock, Standing};
+use domain::{Company, Finance, Fulfilment, Instant, Order, OrderStatus, Service, Stock, Supply};
+use store::query::company;
+use store::{Place, Store};
+
+fn now() -> Instant {
+    Instant::parse("2026-11-21T10:00:00Z").unwrap()
+}
+
+async fn filled() -> (tempfile::TempDir, App, demo::Filled) {
+    let directory = tempfile::tempdir().unwrap();
+    let clock = MovableClock::new(Arc::new(now));
+    let app = App::new(Store::open(Place::Directory(directory.path().into()), clock.clock()).await.unwrap());
+    assert_eq!(demo::standing(&app).await.unwrap(), Standing::Absent);
+    let mut steps = (0, 0);
+    let filled = demo::fill(&app, &clock, "no hash", |done, all| steps = (done, all)).await.unwrap();
+    assert!(steps.0 > 800 && steps.0 == steps.1, "{steps:?}");
+    assert_eq!(demo::standing(&app).await.unwrap(), Standing::Whole);
+    assert_eq!(app.store.now(), now());
+    (directory, app, filled)
+}
+
+#[tokio::test]
+async fn orders_are_in_every_state_and_everything_adds_up() {
+    let (_directory, app, filled) = filled().await;
+    assert_eq!((filled.customers, filled.products), (40, 60));
+    let (orders, report, company, stock) = app
+        .store
+        .read(|reader| {
+            let company = company::by_code(reader, demo::CODE)?.unwrap().id;
+            let orders = reader.all::<Order>(company, "", &[])?;
+            let stock = reader.all::<Stock>(company, "", &[])?;
+            let settings = reader.get::<Company>(company, company)?.unwrap();
+            Ok((orders, store::verify::verify(reader, company)?, settings, stock))
+        })
+        .await
+        .unwrap();
+    assert_eq!(report.findings, [], "the data must verify");
+    assert_eq!(orders.len(), filled.orders);
+    assert!(report.events > 1000);
+    let all = |codes: BTreeSet<&'static str>, known: &[&'static str]| {
+        let missing: Vec<_> = known.iter().filter(|code| !codes.contains(*code)).collect();
+        assert!(missing.is_empty(), "no order is {missing:?}");
+    };
+    // An approved order takes effect at once, so none stays approved.
+    let statuses: Vec<_> =
+        OrderStatus::ALL.iter().filter(|status| **status != OrderStatus::Approved).map(|status| status.as_str()).collect();
+    all(orders.iter().map(|order| order.status.as_str()).collect(), &statuses);
+    all(orders.iter().map(|order| order.supply.as_str()).collect(), &Supply::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>());
+    all(
+        orders.iter().map(|order| order.fulfilment.as_str()).collect(),
+        &Fulfilment::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
+    );
+    all(orders.iter().map(|order| order.finance.as_str()).collect(), &Finance::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>());
+    all(orders.iter().map(|order| order.service.as_str()).collect(), &Service::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>());
+    let today = company.date_of(now());
+    let count = |what: fn(&Order, domain::Date) -> bool| orders.iter().filter(|order| what(order, today)).count();
+    assert!(count(|order, today| order.is_overdue(today)) >= 3);
+    assert!(count(|order, today| order.is_late(today)) >= 3);
+    assert!(count(|order, _| order.held) >= 3);
+    let waits = |order: &Order, _| order.status == OrderStatus::Submitted && order.submitted_at.unwrap().seconds_until(now()) > 7200;
+    assert!(count(waits) >= 3, "some wait for review for more than two hours");
+    assert!(stock.iter().any(|stock| stock.on_hand_micro == stock.reserved_micro), "something is short");
+    let mut by_customer = BTreeMap::new();
+    orders.iter().for_each(|order| *by_customer.entry(order.customer_id).or_insert(0) += 1);
+    assert!(by_customer.len() >= 30, "{} customers order", by_customer.len());
+}
