@@ -72,12 +72,12 @@ function List({ label, items, onClose }: { label: string; items: MenuItem[]; onC
       onKeyDown={onKeyDown}
       ref={list => list?.querySelector<HTMLElement>('[role="menuitem"]')?.focus({ preventScroll: true })}
     >
-      {items.map(item => (
+      {items.map((item, index) => (
         <button
           key={item.key}
           type="button"
           role="menuitem"
-          className={`menu-item${item.danger ? ' danger' : ''}`}
+          className={`menu-item${item.danger ? ' danger' : ''}${item.disabled && index > 0 && !items[index - 1]?.disabled ? ' parted' : ''}`}
           aria-disabled={item.disabled || undefined}
           aria-current={item.selected || undefined}
           onClick={() => {

@@ -18,7 +18,10 @@ function keysOf(texts: Record<string, Tree>): Map<string, string> {
   return new Map(Object.entries(texts).flatMap(([namespace, tree]) => flatten(tree, `${namespace}:`)))
 }
 
-const catalogues = { 'zh-CN': keysOf(simplified), 'zh-TW': keysOf(traditional), en: keysOf(english) }
+/** English has a singular beside: `line.count_one`. */
+const all_but_singular = (keys: Map<string, string>) => new Map([...keys].filter(([key]) => !key.endsWith('_one')))
+
+const catalogues = { 'zh-CN': keysOf(simplified), 'zh-TW': keysOf(traditional), en: all_but_singular(keysOf(english)) }
 const all = new Set(Object.values(catalogues).flatMap(keys => [...keys.keys()]))
 
 function sources(folder: string): string[] {

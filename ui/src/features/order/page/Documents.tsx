@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { AttachmentList, AttachmentUpload } from '@/components/Attachments'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
@@ -53,6 +54,7 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
               {t('order:verb.deliver')}
             </Button>
           )}
+          <Link to={`/shipments/${shipment.id}`}>{t('order:documents.open')}</Link>
           {parts.shipmentActions?.(shipment)}
         </span>
       }

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
@@ -124,7 +125,9 @@ function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
             <tbody>
               {order.invoices.map(invoice => (
                 <tr key={invoice.id}>
-                  <td>{invoice.number}</td>
+                  <td>
+                    <Link to={`/invoices/${invoice.id}`}>{invoice.number}</Link>
+                  </td>
                   <td>
                     <StateTag tone={toneOf(invoice)}>{t(`order:invoice_status.${invoice.status}`)}</StateTag>
                   </td>
@@ -172,7 +175,9 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
                 const loose = subtract(payment.amount.amount, payment.allocated.amount)
                 return (
                   <tr key={payment.id}>
-                    <td>{payment.number}</td>
+                    <td>
+                      <Link to={`/payments/${payment.id}`}>{payment.number}</Link>
+                    </td>
                     <td>{formatDate(payment.paid_on)}</td>
                     <td>{t(`order:payment_method.${payment.method}`)}</td>
                     <td>
