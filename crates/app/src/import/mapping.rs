@@ -182,6 +182,23 @@ impl Mapping {
         }
     }
 
+    /// Reads TOML, or JSON where it begins with a brace.
+    ///
+    /// # Errors
+    /// As [`Mapping::from_toml`].
+    pub fn from_text(content: &str) -> Result<Self, Vec<Problem>> {
+        if !content.trim_start().starts_with('{') {
+            return Self::from_toml(content);
+        }
+        match serde_json::from_str::<Json>(content) {
+            Ok(json) => Self::from_json(&json),
+            Err(error) => {
+                let place = super::sheet::Place { row: u32::try_from(error.line()).unwrap_or(0), ..Default::default() };
+                Err(vec![Problem::new(place, ImportRule::NotToml { reason: error.to_string() })])
+            }
+        }
+    }
+
     /// Reads the JSON form.
     ///
     /// # Errors

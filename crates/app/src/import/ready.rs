@@ -22,6 +22,12 @@ pub fn ready() -> &'static [Mapping] {
     ALL.get_or_init(|| READY.iter().map(|file| Mapping::from_toml(file).expect("a test reads every mapping")).collect())
 }
 
+/// The file of a mapping that comes with the product, to begin one's own with.
+pub fn ready_text(name: &str) -> Option<&'static str> {
+    let place = ready().iter().position(|mapping| mapping.name == name)?;
+    Some(READY[place])
+}
+
 /// The mapping that knows most of the columns of these sheets: one of the given ones, or several of the product's own together where the
 /// sheets are of several kinds.
 pub fn guess(known: &[Mapping], sheets: &[Sheet]) -> Option<Mapping> {

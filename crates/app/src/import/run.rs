@@ -18,6 +18,7 @@ use super::ready::{guess, ready};
 use super::record::{Batch, read};
 use super::report::Report;
 use super::sheet::{Problem, Sheet};
+use super::upload::{Summary, Uploaded};
 use super::write::Writing;
 use crate::App;
 
@@ -71,8 +72,8 @@ pub struct Prepared {
     pub batch: Batch,
     /// What names mean.
     pub hints: Hints,
-    /// Names of the files.
-    pub names: Vec<String>,
+    /// The files.
+    pub files: Vec<Uploaded>,
     /// Hash of files and mapping.
     pub hash: String,
 }
@@ -159,8 +160,9 @@ fn prepare_sheets(
     };
     let batch = read(&mapping, Arc::new(sheets), bound);
     let hints = Hints::read(reader, company, &batch)?;
-    let names = files.iter().map(|file| file.name.clone()).collect();
-    Ok(Ok(Prepared { hash: hash(files, &mapping), mapping, batch, hints, names }))
+    let uploaded = |file: &File| Uploaded { name: file.name.clone(), sha256: hex(&Sha256::digest(&file.bytes)), size: file.bytes.len() };
+    let files: Vec<Uploaded> = files.iter().map(uploaded).collect();
+    Ok(Ok(Prepared { hash: hash(&files, &mapping), mapping, batch, hints, files }))
 }
 
 /// The mappings a company keeps; one that cannot be read any more is left out.
@@ -169,7 +171,7 @@ fn prepare_sheets(
 /// Any fault of the database.
 pub fn kept(reader: &Reader<'_>, company: domain::CompanyId) -> Result<Vec<Mapping>, Broken> {
     let kept = store::query::import::mappings(reader, company)?;
-    Ok(kept.iter().filter_map(|kept| Mapping::from_toml(&kept.content).ok()).collect())
+    Ok(kept.iter().filter_map(|kept| Mapping::from_text(&kept.content).ok()).collect())
 }
 
 /// Checks against what exists, without writing.
@@ -219,7 +221,7 @@ fn run(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, row: Option<i64>,
     if !report.is_clean() {
         return Ok(Ran::Refused(report));
     }
-    let writing = Writing { work, by, import_id, file: prepared.names.join(", ") };
+    let writing = Writing { work, by, import_id, file: prepared.file_names() };
     writing.all(plan, &known, prepared.batch.arrival, progress, rows)?;
     keep(work, by, prepared, import_id, row, &report)?;
     progress(Phase::Committing, rows, rows);
@@ -260,8 +262,7 @@ fn may(by: &Actor, batch: &Batch) -> Result<(), Refusal> {
 
 /// Writes the row of the import and what it says.
 fn keep(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, id: i64, row: Option<i64>, report: &Report) -> Outcome<()> {
-    let summary = serde_json::to_string(report).expect("a report is plain data");
-    let names = prepared.names.join(", ");
+    let names = prepared.file_names();
     let finished_at = Some(work.now());
     match row {
         Some(row) => {
@@ -270,7 +271,7 @@ fn keep(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, id: i64, row: Op
                 return Err(Refusal::from(domain::ImportRejection::NotInPreview).into());
             }
             "done".clone_into(&mut import.state);
-            import.summary = summary;
+            import.summary = Summary { report: report.clone(), ..Summary::of(&import) }.json();
             import.files_hash.clone_from(&prepared.hash);
             import.finished_at = finished_at;
             work.save(&mut import);
@@ -283,7 +284,7 @@ fn keep(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, id: i64, row: Op
                 files_hash: prepared.hash.clone(),
                 mapping: prepared.mapping.to_json().to_string(),
                 state: "done".to_owned(),
-                summary,
+                summary: Summary { files: prepared.files.clone(), report: report.clone(), ..Summary::default() }.json(),
                 created_by: by.user_id,
                 created_at: work.now(),
                 finished_at,
@@ -300,11 +301,18 @@ fn keep(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, id: i64, row: Op
 }
 
 /// A hash that files and mapping share with no other.
-fn hash(files: &[File], mapping: &Mapping) -> String {
-    let mut sums: Vec<String> = files.iter().map(|file| hex(&Sha256::digest(&file.bytes))).collect();
+fn hash(files: &[Uploaded], mapping: &Mapping) -> String {
+    let mut sums: Vec<String> = files.iter().map(|file| file.sha256.clone()).collect();
     sums.sort_unstable();
     sums.push(mapping.to_json().to_string());
     hex(&Sha256::digest(sums.join("\n").as_bytes()))
+}
+
+impl Prepared {
+    /// Names of the files.
+    pub fn file_names(&self) -> String {
+        self.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// Bytes in hexadecimal.

@@ -7,7 +7,7 @@ mod superstore;
 
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 
 use app::App;
 use app::import::{Ask, File, Mapping, Ran, Report, from_files, ready};
@@ -24,6 +24,7 @@ const NOW: Instant = Instant::from_micros(1_795_226_400_000_000);
 
 pub struct World {
     pub app: App,
+    clock: Arc<AtomicI64>,
     _keep: Option<tempfile::TempDir>,
 }
 
@@ -38,7 +39,9 @@ pub async fn worlds() -> Vec<World> {
 }
 
 async fn world(place: Place, keep: Option<tempfile::TempDir>) -> World {
-    let store = Store::open(place, Arc::new(|| NOW)).await.unwrap();
+    let clock = Arc::new(AtomicI64::new(NOW.micros()));
+    let told = clock.clone();
+    let store = Store::open(place, Arc::new(move || Instant::from_micros(told.load(Ordering::Relaxed)))).await.unwrap();
     store
         .write(COMPANY, |work| {
             begin(work);
@@ -46,7 +49,7 @@ async fn world(place: Place, keep: Option<tempfile::TempDir>) -> World {
         })
         .await
         .unwrap();
-    World { app: App::new(store), _keep: keep }
+    World { app: App::new(store), clock, _keep: keep }
 }
 
 async fn fresh_database(server: &str) -> String {
@@ -127,6 +130,11 @@ pub fn mapping(name: &str) -> Option<Mapping> {
 }
 
 impl World {
+    /// An hour goes by.
+    pub fn later(&self) {
+        self.clock.fetch_add(3_600_000_000, Ordering::Relaxed);
+    }
+
     pub async fn import(&self, files: Vec<File>, ask: Ask) -> Ran {
         from_files(&self.app, &founder(), files, ask, Arc::new(|_, _, _| {})).await.unwrap()
     }
