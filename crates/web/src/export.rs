@@ -1,17 +1,20 @@
 //! A list as a file: every filtered row, read page by page, as csv or xlsx with headers in the caller's language.
 
-use std::io::{Seek, SeekFrom};
+use std::fs::File;
+use std::io::{self, Seek, SeekFrom};
 
+use app::export::{Book, Lines, List};
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Act, Date, Instant, Language};
-use rust_xlsxwriter::{Format as Look, Workbook, XlsxError};
+use domain::{Act, Instant, Language, OrderId};
 use store::query::list::{Found, Page};
 use store::{Fault, Reader};
 use tokio::sync::mpsc;
 use tokio_stream::StreamExt;
 use tokio_stream::wrappers::ReceiverStream;
+
+pub use app::export::Cell;
 
 use crate::by::By;
 use crate::error::Error;
@@ -22,71 +25,7 @@ use crate::state::Web;
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// Rows read at once.
-const PAGE: i64 = 1000;
-
-/// Rows of a sheet of a workbook, its head among them.
-const MAX_ROWS: u32 = 1_048_576;
-
-/// A cell of an exported list.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    /// Nothing.
-    Empty,
-    /// A text.
-    Text(String),
-    /// A decimal number as text: stays exact in csv.
-    Number(String),
-    /// A whole number.
-    Int(i64),
-    /// A date.
-    Date(Date),
-    /// A point in time.
-    Instant(Instant),
-    /// Yes or no.
-    Bool(bool),
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
-    }
-}
-
-impl From<&String> for Cell {
-    fn from(text: &String) -> Self {
-        Cell::from(text.as_str())
-    }
-}
-
-impl From<i64> for Cell {
-    fn from(value: i64) -> Self {
-        Cell::Int(value)
-    }
-}
-
-impl From<bool> for Cell {
-    fn from(value: bool) -> Self {
-        Cell::Bool(value)
-    }
-}
-
-impl From<Date> for Cell {
-    fn from(date: Date) -> Self {
-        Cell::Date(date)
-    }
-}
-
-impl From<Instant> for Cell {
-    fn from(at: Instant) -> Self {
-        Cell::Instant(at)
-    }
-}
-
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Cell::Empty, Into::into)
-    }
-}
+const PAGE: i64 = 500;
 
 /// A column of an exported list.
 pub struct Column<T> {
@@ -96,10 +35,22 @@ pub struct Column<T> {
     pub cell: fn(&T) -> Cell,
 }
 
-/// A row of a list that can be exported.
+/// A row of a list that can be exported: by columns of its own, or as a list that an import takes back.
 pub trait Tabular: Sized + 'static {
+    /// The list of the product that it is a row of; it is then exported by that list's columns and not by the ones below.
+    const LIST: Option<List> = None;
     /// The columns, in order.
-    const COLUMNS: &'static [Column<Self>];
+    const COLUMNS: &'static [Column<Self>] = &[];
+    /// Its key in the list: an id beside 0, of stock product and warehouse.
+    fn key(&self) -> (i64, i64) {
+        (0, 0)
+    }
+}
+
+/// The number behind an id as it is answered.
+pub fn id(text: &str) -> i64 {
+    // Ids of every noun are written alike.
+    text.parse().map_or(0, |id: OrderId| id.raw())
 }
 
 /// The head of a column, for people.
@@ -121,10 +72,16 @@ where
     by.may(Act::RunExport)?;
     let ending = if format == Format::Csv { "csv" } else { "xlsx" };
     web.app.command(by, None, move |work, by| app::event::exported(work, by, noun, ending)).await?;
-    let page = Page { after: None, limit: PAGE, ..page };
+    let (language, company, now) = (by.language, by.company_id, web.now());
+    let cells = move |reader: &Reader<'_>, page: &Page| cells(reader, company, now, fetch(reader, page)?);
+    let pages = pages(web, Page { after: None, limit: PAGE, ..page }, cells);
+    let headers = match T::LIST {
+        Some(list) => list.headers(language),
+        None => T::COLUMNS.iter().map(|column| head(language, column.name)).collect(),
+    };
     let (kind, body) = match format {
-        Format::Xlsx => (XLSX, workbook(web, by.language, page, fetch).await?),
-        _ => ("text/csv; charset=utf-8", lines(web, by.language, page, fetch)),
+        Format::Xlsx => (XLSX, workbook(T::LIST.map_or_else(String::new, |list| list.title(language)), headers, language, pages).await?),
+        _ => ("text/csv; charset=utf-8", lines(headers, language, pages)?),
     };
     let mut response = body.into_response();
     let headers = response.headers_mut();
@@ -135,11 +92,24 @@ where
     Ok(response)
 }
 
+type Row = Vec<Cell>;
+
+/// The cells of a page of rows.
+fn cells<T: Tabular>(reader: &Reader<'_>, company: domain::CompanyId, now: Instant, found: Found<T>) -> Result<Found<Row>, Fault> {
+    let rows = match T::LIST {
+        Some(list) => {
+            let keys: Vec<(i64, i64)> = found.rows.iter().map(T::key).collect();
+            app::export::rows(reader, company, list, &keys, now)?
+        }
+        None => found.rows.iter().map(|row| T::COLUMNS.iter().map(|column| (column.cell)(row)).collect()).collect(),
+    };
+    Ok(Found { rows, next: found.next })
+}
+
 /// Reads the pages one after the other, ahead of who takes them by two at the most; stops when nobody takes them any more.
-fn pages<T, F>(web: &Web, mut page: Page, fetch: F) -> mpsc::Receiver<Result<Vec<T>, Fault>>
+fn pages<F>(web: &Web, mut page: Page, fetch: F) -> mpsc::Receiver<Result<Vec<Row>, Fault>>
 where
-    T: Send + 'static,
-    F: Fn(&Reader<'_>, &Page) -> Result<Found<T>, Fault> + Clone + Send + 'static,
+    F: Fn(&Reader<'_>, &Page) -> Result<Found<Row>, Fault> + Clone + Send + 'static,
 {
     let (send, receive) = mpsc::channel(2);
     let store = web.app.store.clone();
@@ -164,78 +134,54 @@ where
     receive
 }
 
-/// UTF-8 with a byte-order mark, by which spreadsheets know it; lines and quotes as in RFC 4180.
-fn lines<T, F>(web: &Web, language: Language, page: Page, fetch: F) -> Body
-where
-    T: Tabular + Send + 'static,
-    F: Fn(&Reader<'_>, &Page) -> Result<Found<T>, Fault> + Clone + Send + 'static,
-{
-    let heads: Vec<String> = T::COLUMNS.iter().map(|column| head(language, column.name)).collect();
-    let mut first = "\u{feff}".as_bytes().to_vec();
-    first.extend(csv_lines([heads].into_iter()));
-    let text = |row: &T| T::COLUMNS.iter().map(|column| csv_text((column.cell)(row))).collect::<Vec<_>>();
-    let rest = ReceiverStream::new(pages(web, page, fetch)).map(move |rows: Result<Vec<T>, Fault>| match rows {
-        Ok(rows) => Ok(Bytes::from(csv_lines(rows.iter().map(text)))),
+/// A csv file, page after page as it is read.
+fn lines(headers: Vec<String>, language: Language, pages: mpsc::Receiver<Result<Vec<Row>, Fault>>) -> Result<Body, Error> {
+    let first = Lines::begin(Vec::new(), headers, language).and_then(Lines::finish).map_err(Error::internal)?;
+    let page = move |rows: Vec<Row>| {
+        let mut lines = Lines::further(Vec::new(), language);
+        rows.into_iter().try_for_each(|row| lines.row(row))?;
+        lines.finish().map(Bytes::from)
+    };
+    let rest = ReceiverStream::new(pages).map(move |rows| match rows {
+        Ok(rows) => page(rows),
         Err(fault) => {
             tracing::error!(%fault, "an export broke off");
             // An answer that breaks off is better than one that looks complete.
-            Err(std::io::Error::other("broke off"))
+            Err(io::Error::other("broke off"))
         }
     });
-    Body::from_stream(tokio_stream::once(Ok(Bytes::from(first))).chain(rest))
+    Ok(Body::from_stream(tokio_stream::once(Ok(Bytes::from(first))).chain(rest)))
 }
 
-fn csv_lines(rows: impl Iterator<Item = Vec<String>>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    for row in rows {
-        writer.write_record(&row).expect("memory takes every row");
-    }
-    writer.into_inner().expect("memory takes every row")
-}
-
-fn csv_text(cell: Cell) -> String {
-    match cell {
-        Cell::Empty => String::new(),
-        Cell::Text(text) => harmless(text),
-        Cell::Number(number) => number,
-        Cell::Int(number) => number.to_string(),
-        Cell::Date(date) => date.to_string(),
-        Cell::Instant(at) => at.to_string(),
-        Cell::Bool(yes) => yes.to_string(),
-    }
-}
-
-/// A text that no spreadsheet takes for a formula: an apostrophe is put before what would begin one (SEC-02).
-pub fn harmless(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { format!("'{text}") } else { text }
-}
-
-async fn workbook<T, F>(web: &Web, language: Language, page: Page, fetch: F) -> Result<Body, Error>
-where
-    T: Tabular + Send + 'static,
-    F: Fn(&Reader<'_>, &Page) -> Result<Found<T>, Fault> + Clone + Send + 'static,
-{
-    let mut pages = pages(web, page, fetch);
+/// A workbook, written to a temporary file first.
+async fn workbook(
+    title: String,
+    headers: Vec<String>,
+    language: Language,
+    mut pages: mpsc::Receiver<Result<Vec<Row>, Fault>>,
+) -> Result<Body, Error> {
     let written = tokio::task::spawn_blocking(move || {
-        let mut book = Book::begin::<T>(language).map_err(Error::internal)?;
+        let mut book = Book::begin(&title, headers, language).map_err(Error::internal)?;
         while let Some(rows) = pages.blocking_recv() {
-            for row in &rows? {
-                book.row(row, language).map_err(Error::internal)?;
+            for row in rows? {
+                book.row(row).map_err(Error::internal)?;
             }
         }
-        book.finish().map_err(Error::internal)
+        let mut file = book.finish(tempfile::tempfile().map_err(Error::internal)?).map_err(Error::internal)?;
+        file.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+        Ok::<_, Error>(file)
     });
     let file = written.await.map_err(Error::internal)??;
     Ok(Body::from_stream(pieces(file)))
 }
 
 /// A file in pieces, read off the async threads.
-fn pieces(mut file: std::fs::File) -> ReceiverStream<Result<Bytes, std::io::Error>> {
+fn pieces(mut file: File) -> ReceiverStream<io::Result<Bytes>> {
     let (send, receive) = mpsc::channel(2);
     tokio::task::spawn_blocking(move || {
         loop {
             let mut piece = vec![0; 64 * 1024];
-            let read = std::io::Read::read(&mut file, &mut piece);
+            let read = io::Read::read(&mut file, &mut piece);
             let end = !matches!(read, Ok(1..));
             let piece = read.map(|length| {
                 piece.truncate(length);
@@ -247,109 +193,4 @@ fn pieces(mut file: std::fs::File) -> ReceiverStream<Result<Bytes, std::io::Erro
         }
     });
     ReceiverStream::new(receive)
-}
-
-/// A workbook while it is written; rows go to a file, so that memory stays the same however many there are.
-struct Book {
-    book: Workbook,
-    sheet: usize,
-    row: u32,
-    date: Look,
-    instant: Look,
-}
-
-impl Book {
-    fn begin<T: Tabular>(language: Language) -> Result<Self, XlsxError> {
-        let (date, instant) = (Look::new().set_num_format("yyyy-mm-dd"), Look::new().set_num_format("yyyy-mm-dd hh:mm:ss"));
-        let mut book = Book { book: Workbook::new(), sheet: 0, row: 0, date, instant };
-        book.add_sheet::<T>(language)?;
-        Ok(book)
-    }
-
-    fn add_sheet<T: Tabular>(&mut self, language: Language) -> Result<(), XlsxError> {
-        let bold = Look::new().set_bold();
-        let sheet = self.book.add_worksheet_with_constant_memory()?;
-        sheet.set_freeze_panes(1, 0)?;
-        for (place, column) in (0..).zip(T::COLUMNS) {
-            sheet.set_column_width(place, 16)?;
-            sheet.write_string_with_format(0, place, head(language, column.name), &bold)?;
-        }
-        self.row = 1;
-        Ok(())
-    }
-
-    fn row<T: Tabular>(&mut self, row: &T, language: Language) -> Result<(), XlsxError> {
-        if self.row == MAX_ROWS {
-            self.sheet += 1;
-            self.add_sheet::<T>(language)?;
-        }
-        let sheet = self.book.worksheet_from_index(self.sheet)?;
-        for (place, column) in (0..).zip(T::COLUMNS) {
-            match (column.cell)(row) {
-                Cell::Empty => {}
-                // A string cell is never read as a formula, so the text stays as it is.
-                Cell::Text(text) => drop(sheet.write_string(self.row, place, clipped(text))?),
-                Cell::Number(text) => match text.parse::<f64>() {
-                    Ok(number) => drop(sheet.write_number(self.row, place, number)?),
-                    Err(_) => drop(sheet.write_string(self.row, place, text)?),
-                },
-                #[allow(clippy::cast_precision_loss)]
-                Cell::Int(number) => drop(sheet.write_number(self.row, place, number as f64)?),
-                Cell::Bool(yes) => drop(sheet.write_boolean(self.row, place, yes)?),
-                Cell::Date(date) => drop(sheet.write_number_with_format(self.row, place, day_number(date), &self.date)?),
-                Cell::Instant(at) => drop(sheet.write_number_with_format(self.row, place, instant_number(at), &self.instant)?),
-            }
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<std::fs::File, XlsxError> {
-        let mut file = tempfile::tempfile()?;
-        self.book.save_to_writer(&mut file)?;
-        file.seek(SeekFrom::Start(0))?;
-        Ok(file)
-    }
-}
-
-/// A cell of a workbook holds so many characters.
-const MAX_CELL: usize = 32_767;
-
-fn clipped(text: String) -> String {
-    if text.len() <= MAX_CELL { text } else { text.chars().take(MAX_CELL / 2).collect() }
-}
-
-/// A day as spreadsheets count them: from the end of 1899.
-#[allow(clippy::cast_precision_loss)]
-fn day_number(date: Date) -> f64 {
-    let zero = Date::of(1899, 12, 30).expect("the calendar has this day");
-    zero.days_until(date) as f64
-}
-
-#[allow(clippy::cast_precision_loss)]
-fn instant_number(at: Instant) -> f64 {
-    25_569.0 + (at.micros() / 1_000_000) as f64 / 86_400.0
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn formulas_are_neutralised_and_numbers_stay_numbers() {
-        let check = |cell: Cell, expected: &str| assert_eq!(csv_text(cell), expected);
-        check(Cell::from("=1+1"), "'=1+1");
-        check(Cell::from("+86 10"), "'+86 10");
-        check(Cell::from("@a"), "'@a");
-        check(Cell::from("\tx"), "'\tx");
-        check(Cell::from("a-b"), "a-b");
-        check(Cell::Number("-5.20".into()), "-5.20");
-        check(Cell::Int(-3), "-3");
-        assert_eq!(csv_lines([vec!["a,b".to_owned(), "c\"d".to_owned()]].into_iter()), b"\"a,b\",\"c\"\"d\"\r\n");
-    }
-
-    #[test]
-    fn days_are_counted_as_spreadsheets_do() {
-        assert_eq!(day_number(Date::parse("2026-11-21").unwrap()), 46347.0);
-    }
 }

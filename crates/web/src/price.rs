@@ -1,5 +1,6 @@
 //! The price book over HTTP.
 
+use app::export::List;
 use app::price::{PriceInput as Input, create, delete, edit};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -14,7 +15,7 @@ use utoipa_axum::routes;
 use crate::body::Body;
 use crate::by::By;
 use crate::error::Error;
-use crate::export::{Cell, Column, Tabular};
+use crate::export::{self, Tabular};
 use crate::fields::{Fields, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
@@ -81,18 +82,11 @@ impl PriceJson {
 }
 
 impl Tabular for PriceJson {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
-        Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
-        Column { name: "customer", cell: |row| row.customer.as_ref().map_or(Cell::Empty, |customer| Cell::from(&customer.code)) },
-        Column { name: "customer_name", cell: |row| row.customer.as_ref().map_or(Cell::Empty, |customer| Cell::from(&customer.name)) },
-        Column { name: "min_quantity", cell: |row| Cell::Number(row.min_quantity.value.clone()) },
-        Column { name: "unit", cell: |row| Cell::from(&row.product.unit) },
-        Column { name: "unit_price", cell: |row| Cell::Number(row.unit_price.amount.clone()) },
-        Column { name: "currency", cell: |row| Cell::from(&row.unit_price.currency) },
-        Column { name: "valid_from", cell: |row| row.valid_from.into() },
-        Column { name: "valid_to", cell: |row| row.valid_to.into() },
-    ];
+    const LIST: Option<List> = Some(List::Prices);
+
+    fn key(&self) -> (i64, i64) {
+        (export::id(&self.id), 0)
+    }
 }
 
 /// An entry of the price book, as it is to be.

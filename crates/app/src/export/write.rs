@@ -21,9 +21,14 @@ impl<W: Write> Lines<W> {
     /// Whatever `out` fails with.
     pub fn begin(mut out: W, headers: Vec<String>, language: Language) -> io::Result<Self> {
         out.write_all("\u{feff}".as_bytes())?;
-        let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        writer.write_record(&headers)?;
-        Ok(Lines { writer, language })
+        let mut lines = Self::further(out, language);
+        lines.writer.write_record(&headers)?;
+        Ok(lines)
+    }
+
+    /// Goes on behind rows that were written before.
+    pub fn further(out: W, language: Language) -> Self {
+        Lines { writer: csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out), language }
     }
 
     /// Adds a row.

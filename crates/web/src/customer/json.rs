@@ -1,12 +1,13 @@
 //! Customers as they are answered.
 
+use app::export::List;
 use domain::{Currency, CustomerAccount, Instant};
 use serde::Serialize;
 use store::query::customer::File;
 use utoipa::ToSchema;
 
 use super::input::{AddressJson, ContactJson};
-use crate::export::{Cell, Column, Tabular};
+use crate::export::{self, Tabular};
 use crate::value::{CategoryCode, ChannelCode, GradeCode, LanguageCode, MoneyJson, Named, SettlementCode};
 
 /// A customer.
@@ -148,29 +149,9 @@ impl CustomerJson {
 }
 
 impl Tabular for CustomerJson {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column { name: "code", cell: |row| Cell::from(&row.code) },
-        Column { name: "name", cell: |row| Cell::from(&row.name) },
-        Column { name: "short_name", cell: |row| Cell::from(&row.short_name) },
-        Column { name: "credit_code", cell: |row| Cell::from(&row.credit_code) },
-        Column { name: "grade", cell: |row| Cell::from(&row.grade.0) },
-        Column { name: "channel", cell: |row| Cell::from(&row.channel.0) },
-        Column { name: "category", cell: |row| Cell::from(&row.category.0) },
-        Column { name: "settlement", cell: |row| Cell::from(&row.settlement.0) },
-        Column { name: "terms_days", cell: |row| row.terms_days.into() },
-        Column { name: "deposit_rate", cell: |row| Cell::Number(row.deposit_rate.clone()) },
-        Column {
-            name: "credit_limit",
-            cell: |row| row.credit_limit.as_ref().map_or(Cell::Empty, |limit| Cell::Number(limit.amount.clone())),
-        },
-        Column { name: "currency", cell: |row| Cell::from(&row.currency) },
-        Column { name: "language", cell: |row| Cell::from(&row.language.0) },
-        Column { name: "tax_inclusive", cell: |row| row.tax_inclusive.into() },
-        Column { name: "owner_id", cell: |row| row.owner.as_ref().map_or(Cell::Empty, |owner| Cell::from(&owner.name)) },
-        Column { name: "contact_name", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.name)) },
-        Column { name: "contact_phone", cell: |row| row.contacts.first().map_or(Cell::Empty, |contact| Cell::from(&contact.phone)) },
-        Column { name: "notes", cell: |row| Cell::from(&row.notes) },
-        Column { name: "active", cell: |row| row.active.into() },
-        Column { name: "created_at", cell: |row| row.created_at.into() },
-    ];
+    const LIST: Option<List> = Some(List::Customers);
+
+    fn key(&self) -> (i64, i64) {
+        (export::id(&self.id), 0)
+    }
 }

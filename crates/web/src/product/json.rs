@@ -1,11 +1,12 @@
 //! Products as they are answered.
 
+use app::export::List;
 use domain::Currency;
 use serde::Serialize;
 use store::query::product::Listed;
 use utoipa::ToSchema;
 
-use crate::export::{Cell, Column, Tabular};
+use crate::export::{self, Tabular};
 use crate::value::{Coded, MoneyJson, ProductKindCode, QuantityJson, TaxCategoryCode};
 
 /// A product.
@@ -77,24 +78,11 @@ impl ProductJson {
 }
 
 impl Tabular for ProductJson {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column { name: "code", cell: |row| Cell::from(&row.code) },
-        Column { name: "name", cell: |row| Cell::from(&row.name) },
-        Column { name: "spec", cell: |row| Cell::from(&row.spec) },
-        Column { name: "unit", cell: |row| Cell::from(&row.unit) },
-        Column { name: "kind", cell: |row| Cell::from(&row.kind.0) },
-        Column { name: "category", cell: |row| Cell::from(&row.category) },
-        Column { name: "barcode", cell: |row| Cell::from(&row.barcode) },
-        Column { name: "tax_category", cell: |row| Cell::from(&row.tax_category.0) },
-        Column { name: "tax_rate", cell: |row| Cell::Number(row.tax_rate.clone()) },
-        Column { name: "list_price", cell: |row| row.list_price.as_ref().map_or(Cell::Empty, |price| Cell::Number(price.amount.clone())) },
-        Column { name: "lead_days", cell: |row| row.lead_days.into() },
-        Column { name: "over_tolerance", cell: |row| Cell::Number(row.over_tolerance.clone()) },
-        Column { name: "under_tolerance", cell: |row| Cell::Number(row.under_tolerance.clone()) },
-        Column { name: "weight_g", cell: |row| row.weight_g.into() },
-        Column { name: "notes", cell: |row| Cell::from(&row.notes) },
-        Column { name: "active", cell: |row| row.active.into() },
-    ];
+    const LIST: Option<List> = Some(List::Products);
+
+    fn key(&self) -> (i64, i64) {
+        (export::id(&self.id), 0)
+    }
 }
 
 /// What there is of a product in one warehouse.

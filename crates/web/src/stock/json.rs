@@ -1,5 +1,6 @@
 //! Stock as it is answered.
 
+use app::export::List;
 use app::stock::adjust::Counted;
 use app::stock::receive::Received;
 use domain::{Instant, OrderId, Quantity};
@@ -7,7 +8,7 @@ use serde::Serialize;
 use store::query::stock::{Listed, Moved};
 use utoipa::ToSchema;
 
-use crate::export::{Cell, Column, Tabular};
+use crate::export::{self, Cell, Column, Tabular};
 use crate::value::{Coded, MovementKindCode, QuantityJson};
 
 /// A product as stock shows it.
@@ -69,16 +70,11 @@ impl From<Counted> for StockJson {
 }
 
 impl Tabular for StockJson {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
-        Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
-        Column { name: "spec", cell: |row| Cell::from(&row.product.spec) },
-        Column { name: "unit", cell: |row| Cell::from(&row.product.unit) },
-        Column { name: "warehouse", cell: |row| Cell::from(&row.warehouse.code) },
-        Column { name: "on_hand", cell: |row| Cell::Number(row.on_hand.value.clone()) },
-        Column { name: "reserved", cell: |row| Cell::Number(row.reserved.value.clone()) },
-        Column { name: "available", cell: |row| Cell::Number(row.available.value.clone()) },
-    ];
+    const LIST: Option<List> = Some(List::Stock);
+
+    fn key(&self) -> (i64, i64) {
+        (export::id(&self.product.id), export::id(&self.warehouse.id))
+    }
 }
 
 /// What a receipt answers with.
