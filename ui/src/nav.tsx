@@ -1,5 +1,6 @@
 /** The navigation: what stands at the left, by group, and who sees it. */
 import {
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
@@ -9,8 +10,10 @@ import {
   FileDoneOutlined,
   FileTextOutlined,
   ImportOutlined,
+  LaptopOutlined,
   MoneyCollectOutlined,
   PhoneOutlined,
+  SafetyOutlined,
   SettingOutlined,
   ShoppingOutlined,
   TagsOutlined,
@@ -24,6 +27,8 @@ export interface NavEntry {
   /** Catalogue key of its name. */
   label: string
   icon: ReactNode
+  /** Path of the entry it stands under: found by the palette and on the phone's list, and by a tab on that page. */
+  under?: string
   /** Permission without which the entry is not shown. */
   need?: string
   /** Words the palette also finds it by: pinyin, initials, English. */
@@ -120,6 +125,29 @@ export const navigation: NavGroup[] = [
     entries: [
       { path: '/import', label: 'nav:import', icon: <ImportOutlined />, need: 'import.run', words: 'daoru dr import' },
       { path: '/users', label: 'nav:users', icon: <UserOutlined />, need: 'user.view', words: 'yonghu yh users roles' },
+      {
+        path: '/roles',
+        label: 'nav:roles',
+        icon: <SafetyOutlined />,
+        under: '/users',
+        need: 'user.view',
+        words: 'juese qx roles',
+      },
+      {
+        path: '/api-tokens',
+        label: 'nav:api_tokens',
+        icon: <ApiOutlined />,
+        under: '/users',
+        need: 'token.edit',
+        words: 'jiekoulingpai lp api tokens',
+      },
+      {
+        path: '/sessions',
+        label: 'nav:sessions',
+        icon: <LaptopOutlined />,
+        under: '/users',
+        words: 'denglu huihua sessions',
+      },
       {
         path: '/audit',
         label: 'nav:audit',

@@ -34,6 +34,14 @@ export const pages: Page[] = [
   { path: '/payments', load: () => import('./routes/payments') },
   { path: '/payments/:id', load: () => import('./routes/payment') },
   { path: '/follow-ups', load: () => import('./routes/follow-ups') },
+  { path: '/users', load: () => import('./routes/users') },
+  { path: '/users/new', load: () => import('./routes/user-form') },
+  { path: '/users/:id', load: () => import('./routes/user-form') },
+  { path: '/roles', load: () => import('./routes/roles') },
+  { path: '/api-tokens', load: () => import('./routes/api-tokens') },
+  { path: '/sessions', load: () => import('./routes/sessions') },
+  { path: '/settings', load: () => import('./routes/settings') },
+  { path: '/audit', load: () => import('./routes/audit') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 

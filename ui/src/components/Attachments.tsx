@@ -31,9 +31,14 @@ export function AttachmentList({ items, onRemove }: { items: Attachment[]; onRem
     <ul className="attachments">
       {items.map(item => (
         <li key={item.id}>
-          <a href={address(`/attachments/${item.id}/content`)} target="_blank" rel="noreferrer" className="attachment">
+          <a
+            href={address(`/attachments/${item.id}/content`, { inline: true })}
+            target="_blank"
+            rel="noreferrer"
+            className="attachment"
+          >
             {item.mime.startsWith('image/') ? (
-              <img src={address(`/attachments/${item.id}/content`)} alt="" loading="lazy" />
+              <img src={address(`/attachments/${item.id}/content`, { inline: true })} alt="" loading="lazy" />
             ) : (
               <span className="attachment-icon" aria-hidden="true">
                 {iconOf(item.mime)}
@@ -42,8 +47,8 @@ export function AttachmentList({ items, onRemove }: { items: Attachment[]; onRem
             <span className="attachment-text">
               <span className="cut">{item.filename}</span>
               <span className="soft cut">
-                {t(`common:attachment_kind.${item.kind}`)} · {formatSize(item.size)} · {item.by.name}{' '}
-                {formatInstant(item.created_at)}
+                {t(`common:attachment_kind.${item.kind}`)} · {formatSize(item.size)} ·{' '}
+                {typeof item.by === 'string' ? item.by : item.by.name} {formatInstant(item.created_at)}
               </span>
             </span>
           </a>

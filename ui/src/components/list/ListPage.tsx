@@ -64,6 +64,7 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
   const changed = useChanged(spec.noun)
   const selection = useSelection(rows, spec.rowKey)
   const batch = spec.batch ?? []
+  const searchKey = spec.searchKey ?? 'q'
 
   const remembered = `shundan.list${spec.path}`
   const density = url.density ?? localStorage.getItem(`${remembered}.density`) ?? 'normal'
@@ -120,7 +121,12 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
       {spec.views && <ViewTabs noun={spec.noun} views={spec.views} url={url} change={change} />}
       <div className="list-tools">
         {spec.searchHint && (
-          <SearchField ref={search} hint={spec.searchHint} value={url.q ?? ''} onChange={q => change({ q })} />
+          <SearchField
+            ref={search}
+            hint={spec.searchHint}
+            value={url[searchKey] ?? ''}
+            onChange={text => change({ [searchKey]: text })}
+          />
         )}
         <FilterChips filters={spec.filters} url={url} change={change} />
         <span className="grow" />

@@ -84,6 +84,8 @@ export interface ListSpec<Row> {
   /** Sent with every request beside what the address holds. */
   fixed?: Query
   defaultSort?: string
+  /** Parameter the search goes out under; `q` unless told. */
+  searchKey?: string
   /** What can be searched for; without it there is no search field. */
   searchHint?: string
   /** The row as a card at phone width. */

@@ -10,7 +10,11 @@ const PAGE = 100
 /** What the address asks of the list, as the API's query. */
 export function queryOf<Row>(spec: ListSpec<Row>, url: UrlValues): Query {
   const named = spec.views?.find(view => view.value === (url.view ?? spec.views?.[0]?.value))?.query
-  const query: Query = { ...spec.fixed, q: url.q, sort: url.sort ?? spec.defaultSort }
+  const query: Query = {
+    ...spec.fixed,
+    [spec.searchKey ?? 'q']: url[spec.searchKey ?? 'q'],
+    sort: url.sort ?? spec.defaultSort,
+  }
   if (!named) query.view = url.view
   for (const filter of spec.filters) {
     if (filter.kind === 'dates') {

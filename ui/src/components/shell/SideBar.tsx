@@ -1,13 +1,19 @@
 import { MenuFoldOutlined, MenuUnfoldOutlined } from '@ant-design/icons'
 import { Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { NavLink } from 'react-router'
+import { NavLink, useLocation } from 'react-router'
+import type { NavEntry } from '@/nav'
 import { preload } from '@/pages'
 import { useNavigation } from './navigation'
 
 export function SideBar({ collapsed, onToggle }: { collapsed: boolean; onToggle: () => void }) {
   const { t } = useTranslation()
   const groups = useNavigation()
+  const { pathname } = useLocation()
+  const inside = (path: string) => pathname === path || pathname.startsWith(`${path}/`)
+  /** The entry is lit on the pages that stand under it too. */
+  const lit = (path: string, entries: NavEntry[]) =>
+    entries.some(entry => (entry.path === path || entry.under === path) && inside(entry.path))
   return (
     <nav className="side-bar" aria-label={t('nav:label')}>
       <div className="brand">
@@ -18,22 +24,24 @@ export function SideBar({ collapsed, onToggle }: { collapsed: boolean; onToggle:
         {groups.map(group => (
           <div key={group.label} className="side-group">
             {!collapsed && <div className="side-label">{t(group.label)}</div>}
-            {group.entries.map(entry => (
-              <Tooltip key={entry.path} title={collapsed ? t(entry.label) : ''} placement="right">
-                <NavLink
-                  to={entry.path}
-                  className="side-link"
-                  aria-label={t(entry.label)}
-                  onMouseEnter={() => preload(entry.path)}
-                  onFocus={() => preload(entry.path)}
-                >
-                  <span className="side-icon" aria-hidden="true">
-                    {entry.icon}
-                  </span>
-                  {!collapsed && <span className="side-text">{t(entry.label)}</span>}
-                </NavLink>
-              </Tooltip>
-            ))}
+            {group.entries
+              .filter(entry => !entry.under)
+              .map(entry => (
+                <Tooltip key={entry.path} title={collapsed ? t(entry.label) : ''} placement="right">
+                  <NavLink
+                    to={entry.path}
+                    className={() => `side-link${lit(entry.path, group.entries) ? ' active' : ''}`}
+                    aria-label={t(entry.label)}
+                    onMouseEnter={() => preload(entry.path)}
+                    onFocus={() => preload(entry.path)}
+                  >
+                    <span className="side-icon" aria-hidden="true">
+                      {entry.icon}
+                    </span>
+                    {!collapsed && <span className="side-text">{t(entry.label)}</span>}
+                  </NavLink>
+                </Tooltip>
+              ))}
           </div>
         ))}
       </div>

@@ -68,7 +68,6 @@ function Content({ order, dialogs }: { order: Order; dialogs: FollowUpDialogs })
       )}
       <Facts
         items={[
-          { label: t('follow-up:panel.contact'), value: order.contact_name },
           { label: t('follow-up:panel.receiver'), value: order.receiver },
           {
             label: t('follow-up:panel.signer'),

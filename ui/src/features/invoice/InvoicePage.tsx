@@ -81,7 +81,7 @@ function Lines({ invoice }: { invoice: Invoice }) {
           {line.name} <span className="soft">{line.spec}</span>
         </>
       ),
-      foot: t('order:money.payable'),
+      foot: t('invoice:total'),
     },
     { id: 'quantity', label: t('invoice:field.quantity'), end: true, render: line => formatQuantity(line.quantity) },
     { id: 'tax_rate', label: t('invoice:field.tax_rate'), end: true, render: line => formatRate(line.tax_rate) },

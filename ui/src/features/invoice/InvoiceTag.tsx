@@ -19,7 +19,7 @@ export function InvoiceTag({ invoice }: { invoice: Dated }) {
   return (
     <span className="row">
       <StateTag tone={late > 0 ? 'late' : TONES[invoice.status]}>
-        {t(`order:invoice_status.${invoice.status}`)}
+        {late > 0 ? t('invoice:overdue', { days: late }) : t(`order:invoice_status.${invoice.status}`)}
       </StateTag>
     </span>
   )

@@ -22,16 +22,16 @@ const rowKey = (row: Invoice) => row.id
 function invoiceColumns(t: TFunction, currency: string): Column<Invoice>[] {
   const amount = (money: Invoice['gross']) => (money.currency === currency ? formatAmount(money) : formatMoney(money))
   return [
-    { id: 'number', label: 'invoice:field.number', width: 140, sort: 'number', render: row => row.number },
+    { id: 'number', label: 'invoice:field.number', width: 130, sort: 'number', render: row => row.number },
     { id: 'status', label: 'invoice:field.status', width: 110, render: row => <InvoiceTag invoice={row} /> },
-    { id: 'customer', label: 'invoice:field.customer', width: 200, grow: true, render: row => row.customer.name },
+    { id: 'customer', label: 'invoice:field.customer', width: 180, grow: true, render: row => row.customer.name },
     {
       id: 'order',
       label: 'invoice:field.order',
-      width: 140,
+      width: 130,
       render: row => <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link>,
     },
-    { id: 'kind', label: 'invoice:field.kind', width: 140, render: row => t(`order:invoice_kind.${row.kind}`) },
+    { id: 'kind', label: 'invoice:field.kind', width: 128, render: row => t(`order:invoice_kind.${row.kind}`) },
     {
       id: 'issued_on',
       label: 'invoice:field.issued_on',
@@ -43,7 +43,7 @@ function invoiceColumns(t: TFunction, currency: string): Column<Invoice>[] {
     {
       id: 'gross',
       label: `${t('invoice:field.gross')}（${currency}）`,
-      width: 150,
+      width: 146,
       end: true,
       sort: 'gross',
       render: row => amount(row.gross),
@@ -56,7 +56,7 @@ function invoiceColumns(t: TFunction, currency: string): Column<Invoice>[] {
       optional: true,
       render: row => amount(row.paid),
     },
-    { id: 'open', label: 'invoice:field.open', width: 120, end: true, render: row => amount(row.open) },
+    { id: 'open', label: 'invoice:field.open', width: 112, end: true, render: row => amount(row.open) },
   ]
 }
 

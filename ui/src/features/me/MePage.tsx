@@ -11,6 +11,7 @@ import { useLanguageChoice } from '@/components/shell/TopBar'
 import { post } from '@/lib/api/client'
 import type { Language } from '@/lib/api/types'
 import { LANGUAGES } from '@/lib/i18n'
+import { PASSWORD_MIN } from '@/lib/password'
 import { useSession } from '@/lib/session'
 import { useProblemText } from '@/lib/step'
 import { type ThemeChoice, useTheme } from '@/lib/theme'
@@ -117,7 +118,7 @@ function ChangePassword() {
         <Form.Item
           name="new"
           label={t('me:password.new')}
-          rules={[required, { min: 8, message: t('me:password.short') }]}
+          rules={[required, { min: PASSWORD_MIN, message: t('user:check.short', { min: PASSWORD_MIN }) }]}
         >
           <Input.Password autoComplete="new-password" />
         </Form.Item>

@@ -15,13 +15,13 @@ const rowKey = (row: Payment) => row.id
 function paymentColumns(t: TFunction, currency: string): Column<Payment>[] {
   const amount = (money: Payment['amount']) => (money.currency === currency ? formatAmount(money) : formatMoney(money))
   return [
-    { id: 'number', label: 'payment:field.number', width: 140, sort: 'number', render: row => row.number },
-    { id: 'state', label: 'payment:field.state', width: 110, render: row => <PaymentTag payment={row} /> },
-    { id: 'customer', label: 'payment:field.customer', width: 200, grow: true, render: row => row.customer.name },
+    { id: 'number', label: 'payment:field.number', width: 130, sort: 'number', render: row => row.number },
+    { id: 'state', label: 'payment:field.state', width: 104, render: row => <PaymentTag payment={row} /> },
+    { id: 'customer', label: 'payment:field.customer', width: 180, grow: true, render: row => row.customer.name },
     {
       id: 'order',
       label: 'payment:field.order',
-      width: 140,
+      width: 130,
       render: row => <Link to={`/orders/${row.order.id}?tab=money`}>{row.order.number}</Link>,
     },
     {
@@ -37,16 +37,16 @@ function paymentColumns(t: TFunction, currency: string): Column<Payment>[] {
       width: 100,
       render: row => t(`order:payment_method.${row.method}`),
     },
-    { id: 'reference', label: 'payment:field.reference', width: 180, render: row => row.reference || '–' },
+    { id: 'reference', label: 'payment:field.reference', width: 150, render: row => row.reference || '–' },
     {
       id: 'amount',
       label: `${t('payment:field.amount')}（${currency}）`,
-      width: 150,
+      width: 146,
       end: true,
       sort: 'amount',
       render: row => <span className={row.reversed ? 'struck' : undefined}>{amount(row.amount)}</span>,
     },
-    { id: 'allocated', label: 'payment:field.allocated', width: 120, end: true, render: row => amount(row.allocated) },
+    { id: 'allocated', label: 'payment:field.allocated', width: 112, end: true, render: row => amount(row.allocated) },
     { id: 'note', label: 'payment:field.note', width: 160, optional: true, render: row => row.note || '–' },
   ]
 }

@@ -20,13 +20,13 @@ const filters: Filter[] = [{ kind: 'pick', key: 'customer', label: 'shipment:fie
 const rowKey = (row: Shipment) => row.id
 
 const columns: Column<Shipment>[] = [
-  { id: 'number', label: 'shipment:field.number', width: 140, sort: 'number', render: row => row.number },
-  { id: 'status', label: 'shipment:field.status', width: 110, render: row => <ShipmentTag status={row.status} /> },
-  { id: 'customer', label: 'shipment:field.customer', width: 200, grow: true, render: row => row.customer.name },
+  { id: 'number', label: 'shipment:field.number', width: 130, sort: 'number', render: row => row.number },
+  { id: 'status', label: 'shipment:field.status', width: 104, render: row => <ShipmentTag status={row.status} /> },
+  { id: 'customer', label: 'shipment:field.customer', width: 180, grow: true, render: row => row.customer.name },
   {
     id: 'order',
     label: 'shipment:field.order',
-    width: 140,
+    width: 130,
     render: row => <Link to={`/orders/${row.order.id}`}>{row.order.number}</Link>,
   },
   {
@@ -36,15 +36,15 @@ const columns: Column<Shipment>[] = [
     sort: 'shipped_on',
     render: row => formatDate(row.shipped_on),
   },
-  { id: 'carrier', label: 'order:shipment.carrier', width: 130, render: row => row.carrier || '–' },
-  { id: 'tracking', label: 'order:shipment.tracking', width: 150, render: row => row.tracking || '–' },
+  { id: 'carrier', label: 'order:shipment.carrier', width: 120, render: row => row.carrier || '–' },
+  { id: 'tracking', label: 'order:shipment.tracking', width: 140, render: row => row.tracking || '–' },
   {
     id: 'delivered_on',
     label: 'order:shipment.delivered_on',
     width: 116,
     render: row => formatDate(row.delivered_on),
   },
-  { id: 'signer', label: 'order:shipment.signer', width: 110, render: row => row.signer || '–' },
+  { id: 'signer', label: 'order:shipment.signer', width: 90, render: row => row.signer || '–' },
 ]
 
 function card(row: Shipment) {

@@ -219,11 +219,13 @@ export interface Role {
 export interface Permission {
   code: string
   group: string
+  group_name: string
   name: string
 }
 export interface ApiToken {
   id: string
   name: string
+  user: Named
   scopes: string[]
   created_at: Instant
   expires_on: IsoDate | null
@@ -300,7 +302,7 @@ export interface Customer {
   created_at: Instant
   contacts: Contact[]
   addresses: Address[]
-  credit?: Credit
+  credit?: Credit | null
 }
 
 export interface Product {
@@ -404,8 +406,8 @@ export interface OrderState {
   payable: Money
   paid: Money
   billed: Money
-  /** The paper the step made. */
-  made: { kind: 'shipment' | 'invoice' | 'payment' | 'order'; id: string; number: string } | null
+  /** The paper the step made: `shipment`, `invoice`, `payment` or `order`. */
+  made: { kind: string; id: string; number: string } | null
 }
 
 export interface OrderRow {
@@ -528,7 +530,8 @@ export interface Attachment {
   /** What it belongs to, among the files of an order: `order` or `shipment`. */
   subject_kind?: string
   created_at: Instant
-  by: Named
+  /** The name alone right after the upload. */
+  by: Named | string
 }
 
 export interface ShipmentLine {

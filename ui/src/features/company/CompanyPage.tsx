@@ -1,0 +1,139 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Form, Input, InputNumber, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { ErrorState } from '@/components/ErrorState'
+import { DecimalInput } from '@/components/form/DecimalInput'
+import { FormPage, FormSection } from '@/components/form/FormPage'
+import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
+import { PageSkeleton } from '@/components/PageSkeleton'
+import { get, put } from '@/lib/api/client'
+import type { Company } from '@/lib/api/types'
+import { currencySign, today } from '@/lib/format'
+import { useMessage } from '@/lib/message'
+import { exampleNumber } from './pattern'
+
+type CompanyInput = Omit<Company, 'id' | 'version' | 'code' | 'currency' | 'approval_limit'> & {
+  approval_limit: string | null
+}
+
+const ZONES = Intl.supportedValuesOf('timeZone').map(value => ({ value, label: value }))
+
+/** The settings of the company. */
+export function CompanyPage() {
+  const found = useQuery({ queryKey: ['company'], queryFn: () => get<Company>('/company') })
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <PageSkeleton />
+  return <Settings key={found.data.version} company={found.data} />
+}
+
+function Settings({ company }: { company: Company }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const message = useMessage()
+  const { id: _, version, code, currency, approval_limit, ...rest } = company
+  const save = async (values: CompanyInput) => {
+    await put('/company', values, { version })
+    await client.invalidateQueries({ queryKey: ['company'] })
+    void message.success(t('company:saved'))
+  }
+  return (
+    <FormPage<CompanyInput>
+      title={t('nav:settings')}
+      draftKey={`company.${version}`}
+      initial={{ ...rest, approval_limit: approval_limit.amount }}
+      onSubmit={save}
+      onCancel={() => void navigate(-1)}
+    >
+      <FormSection title={t('company:section.company')}>
+        <Form.Item label={t('company:field.code')} extra={t('company:hint.code')} htmlFor="company-code">
+          <Input id="company-code" value={code} disabled />
+        </Form.Item>
+        <Form.Item name="name" label={t('company:field.name')} rules={[requiredRule(t)]} className="double">
+          <Input maxLength={200} />
+        </Form.Item>
+        <Form.Item name="time_zone" label={t('company:field.time_zone')} rules={[chosenRule(t)]}>
+          <Select showSearch options={ZONES} />
+        </Form.Item>
+      </FormSection>
+      <Orders currency={currency} />
+      <FormSection title={t('company:section.tax')}>
+        <Form.Item label={t('company:field.currency')} extra={t('company:hint.currency')} htmlFor="company-currency">
+          <Input id="company-currency" value={currency} disabled />
+        </Form.Item>
+        <Form.Item
+          name="default_tax_rate"
+          label={t('company:field.default_tax_rate')}
+          rules={[numberRule(t, { required: true, min: '0', max: '100', digits: 2 })]}
+        >
+          <DecimalInput suffix="%" />
+        </Form.Item>
+        <Form.Item
+          name="tax_rounding"
+          label={t('company:field.tax_rounding')}
+          extra={t('company:hint.tax_rounding')}
+          className="double"
+        >
+          <Radio.Group
+            optionType="button"
+            options={(['line', 'document'] as const).map(value => ({
+              value,
+              label: t(`company:tax_rounding.${value}`),
+            }))}
+          />
+        </Form.Item>
+      </FormSection>
+    </FormPage>
+  )
+}
+
+function Orders({ currency }: { currency: string }) {
+  const { t } = useTranslation()
+  const pattern = Form.useWatch<string | undefined>('order_pattern')
+  const example = exampleNumber(pattern ?? '', today())
+  return (
+    <FormSection title={t('company:section.orders')}>
+      <Form.Item
+        name="approval_limit"
+        label={t('company:field.approval_limit')}
+        extra={t('company:hint.approval_limit')}
+        rules={[numberRule(t, { required: true, min: '0', digits: 2 })]}
+        className="double"
+      >
+        <DecimalInput prefix={currencySign(currency)} />
+      </Form.Item>
+      <Form.Item
+        name="follow_up_days"
+        label={t('company:field.follow_up_days')}
+        extra={t('company:hint.follow_up_days')}
+        rules={[chosenRule(t)]}
+        className="double"
+      >
+        <InputNumber min={0} max={365} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
+      <Form.Item
+        name="order_pattern"
+        label={t('company:field.order_pattern')}
+        extra={
+          <>
+            <div>{t('company:hint.order_pattern_help')}</div>
+            {example && <div className="strong">{t('company:hint.order_pattern', { example })}</div>}
+          </>
+        }
+        rules={[
+          requiredRule(t),
+          {
+            validator: (_, value?: string) =>
+              !value || exampleNumber(value, today()) !== null
+                ? Promise.resolve()
+                : Promise.reject(new Error(t('company:check.order_pattern'))),
+          },
+        ]}
+        className="wide"
+      >
+        <Input maxLength={40} className="mono" />
+      </Form.Item>
+    </FormSection>
+  )
+}

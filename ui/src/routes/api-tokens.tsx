@@ -1,0 +1,1 @@
+export { TokensPage as default } from '@/features/api-token/TokensPage'

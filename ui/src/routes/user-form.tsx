@@ -1,0 +1,1 @@
+export { UserForm as default } from '@/features/user/UserForm'
