@@ -153,7 +153,6 @@ impl Who {
 
 /// All orders with their lives.
 pub fn plan(calendar: &Calendar, customers: &[Customer], products: &[Product]) -> Vec<Plan> {
-    let mut dice = Dice::new(2026);
     let mut plans = Vec::new();
     for line in include_str!("data/stories.txt").lines().filter(|line| !line.starts_with('#')) {
         let words: Vec<&str> = line.split(' ').collect();
@@ -168,10 +167,12 @@ pub fn plan(calendar: &Calendar, customers: &[Customer], products: &[Product]) -
         let steps: Vec<Step> = steps.iter().map(|word| Step::parse(word)).collect();
         let fitting: Vec<usize> = (0..customers.len()).filter(|place| who.is(&customers[*place])).collect();
         for _ in 0..parsed(count) {
-            let steps = timed(calendar, &steps, dice.between(from * 60, to * 60), &mut dice);
-            let customer = *dice.pick(&fitting);
             let number = plans.len();
-            let basket = basket::fill(customers, customer, products, size, goods, number, steps[0].0, &mut dice);
+            // One chance for what is ordered and one for when: so the orders are the same whatever the time is.
+            let (mut goods_dice, mut time_dice) = (Dice::new(2026 + number as u64), Dice::new(9000 + number as u64));
+            let steps = timed(calendar, &steps, time_dice.between(from * 60, to * 60), &mut time_dice);
+            let customer = *goods_dice.pick(&fitting);
+            let basket = basket::fill(customers, customer, products, size, goods, number, steps[0].0, &mut goods_dice);
             plans.push(Plan { basket, steps });
         }
     }
