@@ -1,0 +1,240 @@
+//! What can be typed: commands, arguments and options. Their texts are in `texts/`, put in by [`crate::help`].
+
+use std::path::PathBuf;
+
+use clap::builder::BoolishValueParser;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use domain::{Currency, Language};
+
+/// The whole command line.
+#[derive(Debug, Parser)]
+#[command(name = "shundan", disable_help_flag = true, disable_help_subcommand = true, disable_version_flag = true)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub struct Cli {
+    /// What every command takes.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Global {
+    #[arg(long, global = true, env = "SHUNDAN_DATA", value_name = "DIR", conflicts_with = "database")]
+    pub data: Option<PathBuf>,
+    #[arg(long, global = true, env = "SHUNDAN_DATABASE", value_name = "URL", hide_env_values = true)]
+    pub database: Option<String>,
+    /// Read before everything else, see [`crate::language`]; here so that it is known.
+    #[arg(long, global = true, value_name = "LANGUAGE", value_parser = language)]
+    pub language: Option<Language>,
+    #[arg(long, global = true, env = "SHUNDAN_LOG", value_name = "LEVEL")]
+    pub log: Option<String>,
+    #[arg(long, global = true, env = "SHUNDAN_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// How the log is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// The commands, in the order people need them.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    Demo(Demo),
+    Serve(Serve),
+    #[command(subcommand)]
+    Company(Company),
+    #[command(subcommand)]
+    User(User),
+    Import(Import),
+    Export(Export),
+    Verify(Verify),
+    Backup(Backup),
+    Openapi,
+    Version,
+}
+
+/// Where a server listens.
+#[derive(Clone, Debug, Args)]
+pub struct Address {
+    #[arg(long, env = "SHUNDAN_LISTEN", value_name = "ADDRESS", conflicts_with = "port")]
+    pub listen: Option<String>,
+    #[arg(long, value_name = "N")]
+    pub port: Option<u16>,
+}
+
+impl Address {
+    /// What was asked for; only this machine reaches it where nothing was.
+    pub fn of(&self) -> String {
+        let port = self.port.unwrap_or(8080);
+        self.listen.clone().unwrap_or_else(|| format!("127.0.0.1:{port}"))
+    }
+}
+
+/// How a server is reached.
+#[derive(Clone, Debug, Args)]
+pub struct Serve {
+    #[command(flatten)]
+    pub address: Address,
+    #[arg(long, env = "SHUNDAN_HTTPS", value_parser = BoolishValueParser::new(), action = ArgAction::SetTrue)]
+    pub https: bool,
+    #[arg(long, env = "SHUNDAN_BEHIND_PROXY", value_parser = BoolishValueParser::new(), action = ArgAction::SetTrue)]
+    pub behind_proxy: bool,
+}
+
+#[derive(Clone, Debug, Args)]
+pub struct Demo {
+    #[command(flatten)]
+    pub address: Address,
+    #[arg(long)]
+    pub reset: bool,
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Company {
+    #[command(name = "create")]
+    Create(NewCompany),
+    List,
+}
+
+#[derive(Debug, Args)]
+pub struct NewCompany {
+    #[arg(value_name = "CODE")]
+    pub code: String,
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    #[arg(long, value_name = "USERNAME", default_value = "admin")]
+    pub admin: String,
+    #[arg(long, value_name = "NAME")]
+    pub admin_name: Option<String>,
+    #[arg(long, value_name = "CODE", default_value = "CNY", value_parser = currency)]
+    pub currency: Currency,
+    #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
+    pub time_zone: String,
+    #[arg(long)]
+    pub generate_password: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum User {
+    Add(NewUser),
+    List(OfCompany),
+    SetPassword(SetPassword),
+    Roles(Roles),
+    Deactivate(OneUser),
+    Activate(OneUser),
+}
+
+/// Which company, where there are several.
+#[derive(Clone, Debug, Args)]
+pub struct OfCompany {
+    #[arg(long, env = "SHUNDAN_COMPANY", value_name = "CODE")]
+    pub company: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct NewUser {
+    #[arg(value_name = "USERNAME")]
+    pub username: String,
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    #[arg(long = "role", value_name = "ROLE", required = true, value_delimiter = ',')]
+    pub roles: Vec<String>,
+    #[arg(long, value_name = "LANGUAGE", value_parser = language)]
+    pub user_language: Option<Language>,
+    #[arg(long)]
+    pub generate_password: bool,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct SetPassword {
+    #[arg(value_name = "USERNAME")]
+    pub username: String,
+    #[arg(long)]
+    pub generate_password: bool,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Roles {
+    #[arg(value_name = "USERNAME")]
+    pub username: Option<String>,
+    #[arg(long, value_name = "ROLE", value_delimiter = ',', requires = "username")]
+    pub set: Vec<String>,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct OneUser {
+    #[arg(value_name = "USERNAME")]
+    pub username: String,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    #[arg(value_name = "FILE", required_unless_present_any = ["list_mappings", "show_mapping"])]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "NAME|FILE")]
+    pub mapping: Option<String>,
+    #[arg(long, value_name = "USERNAME")]
+    pub user: Option<String>,
+    #[arg(long)]
+    pub dry_run: bool,
+    #[arg(long, conflicts_with = "files")]
+    pub list_mappings: bool,
+    #[arg(long, value_name = "NAME", conflicts_with = "files")]
+    pub show_mapping: Option<String>,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    #[arg(value_name = "LIST")]
+    pub list: String,
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+    #[arg(long = "filter", value_name = "NAME=VALUE")]
+    pub filters: Vec<String>,
+    #[arg(long)]
+    pub force: bool,
+    #[arg(long, value_name = "USERNAME")]
+    pub user: Option<String>,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[arg(long, value_name = "FILE")]
+    pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Backup {
+    #[arg(long, value_name = "FILE")]
+    pub to: PathBuf,
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    Language::of_tag(text).ok_or_else(|| "zh-CN, zh-TW, en".to_owned())
+}
+
+fn currency(text: &str) -> Result<Currency, String> {
+    Currency::parse(&text.to_uppercase()).map_err(|_| "CNY, USD, EUR …".to_owned())
+}
