@@ -134,7 +134,7 @@ export const navigation: NavGroup[] = [
         words: 'juese qx roles',
       },
       {
-        path: '/api-tokens',
+        path: '/tokens',
         label: 'nav:api_tokens',
         icon: <ApiOutlined />,
         under: '/users',

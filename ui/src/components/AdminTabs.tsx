@@ -4,7 +4,7 @@ import { SiblingTabs } from './SiblingTabs'
 const PAGES = [
   { path: '/users', label: 'user:tab.users', need: 'user.view' },
   { path: '/roles', label: 'user:tab.roles', need: 'user.view' },
-  { path: '/api-tokens', label: 'user:tab.tokens', need: 'token.edit' },
+  { path: '/tokens', label: 'user:tab.tokens', need: 'token.edit' },
   { path: '/sessions', label: 'user:tab.sessions' },
 ] as const
 

@@ -99,7 +99,7 @@ export function TokensPage() {
       path: '/api-tokens',
       title: 'nav:users',
       rowKey,
-      rowHref: () => `/api-tokens${search}`,
+      rowHref: () => `/tokens${search}`,
       rowName: row => row.name,
       columns: tokenColumns(t),
       filters: [],
