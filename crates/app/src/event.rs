@@ -31,6 +31,11 @@ pub fn may_see(by: &Actor, subject_kind: &str) -> bool {
     by.may(act).is_ok() || by.may(Act::ViewAudit).is_ok()
 }
 
+/// Whether things of this kind have events.
+pub fn is_subject(kind: &str) -> bool {
+    VIEWS.iter().any(|(known, _)| *known == kind)
+}
+
 /// Records that a list went out as a file.
 ///
 /// # Errors

@@ -1,6 +1,8 @@
 //! What screens read: one portable statement each, next to nothing else.
 
 mod among;
+mod search;
+
 pub mod attachment;
 pub mod company;
 pub mod customer;
@@ -9,10 +11,10 @@ pub mod event;
 pub mod import;
 pub mod list;
 pub mod order;
-pub mod price;
 pub mod paper;
+pub mod price;
 pub mod product;
-mod search;
+pub mod role;
 pub mod session;
 pub mod stock;
 pub mod token;

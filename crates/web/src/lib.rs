@@ -11,7 +11,9 @@ pub mod context;
 pub mod error;
 pub mod export;
 pub mod fields;
+mod file_type;
 mod guard;
+mod interface;
 pub mod list;
 mod openapi;
 mod password;
@@ -23,17 +25,25 @@ mod throttle;
 pub mod value;
 pub mod version;
 
+mod attachment;
+mod audit;
+mod company;
 mod customer;
+mod event;
 mod health;
+mod import;
 mod order;
 mod paper;
 mod price;
 mod product;
+mod role;
 mod session;
 mod sign_in;
 mod stock;
+mod token;
 mod user;
 mod warehouse;
+mod work;
 
 pub use openapi::openapi;
 pub use server::{router, serve};
@@ -44,13 +54,21 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every address of the API under `/api/v1`, each noun's own file knowing its own.
 fn api() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(attachment::routes())
+        .merge(audit::routes())
+        .merge(company::routes())
         .merge(customer::routes())
+        .merge(event::routes())
+        .merge(import::routes())
         .merge(order::routes())
         .merge(paper::routes())
         .merge(price::routes())
         .merge(product::routes())
+        .merge(role::routes())
         .merge(session::routes())
         .merge(stock::routes())
+        .merge(token::routes())
         .merge(user::routes())
         .merge(warehouse::routes())
+        .merge(work::routes())
 }

@@ -2,26 +2,28 @@
 
 use std::future::Future;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 use app::App;
-use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header;
 use axum::middleware::from_fn_with_state;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::{Options, Web};
-use crate::{context, guard, openapi};
+use crate::{context, guard, interface, openapi};
 
 /// The whole server as a service; streams stay open until they are dropped.
 pub fn router(app: App, options: Options) -> Router {
-    let (_, closing) = watch::channel(false);
-    build(&Web::new(app, options, closing))
+    let (close, closing) = watch::channel(false);
+    // Nobody says that this server shuts down, so the sender lives as long as the service.
+    build(&Web::new(app, options, closing)).layer(Extension(Arc::new(close)))
 }
 
 /// Answers requests until `shutdown` is done; then ends streams, finishes what is under way and returns.
@@ -50,6 +52,7 @@ fn build(web: &Web) -> Router {
         .route("/api/openapi.json", get(move || async move { ([(header::CONTENT_TYPE, "application/json")], document).into_response() }))
         .route("/api", get(guard::no_such_address))
         .route("/api/{*rest}", get(guard::no_such_address).fallback(guard::no_such_address))
+        .fallback(interface::serve)
         .method_not_allowed_fallback(guard::no_such_method)
         .layer(DefaultBodyLimit::max(guard::MAX_BODY));
     // The innermost comes first. Every answer is compressed and has its headers, also problems, also where a handler broke.

@@ -18,8 +18,9 @@ use crate::body::{Body, Empty};
 use crate::by::{self, By};
 use crate::context::Context;
 use crate::error::Error;
+use crate::export::{Cell, Column, Tabular};
 use crate::fields::{Fields, yes_or_no};
-use crate::list::{Asked, Listed};
+use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::{DemoLogin, Web};
 use crate::value::{LanguageCode, Named};
 use crate::{password, sign_in};
@@ -128,6 +129,17 @@ pub struct SessionInfo {
     pub agent: String,
     /// It is the one that asks.
     pub current: bool,
+}
+
+impl Tabular for SessionInfo {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "user", cell: |session| Cell::from(&session.user.name) },
+        Column { name: "created_at", cell: |session| session.created_at.into() },
+        Column { name: "last_seen_at", cell: |session| session.last_seen_at.into() },
+        Column { name: "expires_at", cell: |session| session.expires_at.into() },
+        Column { name: "address", cell: |session| Cell::from(&session.address) },
+        Column { name: "agent", cell: |session| Cell::from(&session.agent) },
+    ];
 }
 
 /// A change of one's own password.
@@ -259,9 +271,9 @@ async fn prefer_language(State(web): State<Web>, by: By, body: Body<Preferences>
     Ok(Json(of(&web, &by).await?))
 }
 
-/// Lists one's own sessions, or everybody's.
-#[utoipa::path(get, path = "/sessions", operation_id = "list_sessions", tag = "session", params(SessionQuery), responses((status = 200, body = Listed<SessionInfo>)))]
-async fn list(State(web): State<Web>, by: By, asked: Asked<SessionQuery>) -> Result<Json<Listed<SessionInfo>>, Error> {
+/// Lists one's own sessions, or everybody's. Sorts: `created_at` (usual: from the newest), `last_seen_at`.
+#[utoipa::path(get, path = "/sessions", operation_id = "list_sessions", tag = "session", params(SessionQuery, PageParams), responses((status = 200, body = Listed<SessionInfo>)))]
+async fn list(State(web): State<Web>, by: By, asked: Asked<SessionQuery>) -> Result<Response, Error> {
     let mut fields = Fields::new();
     let all = yes_or_no(&mut fields, "/all", asked.filter.all.as_deref()).unwrap_or(false);
     fields.done()?;
@@ -269,19 +281,21 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<SessionQuery>) -> Res
         by.may(Act::ViewUser)?;
     }
     let (company, now, whose) = (by.company_id, web.now(), (!all).then_some(by.user_id));
-    let found = web.app.store.read(move |reader| session::alive(reader, company, whose, now)).await?;
     let current = by.session().map(|(id, _)| id);
-    let items = found.into_iter().map(|(session, name)| SessionInfo {
-        id: session.id.to_string(),
-        user: Named { id: session.user_id.to_string(), name },
-        created_at: session.created_at,
-        expires_at: session.expires_at,
-        last_seen_at: session.seen_at,
-        address: session.address,
-        agent: session.agent,
-        current: Some(session.id) == current,
-    });
-    Ok(Json(Listed { items: items.collect(), next: None }))
+    let sorts = Sorts { sorts: session::SORTS, ties: session::TIES, usual: "-created_at" };
+    list::answer(&web, &by, "sessions", (&asked.page, asked.format), sorts, move |reader, page| {
+        Ok(session::alive(reader, company, whose, now, page)?.map(|(session, name)| SessionInfo {
+            id: session.id.to_string(),
+            user: Named { id: session.user_id.to_string(), name },
+            created_at: session.created_at,
+            expires_at: session.expires_at,
+            last_seen_at: session.seen_at,
+            address: session.address,
+            agent: session.agent,
+            current: Some(session.id) == current,
+        }))
+    })
+    .await
 }
 
 /// Ends a session.

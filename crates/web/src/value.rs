@@ -125,6 +125,11 @@ impl QuantityInput {
 pub struct CodeOf<C: Code>(pub String, PhantomData<C>);
 
 impl<C: Code> CodeOf<C> {
+    /// A code as it was sent, in a form or a query.
+    pub fn sent(code: String) -> Self {
+        CodeOf(code, PhantomData)
+    }
+
     /// The value, if it is one.
     pub fn get(&self) -> Option<C> {
         C::parse(&self.0)

@@ -24,6 +24,8 @@ pub struct MadeToken {
     pub id: String,
     /// The hash of its secret: tells the caller whether the secret in hand is the one that was kept.
     pub token_hash: String,
+    /// When it was made, in microseconds.
+    pub created_at: i64,
 }
 
 /// Makes a token that acts for the actor.
@@ -51,5 +53,5 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, new: &NewToken) -> Outcome<Made
     work.add(token);
     let event = Event::of(EventKind::TokenCreated, "api_token", id.raw(), &new.name).with("scopes", new.scopes.clone());
     work.record(by, event.with("expires_on", new.expires_on));
-    Ok(MadeToken { id: id.to_string(), token_hash: new.token_hash.clone() })
+    Ok(MadeToken { id: id.to_string(), token_hash: new.token_hash.clone(), created_at: now.micros() })
 }

@@ -59,6 +59,7 @@ const FIXED: &[&str] = &[
     "internal",
     "unavailable",
     "outcome-unknown",
+    "value.fixed",
     "value.not_understood",
     "actor.operator",
     "bool.true",

@@ -1,9 +1,10 @@
 //! Reading who is signed in.
 
-use domain::{ApiToken, CompanyId, Role, Session, User, UserId};
+use domain::{ApiToken, CompanyId, Instant, Role, Session, User, UserId};
 
 use crate::fault::Fault;
-use crate::read::{Param, Reader};
+use crate::query::list::{Found, Page, Select, Sort};
+use crate::read::{Param, Reader, read};
 
 /// A session with its user and the company's roles.
 #[derive(Clone, Debug)]
@@ -57,22 +58,43 @@ pub fn roles(reader: &Reader<'_>, company: CompanyId) -> Result<Vec<Role>, Fault
     reader.all::<Role>(company, "ORDER BY code", &[])
 }
 
-/// The sessions of a user, or of all, that may still be worth something, newest first.
+/// What the list may be sorted by.
+pub const SORTS: &[Sort] = &[Sort::int("created_at", "s.created_at"), Sort::int("last_seen_at", "s.seen_at")];
+
+/// The columns that make every order certain.
+pub const TIES: &[Sort] = &[Sort::int("id", "s.id")];
+
+const COLUMNS: &str = "s.id, s.user_id, s.created_at, s.expires_at, s.seen_at, s.address, s.agent, s.version, u.name";
+
+/// A page of the sessions of a user, or of all, that are still worth something, each with the name of whose it is; never their secrets.
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn alive(reader: &Reader<'_>, company: CompanyId, user: Option<UserId>, now: domain::Instant) -> Result<Vec<(Session, String)>, Fault> {
-    let mut params = vec![Param::Int(now.micros())];
-    let mut and = String::from("AND expires_at > ?2 AND revoked = 0");
-    if let Some(user) = user {
-        params.push(Param::Int(user.raw()));
-        and.push_str(" AND user_id = ?3");
-    }
-    let sessions = reader.all::<Session>(company, &format!("{and} ORDER BY id DESC LIMIT 500"), &params)?;
-    let names = super::user::names(reader, company)?;
-    let named = sessions.into_iter().map(|session| {
-        let name = names.get(&session.user_id).cloned().unwrap_or_default();
-        (session, name)
-    });
-    Ok(named.collect())
+pub fn alive(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    user: Option<UserId>,
+    now: Instant,
+    page: &Page,
+) -> Result<Found<(Session, String)>, Fault> {
+    let rest = "FROM sessions s JOIN users u ON u.company_id = s.company_id AND u.id = s.user_id WHERE s.company_id = ?1 AND s.revoked = 0";
+    let mut select = Select::new(company, COLUMNS, rest, TIES);
+    select.and("s.expires_at > ?", [Param::Int(now.micros())]);
+    select.and_if("s.user_id = ?", user.map(UserId::raw));
+    select.page(reader, page, |source| {
+        let session = Session {
+            id: read(source, 0)?,
+            token_hash: String::new(),
+            user_id: read(source, 1)?,
+            csrf: String::new(),
+            created_at: read(source, 2)?,
+            expires_at: read(source, 3)?,
+            seen_at: read(source, 4)?,
+            address: read(source, 5)?,
+            agent: read(source, 6)?,
+            revoked: false,
+            version: read(source, 7)?,
+        };
+        Ok((session, read(source, 8)?))
+    })
 }
