@@ -189,6 +189,8 @@ pub struct Import {
     pub files: Vec<PathBuf>,
     #[arg(long, value_name = "NAME|FILE")]
     pub mapping: Option<String>,
+    #[arg(long, value_name = "HOW", value_parser = ["draft", "submitted", "history"])]
+    pub arrival: Option<String>,
     #[arg(long, value_name = "USERNAME")]
     pub user: Option<String>,
     #[arg(long)]

@@ -4,7 +4,10 @@ mod args;
 mod backup;
 mod company;
 mod demo;
+mod export;
+mod filter;
 mod help;
+mod import;
 mod language;
 mod log;
 mod mistake;
@@ -59,6 +62,8 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::Serve(typed) => serve::run(say, &global, typed).await,
         Command::Company(command) => company::run(say, &global, command).await,
         Command::User(command) => user::run(say, &global, command).await,
+        Command::Import(typed) => import::run(say, &global, typed).await,
+        Command::Export(typed) => export::run(say, &global, typed).await,
         Command::Verify(typed) => verify::run(say, &global, typed).await,
         Command::Backup(typed) => backup::run(say, &global, typed).await,
         Command::Openapi => {
@@ -69,6 +74,5 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
             println!("shundan {}", env!("CARGO_PKG_VERSION"));
             Ok(())
         }
-        _ => Err(Trouble::of("trouble.system")),
     }
 }
