@@ -532,7 +532,7 @@ CREATE TABLE stock_movements (
     at BIGINT NOT NULL,
     PRIMARY KEY (company_id, id)
 );
-CREATE INDEX stock_movements_product_id_warehouse_id_id ON stock_movements (company_id, product_id, warehouse_id, id);
+CREATE INDEX stock_movements_product_id_id ON stock_movements (company_id, product_id, id);
 
 CREATE TABLE events (
     company_id BIGINT NOT NULL,

@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::response::Response;
 use domain::Act;
 use serde::{Deserialize, Serialize};
-use store::query::stock::{self, Filter};
+use store::query::stock::{self, Filter, MovementFilter};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -155,6 +155,8 @@ async fn adjust(State(web): State<Web>, by: By, body: Body<CountInput>) -> Resul
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct MovementQuery {
+    /// Words in name, pinyin, initials, code, specification or barcode of the product.
+    pub q: Option<String>,
     /// Id or code of the product.
     pub product: Option<String>,
     /// Id or code of the warehouse.
@@ -167,10 +169,11 @@ async fn movements(State(web): State<Web>, by: By, asked: Asked<MovementQuery>) 
     by.may(Act::ViewStock)?;
     let product = product::filtered(&web, &by, "/product", asked.filter.product).await?;
     let warehouse = warehouse::filtered(&web, &by, "/warehouse", asked.filter.warehouse).await?;
+    let filter = MovementFilter { q: asked.filter.q, product, warehouse };
     let company = by.company_id;
     let sorts = Sorts { sorts: stock::MOVEMENT_SORTS, ties: stock::MOVEMENT_TIES, usual: "-at" };
     list::answer(&web, &by, "movements", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(stock::movements(reader, company, product, warehouse, page)?.map(MovementJson::from))
+        Ok(stock::movements(reader, company, &filter, page)?.map(MovementJson::from))
     })
     .await
 }

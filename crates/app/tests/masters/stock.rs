@@ -5,7 +5,7 @@ use app::stock::receive::{Receipt, ReceiptLine, Received, receive};
 use app::stock::{Movement, available, post};
 use domain::{MovementKind, ProductId, Quantity, Refusal, Stock, WarehouseId};
 use store::query::list::Page;
-use store::query::stock::{self, Filter, MOVEMENT_SORTS, SORTS};
+use store::query::stock::{self, Filter, MOVEMENT_SORTS, MovementFilter, SORTS};
 
 use crate::{COMPANY, World, fields, product_input, worlds};
 
@@ -47,7 +47,8 @@ async fn a_receipt_of_many_lines_is_counted_and_written_into_the_ledger() {
         let stock = world.read(move |reader| reader.get::<Stock>(COMPANY, (product, house))).await.unwrap();
         assert_eq!(stock.on_hand_micro, Quantity::units(100));
         let page = Page { sort: MOVEMENT_SORTS[0], descending: true, after: None, limit: 2 };
-        let moved = world.read(move |reader| stock::movements(reader, COMPANY, Some(product), None, &page)).await;
+        let filter = MovementFilter { q: Some("acp".into()), product: Some(product), warehouse: None };
+        let moved = world.read(move |reader| stock::movements(reader, COMPANY, &filter, &page)).await;
         let deltas: Vec<_> = moved.rows.iter().map(|row| (row.movement.on_hand_delta_micro.decimal(), row.cause_number.as_str())).collect();
         assert_eq!(deltas, [("40".to_owned(), "RK-001"), ("60".to_owned(), "RK-001")]);
         assert_eq!((moved.rows[0].by_name.as_str(), moved.next), ("张三", None));

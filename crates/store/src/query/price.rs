@@ -49,8 +49,13 @@ pub struct Listed {
 
 static COLUMNS: LazyLock<String> = LazyLock::new(|| format!("{}, p.code, p.name, p.unit, c.code, c.name", columns::<Price>("x")));
 
+/// In the order of products, which is the usual one; `CROSS JOIN` keeps SQLite from beginning elsewhere.
 const FROM: &str = "FROM products p CROSS JOIN prices x LEFT JOIN customers c ON c.company_id = x.company_id AND c.id = x.customer_id \
     WHERE p.company_id = ?1 AND x.company_id = p.company_id AND x.product_id = p.id";
+
+/// Beginning with the entries: one customer has few.
+const FROM_PRICES: &str = "FROM prices x CROSS JOIN products p LEFT JOIN customers c ON c.company_id = x.company_id AND c.id = x.customer_id \
+    WHERE x.company_id = ?1 AND p.company_id = x.company_id AND p.id = x.product_id";
 
 fn listed(source: &dyn Source) -> Result<Listed, Fault> {
     let price = Price::read(source)?;
@@ -70,7 +75,8 @@ fn listed(source: &dyn Source) -> Result<Listed, Fault> {
 /// # Errors
 /// Any fault of the database.
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
-    let mut select = Select::new(company, &COLUMNS, FROM, TIES);
+    let one_customer = filter.customer.is_some_and(|customer| !customer.is_none());
+    let mut select = Select::new(company, &COLUMNS, if one_customer { FROM_PRICES } else { FROM }, TIES);
     if let Some(words) = &filter.q {
         select.search(&["p.search"], &fold(words));
     }
@@ -84,6 +90,6 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
 /// # Errors
 /// Any fault of the database.
 pub fn one(reader: &Reader<'_>, company: CompanyId, id: PriceId) -> Result<Option<Listed>, Fault> {
-    let text = format!("SELECT {} {FROM} AND x.id = ?2", *COLUMNS);
+    let text = format!("SELECT {} {FROM_PRICES} AND x.id = ?2", *COLUMNS);
     reader.one(&text, &[company.raw().into(), id.raw().into()], listed)
 }

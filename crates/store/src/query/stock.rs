@@ -90,6 +90,17 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
     })
 }
 
+/// Which entries of the ledger.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MovementFilter {
+    /// Words in name, pinyin, initials, code, specification or barcode of the product.
+    pub q: Option<String>,
+    /// Of this product.
+    pub product: Option<ProductId>,
+    /// In this warehouse.
+    pub warehouse: Option<WarehouseId>,
+}
+
 /// An entry of the ledger and what it speaks of.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Moved {
@@ -130,16 +141,13 @@ const MOVED_FROM: &str = "FROM stock_movements m JOIN products p ON p.company_id
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn movements(
-    reader: &Reader<'_>,
-    company: CompanyId,
-    product: Option<ProductId>,
-    warehouse: Option<WarehouseId>,
-    page: &Page,
-) -> Result<Found<Moved>, Fault> {
+pub fn movements(reader: &Reader<'_>, company: CompanyId, filter: &MovementFilter, page: &Page) -> Result<Found<Moved>, Fault> {
     let mut select = Select::new(company, &MOVED, MOVED_FROM, MOVEMENT_TIES);
-    select.and_if("m.product_id = ?", product.map(ProductId::raw));
-    select.and_if("m.warehouse_id = ?", warehouse.map(WarehouseId::raw));
+    if let Some(words) = &filter.q {
+        select.search(&["p.search"], &fold(words));
+    }
+    select.and_if("m.product_id = ?", filter.product.map(ProductId::raw));
+    select.and_if("m.warehouse_id = ?", filter.warehouse.map(WarehouseId::raw));
     let first = StockMovement::table().columns.len();
     select.page(reader, page, |source| {
         Ok(Moved {
