@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use app::App;
 use app::demo::{CODE, MovableClock, PASSWORD, Standing, fill, logins, standing};
+use domain::Language;
 use store::query::company;
 use store::{FILE, Place};
 use web::DemoLogin;
@@ -30,7 +31,7 @@ pub async fn run(say: Say, global: &Global, typed: Demo) -> Result<(), Trouble> 
     }
     print_logins(say);
     println!("{}", say.plain("serve.stop"));
-    let options = web::Options { demo: Some(shown(say)), ..web::Options::new(Arc::new(outside::fill)) };
+    let options = web::Options { demo: Some(shown), ..web::Options::new(Arc::new(outside::fill)) };
     serve::until_stopped(say, listener, app, options).await
 }
 
@@ -103,12 +104,12 @@ fn print_logins(say: Say) {
     println!();
 }
 
-fn shown(say: Say) -> Vec<DemoLogin> {
+fn shown(language: Language) -> Vec<DemoLogin> {
     let shown = |login: app::demo::Login| DemoLogin {
         username: login.username.to_owned(),
         password: login.password.to_owned(),
         name: login.name.to_owned(),
         role_name: login.role_name,
     };
-    logins(say.0).into_iter().map(shown).collect()
+    logins(language).into_iter().map(shown).collect()
 }

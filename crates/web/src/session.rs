@@ -174,13 +174,13 @@ const MAX_SHOWN: i64 = 5;
 
 /// Tells what the sign-in page shows.
 #[utoipa::path(get, path = "/sign-in", operation_id = "sign_in_page", tag = "session", security(()), responses((status = 200, body = SignInPage)))]
-async fn welcome(State(web): State<Web>) -> Result<Json<SignInPage>, Error> {
+async fn welcome(State(web): State<Web>, context: Context) -> Result<Json<SignInPage>, Error> {
     let mut found = web.app.store.read(|reader| company::first(reader, MAX_SHOWN + 1)).await?;
     if i64::try_from(found.len()).is_ok_and(|count| count > MAX_SHOWN) {
         found.clear();
     }
     let companies = found.into_iter().map(|company| CompanyName { code: company.code, name: company.name }).collect();
-    Ok(Json(SignInPage { companies, demo: web.options.demo.clone() }))
+    Ok(Json(SignInPage { companies, demo: web.options.demo.map(|logins| logins(context.language())) }))
 }
 
 /// Tells who is signed in.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
+use domain::Language;
 use tokio::sync::{Semaphore, watch};
 
 use crate::replay::Running;
@@ -29,8 +30,8 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 pub struct Options {
     /// Where secrets come from.
     pub random: Random,
-    /// Logins shown on the sign-in page; `None` outside a demo.
-    pub demo: Option<Vec<DemoLogin>>,
+    /// Logins shown on the sign-in page, in the language asked for; `None` outside a demo.
+    pub demo: Option<fn(Language) -> Vec<DemoLogin>>,
     /// The server is reached by https: cookies are `Secure`, browsers are told to stay with https.
     pub https: bool,
     /// A proxy stands before the server: `X-Forwarded-For` and `X-Forwarded-Proto` are believed.

@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -14,10 +14,11 @@ const LAST = 'shundan.company'
 
 /** The way in; a demonstration server also offers its people as cards, one click each. */
 export default function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const info = useQuery({
-    queryKey: ['sign-in'],
+    queryKey: ['sign-in', i18n.language],
     queryFn: () => get<SignInInfo>('/sign-in', undefined, { anonymous: true }),
+    placeholderData: keepPreviousData,
   })
   const [company] = useState(() => localStorage.getItem(LAST))
   const known = info.data?.companies ?? []
