@@ -206,3 +206,19 @@ async fn of_two_who_take_the_same_code_at_once_one_is_told_so() {
         assert_eq!(events.len(), 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_two_servers_that_take_the_same_code_at_once_one_says_so() {
+    for world in worlds().await {
+        // Both are in this process, so that only their clocks keep their ids apart.
+        let later = domain::Instant::from_micros(crate::NOW.micros() + 60_000_000);
+        let store = store::Store::open(world.app.store.place().clone(), std::sync::Arc::new(move || later)).await.unwrap();
+        let other = World { app: app::App::new(store), _keep: None };
+        for round in 0..10 {
+            let code = format!("C{round}");
+            let both = tokio::join!(world.customer(customer_input(&code, "甲")), other.customer(customer_input(&code, "乙")));
+            let refusals: Vec<_> = [both.0, both.1].into_iter().filter_map(Result::err).collect();
+            assert_eq!(refusals.iter().map(fields).collect::<Vec<_>>(), [[("/code", "value.taken")]], "round {round}");
+        }
+    }
+}
