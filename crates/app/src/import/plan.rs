@@ -205,7 +205,11 @@ impl<'a> Planning<'a> {
             },
             (None, Some(main)) => Found::One(main.clone()),
             (None, None) => {
-                self.wrong(record, field, domain::ImportRule::NoWarehouse);
+                // Said once: it is the same for every row.
+                let code = domain::ImportRule::NoWarehouse.code();
+                if self.problems.iter().all(|problem| problem.code != code) {
+                    self.wrong(record, field, domain::ImportRule::NoWarehouse);
+                }
                 Found::Wrong
             }
         }

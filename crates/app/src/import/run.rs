@@ -229,7 +229,7 @@ fn run(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared, row: Option<i64>,
 }
 
 /// What the nouns of a batch take, beside the permission to import.
-fn may(by: &Actor, batch: &Batch) -> Result<(), Refusal> {
+pub(super) fn may(by: &Actor, batch: &Batch) -> Result<(), Refusal> {
     let has = |noun: Noun| batch.bound.iter().any(|bound| bound.noun == noun);
     // Who sets the company up may bring in its past: orders that are effective already, and what lies in the warehouses.
     let founder = by.may(Act::EditCompany).is_ok();

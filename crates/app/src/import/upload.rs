@@ -16,7 +16,7 @@ use super::mapping::{Arrival, Mapping};
 use super::open::{File, Limits, open};
 use super::ready::ready;
 use super::report::Report;
-use super::run::{Prepared, Progress, Ran, hex, kept, look, prepare, write};
+use super::run::{Prepared, Progress, Ran, hex, kept, look, may, prepare, write};
 use super::sheet::{Problem, Sheet};
 use crate::App;
 
@@ -315,23 +315,26 @@ async fn preview(app: &App, by: &Actor, files: Arc<Vec<File>>, mapping: Option<M
         let said = mapping.clone();
         match prepare(reader, actor.company_id, &files, mapping, arrival)? {
             Ok(prepared) => {
+                if let Err(refusal) = may(&actor, &prepared.batch) {
+                    return Ok(Err(refusal));
+                }
                 summary.report = look(reader, &actor, &prepared, now)?;
                 summary.before = before(reader, actor.company_id, &prepared)?;
-                Ok(Row { hash: prepared.hash.clone(), mapping: prepared.mapping.to_json().to_string(), summary })
+                Ok(Ok(Row { hash: prepared.hash.clone(), mapping: prepared.mapping.to_json().to_string(), summary }))
             }
             Err(report) => {
                 summary.report = report;
                 let mapping = said.map_or_else(String::new, |mapping| mapping.to_json().to_string());
-                Ok(Row { hash: String::new(), mapping, summary })
+                Ok(Ok(Row { hash: String::new(), mapping, summary }))
             }
         }
     });
-    Ok(row.await?)
+    row.await?.map_err(Failure::Refused)
 }
 
 /// The import that brought the same files in by the same mapping.
 fn before(reader: &Reader<'_>, company: CompanyId, prepared: &Prepared) -> Result<Option<i64>, Broken> {
-    let same = query::of::<store::rows::ImportByFiles>(reader, company, &[prepared.hash.clone()])?;
+    let same = query::of::<store::rows::ImportByFiles>(reader, company, std::slice::from_ref(&prepared.hash))?;
     Ok(same.iter().find(|import| import.state == "done").map(|import| import.id))
 }
 
