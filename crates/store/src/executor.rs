@@ -198,6 +198,8 @@ fn alone(runner: &mut Runner, command: Box<dyn Command>, clock: &Clock) {
     let mut result = runner.run(&mut one, clock());
     let mut tries = 1;
     while result.as_ref().is_err_and(Fault::may_retry) && tries < MAX_TRIES {
+        // Another process may have drawn the same ids.
+        *one[0].ids() = Ids::default();
         std::thread::sleep(std::time::Duration::from_millis(1 << tries.min(6)));
         result = runner.run(&mut one, clock());
         tries += 1;

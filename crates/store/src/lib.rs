@@ -85,8 +85,11 @@ impl Store {
         migrate::sqlite(&mut connection)?;
         drop(connection);
         let writer = engine::sqlite::Sqlite::open(&path)?;
-        // One machine, one file: other processes (an import from the command line) get a number from their process id.
-        let ids = Arc::new(IdSource::new(i64::from(std::process::id())));
+        // One machine, one file: other processes (an import from the command line) get a number from their process id, other stores of
+        // this process from their order. Should two draw the same id all the same, the command that comes second draws others.
+        static STORES: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
+        let place_in_process = STORES.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let ids = Arc::new(IdSource::new(i64::from(std::process::id()) + 131 * place_in_process));
         let readers = Readers::Sqlite { path, idle: Mutex::new(Vec::new()), limit: tokio::sync::Semaphore::new(MAX_READERS) };
         Ok(Self::assemble(place, vec![Box::new(writer)], readers, clock, &ids))
     }
