@@ -14,6 +14,8 @@ export interface Verb {
   label: string
   icon?: ReactNode
   danger?: boolean
+  /** Possible, but never the main thing to do: copy, hold. */
+  quiet?: boolean
   run: () => void
 }
 
@@ -35,29 +37,38 @@ function Reason({ action }: { action: Action }) {
   )
 }
 
-/** The allowed first, in the page's order; the first allowed one is the main button. */
-export function arrange(actions: Action[], verbs: Verb[]): { action: Action; verb: Verb }[] {
+interface Placed {
+  action: Action
+  verb: Verb
+}
+
+/**
+ * What stands beside each other and what goes into the menu: first what may be done, dangerous steps last; then steps
+ * that only wait for missing facts. What another state or role refuses stands in the menu with its reason.
+ */
+export function arrange(actions: Action[], verbs: Verb[], room: number): { shown: Placed[]; more: Placed[] } {
   const known = verbs.flatMap(verb => {
     const action = actions.find(item => item.verb === verb.verb)
     return action ? [{ action, verb }] : []
   })
-  const weight = (item: { action: Action; verb: Verb }) => (item.action.allowed ? (item.verb.danger ? 1 : 0) : 2)
-  return known.sort((a, b) => weight(a) - weight(b))
+  const weight = ({ action, verb }: Placed) =>
+    action.allowed ? (verb.danger ? 2 : verb.quiet ? 1 : 0) : action.gates.length > 0 ? 3 : 4
+  const sorted = known.sort((a, b) => weight(a) - weight(b))
+  const shown = sorted.filter(item => weight(item) < 4).slice(0, room)
+  return { shown, more: sorted.filter(item => !shown.includes(item)) }
 }
 
 export function ActionBar({ actions, verbs, room = 4, busy }: Props) {
   const { t } = useTranslation()
   const narrow = useNarrow()
-  const all = arrange(actions, verbs)
-  const shown = all.slice(0, narrow ? 2 : room)
-  const more = all.slice(shown.length)
+  const { shown, more } = arrange(actions, verbs, narrow ? 2 : room)
   return (
     <div className="action-bar no-print">
       {shown.map(({ action, verb }, index) =>
         action.allowed ? (
           <Button
             key={verb.verb}
-            type={index === 0 && !verb.danger ? 'primary' : 'default'}
+            type={index === 0 && !verb.danger && !verb.quiet ? 'primary' : 'default'}
             danger={verb.danger}
             icon={<span aria-hidden="true">{verb.icon}</span>}
             loading={busy === verb.verb}

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { daysUntil, formatDecimal, formatMoney, formatQuantity, formatRate, formatUnitPrice } from './format'
+import {
+  addDays,
+  daysUntil,
+  formatDecimal,
+  formatInstant,
+  formatMoney,
+  formatQuantity,
+  formatRate,
+  formatUnitPrice,
+  isoDate,
+  setTimeZone,
+} from './format'
 
 describe('format', () => {
   it.each([
@@ -22,8 +33,16 @@ describe('format', () => {
     expect(formatQuantity({ value: '20.400000', unit: 't' })).toBe('20.4 t')
     expect(formatRate('13.00')).toBe('13%')
   })
-  it('counts days by the calendar', () => {
-    expect(daysUntil('2026-11-21', new Date(2026, 10, 20, 23, 59))).toBe(1)
-    expect(daysUntil('2026-11-21', new Date(2026, 10, 22, 0, 1))).toBe(-1)
+  it('counts days by the calendar of the company', () => {
+    setTimeZone('Asia/Shanghai')
+    expect(isoDate(new Date('2026-11-21T16:30:00Z'))).toBe('2026-11-22')
+    expect(formatInstant('2026-11-21T16:30:00Z')).toBe('2026-11-22 00:30')
+    expect(daysUntil('2026-11-23', new Date('2026-11-21T16:30:00Z'))).toBe(1)
+    expect(daysUntil('2026-11-21', new Date('2026-11-21T16:30:00Z'))).toBe(-1)
+    setTimeZone(undefined)
+  })
+  it('adds days over months', () => {
+    expect(addDays('2026-11-21', 30)).toBe('2026-12-21')
+    expect(addDays('2028-02-28', 1)).toBe('2028-02-29')
   })
 })

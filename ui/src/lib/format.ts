@@ -50,27 +50,48 @@ export function formatCount(count: number): string {
   return formatDecimal(String(count))
 }
 
-const two = (n: number) => String(n).padStart(2, '0')
+/** Zone of the company's working day: decides which day it is, and how instants are shown. */
+let zone: string | undefined
+export function setTimeZone(name: string | undefined): void {
+  zone = name
+  clock = undefined
+}
 
+let clock: Intl.DateTimeFormat | undefined
+/** `2026-11-21 14:03` in the company's zone. */
+function inZone(date: Date): string {
+  clock ??= new Intl.DateTimeFormat('sv-SE', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  return clock.format(date)
+}
+
+/** The day an instant falls on in the company's zone. */
 export function isoDate(date: Date): string {
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`
+  return inZone(date).slice(0, 10)
 }
 export function today(): string {
   return isoDate(new Date())
 }
+const utc = (date: string): Date => {
+  const [year = 0, month = 1, day = 1] = date.slice(0, 10).split('-').map(Number)
+  return new Date(Date.UTC(year, month - 1, day))
+}
 /** The ISO date so many days later. */
 export function addDays(date: string, days: number): string {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number)
-  return isoDate(new Date(year, month - 1, day + days))
+  return new Date(utc(date).getTime() + days * 86_400_000).toISOString().slice(0, 10)
 }
 export function formatDate(date: string | null | undefined): string {
   return date ? date.slice(0, 10) : '–'
 }
-/** An instant in the person's own zone, `2026-11-21 14:03`. */
+/** An instant in the company's zone, `2026-11-21 14:03`. */
 export function formatInstant(instant: string | null | undefined): string {
-  if (!instant) return '–'
-  const date = new Date(instant)
-  return `${isoDate(date)} ${two(date.getHours())}:${two(date.getMinutes())}`
+  return instant ? inZone(new Date(instant)) : '–'
 }
 
 const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
@@ -91,9 +112,7 @@ export function formatRelative(instant: string, now: number = Date.now()): strin
 }
 /** Days from today to a date; negative when it has passed. */
 export function daysUntil(date: string, now: Date = new Date()): number {
-  const [year = 0, month = 1, day = 1] = date.slice(0, 10).split('-').map(Number)
-  const from = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())
-  return Math.round((Date.UTC(year, month - 1, day) - from) / 86_400_000)
+  return Math.round((utc(date).getTime() - utc(isoDate(now)).getTime()) / 86_400_000)
 }
 export function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} B`

@@ -2,6 +2,7 @@
 import { get, setCsrfToken } from './api/client'
 import { ApiProblem } from './api/problem'
 import type { Session } from './api/types'
+import { setTimeZone } from './format'
 
 /** Set while somebody is signed in on this machine, so that nobody is asked about who never was. */
 const SIGNED_IN = 'shundan.signed_in'
@@ -15,7 +16,7 @@ async function readSession(): Promise<Session | null> {
   if (!localStorage.getItem(SIGNED_IN)) return null
   try {
     const session = await get<Session>('/session', undefined, { anonymous: true })
-    setCsrfToken(session.csrf_token)
+    applySession(session)
     return session
   } catch (error) {
     if (error instanceof ApiProblem && error.status === 401) {
@@ -24,6 +25,12 @@ async function readSession(): Promise<Session | null> {
     }
     throw error
   }
+}
+
+/** What the rest of the interface takes from a session without asking for it. */
+export function applySession(session: Session): void {
+  setCsrfToken(session.csrf_token)
+  setTimeZone(session.company.time_zone)
 }
 
 export const sessionQuery = { queryKey: ['session'], queryFn: readSession, staleTime: Number.POSITIVE_INFINITY }

@@ -1,10 +1,10 @@
 /** Lets nobody past who is not signed in; a session that ends is renewed in place, over the page as it stands. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react'
-import { onSessionEnded, remove, setCsrfToken } from '@/lib/api/client'
+import { onSessionEnded, remove } from '@/lib/api/client'
 import type { Session } from '@/lib/api/types'
 import { SessionProvider } from '@/lib/session'
-import { rememberSignedIn, sessionQuery } from '@/lib/session-query'
+import { applySession, rememberSignedIn, sessionQuery } from '@/lib/session-query'
 import { ErrorState } from '../ErrorState'
 import { PageSkeleton } from '../PageSkeleton'
 
@@ -18,7 +18,7 @@ export function SessionGate({ children }: { children: ReactNode }) {
 
   const replace = useCallback(
     (next: Session) => {
-      setCsrfToken(next.csrf_token)
+      applySession(next)
       rememberSignedIn(true)
       client.setQueryData(['session'], next)
     },

@@ -21,29 +21,31 @@ export function SideBar({ collapsed, onToggle }: { collapsed: boolean; onToggle:
         {!collapsed && <span>{t('common:product')}</span>}
       </div>
       <div className="side-groups">
-        {groups.map(group => (
-          <div key={group.label} className="side-group">
-            {!collapsed && <div className="side-label">{t(group.label)}</div>}
-            {group.entries
-              .filter(entry => !entry.under)
-              .map(entry => (
-                <Tooltip key={entry.path} title={collapsed ? t(entry.label) : ''} placement="right">
-                  <NavLink
-                    to={entry.path}
-                    className={() => `side-link${lit(entry.path, group.entries) ? ' active' : ''}`}
-                    aria-label={t(entry.label)}
-                    onMouseEnter={() => preload(entry.path)}
-                    onFocus={() => preload(entry.path)}
-                  >
-                    <span className="side-icon" aria-hidden="true">
-                      {entry.icon}
-                    </span>
-                    {!collapsed && <span className="side-text">{t(entry.label)}</span>}
-                  </NavLink>
-                </Tooltip>
-              ))}
-          </div>
-        ))}
+        {groups
+          .filter(group => group.entries.some(entry => !entry.under))
+          .map(group => (
+            <div key={group.label} className="side-group">
+              {!collapsed && <div className="side-label">{t(group.label)}</div>}
+              {group.entries
+                .filter(entry => !entry.under)
+                .map(entry => (
+                  <Tooltip key={entry.path} title={collapsed ? t(entry.label) : ''} placement="right">
+                    <NavLink
+                      to={entry.path}
+                      className={() => `side-link${lit(entry.path, group.entries) ? ' active' : ''}`}
+                      aria-label={t(entry.label)}
+                      onMouseEnter={() => preload(entry.path)}
+                      onFocus={() => preload(entry.path)}
+                    >
+                      <span className="side-icon" aria-hidden="true">
+                        {entry.icon}
+                      </span>
+                      {!collapsed && <span className="side-text">{t(entry.label)}</span>}
+                    </NavLink>
+                  </Tooltip>
+                ))}
+            </div>
+          ))}
       </div>
       <button
         type="button"

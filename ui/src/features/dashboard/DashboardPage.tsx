@@ -54,7 +54,7 @@ function Tiles({ data }: { data: Dashboard }) {
         )
       })}
       <li>
-        <Link to="/orders?view=to_collect" className={`tile${data.overdue.count > 0 ? ' late' : ''}`}>
+        <Link to="/invoices?view=overdue" className={`tile${data.overdue.count > 0 ? ' late' : ''}`}>
           <span>{t('dashboard:overdue')}</span>
           <span className="tile-count">{formatCount(data.overdue.count)}</span>
           <span className="mono">{formatMoney(data.overdue.amount)}</span>

@@ -30,6 +30,7 @@ interface OrderVerb {
   verb: string
   icon: ReactNode
   danger?: boolean
+  quiet?: boolean
   Dialog?: ComponentType<VerbProps>
 }
 
@@ -60,11 +61,11 @@ export const ORDER_VERBS: OrderVerb[] = [
   { verb: 'follow-up', icon: <PhoneOutlined />, Dialog: FollowUpOrder },
   { verb: 'close', icon: <LockOutlined /> },
   { verb: 'reserve', icon: <InboxOutlined /> },
-  { verb: 'return', icon: <RollbackOutlined />, Dialog: ReturnOrder },
-  { verb: 'waive-follow-up', icon: <PhoneOutlined />, Dialog: WaiveFollowUp },
-  { verb: 'reopen', icon: <UnlockOutlined />, Dialog: ReopenOrder },
-  { verb: 'hold', icon: <PauseCircleOutlined />, Dialog: HoldOrder },
-  { verb: 'copy', icon: <CopyOutlined /> },
+  { verb: 'return', icon: <RollbackOutlined />, quiet: true, Dialog: ReturnOrder },
+  { verb: 'waive-follow-up', icon: <PhoneOutlined />, quiet: true, Dialog: WaiveFollowUp },
+  { verb: 'reopen', icon: <UnlockOutlined />, quiet: true, Dialog: ReopenOrder },
+  { verb: 'hold', icon: <PauseCircleOutlined />, quiet: true, Dialog: HoldOrder },
+  { verb: 'copy', icon: <CopyOutlined />, quiet: true },
   { verb: 'reject', icon: <CloseOutlined />, danger: true, Dialog: RejectOrder },
   { verb: 'cancel', icon: <StopOutlined />, danger: true, Dialog: CancelOrder },
   { verb: 'void', icon: <StopOutlined />, danger: true, Dialog: VoidOrder },
@@ -106,6 +107,7 @@ export function useOrderVerbs(
       label: t(`order:verb.${verb.verb}`),
       icon: verb.icon,
       danger: verb.danger,
+      quiet: verb.quiet,
       run: () => run(verb),
     })),
     dialog: Dialog && (

@@ -173,7 +173,7 @@ export interface Credentials {
 }
 export interface Session {
   user: { id: string; username: string; name: string; language: Language; roles: { code: string; name: string }[] }
-  company: { id: string; code: string; name: string; currency: string }
+  company: { id: string; code: string; name: string; currency: string; time_zone?: string }
   permissions: string[]
   csrf_token: string
 }
@@ -774,6 +774,72 @@ export interface SearchResult {
 
 // ---------------------------------------------------------------- import, audit
 
+export const IMPORT_NOUNS = ['customers', 'products', 'prices', 'stock', 'orders', 'order_lines'] as const
+export type ImportNoun = (typeof IMPORT_NOUNS)[number]
+export const ARRIVALS = ['draft', 'submitted', 'history'] as const
+export type Arrival = (typeof ARRIVALS)[number]
+export type ImportState = 'preview' | 'running' | 'done' | 'failed'
+
+/** What a field is made of. */
+export interface MappingRule {
+  /** The first of these columns that is there. */
+  column?: string[]
+  /** These columns one after the other. */
+  join?: string[]
+  separator?: string
+  /** Always this. */
+  value?: string
+  default?: string
+  prefix?: string
+  map?: Record<string, string>
+  table?: string
+  by?: 'name'
+  decimal?: '.' | ','
+  rate?: 'percent' | 'fraction'
+  date?: string
+}
+/** Rows of a noun in sheets of a kind; `file` and `sheet` are patterns, empty for any. */
+export interface MappingSource {
+  noun: ImportNoun
+  file: string
+  sheet: string
+  optional?: boolean
+  key?: string[]
+  unless?: string[]
+  duplicates?: 'first' | 'error'
+  decimal?: '.' | ','
+  rate?: 'percent' | 'fraction'
+  date?: string
+  header_row?: number
+  fields: Record<string, MappingRule>
+}
+export interface Mapping {
+  name: string
+  title: Record<string, string>
+  as: Arrival
+  apostrophe: boolean
+  currency?: string
+  table: Record<string, { file: string; sheet: string; key: string; value: string[] }>
+  source: MappingSource[]
+}
+export interface ImportField {
+  key: string
+  label: string
+  takes: string
+  required: boolean
+  codes: string[]
+}
+export interface ImportTemplate {
+  name: string
+  title: string
+  built_in: boolean
+  nouns: ImportNoun[]
+  content: Mapping
+}
+export interface ImportTemplates {
+  items: ImportTemplate[]
+  fields: Record<ImportNoun, ImportField[]>
+}
 export interface ImportCounts {
   new: number
   changed: number
@@ -782,6 +848,7 @@ export interface ImportCounts {
 }
 export interface ImportSheet {
   file: string
+  /** Empty for a csv file. */
   sheet: string
   columns: string[]
   rows: number
@@ -790,23 +857,44 @@ export interface ImportSheet {
 export interface ImportError {
   file: string
   sheet: string
+  /** From 1; 0 for the sheet or file as a whole. */
   row: number
+  /** Letters of the column; empty for the row as a whole. */
   column: string
+  field: string
   value: string
   code: string
   message: string
 }
+export interface ImportRow {
+  id: string
+  state: ImportState
+  mapping: string
+  files: string
+  rows: number
+  error_count: number
+  created_at: Instant
+  finished_at: Instant | null
+}
 export interface Import {
   id: string
-  state: 'preview' | 'running' | 'done' | 'failed'
-  mapping: unknown
+  state: ImportState
+  /** `null` where no mapping fits. */
+  mapping: Mapping | null
+  files: { name: string; size: number }[]
   sheets: ImportSheet[]
-  counts: Record<'customers' | 'products' | 'prices' | 'orders' | 'lines', ImportCounts>
-  totals: { goods: Money; freight: Money; payable: Money }
+  rows: number
+  counts: Record<string, ImportCounts>
+  totals: { goods: Money; freight: Money; payable: Money } | null
+  unshipped: number
   errors: ImportError[]
+  error_count: number
   progress: { done: number; total: number }
-  created_at?: Instant
-  by?: string
+  /** The import that brought the same files in before. */
+  before: string | null
+  failure: string | null
+  created_at: Instant
+  finished_at: Instant | null
 }
 export interface AuditEvent extends OrderEvent {
   subject: { kind: string; id: string; number: string }

@@ -130,7 +130,9 @@ function Entering({ order }: { order: Order | null }) {
       document.querySelector<HTMLElement>('.entry-customer input')?.focus()
       return
     }
-    saving.run('submit', jump)
+    // What the check has found already need not be sent to be refused.
+    if (!checking && checked.count > 0) jump()
+    else saving.run('submit', jump)
   }
   useShortcuts([
     { keys: 'mod+s', label: 'order:entry.save', run: () => saving.run('save', jump), inFields: true },
