@@ -23,6 +23,7 @@ pub mod return_to_draft;
 pub mod review;
 pub mod ship;
 pub mod submit;
+pub mod unit;
 pub mod void;
 
 pub use input::{LineInput, OrderInput};

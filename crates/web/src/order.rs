@@ -10,9 +10,12 @@ pub(crate) mod state;
 pub(crate) mod step;
 pub(crate) mod timeline;
 
+use std::str::FromStr;
+
 use axum::extract::{Path, State};
-use domain::{Act, Company, Date, OrderId};
+use domain::{Act, Company, CompanyId, Date, Id, OrderId};
 use store::query::order as query;
+use store::{Fault, Reader};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -54,11 +57,22 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
 
 /// The order that an id or a number in the address names.
 pub(crate) async fn which(web: &Web, by: &By, reference: &str) -> Result<OrderId, Error> {
-    if let Ok(id) = reference.parse::<OrderId>() {
+    named(web, by, reference, query::id_of).await?.ok_or_else(|| Error::not_found("order"))
+}
+
+/// How a document is found by its number.
+pub(crate) type ByNumber<I> = fn(&Reader<'_>, CompanyId, &str) -> Result<Option<I>, Fault>;
+
+/// The document that an id or a number names; nothing where it is neither.
+pub(crate) async fn named<I: Id + FromStr>(web: &Web, by: &By, reference: &str, by_number: ByNumber<I>) -> Result<Option<I>, Error> {
+    let id = reference.parse::<I>().ok();
+    // A number of thirteen characters reads as an id too, but not as one that is written as ids are.
+    if id.is_some_and(|id| id.to_string() == reference && reference.bytes().any(|letter| letter.is_ascii_lowercase())) {
         return Ok(id);
     }
     let (company, number) = (by.company_id, reference.to_owned());
-    web.app.store.read(move |reader| query::id_of(reader, company, &number)).await?.ok_or_else(|| Error::not_found("order"))
+    let found = web.app.store.read(move |reader| by_number(reader, company, &number)).await?;
+    Ok(found.or(id))
 }
 
 /// The day it is in the caller's company.

@@ -5,15 +5,20 @@ pub(crate) mod invoice;
 pub(crate) mod payment;
 pub(crate) mod shipment;
 
-use domain::{Date, FieldRule};
+use domain::{Code, FieldRule, Refusal};
 use serde::Deserialize;
+use store::query::order as query;
 use store::query::paper::Filter;
 use utoipa::IntoParams;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::by::By;
+use crate::customer;
 use crate::error::Error;
-use crate::fields::Fields;
+use crate::fields::{Fields, yes_or_no};
+use crate::order::row::words;
+use crate::order::{named, today};
 use crate::state::Web;
 
 /// The addresses of these nouns.
@@ -38,9 +43,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
 pub struct PaperFilter {
     /// Part of a number of the paper or its order, or of a customer's name, code or pinyin.
     pub q: Option<String>,
-    /// Id of the order.
+    /// Id or number of the order.
     pub order: Option<String>,
-    /// Id of the customer.
+    /// Id or code of the customer.
     pub customer: Option<String>,
     /// States, joined by commas.
     pub status: Option<String>,
@@ -49,19 +54,30 @@ pub struct PaperFilter {
 }
 
 impl PaperFilter {
-    pub(crate) fn read(&self, today: Date) -> Result<Filter, Error> {
+    /// The filter of a list whose papers know these states.
+    pub(crate) async fn read(&self, web: &Web, by: &By, known: &[&str]) -> Result<Filter, Error> {
         let mut fields = Fields::new();
-        if let Some(other) = self.overdue.as_deref().filter(|value| !matches!(*value, "" | "true" | "false")) {
-            fields.wrong("/overdue", FieldRule::UnknownChoice { value: other.to_owned() });
+        let status = words(self.status.as_deref());
+        for other in status.iter().filter(|state| !known.contains(&state.as_str())) {
+            fields.wrong("/status", FieldRule::UnknownChoice { value: other.clone() });
         }
-        let filter = Filter {
-            q: self.q.clone(),
-            order: fields.optional_id("/order", self.order.as_deref()),
-            customer: fields.optional_id("/customer", self.customer.as_deref()),
-            status: self.status.as_deref().unwrap_or_default().split(',').filter(|s| !s.is_empty()).map(str::to_owned).collect(),
-            due_before: (self.overdue.as_deref() == Some("true")).then_some(today),
-        };
+        let overdue = yes_or_no(&mut fields, "/overdue", self.overdue.as_deref()) == Some(true);
         fields.done()?;
-        Ok(filter)
+        let order = match self.order.as_deref() {
+            Some(reference) => Some(named(web, by, reference, query::id_of).await?.ok_or_else(|| unknown("/order", reference))?),
+            None => None,
+        };
+        let customer = customer::filtered(web, by, "/customer", self.customer.clone()).await?;
+        let due_before = if overdue { Some(today(web, by).await?) } else { None };
+        Ok(Filter { q: self.q.clone(), order, customer, status, due_before })
     }
+}
+
+fn unknown(pointer: &str, value: &str) -> Refusal {
+    Refusal::field(pointer, FieldRule::Unknown { value: value.to_owned() })
+}
+
+/// The codes of a closed set.
+pub(crate) fn states<S: Code>() -> Vec<&'static str> {
+    S::ALL.iter().map(|state| state.as_str()).collect()
 }

@@ -22,7 +22,7 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     let new: OrderId = work.id();
     let today = draft::today(work, &company);
 
-    let (copy, lines) = order.copied(&lines, new, by, work.now(), today);
+    let (copy, lines) = order.copied(&lines, new, by, work.now(), today)?;
 
     work.fresh::<OrderLines>(new);
     work.fresh::<Approvals>(new);

@@ -45,10 +45,17 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
     let codes: Vec<String> = input.lines.iter().map(|line| line.product.clone()).collect();
     let found = product::by_id_or_code(work, &codes);
     let customer = customer::by_id_or_code(work, &input.customer)?;
+    let found = found?;
     let mut errors = Vec::new();
-    for (place, (product, code)) in found?.iter().zip(&codes).enumerate() {
+    for (place, (product, code)) in found.iter().zip(&codes).enumerate() {
         if product.is_none() {
             errors.push(unknown(format!("/lines/{place}/product_id"), code));
+        }
+    }
+    for (place, sent) in &input.units {
+        let product = found.get(*place).and_then(Option::as_ref);
+        if let Some(unit) = product.map(|product| &product.unit).filter(|unit| *unit != sent) {
+            errors.push(FieldError::new(format!("/lines/{place}/quantity"), FieldRule::WrongUnit { unit: unit.clone() }));
         }
     }
     let warehouse = match &input.warehouse {

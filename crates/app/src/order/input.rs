@@ -51,6 +51,8 @@ pub struct OrderInput {
     pub discount: UnitPrice,
     /// Currencies that were sent beside amounts, with the pointers to them; each must be the customer's.
     pub currencies: Vec<(String, String)>,
+    /// Units that were sent beside quantities, with the places of their lines; each must be its product's.
+    pub units: Vec<(usize, String)>,
     /// Notes.
     pub notes: String,
     /// Special requirements.

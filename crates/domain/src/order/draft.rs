@@ -131,7 +131,10 @@ impl Order {
         Ok(())
     }
 
-    /// A new draft with the content of this order and nothing of its life.
+    /// A new draft with the content of this order and nothing of its life; what is charged is what is ordered again.
+    ///
+    /// # Errors
+    /// `invalid` where the content does not come to an amount any more.
     pub fn copied<L: Deref<Target = OrderLine>>(
         &self,
         lines: &[L],
@@ -139,8 +142,8 @@ impl Order {
         by: &Actor,
         now: Instant,
         today: Date,
-    ) -> (Self, Vec<OrderLine>) {
-        let copy = Self {
+    ) -> Result<(Self, Vec<OrderLine>), Refusal> {
+        let mut copy = Self {
             id,
             version: Version::FIRST,
             number: String::new(),
@@ -182,7 +185,9 @@ impl Order {
             required_on: None,
             ..(**line).clone()
         };
-        (copy, lines.iter().map(line).collect())
+        let mut lines: Vec<OrderLine> = lines.iter().map(line).collect();
+        copy.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
+        Ok((copy, lines))
     }
 
     /// What changed in the head from `before` to this.

@@ -145,7 +145,7 @@ fn a_copy_has_the_content_and_nothing_of_the_life() {
     order.status = OrderStatus::Closed;
     order.number = "SO2026000009".to_owned();
     lines[0].shipped_micro = Quantity::units(10);
-    let (copy, copied) = order.copied(&lines, OrderId::from_raw(99), &actor(5, "sales_rep"), now(), today());
+    let (copy, copied) = order.copied(&lines, OrderId::from_raw(99), &actor(5, "sales_rep"), now(), today()).unwrap();
     assert_eq!((copy.status, copy.number.as_str(), copy.payable_minor), (OrderStatus::Draft, "", order.payable_minor));
     assert_eq!((copied[0].order_id, copied[0].shipped_micro), (copy.id, Quantity::ZERO));
     assert_eq!(copy.entered_by, UserId::from_raw(5));

@@ -5,5 +5,5 @@ mod page;
 mod view;
 
 pub use list::{Filter, Listed, SORTS, Summary, TIES, list, summary};
-pub use page::{InvoiceWithLines, Page, ShipmentWithLines, id_of, names, next_roles, page, timeline};
+pub use page::{InvoiceWithLines, Page, ShipmentWithLines, exists, id_of, names, next_roles, page, timeline};
 pub use view::{VIEWS, View, counts, tally};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, Currency, CustomerId, Date, FollowUp, Invoice, OrderId, Payment, Shipment};
+use domain::{CompanyId, Currency, CustomerId, Date, FollowUp, Id, Invoice, OrderId, Payment, Shipment};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort, contains};
@@ -92,6 +92,16 @@ fn select<R: Row>(company: CompanyId, columns: &'static str, number: &str, filte
 fn fetch<R: Row>(select: Select, reader: &Reader<'_>, page: &Page) -> Result<Found<Priced<R>>, Fault> {
     let width = R::table().columns.len();
     select.page(reader, page, |s| Ok(Priced { paper: R::read(s)?, currency: read(s, width)? }))
+}
+
+/// The id of a paper by its number.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn id_of<R: Row, I: Id>(reader: &Reader<'_>, company: CompanyId, number: &str) -> Result<Option<I>, Fault> {
+    let text = format!("SELECT id FROM {} WHERE company_id = ?1 AND number = ?2", R::table().name);
+    let found = reader.one(&text, &[company.raw().into(), number.into()], |source| read::<i64>(source, 0))?;
+    Ok(found.map(I::from_raw))
 }
 
 /// A page of delivery notes.

@@ -124,6 +124,7 @@ impl OrderInputJson {
         input.discount = exact(fields, &at("discount"), self.discount.as_ref(), &mut currencies);
         for (place, line) in self.lines.iter().enumerate() {
             input.lines.push(line.read(fields, &format!("{prefix}/lines/{place}"), &mut currencies));
+            input.units.extend(line.quantity.unit().filter(|unit| !unit.is_empty()).map(|unit| (place, unit.to_owned())));
         }
         input.currencies = currencies;
         input

@@ -4,6 +4,7 @@ use app::order::{OrderInput, create, edit};
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
+use domain::Act;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -95,13 +96,17 @@ const MAX_BATCH: usize = 1000;
 #[utoipa::path(post, path = "/orders/batch", tag = "orders", operation_id = "create_orders", request_body = BatchJson,
     responses((status = 200, body = BatchAnswer), (status = "default", body = Problem)))]
 pub(super) async fn batch(State(web): State<Web>, by: By, body: Body<BatchJson>) -> Result<(StatusCode, Json<BatchAnswer>), Error> {
+    by.may(Act::CreateOrder)?;
     let Body { input, replay } = body;
     if input.orders.len() > MAX_BATCH {
         let max = i64::try_from(MAX_BATCH).unwrap_or(i64::MAX);
         return Err(domain::Refusal::field("/orders", domain::FieldRule::TooMany { max }).into());
     }
-    let today = today(&web, &by).await?;
     let submit = input.submit;
+    if submit {
+        by.may(Act::SubmitOrder)?;
+    }
+    let today = today(&web, &by).await?;
     let mut waiting = Vec::with_capacity(input.orders.len());
     for (place, order) in input.orders.iter().enumerate() {
         let mut fields = Fields::new();

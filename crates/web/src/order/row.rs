@@ -3,19 +3,20 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Act, Date, Language, Order, TrackFacts};
+use domain::{Act, Code, Date, FieldRule, Finance, Fulfilment, Language, Order, OrderStatus, Refusal, Service, Supply, TrackFacts, UserId};
 use serde::{Deserialize, Serialize};
 use store::query::list::Found;
 use store::query::order::{self as query, Filter, Listed as Found1, SORTS, TIES, VIEWS};
-use store::query::dashboard;
+use store::query::{dashboard, user};
 use utoipa::{IntoParams, ToSchema};
 
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use super::today;
 use crate::by::By;
+use crate::customer;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
-use crate::fields::Fields;
+use crate::fields::{Fields, codes, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
 use crate::value::{ChannelCode, GradeCode, MoneyJson, Named, OrderStatusCode};
@@ -144,9 +145,9 @@ pub struct OrderFilter {
     pub q: Option<String>,
     /// States of the commercial track.
     pub status: Option<String>,
-    /// Id of the customer.
+    /// Id or code of the customer.
     pub customer: Option<String>,
-    /// Id of the sales representative.
+    /// Id or username of the sales representative.
     pub rep: Option<String>,
     /// `true`: entered by me or mine to look after.
     pub mine: Option<String>,
@@ -174,26 +175,33 @@ pub struct OrderFilter {
     pub view: Option<String>,
 }
 
-fn words(list: Option<&str>) -> Vec<String> {
+/// The words of a list with commas between.
+pub(crate) fn words(list: Option<&str>) -> Vec<String> {
     list.unwrap_or_default().split(',').map(str::trim).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
+/// The codes of a filter, as the query takes them.
+fn states<S: Code>(fields: &mut Fields, pointer: &str, list: Option<&str>) -> Vec<String> {
+    codes::<S>(fields, pointer, list).into_iter().map(|state| state.as_str().to_owned()).collect()
+}
+
 impl OrderFilter {
-    fn read(&self, by: &By, today: Date) -> Result<Filter, Error> {
+    async fn read(&self, web: &Web, by: &By, today: Date) -> Result<Filter, Error> {
         let mut fields = Fields::new();
-        let is = |value: &Option<String>| value.as_deref() == Some("true");
+        let mut is = |pointer: &str, value: &Option<String>| yes_or_no(&mut fields, pointer, value.as_deref());
+        let (mine, held, late) = (is("/mine", &self.mine) == Some(true), is("/held", &self.held), is("/late", &self.late) == Some(true));
         let mut filter = Filter {
             q: self.q.clone(),
-            status: words(self.status.as_deref()),
-            customer: fields.optional_id("/customer", self.customer.as_deref()),
-            rep: fields.optional_id("/rep", self.rep.as_deref()),
-            mine: is(&self.mine).then_some(by.user_id),
-            held: self.held.as_deref().filter(|held| !held.is_empty()).map(|held| held == "true"),
-            late_on: is(&self.late).then_some(today),
-            supply: words(self.supply.as_deref()),
-            fulfilment: words(self.fulfilment.as_deref()),
-            finance: words(self.finance.as_deref()),
-            service: words(self.service.as_deref()),
+            status: states::<OrderStatus>(&mut fields, "/status", self.status.as_deref()),
+            customer: None,
+            rep: None,
+            mine: mine.then_some(by.user_id),
+            held,
+            late_on: late.then_some(today),
+            supply: states::<Supply>(&mut fields, "/supply", self.supply.as_deref()),
+            fulfilment: states::<Fulfilment>(&mut fields, "/fulfilment", self.fulfilment.as_deref()),
+            finance: states::<Finance>(&mut fields, "/finance", self.finance.as_deref()),
+            service: states::<Service>(&mut fields, "/service", self.service.as_deref()),
             required_from: fields.optional_date("/required_from", self.required_from.as_deref()),
             required_to: fields.optional_date("/required_to", self.required_to.as_deref()),
             ordered_from: fields.optional_date("/ordered_from", self.ordered_from.as_deref()),
@@ -201,17 +209,30 @@ impl OrderFilter {
             view: None,
         };
         match self.view.as_deref() {
-            None | Some("" | "all") => {}
+            None | Some("all") => {}
             Some("mine") => filter.mine = Some(by.user_id),
             Some("late") => filter.late_on = Some(today),
             Some(name) => match VIEWS.iter().find(|view| view.name == name) {
                 Some(view) => filter.view = Some(view.name),
-                None => fields.wrong("/view", domain::FieldRule::UnknownChoice { value: name.to_owned() }),
+                None => fields.wrong("/view", FieldRule::UnknownChoice { value: name.to_owned() }),
             },
         }
         fields.done()?;
+        filter.customer = customer::filtered(web, by, "/customer", self.customer.clone()).await?;
+        filter.rep = rep(web, by, self.rep.clone()).await?;
         Ok(filter)
     }
+}
+
+/// The representative a filter names, by id or username.
+async fn rep(web: &Web, by: &By, reference: Option<String>) -> Result<Option<UserId>, Error> {
+    let Some(reference) = reference else { return Ok(None) };
+    let (company, name) = (by.company_id, reference.clone());
+    let found = web.app.store.read(move |reader| {
+        let named = user::by_username(reader, company, &name)?.map(|user| user.id);
+        Ok(named.or(name.parse().ok()))
+    });
+    Ok(Some(found.await?.ok_or_else(|| Refusal::field("/rep", FieldRule::Unknown { value: reference }))?))
 }
 
 /// Orders, filtered and sorted.
@@ -220,7 +241,7 @@ impl OrderFilter {
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<OrderFilter>) -> Result<Response, Error> {
     by.may(Act::ViewOrder)?;
     let today = today(&web, &by).await?;
-    let filter = asked.filter.read(&by, today)?;
+    let filter = asked.filter.read(&web, &by, today).await?;
     let actor = by.actor.clone();
     list::answer(&web, &by, "orders", (&asked.page, asked.format), Sorts { sorts: SORTS, ties: TIES, usual: "-created_at" }, move |reader, page| {
         rows(reader, &actor, query::list(reader, actor.company_id, &filter, page)?, today)
@@ -243,7 +264,7 @@ pub struct SummaryJson {
     responses((status = 200, body = SummaryJson), (status = "default", body = Problem)))]
 pub(super) async fn summary(State(web): State<Web>, by: By, asked: Asked<OrderFilter>) -> Result<Json<SummaryJson>, Error> {
     by.may(Act::ViewOrder)?;
-    let filter = asked.filter.read(&by, today(&web, &by).await?)?;
+    let filter = asked.filter.read(&web, &by, today(&web, &by).await?).await?;
     let company_id = by.company_id;
     let (found, company) = web.app.store.read(move |r| Ok((query::summary(r, company_id, &filter)?, r.get::<domain::Company>(company_id, company_id)?))).await?;
     let currency = company.map_or(domain::Currency::CNY, |c| c.currency);

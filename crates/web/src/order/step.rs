@@ -1,5 +1,6 @@
 //! The steps of an order: a POST to a verb, answered with the new state.
 
+use app::order::unit::SentUnit;
 use app::order::{self, OrderState};
 use axum::extract::{Path, State};
 use domain::{Codes, Counted, InvoiceKind, OrderId, Part, PaymentMethod};
@@ -111,9 +112,20 @@ pub struct PartJson {
     pub quantity: QuantityInput,
 }
 
-fn parts(fields: &mut Fields, parts: &[PartJson]) -> Vec<Part> {
-    let read = |(place, part): (usize, &PartJson)| Part { line_no: part.line_no, quantity: fields.quantity(&format!("/lines/{place}/quantity"), &part.quantity) };
-    parts.iter().enumerate().map(read).collect()
+fn parts(fields: &mut Fields, units: &mut Vec<SentUnit>, parts: &[PartJson]) -> Vec<Part> {
+    let mut read = Vec::with_capacity(parts.len());
+    for (place, part) in parts.iter().enumerate() {
+        let pointer = format!("/lines/{place}/quantity");
+        read.push(Part { line_no: part.line_no, quantity: fields.quantity(&pointer, &part.quantity) });
+        units.extend(sent_unit(pointer, part.line_no, &part.quantity));
+    }
+    read
+}
+
+/// The unit that was sent beside a quantity.
+fn sent_unit(pointer: String, line_no: i64, quantity: &QuantityInput) -> Option<SentUnit> {
+    let unit = quantity.unit().filter(|unit| !unit.is_empty())?.to_owned();
+    Some(SentUnit { pointer, line_no, unit })
 }
 
 /// What is shipped.
@@ -139,16 +151,21 @@ pub struct ShipJson {
 pub(super) async fn ship(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<ShipJson>) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
+    let (mut fields, mut units) = (Fields::new(), Vec::new());
     let said = order::ship::Ship {
         shipped_on: fields.optional_date("/shipped_on", input.shipped_on.as_deref()),
-        parts: parts(&mut fields, &input.lines),
+        parts: parts(&mut fields, &mut units, &input.lines),
         carrier: input.carrier.trim().to_owned(),
         tracking: input.tracking.trim().to_owned(),
         note: input.note.trim().to_owned(),
     };
     fields.done()?;
-    run(&web, &by, replay, move |work, by| order::ship::ship(work, by, id, version, &said)).await
+    let ship = move |work: &mut UnitOfWork, by: &domain::Actor| {
+        let state = order::ship::ship(work, by, id, version, &said)?;
+        order::unit::fit(work, id, &units)?;
+        Ok(state)
+    };
+    run(&web, &by, replay, ship).await
 }
 
 /// What is billed.
@@ -172,15 +189,20 @@ pub struct InvoiceJson {
 pub(super) async fn invoice(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<InvoiceJson>) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
+    let (mut fields, mut units) = (Fields::new(), Vec::new());
     let bill = order::invoice::Bill {
         kind: fields.code_or("/kind", &input.kind, InvoiceKind::Special),
         issued_on: fields.optional_date("/issued_on", input.issued_on.as_deref()),
         due_on: fields.optional_date("/due_on", input.due_on.as_deref()),
-        parts: input.lines.as_deref().map(|lines| parts(&mut fields, lines)),
+        parts: input.lines.as_deref().map(|lines| parts(&mut fields, &mut units, lines)),
     };
     fields.done()?;
-    run(&web, &by, replay, move |work, by| order::invoice::invoice(work, by, id, version, &bill)).await
+    let invoice = move |work: &mut UnitOfWork, by: &domain::Actor| {
+        let state = order::invoice::invoice(work, by, id, version, &bill)?;
+        order::unit::fit(work, id, &units)?;
+        Ok(state)
+    };
+    run(&web, &by, replay, invoice).await
 }
 
 /// Money that came.
@@ -233,8 +255,10 @@ pub struct CountedJson {
 }
 
 impl CountedJson {
-    /// The input of the use case.
-    pub fn read(&self, fields: &mut Fields, place: usize) -> Counted {
+    /// The input of the use case; units that were sent go to `units`.
+    pub fn read(&self, fields: &mut Fields, units: &mut Vec<SentUnit>, place: usize) -> Counted {
+        units.extend(sent_unit(format!("/lines/{place}/accepted"), self.line_no, &self.accepted));
+        units.extend(self.refused.as_ref().and_then(|refused| sent_unit(format!("/lines/{place}/refused"), self.line_no, refused)));
         Counted {
             line_no: self.line_no,
             accepted: fields.quantity(&format!("/lines/{place}/accepted"), &self.accepted),

@@ -105,7 +105,11 @@ pub(super) async fn timeline(State(web): State<Web>, by: By, Path(id): Path<Stri
     by.may(Act::ViewOrder)?;
     let id = which(&web, &by, &id).await?;
     let (company, limit) = (by.company_id, params.limit.unwrap_or(50).clamp(1, 200));
-    let found = web.app.store.read(move |reader| query::timeline(reader, company, id, params.cursor, limit)).await?;
+    let found = web.app.store.read(move |reader| match query::exists(reader, company, id)? {
+        true => Ok(Some(query::timeline(reader, company, id, params.cursor, limit)?)),
+        false => Ok(None),
+    });
+    let found = found.await?.ok_or_else(|| Error::not_found("order"))?;
     let next = if found.len() == limit { found.last().map(|event| event.position) } else { None };
     Ok(Json(Timeline { items: found.into_iter().map(|event| EventJson::of(event, by.language)).collect(), next }))
 }

@@ -2,17 +2,16 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use domain::Act;
+use domain::{Act, FollowUpStatus};
 use store::query::order::names;
 use store::query::paper as query;
 
-use super::PaperFilter;
+use super::{PaperFilter, states};
 use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::order::paper::FollowUpJson;
-use crate::order::today;
 use crate::state::Web;
 
 impl Tabular for FollowUpJson {
@@ -31,7 +30,7 @@ impl Tabular for FollowUpJson {
     responses((status = 200, body = Listed<FollowUpJson>), (status = "default", body = Problem)))]
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilter>) -> Result<Response, Error> {
     by.may(Act::ViewFollowUp)?;
-    let filter = asked.filter.read(today(&web, &by).await?)?;
+    let filter = asked.filter.read(&web, &by, &states::<FollowUpStatus>()).await?;
     let company = by.company_id;
     let sorts = Sorts { sorts: query::FOLLOW_UP_SORTS, ties: query::TIES, usual: "due_on" };
     list::answer(&web, &by, "follow-ups", (&asked.page, asked.format), sorts, move |reader, page| {

@@ -2,18 +2,18 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Invoice, InvoiceId, InvoiceLine, Order};
+use domain::{Act, InvoiceStatus, Invoice, InvoiceId, InvoiceLine, Order};
 use store::query::paper as query;
 
-use super::PaperFilter;
+use super::{PaperFilter, states};
 use crate::body::{Because, Body};
 use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::order::paper::InvoiceJson;
+use crate::order::named;
 use crate::order::step::{Stepped, run};
-use crate::order::today;
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
 
@@ -40,7 +40,7 @@ impl Tabular for InvoiceJson {
     responses((status = 200, body = Listed<InvoiceJson>), (status = "default", body = Problem)))]
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilter>) -> Result<Response, Error> {
     by.may(Act::ViewInvoice)?;
-    let filter = asked.filter.read(today(&web, &by).await?)?;
+    let filter = asked.filter.read(&web, &by, &states::<InvoiceStatus>()).await?;
     let company = by.company_id;
     let sorts = Sorts { sorts: query::INVOICE_SORTS, ties: query::TIES, usual: "-created_at" };
     list::answer(&web, &by, "invoices", (&asked.page, asked.format), sorts, move |reader, page| {
@@ -49,13 +49,18 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilte
     .await
 }
 
+/// The invoice that an id or a number in the address names.
+async fn which(web: &Web, by: &By, reference: &str) -> Result<InvoiceId, Error> {
+    named(web, by, reference, query::id_of::<Invoice, InvoiceId>).await?.ok_or_else(|| Error::not_found("invoice"))
+}
+
 /// An invoice with its lines.
 #[utoipa::path(get, path = "/invoices/{id}", tag = "invoices", operation_id = "get_invoice",
-    params(("id" = String, Path, description = "Id of the invoice")),
+    params(("id" = String, Path, description = "Id or number of the invoice")),
     responses((status = 200, body = InvoiceJson), (status = "default", body = Problem)))]
 pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<InvoiceJson>, Error> {
     by.may(Act::ViewInvoice)?;
-    let id: InvoiceId = id.parse().map_err(|_| Error::not_found("invoice"))?;
+    let id = which(&web, &by, &id).await?;
     let company = by.company_id;
     let found = web.app.store.read(move |reader| {
         let Some(invoice) = reader.get::<Invoice>(company, id)? else { return Ok(None) };
@@ -69,10 +74,10 @@ pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>)
 
 /// Voids an invoice; what it billed can be billed again.
 #[utoipa::path(post, path = "/invoices/{id}/void", tag = "invoices", operation_id = "void_invoice", request_body = Because,
-    params(("id" = String, Path, description = "Id of the invoice")),
+    params(("id" = String, Path, description = "Id or number of the invoice")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
 pub(super) async fn void(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<Because>) -> Stepped {
-    let id: InvoiceId = id.parse().map_err(|_| Error::not_found("invoice"))?;
+    let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     run(&web, &by, replay, move |work, by| app::invoice::void::void(work, by, id, version, &input.reason)).await
 }

@@ -12,8 +12,8 @@ use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::order::paper::PaymentJson;
+use crate::order::named;
 use crate::order::step::{Stepped, run};
-use crate::order::today;
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
 
@@ -37,7 +37,7 @@ impl Tabular for PaymentJson {
     responses((status = 200, body = Listed<PaymentJson>), (status = "default", body = Problem)))]
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilter>) -> Result<Response, Error> {
     by.may(Act::ViewPayment)?;
-    let filter = asked.filter.read(today(&web, &by).await?)?;
+    let filter = asked.filter.read(&web, &by, &["valid", "reversed"]).await?;
     let company = by.company_id;
     let sorts = Sorts { sorts: query::PAYMENT_SORTS, ties: query::TIES, usual: "-created_at" };
     list::answer(&web, &by, "payments", (&asked.page, asked.format), sorts, move |reader, page| {
@@ -46,13 +46,18 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilte
     .await
 }
 
+/// The payment that an id or a number in the address names.
+async fn which(web: &Web, by: &By, reference: &str) -> Result<PaymentId, Error> {
+    named(web, by, reference, query::id_of::<Payment, PaymentId>).await?.ok_or_else(|| Error::not_found("payment"))
+}
+
 /// A payment.
 #[utoipa::path(get, path = "/payments/{id}", tag = "payments", operation_id = "get_payment",
-    params(("id" = String, Path, description = "Id of the payment")),
+    params(("id" = String, Path, description = "Id or number of the payment")),
     responses((status = 200, body = PaymentJson), (status = "default", body = Problem)))]
 pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<PaymentJson>, Error> {
     by.may(Act::ViewPayment)?;
-    let id: PaymentId = id.parse().map_err(|_| Error::not_found("payment"))?;
+    let id = which(&web, &by, &id).await?;
     let company = by.company_id;
     let found = web.app.store.read(move |reader| {
         let Some(payment) = reader.get::<Payment>(company, id)? else { return Ok(None) };
@@ -65,10 +70,10 @@ pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>)
 
 /// Takes a payment back that was recorded wrongly.
 #[utoipa::path(post, path = "/payments/{id}/reverse", tag = "payments", operation_id = "reverse_payment", request_body = Because,
-    params(("id" = String, Path, description = "Id of the payment")),
+    params(("id" = String, Path, description = "Id or number of the payment")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
 pub(super) async fn reverse(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<Because>) -> Stepped {
-    let id: PaymentId = id.parse().map_err(|_| Error::not_found("payment"))?;
+    let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     run(&web, &by, replay, move |work, by| app::payment::reverse::reverse(work, by, id, version, &input.reason)).await
 }

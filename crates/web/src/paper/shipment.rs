@@ -3,13 +3,14 @@
 use app::shipment::deliver as use_case;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Attachment, AttachmentId, Shipment, ShipmentId, ShipmentLine, Warehouse};
+use domain::{Act, ShipmentStatus, Attachment, AttachmentId, Shipment, ShipmentId, ShipmentLine, Warehouse};
 use serde::{Deserialize, Serialize};
 use store::query::paper as query;
+use store::UnitOfWork;
 use store::query::order::names;
 use utoipa::ToSchema;
 
-use super::PaperFilter;
+use super::{PaperFilter, states};
 use crate::body::Body;
 use crate::by::By;
 use crate::error::{Error, Problem};
@@ -17,8 +18,8 @@ use crate::export::{Cell, Column, Tabular};
 use crate::fields::Fields;
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::order::paper::ShipmentJson;
+use crate::order::named;
 use crate::order::step::{CountedJson, Stepped, run};
-use crate::order::today;
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
 
@@ -41,7 +42,7 @@ impl Tabular for ShipmentJson {
     responses((status = 200, body = Listed<ShipmentJson>), (status = "default", body = Problem)))]
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilter>) -> Result<Response, Error> {
     by.may(Act::ViewShipment)?;
-    let filter = asked.filter.read(today(&web, &by).await?)?;
+    let filter = asked.filter.read(&web, &by, &states::<ShipmentStatus>()).await?;
     let company = by.company_id;
     let sorts = Sorts { sorts: query::SHIPMENT_SORTS, ties: query::TIES, usual: "-created_at" };
     list::answer(&web, &by, "shipments", (&asked.page, asked.format), sorts, move |reader, page| {
@@ -52,13 +53,18 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilte
     .await
 }
 
+/// The delivery note that an id or a number in the address names.
+async fn which(web: &Web, by: &By, reference: &str) -> Result<ShipmentId, Error> {
+    named(web, by, reference, query::id_of::<Shipment, ShipmentId>).await?.ok_or_else(|| Error::not_found("shipment"))
+}
+
 /// A delivery note with its lines and files.
 #[utoipa::path(get, path = "/shipments/{id}", tag = "shipments", operation_id = "get_shipment",
-    params(("id" = String, Path, description = "Id of the delivery note")),
+    params(("id" = String, Path, description = "Id or number of the delivery note")),
     responses((status = 200, body = ShipmentJson), (status = "default", body = Problem)))]
 pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<ShipmentJson>, Error> {
     by.may(Act::ViewShipment)?;
-    let id: ShipmentId = id.parse().map_err(|_| Error::not_found("shipment"))?;
+    let id = which(&web, &by, &id).await?;
     let company = by.company_id;
     let found = web.app.store.read(move |reader| {
         let Some(note) = reader.get::<Shipment>(company, id)? else { return Ok(None) };
@@ -90,13 +96,14 @@ pub struct DeliverJson {
 
 /// Records that a delivery note was signed for.
 #[utoipa::path(post, path = "/shipments/{id}/deliver", tag = "shipments", operation_id = "deliver_shipment", request_body = DeliverJson,
-    params(("id" = String, Path, description = "Id of the delivery note")),
+    params(("id" = String, Path, description = "Id or number of the delivery note")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
 pub(super) async fn deliver(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<DeliverJson>) -> Stepped {
-    let id: ShipmentId = id.parse().map_err(|_| Error::not_found("shipment"))?;
+    let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
-    let counted = input.lines.as_ref().map(|lines| lines.iter().enumerate().map(|(place, line)| line.read(&mut fields, place)).collect());
+    let (mut fields, mut units) = (Fields::new(), Vec::new());
+    let lines = input.lines.as_ref();
+    let counted = lines.map(|lines| lines.iter().enumerate().map(|(place, line)| line.read(&mut fields, &mut units, place)).collect());
     let files = input.attachment_ids.iter().enumerate();
     let said = use_case::Delivery {
         delivered_on: fields.optional_date("/delivered_on", input.delivered_on.as_deref()),
@@ -106,5 +113,10 @@ pub(super) async fn deliver(State(web): State<Web>, by: By, Path(id): Path<Strin
         attachments: files.map(|(place, file)| fields.id::<AttachmentId>(&format!("/attachment_ids/{place}"), file)).collect(),
     };
     fields.done()?;
-    run(&web, &by, replay, move |work, by| use_case::deliver(work, by, id, version, &said)).await
+    let deliver = move |work: &mut UnitOfWork, by: &domain::Actor| {
+        let state = use_case::deliver(work, by, id, version, &said)?;
+        app::order::unit::fit_shipment(work, id, &units)?;
+        Ok(state)
+    };
+    run(&web, &by, replay, deliver).await
 }

@@ -60,6 +60,14 @@ pub struct Page {
     pub available: BTreeMap<ProductId, Quantity>,
 }
 
+/// Whether the company has this order.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn exists(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<bool, Fault> {
+    Ok(reader.int("SELECT count(*) FROM orders WHERE company_id = ?1 AND id = ?2", &[company.raw().into(), id.raw().into()])? > 0)
+}
+
 /// The id of an order by its number.
 ///
 /// # Errors
