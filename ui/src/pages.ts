@@ -42,6 +42,8 @@ export const pages: Page[] = [
   { path: '/sessions', load: () => import('./routes/sessions') },
   { path: '/settings', load: () => import('./routes/settings') },
   { path: '/audit', load: () => import('./routes/audit') },
+  { path: '/import', load: () => import('./routes/import') },
+  { path: '/import/:id', load: () => import('./routes/one-import') },
   { path: '/me', load: () => import('./routes/me') },
 ]
 

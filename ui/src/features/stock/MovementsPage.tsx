@@ -22,6 +22,11 @@ function hrefOf(row: StockMovement): string {
   return `/products/${row.product.id}`
 }
 
+/** The note, where it says more than the number of its cause. */
+function noteOf(row: StockMovement): string {
+  return row.note === row.cause?.number ? '' : row.note
+}
+
 function Delta({ quantity }: { quantity: Quantity }) {
   if (isZero(quantity.value)) return <span className="soft">–</span>
   const up = compare(quantity.value, '0') > 0
@@ -76,7 +81,7 @@ function movementColumns(t: TFunction): Column<StockMovement>[] {
     },
     { id: 'cause', label: 'stock:field.cause', width: 150, render: row => <Cause row={row} /> },
     { id: 'by', label: 'stock:field.by', width: 96, render: row => row.by },
-    { id: 'note', label: 'stock:field.note', width: 180, render: row => row.note || '–' },
+    { id: 'note', label: 'stock:field.note', width: 180, render: row => noteOf(row) || '–' },
   ]
 }
 
@@ -91,7 +96,7 @@ function MovementCard({ row }: { row: StockMovement }) {
       </span>
       <span className="row soft">
         <span className="cut grow">
-          {[row.warehouse.name, row.cause?.number, row.note].filter(Boolean).join(' · ')}
+          {[row.warehouse.name, row.cause?.number, noteOf(row)].filter(Boolean).join(' · ')}
         </span>
         <When instant={row.at} />
       </span>

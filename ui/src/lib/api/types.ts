@@ -2,19 +2,18 @@
  * What the HTTP API speaks, by hand until the generated schema takes over; every type of the wire is in this one file.
  */
 
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+
 export type Language = 'zh-CN' | 'zh-TW' | 'en'
 
 /** Exact decimal amount of a currency, as text: never a float. */
-export interface Money {
-  amount: string
-  currency: string
-}
+export type Money = Schemas['Money']
 
 /** Exact decimal count with its unit of measure. */
-export interface Quantity {
-  value: string
-  unit: string
-}
+export type Quantity = Schemas['Quantity']
 
 /** What inputs may send in place of {@link Money} or {@link Quantity}. */
 export type Decimal = string
@@ -25,19 +24,9 @@ export type Instant = string
 /** Decimal percent, `"13"` is 13 %. */
 export type Rate = string
 
-export interface Named {
-  id: string
-  name: string
-}
-export interface Coded {
-  id: string
-  code: string
-  name: string
-}
-export interface Numbered {
-  id: string
-  number: string
-}
+export type Named = Schemas['Named']
+export type Coded = Schemas['Coded']
+export type Numbered = Schemas['Numbered']
 
 /** One page of a list; `next` is the cursor of the page after it. */
 export interface Page<T> {
@@ -45,37 +34,15 @@ export interface Page<T> {
   next: string | null
 }
 
-export interface FieldError {
-  pointer: string
-  code: string
-  message: string
-}
+export type FieldError = Schemas['FieldError']
 
-export interface MissingFact {
-  fact: string
-  label: string
-  current: string | null
-  required: string | null
-}
+export type MissingFact = Schemas['MissingFact']
 
 /** A rule that must hold before a step, with what is missing and who may override it. */
-export interface Gate {
-  code: string
-  message: string
-  missing: MissingFact[]
-  override_by: string[]
-}
+export type Gate = Schemas['Gate']
 
 /** RFC 9457 problem document. */
-export interface Problem {
-  type: string
-  title: string
-  detail?: string
-  status: number
-  code?: string
-  errors?: FieldError[]
-  gates?: Gate[]
-}
+export type Problem = Schemas['Problem']
 
 // ---------------------------------------------------------------- codes
 
@@ -156,621 +123,95 @@ export type PriceSourceKind = 'list' | 'customer' | 'manual' | 'none'
 
 // ---------------------------------------------------------------- session, company, people
 
-export interface DemoLogin {
-  username: string
-  password: string
-  name: string
-  role_name: string
-}
-export interface SignInInfo {
-  companies: { code: string; name: string }[]
-  demo: DemoLogin[] | null
-}
-export interface Credentials {
-  company: string
-  username: string
-  password: string
-}
-export interface Session {
-  user: { id: string; username: string; name: string; language: Language; roles: { code: string; name: string }[] }
-  company: { id: string; code: string; name: string; currency: string; time_zone?: string }
-  permissions: string[]
-  csrf_token: string
-}
+export type DemoLogin = Schemas['DemoLogin']
+export type SignInInfo = Schemas['SignInPage']
+export type Credentials = Schemas['Credentials']
+export type Session = Schemas['Session']
 
-export interface Company {
-  id: string
-  version: number
-  code: string
-  name: string
-  currency: string
-  tax_rounding: 'line' | 'document'
-  approval_limit: Money
-  follow_up_days: number
-  order_pattern: string
-  default_tax_rate: Rate
-  time_zone: string
-}
+export type Company = Schemas['Company']
 
 /** What saving a master record answers. */
-export interface Saved {
-  id: string
-  version: number
-  code: string
-}
+export type Saved = Schemas['Saved']
 
-export interface User {
-  id: string
-  version: number
-  username: string
-  name: string
-  language: Language
-  roles: string[]
-  active: boolean
-  last_seen_at: Instant | null
-}
-export interface Role {
-  code: string
-  version: number
-  name: Record<Language, string>
-  permissions: string[]
-  built_in: boolean
-}
-export interface Permission {
-  code: string
-  group: string
-  group_name: string
-  name: string
-}
-export interface ApiToken {
-  id: string
-  name: string
-  user: Named
-  scopes: string[]
-  created_at: Instant
-  expires_on: IsoDate | null
-  last_used_at: Instant | null
-  revoked: boolean
-  secret?: string
-}
-export interface SessionInfo {
-  id: string
-  created_at: Instant
-  expires_at: Instant
-  last_seen_at?: Instant | null
-  address: string
-  agent: string
-  current?: boolean
-  revoked?: boolean
-  user?: Named
-}
+export type User = Schemas['User']
+export type Role = Schemas['Role']
+export type Permission = Schemas['Permission']
+export type ApiToken = Schemas['ApiToken']
+export type SessionInfo = Schemas['SessionInfo']
 
 // ---------------------------------------------------------------- customers, products, prices, stock
 
-export interface Contact {
-  name: string
-  position: string
-  phone: string
-  email: string
-  primary: boolean
-}
-export interface Address {
-  label: string
-  receiver: string
-  phone: string
-  country: string
-  province: string
-  city: string
-  district: string
-  street: string
-  postal_code: string
-  default: boolean
-}
-export interface Credit {
-  limit: Money | null
-  used: Money
-  free: Money | null
-  /** Only on the page of a customer. */
-  open_orders?: Money
-  open_invoices?: Money
-  unallocated?: Money
-}
-export interface Customer {
-  id: string
-  version: number
-  code: string
-  name: string
-  short_name: string
-  credit_code: string
-  grade: Grade
-  channel: Channel
-  category: SalesCategory
-  settlement: Settlement
-  terms_days: number
-  deposit_rate: Rate
-  credit_limit: Money | null
-  currency: string
-  language: Language
-  tax_inclusive: boolean
-  owner: Named | null
-  bank: string
-  bank_account: string
-  invoice_title: string
-  invoice_address: string
-  notes: string
-  active: boolean
-  created_at: Instant
-  contacts: Contact[]
-  addresses: Address[]
-  credit?: Credit | null
-}
+export type Contact = Schemas['Contact']
+export type Address = Schemas['Address']
+export type Credit = Schemas['Credit']
+export type Customer = Schemas['Customer']
 
-export interface Product {
-  id: string
-  version: number
-  code: string
-  name: string
-  spec: string
-  unit: string
-  kind: ProductKind
-  category: string
-  barcode: string
-  tax_category: TaxCategory
-  tax_rate: Rate
-  list_price: Money | null
-  lead_days: number
-  over_tolerance: Rate
-  under_tolerance: Rate
-  weight_g: number
-  notes: string
-  active: boolean
-}
-export interface Availability {
-  warehouse: Coded
-  on_hand: Quantity
-  reserved: Quantity
-  available: Quantity
-}
-export interface Price {
-  id: string
-  version: number
-  product: { id: string; code: string; name: string; unit: string }
-  customer: Coded | null
-  min_quantity: Quantity
-  unit_price: Money
-  valid_from: IsoDate
-  valid_to: IsoDate | null
-}
-export interface Warehouse {
-  id: string
-  version: number
-  code: string
-  name: string
-  address: string
-  active: boolean
-}
+export type Product = Schemas['Product']
+export type Availability = Schemas['Availability']
+export type Price = Schemas['Price']
+export type Warehouse = Schemas['Warehouse']
 export interface StockRow extends Availability {
   product: { id: string; code: string; name: string; spec: string; unit: string }
 }
-export interface StockMovement {
-  id: string
-  at: Instant
-  by: string
-  kind: 'receipt' | 'issue' | 'reserve' | 'release' | 'adjust' | 'opening'
-  product: { id: string; code: string; name: string }
-  warehouse: Coded
-  on_hand_delta: Quantity
-  reserved_delta: Quantity
-  cause: { kind: string; id: string; number: string } | null
-  note: string
-}
+export type StockMovement = Schemas['StockMovement']
 
 // ---------------------------------------------------------------- orders
 
-export interface Track {
-  state: string
-  tone: Tone
-  since: Instant | null
-  by: string | null
-}
+export type Track = Schemas['TrackJson']
 export type Tracks = Record<TrackName, Track>
 
-export interface WaitingFor {
-  track: TrackName
-  /** Code of what is awaited, and the same for people. */
-  what: string
-  text: string
-  /** Code and name of the role it waits for. */
-  who: string
-  who_name: string
-}
+export type WaitingFor = Schemas['WaitingJson']
 
 /** A step as the server offers it: allowed, or refused with the reason. */
-export interface Action {
-  verb: string
-  name?: string
-  allowed: boolean
-  needs_reason?: boolean
-  code: string | null
-  message: string | null
-  gates: Gate[]
-}
+export type Action = Schemas['OrderAction']
 
-export interface OrderState {
-  id: string
-  number: string
-  version: number
-  status: OrderStatus
-  held: boolean
-  tracks: Tracks
-  payable: Money
-  paid: Money
-  billed: Money
-  /** The paper the step made: `shipment`, `invoice`, `payment` or `order`. */
-  made: { kind: string; id: string; number: string } | null
-}
+export type OrderState = Schemas['OrderState']
 
-export interface OrderRow {
-  id: string
-  version: number
-  number: string
-  status: OrderStatus
-  held: boolean
-  customer: { id: string; code: string; name: string; grade: Grade }
-  rep: Named | null
-  channel: Channel
-  payable: Money
-  open: Money
-  line_count: number
-  ordered_on: IsoDate
-  required_on: IsoDate | null
-  promised_on: IsoDate | null
-  created_at: Instant
-  tracks: Tracks
-  waiting_for: WaitingFor | null
-}
+export type OrderRow = Schemas['OrderRow']
 
-export interface OrderLineInput {
-  product_id: string
-  quantity: Decimal
-  unit_price: Decimal | null
-  discount_rate: Rate
-  tax_rate: Rate | null
-  note: string
-  required_on: IsoDate | null
-}
+export type OrderLineInput = Schemas['OrderLineInput']
 
-export interface OrderInput {
-  customer_id: string
-  contact_name: string
-  contact_phone: string
-  delivery_address: string
-  receiver: string
-  ordered_on: IsoDate
-  required_on: IsoDate | null
-  planned_ship_on: IsoDate | null
-  expected_on: IsoDate | null
-  channel: Channel
-  category: SalesCategory
-  settlement: Settlement
-  deposit_rate: Rate
-  tax_inclusive: boolean
-  rep_id: string | null
-  warehouse_id: string
-  external_number: string
-  customer_po: string
-  packing: string
-  transport: string
-  freight: Decimal
-  discount: Decimal
-  notes: string
-  special_requirements: string
-  lines: OrderLineInput[]
-}
+export type OrderInput = Schemas['OrderInput']
 
-export interface PriceSource {
-  kind: PriceSourceKind
-  book_price: Money | null
-}
+export type PriceSource = Schemas['PriceSource']
 
-export interface OrderLine {
-  line_no: number
-  product: { id: string; code: string }
-  name: string
-  spec: string
-  unit: string
-  quantity: Quantity
-  unit_price: Money
-  price_source: PriceSourceKind
-  book_price: Money | null
-  discount_rate: Rate
-  tax_rate: Rate
-  net: Money
-  tax: Money
-  gross: Money
-  reserved: Quantity
-  shipped: Quantity
-  delivered: Quantity
-  refused: Quantity
-  billed: Quantity
-  /** May still be shipped, tolerance included. */
-  shippable: Quantity
-  /** Shipped and not billed. */
-  unbilled: Quantity
-  /** Free in the order's warehouse. */
-  available: Quantity
-  required_on: IsoDate | null
-  note: string
-}
+export type OrderLine = Schemas['OrderLine']
 
-export interface Approval {
-  /** Raised by each review; steps of earlier rounds are history. */
-  round: number
-  step: number
-  role: string
-  role_name: string
-  decision: 'approved' | 'returned' | 'rejected' | null
-  by: Named | null
-  at: Instant | null
-  note: string
-}
-export interface ChecklistItem {
-  code: string
-  text: string
-  ticked: boolean
-}
+export type Approval = Schemas['Approval']
+export type ChecklistItem = Schemas['ChecklistItem']
 
-export interface Attachment {
-  id: string
-  filename: string
-  mime: string
-  size: number
-  sha256: string
-  kind: AttachmentKind
-  /** What it belongs to, among the files of an order: `order` or `shipment`. */
-  subject_kind?: string
-  created_at: Instant
-  /** The name alone right after the upload. */
-  by: Named | string
-}
+export type Attachment = Schemas['OrderAttachment']
 
-export interface ShipmentLine {
-  line_no: number
-  order_line_no?: number
-  product: { id: string; code: string }
-  name: string
-  spec: string
-  unit: string
-  quantity: Quantity
-  accepted: Quantity
-  refused: Quantity
-}
-export interface Shipment {
-  id: string
-  version: number
-  number: string
-  status: 'shipped' | 'part_accepted' | 'delivered'
-  order: Numbered
-  customer: Named
-  /** Only on the page of one. */
-  warehouse: Coded | null
-  shipped_on: IsoDate
-  carrier: string
-  tracking: string
-  delivered_on: IsoDate | null
-  signer: string
-  note: string
-  /** What was written down when it was signed for. */
-  delivery_note?: string
-  lines: ShipmentLine[]
-  attachments: Attachment[]
-}
+export type ShipmentLine = Schemas['ShipmentLine']
+export type Shipment = Schemas['Shipment']
 
-export interface InvoiceLine {
-  line_no: number
-  order_line_no?: number
-  name: string
-  spec: string
-  unit: string
-  quantity: Quantity
-  tax_rate: Rate
-  net: Money
-  tax: Money
-  gross: Money
-}
-export interface Invoice {
-  id: string
-  version: number
-  number: string
-  status: 'open' | 'part_paid' | 'paid' | 'void'
-  kind: InvoiceKind
-  order: Numbered
-  customer: Named
-  issued_on: IsoDate
-  due_on: IsoDate
-  net: Money
-  tax: Money
-  gross: Money
-  paid: Money
-  open: Money
-  freight?: Money
-  discount?: Money
-  void_reason?: string
-  lines: InvoiceLine[]
-}
+export type InvoiceLine = Schemas['InvoiceLine']
+export type Invoice = Schemas['Invoice']
 
-export interface Payment {
-  id: string
-  version: number
-  number: string
-  order: Numbered
-  customer: Named
-  amount: Money
-  allocated: Money
-  method: PaymentMethod
-  paid_on: IsoDate
-  reference: string
-  note: string
-  reversed: boolean
-  reverse_reason?: string
-}
+export type Payment = Schemas['Payment']
 
-export interface FollowUp {
-  id: string
-  due_on: IsoDate
-  state: string
-  score: number | null
-  comment: string
-  by: Named | null
-  at: Instant | null
-  order?: Numbered
-  customer?: Named
-}
+export type FollowUp = Schemas['FollowUp']
 
-export interface Order {
-  id: string
-  version: number
-  number: string
-  status: OrderStatus
-  held: boolean
-  hold_reason: string
-  customer: { id: string; code: string; name: string; grade: Grade; credit: Credit | null }
-  contact_name: string
-  contact_phone: string
-  receiver: string
-  delivery_address: string
-  ordered_on: IsoDate
-  required_on: IsoDate | null
-  promised_on: IsoDate | null
-  planned_ship_on: IsoDate | null
-  expected_on: IsoDate | null
-  channel: Channel
-  category: SalesCategory
-  settlement: Settlement
-  deposit_rate: Rate
-  tax_inclusive: boolean
-  tax_rounding: 'line' | 'document'
-  rep: Named | null
-  warehouse: Coded | null
-  currency: string
-  external_number: string
-  customer_po: string
-  packing: string
-  transport: string
-  notes: string
-  special_requirements: string
-  entered_by: Named
-  reviewed_by: Named | null
-  created_at: Instant
-  submitted_at: Instant | null
-  effective_at: Instant | null
-  closed_at: Instant | null
-  goods: Money
-  freight: Money
-  discount: Money
-  net: Money
-  tax: Money
-  payable: Money
-  deposit: Money
-  billed: Money
-  paid: Money
-  open: Money
-  /** Payable in capital characters, as Chinese documents write it. */
-  payable_capital: string | null
-  tracks: Tracks
-  actions: Action[]
-  waiting_for: WaitingFor | null
-  lines: OrderLine[]
-  approvals: Approval[]
-  checklist: ChecklistItem[]
-  shipments: Shipment[]
-  invoices: Invoice[]
-  payments: Payment[]
-  follow_up: FollowUp | null
-  attachments: Attachment[]
-}
+export type Order = Schemas['Order']
 
-export interface CheckedLine {
-  /** Place of the line in what was sent, from 1; lines without a known product are left out. */
-  line_no: number
-  product: Coded
-  spec: string
-  unit: string
-  unit_price: Money
-  price_source: PriceSource
-  tax_rate: Rate
-  net: Money
-  tax: Money
-  gross: Money
-  available: Quantity
-  earliest: IsoDate | null
-}
-export interface OrderTotals {
-  goods: Money
-  freight: Money
-  discount: Money
-  net: Money
-  tax: Money
-  payable: Money
-  deposit?: Money
-}
-export interface OrderCheck {
-  lines: CheckedLine[]
-  totals: OrderTotals | null
-  errors: FieldError[]
-  credit: Credit | null
-}
+export type CheckedLine = Schemas['CheckedLine']
+export type OrderTotals = Schemas['OrderTotals']
+export type OrderCheck = Schemas['CheckedOrder']
 
 export type OrderCounts = Record<string, number>
-export interface OrderSummary {
-  count: number
-  payable: Money
-}
+export type OrderSummary = Schemas['OrderSummary']
 
-export interface Change {
-  field: string
-  label: string
-  before: string
-  after: string
-}
-export interface OrderEvent {
-  position: number
-  at: Instant
-  kind: string
-  by: string
-  summary: string
-  reason: string
-  changes: Change[]
-  source: { channel: string; address: string }
-}
+export type Change = Schemas['ChangeJson']
+export type OrderEvent = Schemas['OrderEvent']
 
 // ---------------------------------------------------------------- work, insight, search
 
-export interface WorkItem {
-  kind: string
-  verb: string
-  due_at: Instant | null
-  order: OrderRow
-  reason: string
-}
-export interface MyWork {
-  counts: Record<string, number>
-  items: WorkItem[]
-}
+export type WorkItem = Schemas['WorkItem']
+export type MyWork = Schemas['MyWork']
 
-export interface Dashboard {
-  by_status: { status: OrderStatus; count: number; payable: Money }[]
-  received: { day: IsoDate; count: number; payable: Money }[]
-  waiting: { kind: string; count: number; oldest_at: Instant | null }[]
-  overdue: { count: number; amount: Money }
-  top_customers: { customer: Coded; count: number; payable: Money }[]
-}
+export type Dashboard = Schemas['Dashboard']
 
-export interface SearchResult {
-  orders: OrderRow[]
-  customers: Coded[]
-  products: { id: string; code: string; name: string; spec: string; unit: string }[]
-}
+export type SearchResult = Schemas['SearchResult']
 
 // ---------------------------------------------------------------- import, audit
 
@@ -822,13 +263,7 @@ export interface Mapping {
   table: Record<string, { file: string; sheet: string; key: string; value: string[] }>
   source: MappingSource[]
 }
-export interface ImportField {
-  key: string
-  label: string
-  takes: string
-  required: boolean
-  codes: string[]
-}
+export type ImportField = Schemas['ImportField']
 export interface ImportTemplate {
   name: string
   title: string
@@ -840,62 +275,11 @@ export interface ImportTemplates {
   items: ImportTemplate[]
   fields: Record<ImportNoun, ImportField[]>
 }
-export interface ImportCounts {
-  new: number
-  changed: number
-  same: number
-  errors: number
-}
-export interface ImportSheet {
-  file: string
-  /** Empty for a csv file. */
-  sheet: string
-  columns: string[]
-  rows: number
-  sample: string[][]
-}
-export interface ImportError {
-  file: string
-  sheet: string
-  /** From 1; 0 for the sheet or file as a whole. */
-  row: number
-  /** Letters of the column; empty for the row as a whole. */
-  column: string
-  field: string
-  value: string
-  code: string
-  message: string
-}
-export interface ImportRow {
-  id: string
-  state: ImportState
-  mapping: string
-  files: string
-  rows: number
-  error_count: number
-  created_at: Instant
-  finished_at: Instant | null
-}
-export interface Import {
-  id: string
-  state: ImportState
-  /** `null` where no mapping fits. */
-  mapping: Mapping | null
-  files: { name: string; size: number }[]
-  sheets: ImportSheet[]
-  rows: number
-  counts: Record<string, ImportCounts>
-  totals: { goods: Money; freight: Money; payable: Money } | null
-  unshipped: number
-  errors: ImportError[]
-  error_count: number
-  progress: { done: number; total: number }
-  /** The import that brought the same files in before. */
-  before: string | null
-  failure: string | null
-  created_at: Instant
-  finished_at: Instant | null
-}
+export type ImportCounts = Schemas['ImportCounts']
+export type ImportSheet = Schemas['ImportSheet']
+export type ImportError = Schemas['ImportError']
+export type ImportRow = Schemas['ImportRow']
+export type Import = Schemas['Import']
 export interface AuditEvent extends OrderEvent {
   subject: { kind: string; id: string; number: string }
 }

@@ -1,0 +1,1 @@
+export { OneImport as default } from '@/features/import/OneImport'
