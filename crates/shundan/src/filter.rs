@@ -65,7 +65,7 @@ impl Filters {
         self.0.is_empty()
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    fn value(&self, name: &str) -> Option<String> {
         self.0.get(name).cloned()
     }
 
@@ -165,7 +165,7 @@ impl At<'_> {
         let said = self.filters;
         let view = |text: &str| Ok(VIEWS.iter().map(|view| view.name).find(|name| *name == text));
         let filter = order::Filter {
-            q: said.text("q"),
+            q: said.value("q"),
             status: said.words::<OrderStatus>("status")?,
             customer: self.customer()?,
             rep: self.user("rep")?,
@@ -188,7 +188,7 @@ impl At<'_> {
     fn customers(&self) -> Result<Vec<Key>, Wrong> {
         let said = self.filters;
         let filter = customer::Filter {
-            q: said.text("q"),
+            q: said.value("q"),
             grades: said.codes::<Grade>("grade")?,
             channels: said.codes::<Channel>("channel")?,
             categories: said.codes::<SalesCategory>("category")?,
@@ -201,14 +201,14 @@ impl At<'_> {
     fn products(&self) -> Result<Vec<Key>, Wrong> {
         let said = self.filters;
         let kinds = said.codes::<ProductKind>("kind")?;
-        let filter = product::Filter { q: said.text("q"), kinds, category: said.text("category"), active: said.yes("active")? };
+        let filter = product::Filter { q: said.value("q"), kinds, category: said.value("category"), active: said.yes("active")? };
         let read = |page: &Page| product::list(self.reader, self.company, &filter, self.today, page);
         all(product::SORTS[0], read, |row| (row.product.id.raw(), 0))
     }
 
     fn prices(&self) -> Result<Vec<Key>, Wrong> {
         let product = self.filters.id("product", |text| product::id_of(self.reader, self.company, text))?;
-        let filter = price::Filter { q: self.filters.text("q"), product, customer: self.customer()? };
+        let filter = price::Filter { q: self.filters.value("q"), product, customer: self.customer()? };
         all(price::SORTS[0], |page| price::list(self.reader, self.company, &filter, page), |row| (row.price.id.raw(), 0))
     }
 
@@ -216,7 +216,7 @@ impl At<'_> {
         let said = self.filters;
         let product = said.id("product", |text| product::id_of(self.reader, self.company, text))?;
         let warehouse = said.id("warehouse", |text| warehouse::id_of(self.reader, self.company, text))?;
-        let filter = stock::Filter { q: said.text("q"), product, warehouse, low: said.yes("low")?.unwrap_or(false) };
+        let filter = stock::Filter { q: said.value("q"), product, warehouse, low: said.yes("low")?.unwrap_or(false) };
         let key = |row: stock::Listed| (row.stock.product_id.raw(), row.stock.warehouse_id.raw());
         all(stock::SORTS[0], |page| stock::list(self.reader, self.company, &filter, page), key)
     }
@@ -224,9 +224,9 @@ impl At<'_> {
     fn papers(&self, list: List) -> Result<Vec<Key>, Wrong> {
         let said = self.filters;
         let order = said.id("order", |text| order::id_of(self.reader, self.company, text))?;
-        let status = said.text("status").unwrap_or_default();
+        let status = said.value("status").unwrap_or_default();
         let status = status.split(',').filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        let filter = paper::Filter { q: said.text("q"), order, customer: self.customer()?, status, due_before: said.date("due_before")? };
+        let filter = paper::Filter { q: said.value("q"), order, customer: self.customer()?, status, due_before: said.date("due_before")? };
         let (reader, company) = (self.reader, self.company);
         match list {
             List::Shipments => {

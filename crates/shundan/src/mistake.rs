@@ -72,9 +72,13 @@ fn words(value: &ContextValue) -> String {
     }
 }
 
+/// What is like the word, the likest first; it comes last.
 fn meant(error: &Error) -> Option<String> {
     let kinds = [ContextKind::SuggestedArg, ContextKind::SuggestedSubcommand, ContextKind::SuggestedValue];
-    kinds.into_iter().find_map(|kind| error.get(kind)).map(words).filter(|text| !text.is_empty())
+    match kinds.into_iter().find_map(|kind| error.get(kind))? {
+        ContextValue::Strings(like) => Some(like.iter().rev().map(String::as_str).collect::<Vec<_>>().join(", ")),
+        other => Some(words(other)),
+    }
 }
 
 /// The command that the words lead to, as it is typed, and its usage.

@@ -1,0 +1,12 @@
+//! The program as people run it: the real binary, its words, its exit codes, its server.
+#![allow(missing_docs, clippy::unwrap_used)]
+
+mod backup;
+mod company;
+mod demo;
+mod help;
+mod import;
+mod program;
+mod serve;
+mod user;
+mod verify;
