@@ -13,9 +13,7 @@ export function GateList({ gates }: { gates: Gate[] }) {
           {gate.missing.map(fact => (
             <span key={fact.fact} className={gate.missing.length > 1 ? 'gate-fact line' : 'gate-fact'}>
               {fact.label} <b className="mono">{fact.current ?? '–'}</b>
-              {fact.required !== null && (
-                <span className="soft"> {t('common:gate.required', { value: fact.required })}</span>
-              )}
+              {fact.required && <span className="soft"> {t('common:gate.required', { value: fact.required })}</span>}
             </span>
           ))}
           {gate.override_by.length > 0 && (

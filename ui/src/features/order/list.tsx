@@ -95,14 +95,14 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'number',
       label: 'order:field.number',
-      width: 132,
+      width: 124,
       sort: 'number',
       render: row => row.number || t('order:no_number'),
     },
     {
       id: 'customer',
       label: 'order:field.customer',
-      width: 180,
+      width: 160,
       grow: true,
       render: row => (
         <span className="row">
@@ -114,18 +114,18 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'status',
       label: 'order:field.status',
-      width: 150,
+      width: 146,
       render: row => (
         <span className="row">
           <OrderStatusTag status={row.status} held={row.held} />
         </span>
       ),
     },
-    { id: 'tracks', label: 'order:field.tracks', width: 112, render: row => <FiveTracks tracks={row.tracks} /> },
+    { id: 'tracks', label: 'order:field.tracks', width: 104, render: row => <FiveTracks tracks={row.tracks} /> },
     {
       id: 'waiting_for',
       label: 'order:field.waiting_for',
-      width: 170,
+      width: 160,
       render: row =>
         row.waiting_for ? (
           <span>
@@ -139,12 +139,12 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'payable',
       label: t('order:field.payable_in', { currency }),
-      width: 130,
+      width: 122,
       end: true,
       sort: 'payable',
       render: row => formatAmount(row.payable),
     },
-    { id: 'open', label: 'order:field.open', width: 116, end: true, render: row => formatAmount(row.open) },
+    { id: 'open', label: 'order:field.open', width: 104, end: true, render: row => formatAmount(row.open) },
     {
       id: 'required_on',
       label: 'order:field.required_on',
@@ -152,7 +152,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
       sort: 'required_on',
       render: row => <RequiredOn row={row} />,
     },
-    { id: 'promised_on', label: 'order:field.promised_on', width: 104, render: row => formatDate(row.promised_on) },
+    { id: 'promised_on', label: 'order:field.promised_on', width: 98, render: row => formatDate(row.promised_on) },
     { id: 'rep', label: 'order:field.rep', width: 96, optional: true, render: row => row.rep?.name ?? '–' },
     {
       id: 'channel',

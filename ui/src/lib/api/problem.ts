@@ -9,7 +9,7 @@ export class ApiProblem extends Error {
   readonly errors: FieldError[]
   readonly gates: Gate[]
 
-  constructor(problem: Problem) {
+  constructor(problem: Pick<Problem, 'type' | 'title' | 'status'> & Partial<Problem>) {
     super(problem.detail || problem.title)
     this.name = 'ApiProblem'
     this.status = problem.status

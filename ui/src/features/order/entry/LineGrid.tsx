@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { CheckedLine } from '@/lib/api/types'
 import { compare, readDecimal } from '@/lib/decimal'
 import { formatAmount, formatUnitPrice, formatValue, today } from '@/lib/format'
+import { keysOf } from '@/lib/keyboard'
 import { useNarrow } from '@/lib/viewport'
 import { PriceTag } from '../PriceTag'
 import { type EntryChange, type EntryLine, inProgress, isBlank } from './model'
@@ -133,7 +134,7 @@ const Line = memo(function Line(props: LineProps) {
   const { t } = useTranslation()
   const set = (change: Partial<EntryLine>) => dispatch({ kind: 'line', key: line.key, change })
   const onKeys = (cell: Cell) => (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || keysOf(event.nativeEvent) === 'mod+Enter') return
     if (event.key === 'Enter' && cell !== 'product') focus(index + 1, 'product')
     else if (event.key === 'ArrowDown') focus(index + 1, cell)
     else if (event.key === 'ArrowUp') focus(index - 1, cell)
@@ -204,7 +205,11 @@ const Line = memo(function Line(props: LineProps) {
           onChange={event => set({ price: event.target.value })}
           onKeyDown={onKeys('price')}
         />
-        <span className="below num">{line.product && checked && <PriceTag source={checked.price_source} />}</span>
+        <span className="below num">
+          {line.product && checked && (
+            <PriceTag source={checked.price_source.kind} book={checked.price_source.book_price} />
+          )}
+        </span>
       </span>
       <span role="cell" className="entry-discount">
         <input

@@ -7,6 +7,7 @@ import { get } from '@/lib/api/client'
 import type { Page, Product } from '@/lib/api/types'
 import { useDebounced } from '@/lib/debounce'
 import { formatMoney } from '@/lib/format'
+import { keysOf } from '@/lib/keyboard'
 import { type ChosenProduct, chosenProduct } from './model'
 
 export const productSearch = (text: string) => ({
@@ -94,7 +95,7 @@ export function ProductField(props: Props) {
           setOpen(true)
         }}
         onKeyDown={event => {
-          if (event.nativeEvent.isComposing) return
+          if (event.nativeEvent.isComposing || keysOf(event.nativeEvent) === 'mod+Enter') return
           const count = items().length
           if (count > 0 && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
             event.preventDefault()
