@@ -2,6 +2,7 @@
 //! it gets these files back.
 
 mod columns;
+mod papers;
 mod rows;
 mod write;
 

@@ -36,6 +36,10 @@ pub async fn serve(
     options: Options,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
+    // Imports that a killed server left running are told to have failed; nothing of them was written.
+    if let Err(failure) = app::import::interrupted(&app).await {
+        tracing::error!(?failure, "interrupted imports could not be marked");
+    }
     let (close, closing) = watch::channel(false);
     let service = build(&Web::new(app, options, closing)).into_make_service_with_connect_info::<SocketAddr>();
     let closed = async move {

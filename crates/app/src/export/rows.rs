@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Instant, Invoice, InvoiceId, InvoiceLine, Money,
-    Order, OrderId, OrderLine, Payment, PaymentId, Price, PriceId, Product, ProductId, Quantity, Shipment, ShipmentId, ShipmentLine, Stock,
-    User, UserId, Warehouse, WarehouseId, find_price,
+    CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Instant, Money, Order, OrderId, OrderLine, Price,
+    PriceId, Product, ProductId, Quantity, Stock, User, UserId, Warehouse, WarehouseId, find_price,
 };
 use store::query::import as query;
-use store::rows::{CustomerAddresses, CustomerContacts, InvoiceLines, OrderLines, Prices, ShipmentLines};
+use store::rows::{CustomerAddresses, CustomerContacts, OrderLines, Prices};
 use store::{Fault, Reader};
 
 use super::{ById, Cell, List, company_row};
@@ -32,21 +31,21 @@ pub fn rows(reader: &Reader<'_>, company: CompanyId, list: List, keys: &[(i64, i
     }
 }
 
-struct Lists<'a> {
-    reader: &'a Reader<'a>,
-    company: CompanyId,
+pub(super) struct Lists<'a> {
+    pub(super) reader: &'a Reader<'a>,
+    pub(super) company: CompanyId,
     now: Instant,
 }
 
-fn money(amount: Money, currency: domain::Currency) -> Cell {
+pub(super) fn money(amount: Money, currency: domain::Currency) -> Cell {
     Cell::Number(amount.decimal(currency))
 }
 
-fn quantity(quantity: Quantity) -> Cell {
+pub(super) fn quantity(quantity: Quantity) -> Cell {
     Cell::Number(quantity.decimal())
 }
 
-fn rate(rate: domain::Rate) -> Cell {
+pub(super) fn rate(rate: domain::Rate) -> Cell {
     Cell::Number(rate.decimal())
 }
 
@@ -57,7 +56,7 @@ macro_rules! code {
     }};
 }
 
-fn code_group<C: domain::Code>(_: C) -> &'static str {
+pub(super) fn code_group<C: domain::Code>(_: C) -> &'static str {
     C::GROUP
 }
 
@@ -70,9 +69,11 @@ macro_rules! by_id {
     }};
 }
 
-fn in_order<R>(keys: &[(i64, i64)], mut rows: ById<R>) -> Vec<R> {
+pub(super) fn in_order<R>(keys: &[(i64, i64)], mut rows: ById<R>) -> Vec<R> {
     keys.iter().filter_map(|(id, _)| rows.remove(id)).collect()
 }
+
+pub(super) use {by_id, code};
 
 impl Lists<'_> {
     fn users(&self, ids: impl IntoIterator<Item = UserId>) -> Result<ById<User>, Fault> {
@@ -207,107 +208,6 @@ impl Lists<'_> {
                 let product = products.get(&line.product_id.raw()).map_or(line.product_code.as_str(), |product| product.code.as_str());
                 rows.push(head.iter().cloned().chain(line_cells(line, product, order.currency)).collect());
             }
-        }
-        Ok(rows)
-    }
-
-    fn shipments(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
-        let ids: Vec<ShipmentId> = keys.iter().map(|(id, _)| ShipmentId::from_raw(*id)).collect();
-        let shipments = in_order(keys, by_id!(self, Shipment, ids.iter().copied()));
-        let lines = query::of::<ShipmentLines>(self.reader, self.company, &ids)?;
-        let warehouses = by_id!(self, Warehouse, shipments.iter().map(|shipment| shipment.warehouse_id));
-        let mut rows = Vec::new();
-        for shipment in &shipments {
-            let head = [
-                Cell::from(&shipment.number),
-                Cell::from(&shipment.order_number),
-                code!(shipment.status),
-                Cell::from(&shipment.customer_name),
-                Cell::from(warehouses.get(&shipment.warehouse_id.raw()).map(|warehouse| warehouse.code.as_str())),
-                shipment.shipped_on.into(),
-                Cell::from(&shipment.carrier),
-                Cell::from(&shipment.tracking),
-                shipment.delivered_on.into(),
-                Cell::from(&shipment.signer),
-                Cell::from(&shipment.note),
-            ];
-            let line_cells = |line: &ShipmentLine| {
-                [
-                    line.line_no.into(),
-                    Cell::from(&line.product_code),
-                    Cell::from(&line.name),
-                    Cell::from(&line.spec),
-                    Cell::from(&line.unit),
-                    quantity(line.quantity_micro),
-                    quantity(line.accepted_micro),
-                    quantity(line.refused_micro),
-                ]
-            };
-            let own = lines.iter().filter(|line| line.shipment_id == shipment.id);
-            rows.extend(own.map(|line| head.iter().cloned().chain(line_cells(line)).collect()));
-        }
-        Ok(rows)
-    }
-
-    fn invoices(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
-        let ids: Vec<InvoiceId> = keys.iter().map(|(id, _)| InvoiceId::from_raw(*id)).collect();
-        let invoices = in_order(keys, by_id!(self, Invoice, ids.iter().copied()));
-        let lines = query::of::<InvoiceLines>(self.reader, self.company, &ids)?;
-        let orders = by_id!(self, Order, invoices.iter().map(|invoice| invoice.order_id));
-        let mut rows = Vec::new();
-        for invoice in &invoices {
-            let Some(currency) = orders.get(&invoice.order_id.raw()).map(|order| order.currency) else { continue };
-            let head = [
-                Cell::from(&invoice.number),
-                Cell::from(&invoice.order_number),
-                code!(invoice.status),
-                code!(invoice.kind),
-                Cell::from(&invoice.customer_name),
-                invoice.issued_on.into(),
-                invoice.due_on.into(),
-                money(invoice.net_minor, currency),
-                money(invoice.tax_minor, currency),
-                money(invoice.gross_minor, currency),
-                money(invoice.paid_minor, currency),
-                money(invoice.open(), currency),
-            ];
-            let line_cells = |line: &InvoiceLine| {
-                [
-                    line.line_no.into(),
-                    Cell::from(&line.name),
-                    Cell::from(&line.spec),
-                    Cell::from(&line.unit),
-                    quantity(line.quantity_micro),
-                    rate(line.tax_rate),
-                    money(line.net_minor, currency),
-                    money(line.tax_minor, currency),
-                    money(line.gross_minor, currency),
-                ]
-            };
-            let own = lines.iter().filter(|line| line.invoice_id == invoice.id);
-            rows.extend(own.map(|line| head.iter().cloned().chain(line_cells(line)).collect()));
-        }
-        Ok(rows)
-    }
-
-    fn payments(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
-        let payments = in_order(keys, by_id!(self, Payment, keys.iter().map(|(id, _)| PaymentId::from_raw(*id))));
-        let orders = by_id!(self, Order, payments.iter().map(|payment| payment.order_id));
-        let mut rows = Vec::with_capacity(payments.len());
-        for payment in &payments {
-            let Some(currency) = orders.get(&payment.order_id.raw()).map(|order| order.currency) else { continue };
-            rows.push(vec![
-                Cell::from(&payment.number),
-                Cell::from(&payment.order_number),
-                Cell::from(&payment.customer_name),
-                money(payment.amount_minor, currency),
-                money(payment.allocated_minor, currency),
-                code!(payment.method),
-                payment.paid_on.into(),
-                Cell::from(&payment.reference),
-                Cell::from(&payment.note),
-                payment.reversed.into(),
-            ]);
         }
         Ok(rows)
     }

@@ -10,12 +10,14 @@ use store::{Failure, Fault as Broken, Outcome, Reader, UnitOfWork};
 
 use super::bind::bind;
 use super::field::Noun;
+use super::keep::kept;
 use super::known::{Hints, Looking, load};
 use super::mapping::{Arrival, Mapping};
 use super::open::{File, Limits, open};
 use super::plan::plan;
+use super::reading::read;
 use super::ready::{guess, ready};
-use super::record::{Batch, read};
+use super::record::Batch;
 use super::report::Report;
 use super::sheet::{Problem, Sheet};
 use super::upload::{Summary, Uploaded};
@@ -163,15 +165,6 @@ fn prepare_sheets(
     let uploaded = |file: &File| Uploaded { name: file.name.clone(), sha256: hex(&Sha256::digest(&file.bytes)), size: file.bytes.len() };
     let files: Vec<Uploaded> = files.iter().map(uploaded).collect();
     Ok(Ok(Prepared { hash: hash(&files, &mapping), mapping, batch, hints, files }))
-}
-
-/// The mappings a company keeps; one that cannot be read any more is left out.
-///
-/// # Errors
-/// Any fault of the database.
-pub fn kept(reader: &Reader<'_>, company: domain::CompanyId) -> Result<Vec<Mapping>, Broken> {
-    let kept = store::query::import::mappings(reader, company)?;
-    Ok(kept.iter().filter_map(|kept| Mapping::from_text(&kept.content).ok()).collect())
 }
 
 /// Checks against what exists, without writing.

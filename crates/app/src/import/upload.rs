@@ -9,15 +9,14 @@ use domain::{Act, Actor, CompanyId, Event, EventKind, FieldRule, ImportId, Impor
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use store::query::import as query;
-use store::rows::{Blob, Import, Mapping as MappingRow};
+use store::rows::{Blob, Import};
 use store::{Failure, Fault as Broken, Place as DataPlace, Reader, UnitOfWork};
 
 use super::mapping::{Arrival, Mapping};
 use super::open::{File, Limits, open};
-use super::ready::ready;
 use super::report::Report;
-use super::run::{Prepared, Progress, Ran, hex, kept, look, may, prepare, write};
-use super::sheet::{Problem, Sheet};
+use super::run::{Prepared, Progress, Ran, hex, look, may, prepare, write};
+use super::sheet::Sheet;
 use crate::App;
 
 /// Seconds after which a running import counts as interrupted.
@@ -69,55 +68,6 @@ impl Summary {
     pub fn of(import: &Import) -> Self {
         serde_json::from_str(&import.summary).unwrap_or_default()
     }
-}
-
-/// A mapping by its name: kept ones first.
-///
-/// # Errors
-/// Any fault of the database.
-pub async fn named(app: &App, company: CompanyId, name: &str) -> Result<Option<Mapping>, Failure> {
-    let wanted = name.to_owned();
-    let found = app.store.read(move |reader| Ok(kept(reader, company)?.into_iter().find(|mapping| mapping.name == wanted)));
-    Ok(found.await?.or_else(|| ready().iter().find(|mapping| mapping.name == name).cloned()))
-}
-
-/// Keeps a mapping under its name.
-///
-/// # Errors
-/// `denied`.
-pub async fn keep_mapping(app: &App, by: &Actor, mapping: Mapping) -> Result<(), Failure> {
-    by.may(Act::RunImport).map_err(Failure::Refused)?;
-    let content = mapping.to_json().to_string();
-    let (name, title) = (mapping.name.clone(), mapping.title(by.language).to_owned());
-    let kept = app.store.write(by.company_id, move |work| {
-        match work.find::<MappingRow>(name.clone())? {
-            Some(mut held) => {
-                content.clone_into(&mut held.content);
-                title.clone_into(&mut held.title);
-                work.save(&mut held);
-            }
-            None => {
-                work.add(MappingRow { name: name.clone(), version: Version::FIRST, title: title.clone(), content: content.clone() });
-            }
-        }
-        Ok(())
-    });
-    kept.await
-}
-
-/// Forgets a kept mapping.
-///
-/// # Errors
-/// `denied`, `not-found`.
-pub async fn forget_mapping(app: &App, by: &Actor, name: &str) -> Result<(), Failure> {
-    by.may(Act::RunImport).map_err(Failure::Refused)?;
-    let name = name.to_owned();
-    let forgotten = app.store.write(by.company_id, move |work| {
-        let held = work.get::<MappingRow>(name.clone())?;
-        work.remove(&held);
-        Ok(())
-    });
-    forgotten.await
 }
 
 /// Keeps files and checks them; answers with the id of the import, which is in the state `preview`.
@@ -379,13 +329,4 @@ impl Summary {
     pub fn json(&self) -> String {
         serde_json::to_string(self).expect("a summary is plain data")
     }
-}
-
-/// What is wrong with a mapping that was sent, each at its key.
-pub fn refusal_of(problems: &[Problem]) -> Refusal {
-    let field = |problem: &Problem| {
-        let pointer = format!("/mapping/{}", problem.field.replace('.', "/"));
-        domain::FieldError::new(pointer, domain::Reason { code: problem.code, details: problem.details.clone() })
-    };
-    Refusal::invalid(problems.iter().map(field).collect())
 }
