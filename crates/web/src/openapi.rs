@@ -1,6 +1,9 @@
 //! The description of the API (OpenAPI 3.1), made from the handlers themselves.
 
+use std::collections::BTreeSet;
+
 use axum::Router;
+use serde_json::Value;
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
@@ -32,9 +35,49 @@ pub fn openapi() -> String {
 
 /// The description as JSON.
 pub(crate) fn text(document: &Document) -> String {
-    let mut text = document.to_pretty_json().expect("the description is plain data");
+    let mut document = serde_json::to_value(document).expect("the description is plain data");
+    answer_whole(&mut document);
+    let mut text = serde_json::to_string_pretty(&document).expect("the description is plain data");
     text.push('\n');
     text
+}
+
+/// Fields that an answer may leave out, by schema.
+const LEFT_OUT: &[(&str, &str)] = &[("Customer", "credit"), ("Problem", "request_id"), ("ApiToken", "secret")];
+
+/// What is only ever answered is answered whole, `null` where there is nothing: all of its fields are required.
+fn answer_whole(document: &mut Value) {
+    let mut sent = BTreeSet::new();
+    let bodies: Vec<Value> = document["paths"].as_object().into_iter().flat_map(|paths| paths.values()).map(bodies_of).collect();
+    for body in &bodies {
+        reach(body, &document["components"]["schemas"], &mut sent);
+    }
+    let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
+    for (name, schema) in schemas.iter_mut().filter(|(name, _)| !sent.contains(*name)) {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { continue };
+        let whole = properties.keys().filter(|field| !LEFT_OUT.contains(&(name.as_str(), field.as_str())));
+        schema["required"] = whole.cloned().collect::<Vec<String>>().into();
+    }
+}
+
+fn bodies_of(path: &Value) -> Value {
+    path.as_object().into_iter().flat_map(|operations| operations.values()).filter_map(|operation| operation.get("requestBody").cloned()).collect()
+}
+
+/// Every schema that is named in `value`, or in what is named there.
+fn reach(value: &Value, schemas: &Value, found: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(fields) => {
+            if let Some(name) = fields.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next())
+                && found.insert(name.to_owned())
+            {
+                reach(&schemas[name], schemas, found);
+            }
+            fields.values().for_each(|field| reach(field, schemas, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| reach(item, schemas, found)),
+        _ => {}
+    }
 }
 
 /// The routes and their description.

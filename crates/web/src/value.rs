@@ -169,6 +169,10 @@ impl<C: Code> PartialSchema for CodeOf<C> {
 
 impl<C: Code> ToSchema for CodeOf<C> {
     fn name() -> Cow<'static, str> {
+        // A movement of stock is also a row of the ledger, which has the name already.
+        if C::GROUP == "stock.movement" {
+            return Cow::Borrowed("MovementKind");
+        }
         let words = C::GROUP.split(['.', '_']);
         let capital =
             |word: &str| word.chars().next().map(|c| c.to_ascii_uppercase()).into_iter().chain(word.chars().skip(1)).collect::<String>();

@@ -279,7 +279,26 @@ export type ImportCounts = Schemas['ImportCounts']
 export type ImportSheet = Schemas['ImportSheet']
 export type ImportError = Schemas['ImportError']
 export type ImportRow = Schemas['ImportRow']
-export type Import = Schemas['Import']
+export interface Import {
+  id: string
+  state: ImportState
+  /** `null` where no mapping fits. */
+  mapping: Mapping | null
+  files: { name: string; size: number }[]
+  sheets: ImportSheet[]
+  rows: number
+  counts: Record<string, ImportCounts>
+  totals: { goods: Money; freight: Money; payable: Money } | null
+  unshipped: number
+  errors: ImportError[]
+  error_count: number
+  progress: { done: number; total: number }
+  /** The import that brought the same files in before. */
+  before: string | null
+  failure: string | null
+  created_at: Instant
+  finished_at: Instant | null
+}
 export interface AuditEvent extends OrderEvent {
   subject: { kind: string; id: string; number: string }
 }
