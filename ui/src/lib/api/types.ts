@@ -278,7 +278,16 @@ export interface ImportTemplates {
 export type ImportCounts = Schemas['ImportCounts']
 export type ImportSheet = Schemas['ImportSheet']
 export type ImportError = Schemas['ImportError']
-export type ImportRow = Schemas['ImportRow']
+export interface ImportRow {
+  id: string
+  state: ImportState
+  mapping: string
+  files: string
+  rows: number
+  error_count: number
+  created_at: Instant
+  finished_at: Instant | null
+}
 export interface Import {
   id: string
   state: ImportState
