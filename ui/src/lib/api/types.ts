@@ -6,7 +6,6 @@ import type { components } from './schema'
 
 type Schemas = components['schemas']
 
-
 export type Language = 'zh-CN' | 'zh-TW' | 'en'
 
 /** Exact decimal amount of a currency, as text: never a float. */
