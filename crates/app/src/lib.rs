@@ -3,28 +3,28 @@
 //! A use case is one plain function over a unit of work: `fn approve(work, by, …) -> Outcome<…>`. It first asks whether the caller may,
 //! then reads, lets `domain` decide, saves and records. [`App::command`] runs it, once for every idempotency key.
 
-pub mod shipment;
-pub mod payment;
-pub mod order;
-pub mod number;
-pub mod export;
-pub mod import;
-pub mod invoice;
+pub mod attachment;
+pub mod company;
 pub mod customer;
 pub mod demo;
+pub mod event;
+pub mod export;
 mod field;
+pub mod import;
+pub mod invoice;
+pub mod number;
+pub mod order;
+pub mod payment;
 pub mod price;
 pub mod product;
-pub mod stock;
-pub mod warehouse;
-pub mod user;
-pub mod token;
-pub mod session;
-pub mod saved;
 pub mod role;
-pub mod event;
-pub mod company;
-pub mod attachment;
+pub mod saved;
+pub mod session;
+pub mod shipment;
+pub mod stock;
+pub mod token;
+pub mod user;
+pub mod warehouse;
 
 use std::sync::Arc;
 

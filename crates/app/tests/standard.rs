@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use app::order::{LineInput, OrderInput, OrderState};
 use app::order::{approve, close, create, follow_up, invoice, record_payment, reserve, review, ship};
 use domain::{
-    Actor, Codes, Company, CompanyId, Currency, Customer, CustomerAddress, CustomerContact, CustomerId, Date, FollowUpStatus, Instant, InvoiceKind, Language, Money,
-    MovementKind, Order, OrderStatus, Part, PaymentMethod, Product, ProductId, Quantity, Rate, Refusal, Shipment, TaxRounding, UnitPrice, UserId, Version,
-    Warehouse, WarehouseId,
+    Actor, Codes, Company, CompanyId, Currency, Customer, CustomerAddress, CustomerContact, CustomerId, Date, FollowUpStatus, Instant,
+    InvoiceKind, Language, Money, MovementKind, Order, OrderStatus, Part, PaymentMethod, Product, ProductId, Quantity, Rate, Refusal,
+    Shipment, TaxRounding, UnitPrice, UserId, Version, Warehouse, WarehouseId,
 };
 use store::{Failure, Place, Store};
 
@@ -116,7 +116,8 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
     let product = work.id::<ProductId>();
     let product = work.add(product_of(product, now));
     let id = work.id();
-    let house = work.add(Warehouse { id, version: Version::FIRST, code: "W1".into(), name: "主仓".into(), address: String::new(), active: true });
+    let house =
+        work.add(Warehouse { id, version: Version::FIRST, code: "W1".into(), name: "主仓".into(), address: String::new(), active: true });
     (product.id, house.id)
 }
 
@@ -323,9 +324,16 @@ async fn play(world: &World) {
 }
 
 async fn deliver_all(world: &World, id: domain::OrderId, by: &Actor) {
-    let notes: Vec<Shipment> = world.store.read(move |r| r.all(COMPANY, "AND order_id = ?2 ORDER BY id", &[id.raw().into()])).await.unwrap();
+    let notes: Vec<Shipment> =
+        world.store.read(move |r| r.all(COMPANY, "AND order_id = ?2 ORDER BY id", &[id.raw().into()])).await.unwrap();
     for note in notes {
-        let said = app::shipment::deliver::Delivery { delivered_on: None, signer: "李四".into(), note: String::new(), counted: None, attachments: Vec::new() };
+        let said = app::shipment::deliver::Delivery {
+            delivered_on: None,
+            signer: "李四".into(),
+            note: String::new(),
+            counted: None,
+            attachments: Vec::new(),
+        };
         world.step(by, move |work, by| app::shipment::deliver::deliver(work, by, note.id, None, &said)).await.unwrap();
     }
 }

@@ -1,9 +1,9 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, Channel, Codes, Currency, Date, Decision, FollowUpStatus, Fulfilment, Finance, Grade, Instant, InvoiceKind,
-    InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate,
-    SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding, UnitPrice, Version,
+    AttachmentKind, Channel, Codes, Currency, Date, Decision, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind,
+    InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate, SalesCategory,
+    Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding, UnitPrice, Version,
 };
 
 use crate::fault::Fault;

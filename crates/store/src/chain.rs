@@ -45,7 +45,14 @@ pub fn hash(before: &str, event: &ChainedEvent) -> String {
         part(&number.to_le_bytes());
     }
     let texts = [
-        &event.kind, &event.subject_kind, &event.subject_number, &event.by_name, &event.channel, &event.address, &event.reason, &event.data,
+        &event.kind,
+        &event.subject_kind,
+        &event.subject_number,
+        &event.by_name,
+        &event.channel,
+        &event.address,
+        &event.reason,
+        &event.data,
     ];
     for text in texts {
         part(text.as_bytes());

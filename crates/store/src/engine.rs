@@ -52,7 +52,12 @@ pub trait Engine: Send {
     ///
     /// # Errors
     /// Any fault of the database.
-    fn load(&mut self, company: CompanyId, wanted: &[Load], row: &mut dyn FnMut(&'static TableDef, &dyn Source) -> Result<(), Fault>) -> Result<(), Fault>;
+    fn load(
+        &mut self,
+        company: CompanyId,
+        wanted: &[Load],
+        row: &mut dyn FnMut(&'static TableDef, &dyn Source) -> Result<(), Fault>,
+    ) -> Result<(), Fault>;
     /// Locks the company's event chain until the commit and reads its head. The first lock a flush takes.
     ///
     /// # Errors

@@ -98,7 +98,10 @@ impl Store {
         let (mut client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
         tokio::spawn(connection);
         migrate::postgres(&mut client).await?;
-        let node = client.query_one("INSERT INTO nodes (company_id, node) SELECT 0, coalesce(max(node), 0) + 1 FROM nodes WHERE company_id = 0 RETURNING node", &[]);
+        let node = client.query_one(
+            "INSERT INTO nodes (company_id, node) SELECT 0, coalesce(max(node), 0) + 1 FROM nodes WHERE company_id = 0 RETURNING node",
+            &[],
+        );
         let node: i64 = node.await?.get(0);
         let config: tokio_postgres::Config = url.parse().map_err(|e: tokio_postgres::Error| Fault::Broken(e.to_string()))?;
         let manager = deadpool_postgres::Manager::new(config, tokio_postgres::NoTls);

@@ -14,7 +14,10 @@ pub fn newest() -> i64 {
 
 fn too_new(applied: i64) -> Result<(), Fault> {
     if applied > newest() {
-        return Err(Fault::Broken(format!("the database is at version {applied}, this program knows only {}; use a newer program", newest())));
+        return Err(Fault::Broken(format!(
+            "the database is at version {applied}, this program knows only {}; use a newer program",
+            newest()
+        )));
     }
     Ok(())
 }
@@ -25,7 +28,9 @@ fn too_new(applied: i64) -> Result<(), Fault> {
 /// Any fault of the database; a migration that fails leaves nothing of itself.
 pub fn sqlite(connection: &mut Connection) -> Result<(), Fault> {
     let has: i64 = connection.query_row("SELECT count(*) FROM sqlite_master WHERE name = 'schema_migrations'", [], |r| r.get(0))?;
-    let applied = |c: &Connection| -> Result<i64, Fault> { Ok(c.query_row("SELECT coalesce(max(number), 0) FROM schema_migrations", [], |r| r.get(0))?) };
+    let applied = |c: &Connection| -> Result<i64, Fault> {
+        Ok(c.query_row("SELECT coalesce(max(number), 0) FROM schema_migrations", [], |r| r.get(0))?)
+    };
     if has == 1 && applied(connection)? == newest() {
         return Ok(());
     }

@@ -1,10 +1,10 @@
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{
-    Allocation, ApiToken, Approval, Attachment, Company, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId,
-    AttachmentId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, MovementId, Order, OrderId, OrderLine, Payment, PaymentId, Price, PriceId,
-    Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version,
-    Warehouse, WarehouseId,
+    Allocation, ApiToken, Approval, Attachment, AttachmentId, Company, CompanyId, Customer, CustomerAccount, CustomerAddress,
+    CustomerContact, CustomerId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, MovementId, Order, OrderId, OrderLine,
+    Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock,
+    StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
 };
 
 use crate::row;

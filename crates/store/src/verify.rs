@@ -67,7 +67,8 @@ fn events(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Resul
         for event in page {
             position += 1;
             if event.position != position || event.hash != chain::hash(&before, &event) {
-                let what = format!("event {}: expected position {position}; its hash does not follow from the event before", event.position);
+                let what =
+                    format!("event {}: expected position {position}; its hash does not follow from the event before", event.position);
                 report.findings.push(Finding { check: "chain", what });
                 position = event.position;
             }
@@ -135,7 +136,10 @@ const CHECKS: &[(&str, &str)] = &[
 fn tallies(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
     let kept = crate::query::order::counts(reader, company)?;
     for view in crate::query::order::VIEWS {
-        let text = format!("SELECT count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o WHERE o.company_id = ?1 AND {}", view.sql);
+        let text = format!(
+            "SELECT count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o WHERE o.company_id = ?1 AND {}",
+            view.sql
+        );
         let facts = reader.one(&text, &[company.raw().into()], |s| Ok((read::<i64>(s, 0)?, read::<i64>(s, 1)?)))?.unwrap_or_default();
         let figure = kept.iter().find(|k| k.0 == view.name).map_or((0, 0), |k| (k.1, k.2));
         if facts != figure {

@@ -117,7 +117,18 @@ impl UnitOfWork {
         let count = rows::Table::COUNT;
         let missing = Missing { rows: vec![Vec::new(); count], sets: vec![Vec::new(); count], any: false };
         let tables = (0..count).map(|_| None).collect();
-        UnitOfWork { company, batch_at: now, now, tables, missing, asked: false, ids: Ids::default(), source, events: Vec::new(), events_before: 0 }
+        UnitOfWork {
+            company,
+            batch_at: now,
+            now,
+            tables,
+            missing,
+            asked: false,
+            ids: Ids::default(),
+            source,
+            events: Vec::new(),
+            events_before: 0,
+        }
     }
 
     /// The company whose rows this unit of work holds.

@@ -63,7 +63,14 @@ async fn with_stock(store: &Store, pieces: i64) -> (ProductId, WarehouseId) {
     let made = store.write(COMPANY, move |work| {
         let (id, house) = (work.id::<ProductId>(), work.id::<WarehouseId>());
         work.add(product(id, "P001"));
-        work.add(Warehouse { id: house, version: Version::FIRST, code: "W1".into(), name: "主仓".into(), address: String::new(), active: true });
+        work.add(Warehouse {
+            id: house,
+            version: Version::FIRST,
+            code: "W1".into(),
+            name: "主仓".into(),
+            address: String::new(),
+            active: true,
+        });
         let on_hand_micro = Quantity::from_micro(pieces * 1_000_000);
         work.add(Stock { product_id: id, warehouse_id: house, on_hand_micro, reserved_micro: Quantity::from_micro(0) });
         Ok((id, house))
@@ -79,7 +86,9 @@ async fn many_callers_never_reserve_more_than_there_is() {
         let callers: Vec<_> = (0..200)
             .map(|_| {
                 let store = store.clone();
-                tokio::spawn(async move { store.write(COMPANY, move |work| work.count::<Stock>((product, house), &[0, 1_000_000], false)).await })
+                tokio::spawn(async move {
+                    store.write(COMPANY, move |work| work.count::<Stock>((product, house), &[0, 1_000_000], false)).await
+                })
             })
             .collect();
         let mut won = 0;

@@ -61,7 +61,11 @@ fn answer_whole(document: &mut Value) {
 }
 
 fn bodies_of(path: &Value) -> Value {
-    path.as_object().into_iter().flat_map(|operations| operations.values()).filter_map(|operation| operation.get("requestBody").cloned()).collect()
+    path.as_object()
+        .into_iter()
+        .flat_map(|operations| operations.values())
+        .filter_map(|operation| operation.get("requestBody").cloned())
+        .collect()
 }
 
 /// Every schema that is named in `value`, or in what is named there.

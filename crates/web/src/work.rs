@@ -232,7 +232,10 @@ fn figures(reader: &Reader<'_>, by: &Actor, today: Date) -> Result<Dashboard, Fa
     };
     Ok(Dashboard {
         by_status: domain::OrderStatus::ALL.iter().map(status).collect(),
-        received: received.into_iter().map(|d| DayFigure { day: d.on.to_string(), count: d.count, payable: money(d.payable_minor) }).collect(),
+        received: received
+            .into_iter()
+            .map(|d| DayFigure { day: d.on.to_string(), count: d.count, payable: money(d.payable_minor) })
+            .collect(),
         waiting,
         overdue: OverdueFigure { count, amount: money(amount) },
         top_customers: top.into_iter().map(customer).collect(),
@@ -308,7 +311,8 @@ async fn search(State(web): State<Web>, by: By, Query(params): Query<SearchParam
         }
         if actor.may(Act::ViewProduct).is_ok() {
             let found = product::search(reader, actor.company_id, &params.q, FOUND)?;
-            let product = |p: domain::Product| FoundProduct { id: p.id.to_string(), code: p.code, name: p.name, spec: p.spec, unit: p.unit };
+            let product =
+                |p: domain::Product| FoundProduct { id: p.id.to_string(), code: p.code, name: p.name, spec: p.spec, unit: p.unit };
             result.products = found.into_iter().map(product).collect();
         }
         Ok(result)

@@ -26,7 +26,8 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
 
     work.fresh::<OrderLines>(new);
     work.fresh::<Approvals>(new);
-    let event = copy.event(EventKind::OrderCreated).with("copied_from", order.number.clone()).with("payable", (copy.payable_minor, copy.currency));
+    let event =
+        copy.event(EventKind::OrderCreated).with("copied_from", order.number.clone()).with("payable", (copy.payable_minor, copy.currency));
     let copy = work.add(copy);
     lines.into_iter().for_each(|line| {
         work.add(line);

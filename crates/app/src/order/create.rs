@@ -23,7 +23,10 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
 
     work.fresh::<OrderLines>(id);
     work.fresh::<Approvals>(id);
-    let event = order.event(EventKind::OrderCreated).with("customer", order.customer_name.clone()).with("payable", (order.payable_minor, order.currency));
+    let event = order
+        .event(EventKind::OrderCreated)
+        .with("customer", order.customer_name.clone())
+        .with("payable", (order.payable_minor, order.currency));
     let held = work.add(order);
     lines.into_iter().for_each(|line| {
         work.add(line);

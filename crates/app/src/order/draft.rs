@@ -1,6 +1,9 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
-use domain::{Actor, Company, Customer, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId, OrderLine, Refusal, UserId, WarehouseId};
+use domain::{
+    Actor, Company, Customer, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId, OrderLine, Refusal,
+    UserId, WarehouseId,
+};
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 

@@ -17,7 +17,14 @@ fn open(work: &mut UnitOfWork, id: OrderId) -> Outcome<Held<FollowUp>> {
 /// `NoFollowUp`, `FollowUpDone`; `stale`; `invalid` for a score out of range.
 ///
 /// Source: SVC-01
-pub fn follow_up(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, score: i64, comment: &str) -> Outcome<OrderState> {
+pub fn follow_up(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    id: OrderId,
+    version: Option<Version>,
+    score: i64,
+    comment: &str,
+) -> Outcome<OrderState> {
     by.may(Act::CompleteFollowUp)?;
     work.want_of::<OrderFollowUps>([id]);
     let mut order = load::order(work, id, version)?;

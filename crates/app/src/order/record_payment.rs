@@ -45,7 +45,8 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     }
     let number = number::draw(work, Series::Payment, &company, today)?;
     let paid_on = said.paid_on.unwrap_or(today);
-    let input = PaymentInput { id: work.id(), number: &number, amount, method: said.method, paid_on, reference: &said.reference, note: &said.note };
+    let input =
+        PaymentInput { id: work.id(), number: &number, amount, method: said.method, paid_on, reference: &said.reference, note: &said.note };
 
     let (payment, settled) = order.record_payment(&input, by, work.now(), today)?;
 

@@ -1,6 +1,8 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
-use domain::{Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Version};
+use domain::{
+    Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Version,
+};
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
@@ -66,7 +68,14 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
 }
 
 /// Takes the goods out of the stock; what is not there is told at its line.
-fn issue(work: &mut UnitOfWork, by: &Actor, order: &domain::Order, shipped: &Shipped, lines: &[Held<domain::OrderLine>], said: &Ship) -> Outcome<()> {
+fn issue(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    order: &domain::Order,
+    shipped: &Shipped,
+    lines: &[Held<domain::OrderLine>],
+    said: &Ship,
+) -> Outcome<()> {
     let mut errors = Vec::new();
     for issue in &shipped.issues {
         let movement = Movement {

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Act, Actor, Company, Customer, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version, Warehouse, take_free};
+use domain::{
+    Act, Actor, Company, Customer, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version, Warehouse,
+    take_free,
+};
 use store::rows::OrderLines;
 use store::{Held, Outcome, UnitOfWork};
 

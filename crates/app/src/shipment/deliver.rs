@@ -1,6 +1,9 @@
 //! Proof of delivery.
 
-use domain::{Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, FieldError, FieldRule, Refusal, Shipment, ShipmentId, Version};
+use domain::{
+    Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, FieldError, FieldRule, Refusal, Shipment, ShipmentId,
+    Version,
+};
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Outcome, UnitOfWork};
 

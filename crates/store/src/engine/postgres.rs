@@ -30,7 +30,9 @@ impl From<tokio_postgres::Error> for Fault {
             "23505" | "23503" | "23514" | "40001" | "40P01" | "55P03" => Fault::Conflict(text),
             "53100" => Fault::Full(text),
             "25006" | "42501" => Fault::ReadOnly(text),
-            _ if *code == SqlState::ADMIN_SHUTDOWN || *code == SqlState::CRASH_SHUTDOWN || *code == SqlState::CANNOT_CONNECT_NOW => Fault::Lost(text),
+            _ if *code == SqlState::ADMIN_SHUTDOWN || *code == SqlState::CRASH_SHUTDOWN || *code == SqlState::CANNOT_CONNECT_NOW => {
+                Fault::Lost(text)
+            }
             _ => Fault::Broken(text),
         }
     }
@@ -198,7 +200,8 @@ fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, step
     for mask in masks {
         let rows: Vec<_> = change.updates.iter().filter(|u| u.columns == mask).collect();
         let columns = (0..table.columns.len()).filter(|i| *i < table.key_len || mask & (1 << i) != 0);
-        let mut arrays: Vec<Array<'a>> = columns.map(|i| Array::of(table.columns[i].kind, rows.iter().map(|u| u.row.any_cell(i)))).collect();
+        let mut arrays: Vec<Array<'a>> =
+            columns.map(|i| Array::of(table.columns[i].kind, rows.iter().map(|u| u.row.any_cell(i)))).collect();
         if table.version_column().is_some() {
             arrays.push(Array::Int(rows.iter().map(|u| u.version).collect()));
         }
@@ -210,7 +213,8 @@ fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, step
         if rows.is_empty() {
             continue;
         }
-        let mut arrays: Vec<Array<'a>> = (0..table.key_len).map(|i| Array::of(table.columns[i].kind, rows.iter().map(|c| c.key.cell(i)))).collect();
+        let mut arrays: Vec<Array<'a>> =
+            (0..table.key_len).map(|i| Array::of(table.columns[i].kind, rows.iter().map(|c| c.key.cell(i)))).collect();
         arrays.extend((0..counters.len()).map(|i| Array::Int(rows.iter().map(|c| Some(c.deltas[i])).collect())));
         steps.push(Step { text: statement::count(table, claimed), arrays, rows: Some(rows.len()), noun: table.noun });
     }
@@ -219,7 +223,8 @@ fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, step
 fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges<'_>) -> Option<Step<'a>> {
     let first = change.deletes.first()?;
     let kind = if matches!(first.0, RawKey::Text(_)) { Kind::Text } else { Kind::Int };
-    let mut arrays: Vec<Array<'a>> = (0..first.0.len()).map(|i| Array::of(kind, change.deletes.iter().map(move |(k, _)| k.cell(i)))).collect();
+    let mut arrays: Vec<Array<'a>> =
+        (0..first.0.len()).map(|i| Array::of(kind, change.deletes.iter().map(move |(k, _)| k.cell(i)))).collect();
     let versioned = first.1.is_some();
     if versioned {
         arrays.push(Array::Int(change.deletes.iter().map(|(_, v)| *v).collect()));

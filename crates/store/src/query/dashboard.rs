@@ -42,7 +42,9 @@ pub fn received(reader: &Reader<'_>, company: CompanyId, from: Date) -> Result<V
         "SELECT o.ordered_on, count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o \
          WHERE o.company_id = ?1 AND o.ordered_on >= ?2 AND {LIVE} GROUP BY o.ordered_on ORDER BY o.ordered_on"
     );
-    reader.rows(&text, &[company.raw().into(), from.as_str().into()], |s| Ok(Day { on: read(s, 0)?, count: read(s, 1)?, payable_minor: read(s, 2)? }))
+    reader.rows(&text, &[company.raw().into(), from.as_str().into()], |s| {
+        Ok(Day { on: read(s, 0)?, count: read(s, 1)?, payable_minor: read(s, 2)? })
+    })
 }
 
 /// The customers with the largest orders from `from` on.
@@ -76,7 +78,8 @@ pub fn overdue(reader: &Reader<'_>, company: CompanyId, today: Date) -> Result<(
 /// # Errors
 /// Any fault of the database.
 pub fn late(reader: &Reader<'_>, company: CompanyId, today: Date) -> Result<i64, Fault> {
-    let text = "SELECT count(*) FROM orders WHERE company_id = ?1 AND status = 'effective' AND fulfilment <> 'delivered' AND required_on < ?2";
+    let text =
+        "SELECT count(*) FROM orders WHERE company_id = ?1 AND status = 'effective' AND fulfilment <> 'delivered' AND required_on < ?2";
     reader.int(text, &[company.raw().into(), today.as_str().into()])
 }
 

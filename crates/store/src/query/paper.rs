@@ -37,7 +37,8 @@ pub struct Priced<R> {
 pub const TIES: &[Sort] = &[Sort::int("id", "p.id")];
 
 /// What delivery notes may be sorted by.
-pub const SHIPMENT_SORTS: &[Sort] = &[Sort::int("created_at", "p.id"), Sort::text("number", "p.number"), Sort::text("shipped_on", "p.shipped_on")];
+pub const SHIPMENT_SORTS: &[Sort] =
+    &[Sort::int("created_at", "p.id"), Sort::text("number", "p.number"), Sort::text("shipped_on", "p.shipped_on")];
 
 /// What invoices may be sorted by.
 pub const INVOICE_SORTS: &[Sort] = &[
@@ -49,8 +50,12 @@ pub const INVOICE_SORTS: &[Sort] = &[
 ];
 
 /// What payments may be sorted by.
-pub const PAYMENT_SORTS: &[Sort] =
-    &[Sort::int("created_at", "p.id"), Sort::text("number", "p.number"), Sort::text("paid_on", "p.paid_on"), Sort::int("amount", "p.amount_minor")];
+pub const PAYMENT_SORTS: &[Sort] = &[
+    Sort::int("created_at", "p.id"),
+    Sort::text("number", "p.number"),
+    Sort::text("paid_on", "p.paid_on"),
+    Sort::int("amount", "p.amount_minor"),
+];
 
 /// What follow-ups may be sorted by.
 pub const FOLLOW_UP_SORTS: &[Sort] = &[Sort::int("created_at", "p.id"), Sort::text("due_on", "p.due_on")];
@@ -66,10 +71,8 @@ static PAYMENT: LazyLock<String> = LazyLock::new(columns::<Payment>);
 static FOLLOW_UP: LazyLock<String> = LazyLock::new(columns::<FollowUp>);
 
 fn select<R: Row>(company: CompanyId, columns: &'static str, number: &str, filter: &Filter) -> Select {
-    let from = format!(
-        "FROM {} p JOIN orders o ON o.company_id = p.company_id AND o.id = p.order_id WHERE p.company_id = ?1",
-        R::table().name
-    );
+    let from =
+        format!("FROM {} p JOIN orders o ON o.company_id = p.company_id AND o.id = p.order_id WHERE p.company_id = ?1", R::table().name);
     let mut select = Select::new(company, columns, &from, TIES);
     select.and_if("p.order_id = ?", filter.order.map(|id| id.raw()));
     select.and_if("p.customer_id = ?", filter.customer.map(|id| id.raw()));
@@ -82,7 +85,9 @@ fn select<R: Row>(company: CompanyId, columns: &'static str, number: &str, filte
             conditions.push(format!("{number} >= ? AND {number} < ?"));
             values.extend([Param::Text(from), Param::Text(to)]);
         }
-        conditions.push("p.customer_id IN (SELECT k.id FROM customers k WHERE k.company_id = p.company_id AND k.search LIKE ? ESCAPE '\\')".to_owned());
+        conditions.push(
+            "p.customer_id IN (SELECT k.id FROM customers k WHERE k.company_id = p.company_id AND k.search LIKE ? ESCAPE '\\')".to_owned(),
+        );
         values.push(Param::Text(contains(q)));
         select.and(&format!("(({}))", conditions.join(") OR (")), values);
     }

@@ -97,7 +97,10 @@ pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJ
     let mut fields = Fields::new();
     let mut sent = body.input;
     // A line that is still being typed has no quantity yet; it is priced as one.
-    sent.lines.iter_mut().filter(|line| line.quantity.value().is_empty()).for_each(|line| line.quantity = crate::value::QuantityInput::Plain("1".into()));
+    sent.lines
+        .iter_mut()
+        .filter(|line| line.quantity.value().is_empty())
+        .for_each(|line| line.quantity = crate::value::QuantityInput::Plain("1".into()));
     let input = sent.read(&mut fields, "");
     let unread = fields.take_errors();
     let actor = by.actor.clone();
@@ -122,7 +125,10 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date) -> Vec<Ch
         spec: line.spec.clone(),
         unit: line.unit.clone(),
         unit_price: MoneyJson::price(line.unit_price_micro, currency),
-        price_source: PriceSourceJson { kind: line.price_source.into(), book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)) },
+        price_source: PriceSourceJson {
+            kind: line.price_source.into(),
+            book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)),
+        },
         tax_rate: line.tax_rate.decimal(),
         net: MoneyJson::of(line.net_minor, currency),
         tax: MoneyJson::of(line.tax_minor, currency),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::fields::Fields;
-use crate::value::{ChannelCode, MoneyInput, QuantityInput, CategoryCode, SettlementCode};
+use crate::value::{CategoryCode, ChannelCode, MoneyInput, QuantityInput, SettlementCode};
 
 /// The content of an order, the standard order form; what is left out comes from the customer. `…_id` takes an id or a code.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
@@ -136,7 +136,12 @@ fn exact(fields: &mut Fields, pointer: &str, money: Option<&MoneyInput>, currenc
     optional(fields, pointer, money, currencies).unwrap_or(domain::UnitPrice::ZERO)
 }
 
-fn optional(fields: &mut Fields, pointer: &str, money: Option<&MoneyInput>, currencies: &mut Vec<(String, String)>) -> Option<domain::UnitPrice> {
+fn optional(
+    fields: &mut Fields,
+    pointer: &str,
+    money: Option<&MoneyInput>,
+    currencies: &mut Vec<(String, String)>,
+) -> Option<domain::UnitPrice> {
     let money = money.filter(|m| !m.amount().is_empty())?;
     if let Some(currency) = money.currency() {
         currencies.push((pointer.to_owned(), currency.to_owned()));

@@ -9,7 +9,10 @@ use utoipa::ToSchema;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use crate::error::ProblemGate;
-use crate::value::{ChannelCode, Coded, GradeCode, MoneyJson, Named, OrderStatusCode, PriceSourceCode, QuantityJson, CategoryCode, SettlementCode, TaxRoundingCode, VerbCode};
+use crate::value::{
+    CategoryCode, ChannelCode, Coded, GradeCode, MoneyJson, Named, OrderStatusCode, PriceSourceCode, QuantityJson, SettlementCode,
+    TaxRoundingCode, VerbCode,
+};
 
 /// Something that may be done with an order, or why not.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -337,7 +340,11 @@ impl OrderJson {
             checklist: checklist(order, language),
             lines: page.lines.iter().map(|line| LineJson::of(line, currency, free(line))).collect(),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.names, language)).collect(),
-            shipments: page.shipments.iter().map(|s| ShipmentJson::of(&s.shipment, &s.lines, page.warehouse.as_ref(), &page.attachments, &page.names)).collect(),
+            shipments: page
+                .shipments
+                .iter()
+                .map(|s| ShipmentJson::of(&s.shipment, &s.lines, page.warehouse.as_ref(), &page.attachments, &page.names))
+                .collect(),
             invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, currency)).collect(),
             payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),

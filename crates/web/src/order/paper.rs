@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse, text};
+use domain::{
+    Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse, text,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::value::{AttachmentKindCode, CodeOf, Coded, DecisionCode, FollowUpStatusCode, InvoiceKindCode, InvoiceStatusCode, MoneyJson, Named, Numbered, PaymentMethodCode, QuantityJson, ShipmentStatusCode};
+use crate::value::{
+    AttachmentKindCode, CodeOf, Coded, DecisionCode, FollowUpStatusCode, InvoiceKindCode, InvoiceStatusCode, MoneyJson, Named, Numbered,
+    PaymentMethodCode, QuantityJson, ShipmentStatusCode,
+};
 
 /// Names of users.
 pub type Names = BTreeMap<UserId, String>;

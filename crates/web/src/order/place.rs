@@ -50,7 +50,13 @@ pub(super) async fn create(
 #[utoipa::path(put, path = "/orders/{id}", tag = "orders", operation_id = "edit_order",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = OrderInputJson,
     responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn edit(State(web): State<Web>, by: By, Path(id): Path<String>, Matching(version): Matching, body: Body<OrderInputJson>) -> Stepped {
+pub(super) async fn edit(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    Matching(version): Matching,
+    body: Body<OrderInputJson>,
+) -> Stepped {
     let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let mut fields = Fields::new();

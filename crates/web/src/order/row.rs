@@ -112,7 +112,12 @@ impl OrderRow {
 }
 
 /// Rows for people, with the roles that approvals wait for.
-pub(crate) fn rows(reader: &store::Reader<'_>, by: &domain::Actor, found: Found<Found1>, today: Date) -> Result<Found<OrderRow>, store::Fault> {
+pub(crate) fn rows(
+    reader: &store::Reader<'_>,
+    by: &domain::Actor,
+    found: Found<Found1>,
+    today: Date,
+) -> Result<Found<OrderRow>, store::Fault> {
     let orders: Vec<&Order> = found.rows.iter().map(|row| &row.order).collect();
     let roles = query::next_roles(reader, by.company_id, &orders)?;
     Ok(found.map(|row| {
@@ -243,9 +248,14 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<OrderFilte
     let today = today(&web, &by).await?;
     let filter = asked.filter.read(&web, &by, today).await?;
     let actor = by.actor.clone();
-    list::answer(&web, &by, "orders", (&asked.page, asked.format), Sorts { sorts: SORTS, ties: TIES, usual: "-created_at" }, move |reader, page| {
-        rows(reader, &actor, query::list(reader, actor.company_id, &filter, page)?, today)
-    })
+    list::answer(
+        &web,
+        &by,
+        "orders",
+        (&asked.page, asked.format),
+        Sorts { sorts: SORTS, ties: TIES, usual: "-created_at" },
+        move |reader, page| rows(reader, &actor, query::list(reader, actor.company_id, &filter, page)?, today),
+    )
     .await
 }
 
@@ -266,7 +276,11 @@ pub(super) async fn summary(State(web): State<Web>, by: By, asked: Asked<OrderFi
     by.may(Act::ViewOrder)?;
     let filter = asked.filter.read(&web, &by, today(&web, &by).await?).await?;
     let company_id = by.company_id;
-    let (found, company) = web.app.store.read(move |r| Ok((query::summary(r, company_id, &filter)?, r.get::<domain::Company>(company_id, company_id)?))).await?;
+    let (found, company) = web
+        .app
+        .store
+        .read(move |r| Ok((query::summary(r, company_id, &filter)?, r.get::<domain::Company>(company_id, company_id)?)))
+        .await?;
     let currency = company.map_or(domain::Currency::CNY, |c| c.currency);
     Ok(Json(SummaryJson { count: found.count, payable: MoneyJson::of(domain::Money::from_minor(found.payable_minor), currency) }))
 }
@@ -279,7 +293,8 @@ pub(super) async fn counts(State(web): State<Web>, by: By) -> Result<Json<std::c
     let today = today(&web, &by).await?;
     let (company, user) = (by.company_id, by.user_id);
     let found = web.app.store.read(move |r| {
-        let mut counts: std::collections::BTreeMap<String, i64> = query::counts(r, company)?.into_iter().map(|c| (c.0.to_owned(), c.1)).collect();
+        let mut counts: std::collections::BTreeMap<String, i64> =
+            query::counts(r, company)?.into_iter().map(|c| (c.0.to_owned(), c.1)).collect();
         counts.insert("late".to_owned(), dashboard::late(r, company, today)?);
         counts.insert("mine".to_owned(), dashboard::mine(r, company, user)?);
         Ok(counts)

@@ -148,7 +148,13 @@ pub struct ShipJson {
 #[utoipa::path(post, path = "/orders/{id}/ship", tag = "orders", operation_id = "order_ship", summary = "Ship all or part",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = ShipJson,
     responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn ship(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<ShipJson>) -> Stepped {
+pub(super) async fn ship(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<ShipJson>,
+) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let (mut fields, mut units) = (Fields::new(), Vec::new());
@@ -186,7 +192,13 @@ pub struct InvoiceJson {
 #[utoipa::path(post, path = "/orders/{id}/invoice", tag = "orders", operation_id = "order_invoice", summary = "Invoice what was shipped",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = InvoiceJson,
     responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn invoice(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<InvoiceJson>) -> Stepped {
+pub(super) async fn invoice(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<InvoiceJson>,
+) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let (mut fields, mut units) = (Fields::new(), Vec::new());
@@ -225,7 +237,13 @@ pub struct ReceiptJson {
 #[utoipa::path(post, path = "/orders/{id}/record-payment", tag = "orders", operation_id = "order_record_payment", summary = "Record a payment",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = ReceiptJson,
     responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn record_payment(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<ReceiptJson>) -> Stepped {
+pub(super) async fn record_payment(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<ReceiptJson>,
+) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let mut fields = Fields::new();
@@ -266,4 +284,3 @@ impl CountedJson {
         }
     }
 }
-

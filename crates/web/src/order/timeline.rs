@@ -62,7 +62,12 @@ impl EventJson {
     pub fn of(chained: ChainedEvent, language: Language) -> Self {
         let position = chained.position;
         let event = chained.event();
-        let changes = event.changes_shown(language).into_iter().map(|c| ChangeJson { field: c.field, label: c.label, before: c.before, after: c.after });
+        let changes = event.changes_shown(language).into_iter().map(|c| ChangeJson {
+            field: c.field,
+            label: c.label,
+            before: c.before,
+            after: c.after,
+        });
         EventJson {
             position,
             at: event.at.to_string(),
@@ -101,7 +106,12 @@ pub struct Timeline {
 #[utoipa::path(get, path = "/orders/{id}/events", tag = "orders", operation_id = "list_order_events",
     params(("id" = String, Path, description = "Id or number of the order"), TimelineParams),
     responses((status = 200, body = Timeline), (status = "default", body = Problem)))]
-pub(super) async fn timeline(State(web): State<Web>, by: By, Path(id): Path<String>, Query(params): Query<TimelineParams>) -> Result<Json<Timeline>, Error> {
+pub(super) async fn timeline(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    Query(params): Query<TimelineParams>,
+) -> Result<Json<Timeline>, Error> {
     by.may(Act::ViewOrder)?;
     let id = which(&web, &by, &id).await?;
     let (company, limit) = (by.company_id, params.limit.unwrap_or(50).clamp(1, 200));

@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, InvoiceStatus, Invoice, InvoiceId, InvoiceLine, Order};
+use domain::{Act, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, Order};
 use store::query::paper as query;
 
 use super::{PaperFilter, states};
@@ -11,8 +11,8 @@ use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
-use crate::order::paper::InvoiceJson;
 use crate::order::named;
+use crate::order::paper::InvoiceJson;
 use crate::order::step::{Stepped, run};
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
@@ -76,7 +76,13 @@ pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>)
 #[utoipa::path(post, path = "/invoices/{id}/void", tag = "invoices", operation_id = "void_invoice", request_body = Because,
     params(("id" = String, Path, description = "Id or number of the invoice")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn void(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<Because>) -> Stepped {
+pub(super) async fn void(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<Because>,
+) -> Stepped {
     let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     run(&web, &by, replay, move |work, by| app::invoice::void::void(work, by, id, version, &input.reason)).await

@@ -11,8 +11,8 @@ use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
-use crate::order::paper::PaymentJson;
 use crate::order::named;
+use crate::order::paper::PaymentJson;
 use crate::order::step::{Stepped, run};
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
@@ -72,7 +72,13 @@ pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>)
 #[utoipa::path(post, path = "/payments/{id}/reverse", tag = "payments", operation_id = "reverse_payment", request_body = Because,
     params(("id" = String, Path, description = "Id or number of the payment")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn reverse(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<Because>) -> Stepped {
+pub(super) async fn reverse(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<Because>,
+) -> Stepped {
     let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     run(&web, &by, replay, move |work, by| app::payment::reverse::reverse(work, by, id, version, &input.reason)).await

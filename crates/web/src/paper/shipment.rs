@@ -3,11 +3,11 @@
 use app::shipment::deliver as use_case;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, ShipmentStatus, Attachment, AttachmentId, Shipment, ShipmentId, ShipmentLine, Warehouse};
+use domain::{Act, Attachment, AttachmentId, Shipment, ShipmentId, ShipmentLine, ShipmentStatus, Warehouse};
 use serde::{Deserialize, Serialize};
-use store::query::paper as query;
 use store::UnitOfWork;
 use store::query::order::names;
+use store::query::paper as query;
 use utoipa::ToSchema;
 
 use super::{PaperFilter, states};
@@ -17,8 +17,8 @@ use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::fields::Fields;
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
-use crate::order::paper::ShipmentJson;
 use crate::order::named;
+use crate::order::paper::ShipmentJson;
 use crate::order::step::{CountedJson, Stepped, run};
 use crate::state::Web;
 use crate::version::{MaybeMatching, Tagged};
@@ -98,7 +98,13 @@ pub struct DeliverJson {
 #[utoipa::path(post, path = "/shipments/{id}/deliver", tag = "shipments", operation_id = "deliver_shipment", request_body = DeliverJson,
     params(("id" = String, Path, description = "Id or number of the delivery note")),
     responses((status = 200, body = crate::order::state::OrderStateJson), (status = "default", body = Problem)))]
-pub(super) async fn deliver(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching(version): MaybeMatching, body: Body<DeliverJson>) -> Stepped {
+pub(super) async fn deliver(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<DeliverJson>,
+) -> Stepped {
     let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let (mut fields, mut units) = (Fields::new(), Vec::new());

@@ -78,7 +78,8 @@ fn key_aliases(table: &TableDef) -> Vec<String> {
 
 /// Replaced rows: keys, changed columns, versions.
 pub fn update(table: &TableDef, columns: u128) -> String {
-    let changed: Vec<_> = table.columns.iter().enumerate().filter(|(i, _)| *i >= table.key_len && columns & (1 << i) != 0).map(|(_, c)| c).collect();
+    let changed: Vec<_> =
+        table.columns.iter().enumerate().filter(|(i, _)| *i >= table.key_len && columns & (1 << i) != 0).map(|(_, c)| c).collect();
     let mut names = key_aliases(table);
     let mut kinds: Vec<&str> = table.columns[..table.key_len].iter().map(|c| array_type(c.kind)).collect();
     names.extend(changed.iter().map(|c| format!("new_{}", c.name)));
@@ -133,5 +134,10 @@ pub fn delete(table: &TableDef, versioned: bool) -> String {
         kinds.push("bigint[]");
         guard = " AND t.version = u.base_version";
     }
-    format!("DELETE FROM {} t USING {} WHERE t.company_id = $1{}{guard}", table.name, unnest(kinds.into_iter(), &names), keys_join(table, "u"))
+    format!(
+        "DELETE FROM {} t USING {} WHERE t.company_id = $1{}{guard}",
+        table.name,
+        unnest(kinds.into_iter(), &names),
+        keys_join(table, "u")
+    )
 }

@@ -57,7 +57,8 @@ fn the_company_comes_first_in_every_key_and_index() {
     let text = "SELECT m.name || '.' || i.name, (SELECT name FROM pragma_index_info(i.name) WHERE seqno = 0)
         FROM sqlite_master m JOIN pragma_index_list(m.name) i WHERE m.type = 'table' AND m.name <> 'schema_migrations'";
     let mut statement = connection.prepare(text).unwrap();
-    let found: Vec<(String, Option<String>)> = statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
+    let found: Vec<(String, Option<String>)> =
+        statement.query_map([], |r| Ok((r.get(0)?, r.get(1)?))).unwrap().map(Result::unwrap).collect();
     assert!(found.len() > 30);
     for (index, first) in found {
         assert_eq!(first.as_deref(), Some("company_id"), "{index}");

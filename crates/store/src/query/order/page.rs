@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Approval, Attachment, CompanyId, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine, Order, OrderId, OrderLine, Payment, ProductId,
-    Quantity, Shipment, ShipmentLine, UserId, Warehouse,
+    Approval, Attachment, CompanyId, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine, Order, OrderId, OrderLine, Payment,
+    ProductId, Quantity, Shipment, ShipmentLine, UserId, Warehouse,
 };
 
 use crate::fault::Fault;
@@ -106,17 +106,23 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
 
 fn shipments(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<ShipmentWithLines>, Fault> {
     let notes: Vec<Shipment> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
-    let of_order = "AND shipment_id IN (SELECT s.id FROM shipments s WHERE s.company_id = ?1 AND s.order_id = ?2) ORDER BY shipment_id, line_no";
+    let of_order =
+        "AND shipment_id IN (SELECT s.id FROM shipments s WHERE s.company_id = ?1 AND s.order_id = ?2) ORDER BY shipment_id, line_no";
     let lines: Vec<ShipmentLine> = if notes.is_empty() { Vec::new() } else { reader.all(company, of_order, this)? };
-    let with = |shipment: Shipment| ShipmentWithLines { lines: lines.iter().filter(|l| l.shipment_id == shipment.id).cloned().collect(), shipment };
+    let with = |shipment: Shipment| ShipmentWithLines {
+        lines: lines.iter().filter(|l| l.shipment_id == shipment.id).cloned().collect(),
+        shipment,
+    };
     Ok(notes.into_iter().map(with).collect())
 }
 
 fn invoices(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<InvoiceWithLines>, Fault> {
     let all: Vec<Invoice> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
-    let of_order = "AND invoice_id IN (SELECT i.id FROM invoices i WHERE i.company_id = ?1 AND i.order_id = ?2) ORDER BY invoice_id, line_no";
+    let of_order =
+        "AND invoice_id IN (SELECT i.id FROM invoices i WHERE i.company_id = ?1 AND i.order_id = ?2) ORDER BY invoice_id, line_no";
     let lines: Vec<InvoiceLine> = if all.is_empty() { Vec::new() } else { reader.all(company, of_order, this)? };
-    let with = |invoice: Invoice| InvoiceWithLines { lines: lines.iter().filter(|l| l.invoice_id == invoice.id).cloned().collect(), invoice };
+    let with =
+        |invoice: Invoice| InvoiceWithLines { lines: lines.iter().filter(|l| l.invoice_id == invoice.id).cloned().collect(), invoice };
     Ok(all.into_iter().map(with).collect())
 }
 
@@ -125,7 +131,8 @@ fn invoices(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<V
 /// # Errors
 /// Any fault of the database.
 pub fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId, String>, Fault> {
-    let found = reader.rows("SELECT id, name FROM users WHERE company_id = ?1", &[company.raw().into()], |s| Ok((read(s, 0)?, read(s, 1)?)))?;
+    let found =
+        reader.rows("SELECT id, name FROM users WHERE company_id = ?1", &[company.raw().into()], |s| Ok((read(s, 0)?, read(s, 1)?)))?;
     Ok(found.into_iter().collect())
 }
 
@@ -140,7 +147,13 @@ fn available(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<B
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn timeline(reader: &Reader<'_>, company: CompanyId, id: OrderId, before: Option<i64>, limit: usize) -> Result<Vec<ChainedEvent>, Fault> {
+pub fn timeline(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    id: OrderId,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<ChainedEvent>, Fault> {
     let and = format!("AND subject_id = ?2 AND position < ?3 ORDER BY position DESC LIMIT {limit}");
     reader.all(company, &and, &[id.raw().into(), before.unwrap_or(i64::MAX).into()])
 }
@@ -150,7 +163,8 @@ pub fn timeline(reader: &Reader<'_>, company: CompanyId, id: OrderId, before: Op
 /// # Errors
 /// Any fault of the database.
 pub fn next_roles(reader: &Reader<'_>, company: CompanyId, orders: &[&Order]) -> Result<BTreeMap<OrderId, String>, Fault> {
-    let reviewed: Vec<Param> = orders.iter().filter(|o| o.status == domain::OrderStatus::Reviewed).map(|o| Param::Int(o.id.raw())).collect();
+    let reviewed: Vec<Param> =
+        orders.iter().filter(|o| o.status == domain::OrderStatus::Reviewed).map(|o| Param::Int(o.id.raw())).collect();
     if reviewed.is_empty() {
         return Ok(BTreeMap::new());
     }
