@@ -73,7 +73,7 @@ export function Errors({ given }: { given: Import }) {
     >
       <div className="card-body row wrap">
         <Input
-          className="list-search"
+          className="import-filter"
           allowClear
           value={text}
           aria-label={t('import:error.filter')}

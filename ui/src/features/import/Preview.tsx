@@ -48,7 +48,7 @@ export function Preview({ given }: { given: Import }) {
       ? [
           {
             id: 'open',
-            label: t('import:title'),
+            label: t('import:count.open'),
             width: 130,
             render: ({ noun }: Row) => {
               const page = PAGES[noun]
