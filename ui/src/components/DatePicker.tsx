@@ -1,6 +1,9 @@
 import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import customParseFormat from 'dayjs/plugin/customParseFormat'
+import 'dayjs/locale/zh-cn'
+import 'dayjs/locale/zh-tw'
+import { keysOf } from '@/lib/keyboard'
 import type { DateInputProps } from './DateInput'
 
 dayjs.extend(customParseFormat)
@@ -13,6 +16,10 @@ export default function IsoDatePicker({ value, onChange, ...rest }: DateInputPro
       format={['YYYY-MM-DD', 'YYYYMMDD', 'YYYY/M/D', 'M-D', 'M/D', 'MMDD']}
       placeholder="YYYY-MM-DD"
       value={value ? dayjs(value) : null}
+      // The calendar would open on it; it is the page's, which sends the form.
+      onKeyDown={(event, keepFromCalendar) => {
+        if (keysOf(event.nativeEvent) === 'mod+Enter') keepFromCalendar()
+      }}
       onChange={date => onChange?.(date ? date.format('YYYY-MM-DD') : null)}
     />
   )

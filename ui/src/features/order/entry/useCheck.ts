@@ -60,9 +60,10 @@ function checkedOf(answer: OrderCheck, keys: string[]): Checked {
 
 const WAIT = 300
 
-/** Asks after each pause in typing; the last answer stands until the next. */
-export function useCheck(entry: Entry): { checked: Checked; checking: boolean } {
+/** Asks after each pause in typing; the last answer stands until the next, and `current` is false while it is about an earlier entry. */
+export function useCheck(entry: Entry): { checked: Checked; checking: boolean; current: boolean } {
   const [checked, setChecked] = useState(UNCHECKED)
+  const [answered, setAnswered] = useState<Entry | null>(null)
   const [checking, setChecking] = useState(false)
   const asked = useRef('')
   const ready = entry.head.customer !== null
@@ -73,13 +74,17 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean } 
       const lines = sentLines(entry).filter(line => !inProgress(line))
       const body = toInput(entry, lines)
       const text = JSON.stringify(body)
-      if (text === asked.current) return
+      if (text === asked.current) {
+        setAnswered(entry)
+        return
+      }
       const keys = lines.map(line => line.key)
       setChecking(true)
       post<OrderCheck>('/orders/check', body, { signal: controller.signal })
         .then(answer => {
           asked.current = text
           setChecked(checkedOf(answer, keys))
+          setAnswered(entry)
           setChecking(false)
         })
         .catch((error: unknown) => {
@@ -92,6 +97,7 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean } 
               lineErrors: sorted.lines,
               count: error.errors.length,
             }))
+            setAnswered(entry)
           }
           setChecking(false)
         })
@@ -101,5 +107,5 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean } 
       controller.abort()
     }
   }, [entry, ready])
-  return { checked, checking }
+  return { checked, checking, current: answered === entry }
 }
