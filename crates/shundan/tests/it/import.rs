@@ -2,9 +2,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use reqwest::multipart::{Form, Part};
+use serde_json::Value;
 use tempfile::tempdir;
 
-use super::program::{run, shundan, well, with_company};
+use super::program::{Client, PASSWORD, Server, run, shundan, well, with_company};
 
 /// Customers in the product's own columns.
 fn customers(folder: &Path, count: usize, bad: Option<usize>) -> PathBuf {
@@ -95,4 +97,39 @@ fn mappings_are_listed_shown_and_kept_in_files() {
     assert!(said.code == 1 && said.err.contains("--list-mappings"), "{}", said.err);
     let said = run(home.path(), &["import", "missing.csv"]);
     assert!(said.code == 1 && said.err.contains("missing.csv"), "{}", said.err);
+}
+
+#[tokio::test]
+async fn a_server_killed_during_an_import_has_nothing_half_after_its_restart() {
+    let home = tempdir().unwrap();
+    with_company(home.path());
+    let bytes = std::fs::read(customers(home.path(), 20_000, None)).unwrap();
+    let mut killed = 0;
+    for wait in [0, 40, 150, 400, 900] {
+        let server = Server::start(home.path(), &["serve"]);
+        let admin = Client::sign_in(&server, "acme", "admin", PASSWORD).await.unwrap();
+        let form = Form::new().text("mapping", "shundan-customers").part("files", Part::bytes(bytes.clone()).file_name("customers.csv"));
+        let uploaded = admin.post("/imports").multipart(form).send().await.unwrap();
+        assert!(uploaded.status().is_success(), "{}", uploaded.text().await.unwrap());
+        let uploaded: Value = uploaded.json().await.unwrap();
+        let path = format!("/imports/{}", uploaded["id"].as_str().unwrap());
+        let begun = admin.post(&format!("{path}/run")).send().await.unwrap();
+        assert!(begun.status().is_success(), "{}", begun.text().await.unwrap());
+        tokio::time::sleep(Duration::from_millis(wait)).await;
+        server.signal("KILL");
+        drop(server);
+
+        let there = count(home.path());
+        assert!(there == 0 || there == 20_000, "{there} of 20000 after {wait} ms");
+        let server = Server::start(home.path(), &["serve"]);
+        let admin = Client::sign_in(&server, "acme", "admin", PASSWORD).await.unwrap();
+        let import = admin.get(&path).await;
+        assert_eq!(import["state"], if there == 0 { "failed" } else { "done" }, "{import}");
+        assert!(well(home.path(), &["verify"]).contains("Nothing is wrong"));
+        if there > 0 {
+            break;
+        }
+        killed += 1;
+    }
+    assert!(killed >= 1, "it was killed under way");
 }

@@ -107,6 +107,7 @@ pub struct Client {
     pub http: reqwest::Client,
     pub base: String,
     pub session: Value,
+    csrf: String,
 }
 
 impl Client {
@@ -119,12 +120,18 @@ impl Client {
             return Err(answer.status().as_u16());
         }
         let session: Value = answer.json().await.unwrap();
-        Ok(Client { http, base, session })
+        let csrf = session["csrf_token"].as_str().unwrap().to_owned();
+        Ok(Client { http, base, session, csrf })
     }
 
     pub async fn get(&self, path: &str) -> Value {
         let answer = self.http.get(format!("{}{path}", self.base)).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.unwrap()
+    }
+
+    /// A change to be sent.
+    pub fn post(&self, path: &str) -> reqwest::RequestBuilder {
+        self.http.post(format!("{}{path}", self.base)).header("x-csrf-token", &self.csrf)
     }
 }
