@@ -7,6 +7,7 @@
 mod bind;
 mod delimited;
 pub mod field;
+mod form;
 mod keep;
 mod known;
 mod mapping;

@@ -204,7 +204,7 @@ mod tests {
 
     fn sheet(file: &str, rows: &[&[&str]]) -> Sheet {
         let rows = rows.iter().map(|row| row.iter().map(|cell| Cell::text(cell)).collect()).collect();
-        Sheet { file: file.into(), name: String::new(), format: Format::Csv, rows }
+        Sheet { file: file.into(), name: String::new(), format: Format::Csv, rows, origins: HashMap::new() }
     }
 
     const STOCK: &str = r#"

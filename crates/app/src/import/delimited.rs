@@ -14,7 +14,13 @@ use super::sheet::{Cell, Format, Place, Problem, Sheet};
 /// `import.unreadable`, `import.too_many_rows`, `import.too_many_columns`, `import.too_many_cells`, `import.cell_too_long`.
 pub(super) fn read(file: &File, limits: &Limits) -> Result<Sheet, Box<Problem>> {
     let content = decode(&file.bytes).ok_or_else(|| unreadable(file))?;
-    let mut sheet = Sheet { file: file.name.clone(), name: String::new(), format: Format::Csv, rows: Vec::new() };
+    let mut sheet = Sheet {
+        file: file.name.clone(),
+        name: String::new(),
+        format: Format::Csv,
+        rows: Vec::new(),
+        origins: std::collections::HashMap::new(),
+    };
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(separator(&content)).from_reader(content.as_bytes());
     let mut record = csv::StringRecord::new();

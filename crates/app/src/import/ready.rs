@@ -84,6 +84,7 @@ mod tests {
             name: String::new(),
             format: Format::Csv,
             rows: vec![header.iter().map(|cell| Cell::text(cell)).collect()],
+            origins: std::collections::HashMap::new(),
         }
     }
 

@@ -10,6 +10,7 @@ use store::{Failure, Fault as Broken, Outcome, Reader, UnitOfWork};
 
 use super::bind::bind;
 use super::field::Noun;
+use super::form::flattened;
 use super::keep::kept;
 use super::known::{Hints, Looking, load};
 use super::mapping::{Arrival, Mapping};
@@ -129,7 +130,7 @@ pub fn prepare(
     let (mut sheets, mut problems) = (Vec::new(), Vec::new());
     for file in files {
         match open(file, &limits) {
-            Ok(opened) => sheets.extend(opened),
+            Ok(opened) => sheets.extend(opened.into_iter().map(|sheet| flattened(&sheet).unwrap_or(sheet))),
             Err(problem) => problems.push(*problem),
         }
     }

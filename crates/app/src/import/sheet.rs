@@ -1,5 +1,6 @@
 //! What a file contains: sheets of cells that keep what was written and where.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use domain::{Date, Details, Language, Reason, text};
@@ -67,6 +68,8 @@ pub struct Sheet {
     pub format: Format,
     /// Every row from the first on, as spreadsheets number them; cells behind the last written one are left out.
     pub rows: Vec<Vec<Cell>>,
+    /// Where cells really stand (row, column) that were moved here from a form; empty for a table.
+    pub origins: HashMap<(usize, usize), (usize, usize)>,
 }
 
 impl Sheet {
@@ -102,11 +105,18 @@ impl Place {
 
     /// A cell of a sheet; row and column counted from 0.
     pub fn cell(sheet: &Sheet, row: usize, column: usize) -> Self {
-        Place { column: column_letters(column), ..Place::row(sheet, row) }
+        let (row, column) = sheet.origins.get(&(row, column)).copied().unwrap_or((row, column));
+        Place { column: column_letters(column), ..Place::at(sheet, row) }
     }
 
     /// A row of a sheet, counted from 0.
     pub fn row(sheet: &Sheet, row: usize) -> Self {
+        // Of a form, the row of the line, whose cells come last.
+        let last = sheet.rows.get(row).map_or(0, |cells| cells.len().saturating_sub(1));
+        Place::at(sheet, sheet.origins.get(&(row, last)).map_or(row, |(row, _)| *row))
+    }
+
+    fn at(sheet: &Sheet, row: usize) -> Self {
         let row = u32::try_from(row + 1).unwrap_or(u32::MAX);
         Place { file: sheet.file.clone(), sheet: sheet.name.clone(), row, column: String::new() }
     }
@@ -191,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_place_reads_like_a_spreadsheet() {
-        let sheet = Sheet { file: "a.xlsx".into(), name: "订单".into(), format: Format::Xlsx, rows: Vec::new() };
+        let sheet = Sheet { file: "a.xlsx".into(), name: "订单".into(), format: Format::Xlsx, rows: Vec::new(), origins: HashMap::new() };
         assert_eq!(Place::cell(&sheet, 4, 27).to_string(), "a.xlsx [订单] AB5");
         assert_eq!(Place::row(&sheet, 4).to_string(), "a.xlsx [订单] 5");
         assert_eq!(Place::file("b.csv").to_string(), "b.csv");

@@ -28,7 +28,8 @@ pub(super) fn read(file: &File, limits: &Limits) -> Result<Vec<Sheet>, Box<Probl
     let mut sheets = Vec::new();
     let mut cells = 0;
     for name in names {
-        let sheet = Sheet { file: file.name.clone(), name, format: Format::Xlsx, rows: Vec::new() };
+        let sheet =
+            Sheet { file: file.name.clone(), name, format: Format::Xlsx, rows: Vec::new(), origins: std::collections::HashMap::new() };
         let sheet = read_sheet(&mut workbook, sheet, &mut cells, limits)?;
         if !sheet.rows.is_empty() {
             sheets.push(sheet);
@@ -96,7 +97,13 @@ fn read_sheet(workbook: &mut Workbook<'_>, mut sheet: Sheet, cells: &mut usize, 
 
 impl Sheet {
     fn clone_empty(&self) -> Sheet {
-        Sheet { file: self.file.clone(), name: self.name.clone(), format: self.format, rows: Vec::new() }
+        Sheet {
+            file: self.file.clone(),
+            name: self.name.clone(),
+            format: self.format,
+            rows: Vec::new(),
+            origins: std::collections::HashMap::new(),
+        }
     }
 }
 

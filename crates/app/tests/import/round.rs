@@ -161,3 +161,21 @@ async fn an_interrupted_import_leaves_nothing_and_says_so() {
         assert_eq!(world.int("SELECT count(*) FROM products WHERE company_id = ?1").await, 1);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_standard_order_form_is_read_as_people_fill_it_in() {
+    for world in worlds().await {
+        seed(&world).await;
+        let form = "销售订单,,,,\n外部单号：,F-1,,下单日期,2026-11-21\n客户编码,C001,,要求交货日期,2026-12-05\n收货地址：印刷路 1 号,,,结算方式,月结\n,,,,\n\
+            商品编码,数量,单价,折扣率（%）,行备注\nP001,2,6200,10,\nP002,3,,,加急\n,,,合计,\n运费,100,,备注,含包装\n";
+        let Ran::Done(_, report) = world.import(vec![written("form.csv", form)], Ask::default()).await else { panic!("not done") };
+        assert_eq!((counts(&report, "orders"), counts(&report, "order_lines")), ((1, 0, 0, 0), (2, 0, 0, 0)));
+        let sums = report.sums["CNY"];
+        assert_eq!((sums.goods_minor, sums.freight_minor), (1_121_400, 10_000), "2 × 6,200.00 × 90 % + 3 × 18.00 and 100.00");
+        // What is wrong is named at the cell it stands in.
+        let wrong = form.replace("F-1", "F-2").replace("2026-12-05", "月底").replace("P002,3", "P009,3");
+        let Ran::Refused(report) = world.import(vec![written("form.csv", &wrong)], Ask::default()).await else { panic!("not refused") };
+        let found: Vec<(u32, &str, &str)> = report.errors.iter().map(|e| (e.row, e.column.as_str(), e.code.as_str())).collect();
+        assert_eq!(found, [(3, "E", "import.date_is_vague"), (8, "A", "value.unknown")]);
+    }
+}
