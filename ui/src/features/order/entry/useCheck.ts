@@ -60,11 +60,10 @@ function checkedOf(answer: OrderCheck, keys: string[]): Checked {
 
 const WAIT = 300
 
-/** Asks after each pause in typing; the last answer stands until the next, and `current` is false while it is about an earlier entry. */
-export function useCheck(entry: Entry): { checked: Checked; checking: boolean; current: boolean } {
+/** Asks after each pause in typing; the last answer stands until the next, and `checking` says that it is about an earlier entry. */
+export function useCheck(entry: Entry): { checked: Checked; checking: boolean } {
   const [checked, setChecked] = useState(UNCHECKED)
   const [answered, setAnswered] = useState<Entry | null>(null)
-  const [checking, setChecking] = useState(false)
   const asked = useRef('')
   const ready = entry.head.customer !== null
   useEffect(() => {
@@ -79,13 +78,11 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean; c
         return
       }
       const keys = lines.map(line => line.key)
-      setChecking(true)
       post<OrderCheck>('/orders/check', body, { signal: controller.signal })
         .then(answer => {
           asked.current = text
           setChecked(checkedOf(answer, keys))
           setAnswered(entry)
-          setChecking(false)
         })
         .catch((error: unknown) => {
           if (controller.signal.aborted) return
@@ -97,9 +94,8 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean; c
               lineErrors: sorted.lines,
               count: error.errors.length,
             }))
-            setAnswered(entry)
           }
-          setChecking(false)
+          setAnswered(entry)
         })
     }, WAIT)
     return () => {
@@ -107,5 +103,5 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean; c
       controller.abort()
     }
   }, [entry, ready])
-  return { checked, checking, current: answered === entry }
+  return { checked, checking: ready && answered !== entry }
 }
