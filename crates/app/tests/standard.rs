@@ -349,6 +349,6 @@ async fn fifty_thousand_is_the_managers_alone() {
         let approved = world.step(&manager, move |work, by| approve::approve(work, by, id, None, "")).await.unwrap();
         assert_eq!(approved.status, OrderStatus::Effective);
         let stored: Order = world.store.read(move |r| r.get(COMPANY, id)).await.unwrap().unwrap();
-        assert_eq!(stored.effective_at.is_some(), true);
+        assert!(stored.effective_at.is_some());
     }
 }

@@ -168,7 +168,7 @@ macro_rules! row {
 
             #[allow(dead_code, non_camel_case_types, clippy::upper_case_acronyms)]
             enum Place { $($key,)+ $($column,)* }
-            #[allow(dead_code)]
+            #[allow(dead_code, clippy::enum_variant_names)]
             enum SetPlace { $($set),* }
             $(
                 impl SetOf for $set {

@@ -59,29 +59,17 @@ fn number(text: &str) -> i64 {
     text.parse().unwrap_or_else(|_| panic!("{text} in the demo's data is no number"))
 }
 
+fn country(chinese: bool, city: &str) -> &'static str {
+    match (chinese, city) {
+        (true, _) => "中国",
+        (false, "Singapore") => "Singapore",
+        (false, _) => "Netherlands",
+    }
+}
+
 fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
-    let [
-        id,
-        short,
-        name,
-        credit,
-        province,
-        city,
-        district,
-        street,
-        category,
-        channel,
-        settlement,
-        terms,
-        deposit,
-        grade,
-        limit,
-        owner,
-        first,
-        second,
-        bank,
-        currency,
-    ] = row
+    #[rustfmt::skip]
+    let [id, short, name, credit, province, city, district, street, category, channel, settlement, terms, deposit, grade, limit, owner, first, second, bank, currency] = row
     else {
         panic!("a row of the demo's customers has {} columns", row.len())
     };
@@ -92,27 +80,7 @@ fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
         people.enumerate().map(|(place, (name, job))| contact(name, job, phone(dice), short, place == 0)).collect();
     let south = ["广东", "广西", "海南", "福建", "湖南", "云南", "贵州"].iter().any(|name| province.starts_with(name));
     let chinese = !province.is_empty();
-    let address = CustomerAddress {
-        customer_id: CustomerId::NONE,
-        position: 1,
-        label: "收货地址".to_owned(),
-        receiver: contacts.last().map(|contact| contact.name.clone()).unwrap_or_default(),
-        phone: contacts.last().map(|contact| contact.phone.clone()).unwrap_or_default(),
-        country: if chinese {
-            "中国"
-        } else if *city == "Singapore" {
-            "Singapore"
-        } else {
-            "Netherlands"
-        }
-        .to_owned(),
-        province: (*province).to_owned(),
-        city: (*city).to_owned(),
-        district: (*district).to_owned(),
-        street: (*street).to_owned(),
-        postal_code: String::new(),
-        main: true,
-    };
+    let address = address([province, city, district, street], contacts.last());
     let account =
         if bank.is_empty() { String::new() } else { format!("6222{:08}{:07}", dice.between(0, 99_999_999), dice.between(0, 9_999_999)) };
     let input = CustomerInput {
@@ -140,6 +108,24 @@ fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
         addresses: vec![address],
     };
     Customer { input, warehouse: usize::from(south) }
+}
+
+/// Where the goods go; the last of the contacts takes them.
+fn address([province, city, district, street]: [&str; 4], receiver: Option<&CustomerContact>) -> CustomerAddress {
+    CustomerAddress {
+        customer_id: CustomerId::NONE,
+        position: 1,
+        label: "收货地址".to_owned(),
+        receiver: receiver.map(|contact| contact.name.clone()).unwrap_or_default(),
+        phone: receiver.map(|contact| contact.phone.clone()).unwrap_or_default(),
+        country: country(!province.is_empty(), city).to_owned(),
+        province: province.to_owned(),
+        city: city.to_owned(),
+        district: district.to_owned(),
+        street: street.to_owned(),
+        postal_code: String::new(),
+        main: true,
+    }
 }
 
 fn contact(name: &str, job: &str, phone: String, short: &str, main: bool) -> CustomerContact {

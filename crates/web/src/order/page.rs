@@ -2,7 +2,7 @@
 
 use domain::{Actor, Currency, Date, Language, Order, OrderLine, SubmitFacts, TrackFacts, UserId, text};
 use serde::Serialize;
-use store::query::order::Page;
+use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
@@ -267,6 +267,32 @@ impl LineJson {
     }
 }
 
+impl Buyer {
+    fn of(page: &Page) -> Self {
+        Buyer {
+            id: page.order.customer_id.to_string(),
+            code: page.order.customer_code.clone(),
+            name: page.order.customer_name.clone(),
+            grade: page.customer.grade.into(),
+            credit: page.account.as_ref().map(|account| CreditJson::of(account, page.customer.currency)),
+        }
+    }
+}
+
+fn next_role(page: &Page) -> Option<&str> {
+    page.approvals.iter().find(|a| a.round == page.order.approval_round && a.decision.is_none()).map(|a| a.role.as_str())
+}
+
+fn lines(page: &Page) -> Vec<LineJson> {
+    let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
+    page.lines.iter().map(|line| LineJson::of(line, page.order.currency, free(line))).collect()
+}
+
+fn shipments(page: &Page) -> Vec<ShipmentJson> {
+    let of = |s: &ShipmentWithLines| ShipmentJson::of(&s.shipment, &s.lines, page.warehouse.as_ref(), &page.attachments, &page.names);
+    page.shipments.iter().map(of).collect()
+}
+
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, today: Date, events: &[ChainedEvent]) -> Self {
@@ -275,8 +301,6 @@ impl OrderJson {
         let money = |amount| MoneyJson::of(amount, currency);
         let name = |id: UserId| Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() };
         let date = |date: Option<Date>| date.map(|d| d.to_string());
-        let next_role = page.approvals.iter().find(|a| a.round == order.approval_round && a.decision.is_none()).map(|a| a.role.as_str());
-        let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
         OrderJson {
             id: order.id.to_string(),
             version: order.version.raw(),
@@ -284,13 +308,7 @@ impl OrderJson {
             status: order.status.into(),
             held: order.held,
             hold_reason: order.hold_reason.clone(),
-            customer: Buyer {
-                id: order.customer_id.to_string(),
-                code: order.customer_code.clone(),
-                name: order.customer_name.clone(),
-                grade: page.customer.grade.into(),
-                credit: page.account.as_ref().map(|account| CreditJson::of(account, page.customer.currency)),
-            },
+            customer: Buyer::of(page),
             contact_name: order.contact_name.clone(),
             contact_phone: order.contact_phone.clone(),
             receiver: order.receiver.clone(),
@@ -335,16 +353,12 @@ impl OrderJson {
             payable_capital: domain::capital(order.payable_minor, currency),
             line_count: order.line_count,
             tracks: tracks(&TrackFacts::from(order), today, events),
-            waiting_for: waiting(order, next_role, language),
+            waiting_for: waiting(order, next_role(page), language),
             actions: actions(page, by),
             checklist: checklist(order, language),
-            lines: page.lines.iter().map(|line| LineJson::of(line, currency, free(line))).collect(),
+            lines: lines(page),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.names, language)).collect(),
-            shipments: page
-                .shipments
-                .iter()
-                .map(|s| ShipmentJson::of(&s.shipment, &s.lines, page.warehouse.as_ref(), &page.attachments, &page.names))
-                .collect(),
+            shipments: shipments(page),
             invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, currency)).collect(),
             payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),

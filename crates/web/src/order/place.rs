@@ -2,7 +2,7 @@
 
 use app::order::{OrderInput, create, edit};
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use domain::Act;
 use serde::{Deserialize, Serialize};
@@ -15,17 +15,19 @@ use super::{today, which};
 use crate::body::Body;
 use crate::by::By;
 use crate::error::{Error, Problem};
-use crate::fields::Fields;
+use crate::fields::{Fields, yes_or_no};
+use crate::params::Params;
 use crate::state::Web;
 use crate::version::{Created, Matching};
 
 /// What to do beside making a draft.
-#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct PlaceParams {
-    /// Also submit it.
-    pub submit: bool,
+    /// `true`: also submit it.
+    #[param(value_type = Option<bool>)]
+    pub submit: Option<String>,
 }
 
 /// Makes a draft, or places an order at once.
@@ -34,14 +36,15 @@ pub struct PlaceParams {
 pub(super) async fn create(
     State(web): State<Web>,
     by: By,
-    Query(params): Query<PlaceParams>,
+    Params(params): Params<PlaceParams>,
     body: Body<OrderInputJson>,
 ) -> Result<Created<OrderStateJson>, Error> {
     let Body { input, replay } = body;
     let mut fields = Fields::new();
+    let submit = yes_or_no(&mut fields, "/submit", params.submit.as_deref()) == Some(true);
     let input = input.read(&mut fields, "");
     fields.done()?;
-    let state = web.app.command(&by, replay, move |work, by| create::create(work, by, &input, params.submit)).await?;
+    let state = web.app.command(&by, replay, move |work, by| create::create(work, by, &input, submit)).await?;
     let body = OrderStateJson::of(&state, today(&web, &by).await?);
     Ok(Created { location: format!("/api/v1/orders/{}", body.id), version: body.version, body })
 }
@@ -82,7 +85,7 @@ pub struct BatchJson {
 #[schema(as = OrderBatchResult)]
 pub enum BatchResult {
     /// It was taken.
-    Ok(OrderStateJson),
+    Ok(Box<OrderStateJson>),
     /// It was refused.
     Error(Problem),
 }
@@ -137,7 +140,7 @@ pub(super) async fn batch(State(web): State<Web>, by: By, body: Body<BatchJson>)
             Err(error) => Err(error),
         };
         results.push(match done {
-            Ok(state) => BatchResult::Ok(OrderStateJson::of(&state, today)),
+            Ok(state) => BatchResult::Ok(Box::new(OrderStateJson::of(&state, today))),
             Err(error) => BatchResult::Error(error.problem(by.language)),
         });
     }

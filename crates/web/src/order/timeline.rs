@@ -1,8 +1,8 @@
 //! What happened to an order and to its papers.
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
-use domain::{Act, Language};
+use axum::extract::{Path, State};
+use domain::{Act, FieldRule, Language, RequestRejection};
 use serde::{Deserialize, Serialize};
 use store::query::order as query;
 use store::rows::ChainedEvent;
@@ -11,6 +11,8 @@ use utoipa::{IntoParams, ToSchema};
 use super::which;
 use crate::by::By;
 use crate::error::{Error, Problem};
+use crate::fields::Fields;
+use crate::params::Params;
 use crate::state::Web;
 
 /// One field that changed.
@@ -82,15 +84,39 @@ impl EventJson {
 }
 
 /// Which part of the timeline.
-#[derive(Clone, Copy, Debug, Default, Deserialize, IntoParams)]
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields, default)]
 #[into_params(parameter_in = Query)]
 pub struct TimelineParams {
     /// `next` of the page before.
-    pub cursor: Option<i64>,
+    #[param(value_type = Option<i64>)]
+    pub cursor: Option<String>,
     /// Events of a page, 1 to 200.
-    pub limit: Option<usize>,
+    #[param(value_type = Option<i64>)]
+    pub limit: Option<String>,
 }
+
+impl TimelineParams {
+    fn read(&self) -> Result<(Option<i64>, usize), Error> {
+        let mut fields = Fields::new();
+        let cursor = self.cursor.as_deref().map(str::parse::<i64>);
+        if let Some(Err(_)) = cursor {
+            fields.wrong("/cursor", RequestRejection::BadCursor);
+        }
+        let limit = self.limit.as_deref().map_or(Ok(USUAL), str::parse::<usize>).unwrap_or_default();
+        if !(1..=MAX).contains(&limit) {
+            fields.wrong("/limit", FieldRule::OutOfRange { min: 1, max: i64::try_from(MAX).unwrap_or(i64::MAX) });
+        }
+        fields.done()?;
+        Ok((cursor.and_then(Result::ok), limit))
+    }
+}
+
+/// Events of a page, unless the caller says.
+const USUAL: usize = 50;
+
+/// Events of a page at the most.
+const MAX: usize = 200;
 
 /// A page of the timeline, newest first.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -110,13 +136,14 @@ pub(super) async fn timeline(
     State(web): State<Web>,
     by: By,
     Path(id): Path<String>,
-    Query(params): Query<TimelineParams>,
+    Params(params): Params<TimelineParams>,
 ) -> Result<Json<Timeline>, Error> {
     by.may(Act::ViewOrder)?;
+    let (cursor, limit) = params.read()?;
     let id = which(&web, &by, &id).await?;
-    let (company, limit) = (by.company_id, params.limit.unwrap_or(50).clamp(1, 200));
+    let company = by.company_id;
     let found = web.app.store.read(move |reader| match query::exists(reader, company, id)? {
-        true => Ok(Some(query::timeline(reader, company, id, params.cursor, limit)?)),
+        true => Ok(Some(query::timeline(reader, company, id, cursor, limit)?)),
         false => Ok(None),
     });
     let found = found.await?.ok_or_else(|| Error::not_found("order"))?;
