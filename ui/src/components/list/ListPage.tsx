@@ -4,12 +4,13 @@
  */
 import { SearchOutlined } from '@ant-design/icons'
 import { Button, Input, type InputRef } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Query } from '@/lib/api/client'
 import { onChange } from '@/lib/api/events'
 import { formatCount } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
-import { useUrlState } from '@/lib/url-state'
+import { type UrlValues, useUrlState } from '@/lib/url-state'
 import { useNarrow } from '@/lib/viewport'
 import { EmptyState } from '../EmptyState'
 import { ErrorState } from '../ErrorState'
@@ -66,54 +67,10 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
   const batch = spec.batch ?? []
   const searchKey = spec.searchKey ?? 'q'
 
-  const remembered = `shundan.list${spec.path}`
-  const density = url.density ?? localStorage.getItem(`${remembered}.density`) ?? 'normal'
-  const chosen = url.cols ?? localStorage.getItem(`${remembered}.cols`)
-  const columns = useMemo(() => {
-    const wanted = chosen?.split(',')
-    return spec.columns.filter(
-      (column, index) => index === 0 || (wanted ? wanted.includes(column.id) : !column.optional),
-    )
-  }, [spec.columns, chosen])
-
+  const { columns, density } = useLook(spec, url)
   const { fetchNextPage } = list
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage])
-  const move = (by: number) => {
-    const now = table.current?.focused() ?? -1
-    const next = Math.min(rows.length - 1, Math.max(0, now < 0 ? (by > 0 ? 0 : rows.length - 1) : now + by))
-    if (rows.length > 0) table.current?.focus(next)
-  }
-  useShortcuts([
-    { keys: 'j', label: 'keys:next_row', run: () => move(1) },
-    { keys: 'k', label: 'keys:previous_row', run: () => move(-1) },
-    { keys: '/', label: 'keys:search', run: () => search.current?.focus({ cursor: 'all' }) },
-    ...(batch.length > 0
-      ? [
-          {
-            keys: 'x',
-            label: 'keys:select',
-            run: () => {
-              const now = table.current?.focused() ?? -1
-              if (now >= 0) selection.toggle(now, false)
-            },
-          },
-        ]
-      : []),
-  ])
-
-  const filtered = Object.keys(url).some(key => !['cols', 'density', 'sort'].includes(key))
-  const empty = filtered ? (
-    <EmptyState title={t('list:no_match.title')} text={t('list:no_match.text')}>
-      <Button onClick={() => change(Object.fromEntries(Object.keys(url).map(key => [key, null])))}>
-        {t('list:clear_filters')}
-      </Button>
-    </EmptyState>
-  ) : (
-    <EmptyState title={spec.empty?.title ?? t('list:empty')} text={spec.empty?.text}>
-      {spec.empty?.action}
-    </EmptyState>
-  )
-
+  useListKeys({ table, search, count: rows.length, toggle: batch.length > 0 ? selection.toggle : null })
   return (
     <div className="list-page">
       <PageHead title={t(spec.title)}>{spec.extra}</PageHead>
@@ -152,44 +109,117 @@ export function ListPage<Row>({ spec }: { spec: ListSpec<Row> }) {
           more={list.hasNextPage && !list.isFetchingNextPage}
           onMore={more}
           loading={list.isPending || list.isFetchingNextPage}
-          empty={empty}
+          empty={<Nothing spec={spec} url={url} change={change} />}
         />
       )}
-      <footer className="list-foot">
-        {selection.rows.length > 0 ? (
-          <>
-            <span>{t('list:selected', { count: selection.rows.length })}</span>
-            {batch.map(action => {
-              const refused = action.refused?.(selection.rows) ?? null
-              return (
-                <Button
-                  key={action.id}
-                  icon={action.icon}
-                  danger={action.danger}
-                  disabled={refused !== null}
-                  title={refused ?? undefined}
-                  onClick={() => action.run(selection.rows, selection.clear)}
-                >
-                  {action.label}
-                </Button>
-              )
-            })}
-            <Button type="text" onClick={selection.clear}>
-              {t('list:clear_selection')}
-            </Button>
-          </>
-        ) : (
-          (spec.foot?.(query) ?? (
-            <span>
-              {t(list.hasNextPage ? 'list:loaded_more' : 'list:loaded', {
-                count: rows.length,
-                shown: formatCount(rows.length),
-              })}
-            </span>
-          ))
-        )}
-      </footer>
+      <Foot spec={spec} list={list} query={query} selection={selection} />
     </div>
+  )
+}
+
+/** Columns and density: as the address says, else as this person left them. */
+function useLook<Row>(spec: ListSpec<Row>, url: UrlValues) {
+  const remembered = `shundan.list${spec.path}`
+  const density = url.density ?? localStorage.getItem(`${remembered}.density`) ?? 'normal'
+  const chosen = url.cols ?? localStorage.getItem(`${remembered}.cols`)
+  const columns = useMemo(() => {
+    const wanted = chosen?.split(',')
+    return spec.columns.filter(
+      (column, index) => index === 0 || (wanted ? wanted.includes(column.id) : !column.optional),
+    )
+  }, [spec.columns, chosen])
+  return { columns, density }
+}
+
+interface Keys {
+  table: RefObject<TableHandle | null>
+  search: RefObject<InputRef | null>
+  count: number
+  toggle: ((index: number, range: boolean) => void) | null
+}
+
+/** `j` and `k` move, `/` searches, `x` ticks; Enter opens by itself, as the keyboard stands on a link. */
+function useListKeys({ table, search, count, toggle }: Keys): void {
+  const now = () => table.current?.focused() ?? -1
+  const move = (by: number) => {
+    const from = now()
+    const next = from < 0 ? (by > 0 ? 0 : count - 1) : from + by
+    if (count > 0) table.current?.focus(Math.min(count - 1, Math.max(0, next)))
+  }
+  const tick = () => {
+    if (now() >= 0) toggle?.(now(), false)
+  }
+  useShortcuts([
+    { keys: 'j', label: 'keys:next_row', run: () => move(1) },
+    { keys: 'k', label: 'keys:previous_row', run: () => move(-1) },
+    { keys: '/', label: 'keys:search', run: () => search.current?.focus({ cursor: 'all' }) },
+    ...(toggle ? [{ keys: 'x', label: 'keys:select', run: tick }] : []),
+  ])
+}
+
+interface NothingProps<Row> {
+  spec: ListSpec<Row>
+  url: UrlValues
+  change: (change: Record<string, string | null>) => void
+}
+
+/** Nothing there at all, or nothing that the filters let through. */
+function Nothing<Row>({ spec, url, change }: NothingProps<Row>) {
+  const { t } = useTranslation()
+  const filtered = Object.keys(url).some(key => !['cols', 'density', 'sort'].includes(key))
+  if (!filtered) {
+    return (
+      <EmptyState title={spec.empty?.title ?? t('list:empty')} text={spec.empty?.text}>
+        {spec.empty?.action}
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState title={t('list:no_match.title')} text={t('list:no_match.text')}>
+      <Button onClick={() => change(Object.fromEntries(Object.keys(url).map(key => [key, null])))}>
+        {t('list:clear_filters')}
+      </Button>
+    </EmptyState>
+  )
+}
+
+interface FootProps<Row> {
+  spec: ListSpec<Row>
+  list: ReturnType<typeof useList<Row>>
+  query: Query
+  selection: ReturnType<typeof useSelection<Row>>
+}
+
+/** What is ticked and what may be done with it, else the figures of everything the filters find. */
+function Foot<Row>({ spec, list, query, selection }: FootProps<Row>) {
+  const { t } = useTranslation()
+  const count = list.rows.length
+  if (selection.rows.length === 0) {
+    const text = t(list.hasNextPage ? 'list:loaded_more' : 'list:loaded', { count, shown: formatCount(count) })
+    return <footer className="list-foot">{spec.foot?.(query) ?? <span>{text}</span>}</footer>
+  }
+  return (
+    <footer className="list-foot">
+      <span>{t('list:selected', { count: selection.rows.length })}</span>
+      {(spec.batch ?? []).map(action => {
+        const refused = action.refused?.(selection.rows) ?? null
+        return (
+          <Button
+            key={action.id}
+            icon={action.icon}
+            danger={action.danger}
+            disabled={refused !== null}
+            title={refused ?? undefined}
+            onClick={() => action.run(selection.rows, selection.clear)}
+          >
+            {action.label}
+          </Button>
+        )
+      })}
+      <Button type="text" onClick={selection.clear}>
+        {t('list:clear_selection')}
+      </Button>
+    </footer>
   )
 }
 

@@ -66,7 +66,7 @@ function Head<Row>({ column, sort, onSort }: { column: Column<Row>; sort: string
 }
 
 export function VirtualTable<Row>(props: Props<Row>) {
-  const { spec, columns, rows, narrow, dense, selected, changed } = props
+  const { spec, columns, rows, narrow, dense, selected } = props
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   const height = narrow ? 104 : dense ? 34 : 44
@@ -118,25 +118,7 @@ export function VirtualTable<Row>(props: Props<Row>) {
         aria-label={t(spec.title)}
         style={narrow ? undefined : { minWidth: width }}
       >
-        {!narrow && (
-          <div role="rowgroup" className="list-head">
-            <div role="row" className="list-row" style={grid}>
-              {selected && (
-                <div role="columnheader" className="check-cell">
-                  <Checkbox
-                    aria-label={t('list:select_all')}
-                    checked={rows.length > 0 && selected.size === rows.length}
-                    indeterminate={selected.size > 0 && selected.size < rows.length}
-                    onChange={props.onSelectAll}
-                  />
-                </div>
-              )}
-              {columns.map(column => (
-                <Head key={column.id} column={column} sort={props.sort} onSort={props.onSort} />
-              ))}
-            </div>
-          </div>
-        )}
+        {!narrow && <HeadRow {...props} grid={grid} />}
         <div
           role={narrow ? 'presentation' : 'rowgroup'}
           style={{ height: virtual.getTotalSize(), position: 'relative' }}
@@ -144,61 +126,107 @@ export function VirtualTable<Row>(props: Props<Row>) {
           {items.map(item => {
             const row = rows[item.index]
             if (!row) return null
-            const key = spec.rowKey(row)
-            const shared = {
-              'data-row': item.index,
-              'data-index': item.index,
-              style: { transform: `translateY(${item.start}px)`, ...(narrow ? {} : { ...grid, height }) },
-            }
-            if (narrow) {
-              return (
-                <div
-                  key={key}
-                  role="listitem"
-                  ref={virtual.measureElement}
-                  className={`list-card${changed.has(key) ? ' glow' : ''}`}
-                  {...shared}
-                >
-                  <Link to={spec.rowHref(row)} className="row-link card-link">
-                    {spec.card(row)}
-                  </Link>
-                </div>
-              )
-            }
-            return (
-              <div
-                key={key}
-                role="row"
-                aria-rowindex={item.index + 2}
-                className={`list-row body-row${changed.has(key) ? ' glow' : ''}${selected?.has(key) ? ' picked' : ''}`}
-                {...shared}
-              >
-                {selected && (
-                  <div role="cell" className="check-cell">
-                    <Checkbox
-                      aria-label={t('list:select_row', { name: spec.rowName(row) })}
-                      checked={selected.has(key)}
-                      onChange={event => props.onSelect(item.index, event.nativeEvent.shiftKey)}
-                    />
-                  </div>
-                )}
-                {columns.map((column, index) => (
-                  <div role="cell" key={column.id} className={column.end ? 'num' : 'cut'}>
-                    {index === 0 ? (
-                      <Link to={spec.rowHref(row)} className="row-link">
-                        {column.render(row)}
-                      </Link>
-                    ) : (
-                      column.render(row)
-                    )}
-                  </div>
-                ))}
-              </div>
+            const place = { index: item.index, row, start: item.start }
+            return narrow ? (
+              <CardRow key={item.key} {...props} {...place} measure={virtual.measureElement} />
+            ) : (
+              <TableRow key={item.key} {...props} {...place} grid={grid} height={height} />
             )
           })}
         </div>
       </div>
       {loading && <LoadingRows count={rows.length === 0 ? 12 : 2} />}
+    </div>
+  )
+}
+
+interface Grid {
+  gridTemplateColumns: string
+}
+
+function HeadRow<Row>({ columns, rows, selected, sort, onSort, onSelectAll, grid }: Props<Row> & { grid: Grid }) {
+  const { t } = useTranslation()
+  return (
+    <div role="rowgroup" className="list-head">
+      <div role="row" className="list-row" style={grid}>
+        {selected && (
+          <div role="columnheader" className="check-cell">
+            <Checkbox
+              aria-label={t('list:select_all')}
+              checked={rows.length > 0 && selected.size === rows.length}
+              indeterminate={selected.size > 0 && selected.size < rows.length}
+              onChange={onSelectAll}
+            />
+          </div>
+        )}
+        {columns.map(column => (
+          <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+interface Place<Row> {
+  index: number
+  row: Row
+  start: number
+}
+
+/** A row as a card, at phone width. */
+function CardRow<Row>(props: Props<Row> & Place<Row> & { measure: (element: Element | null) => void }) {
+  const { spec, row, index } = props
+  const glows = props.changed.has(spec.rowKey(row))
+  return (
+    <div
+      role="listitem"
+      ref={props.measure}
+      className={`list-card${glows ? ' glow' : ''}`}
+      data-row={index}
+      data-index={index}
+      style={{ transform: `translateY(${props.start}px)` }}
+    >
+      <Link to={spec.rowHref(row)} className="row-link card-link">
+        {spec.card(row)}
+      </Link>
+    </div>
+  )
+}
+
+function TableRow<Row>(props: Props<Row> & Place<Row> & { grid: Grid; height: number }) {
+  const { spec, row, index, columns, selected } = props
+  const { t } = useTranslation()
+  const key = spec.rowKey(row)
+  const picked = selected?.has(key) ?? false
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`list-row body-row${props.changed.has(key) ? ' glow' : ''}${picked ? ' picked' : ''}`}
+      data-row={index}
+      data-index={index}
+      style={{ ...props.grid, height: props.height, transform: `translateY(${props.start}px)` }}
+    >
+      {selected && (
+        <div role="cell" className="check-cell">
+          <Checkbox
+            aria-label={t('list:select_row', { name: spec.rowName(row) })}
+            checked={picked}
+            onChange={event => props.onSelect(index, event.nativeEvent.shiftKey)}
+          />
+        </div>
+      )}
+      {columns.map((column, at) => (
+        <div role="cell" key={column.id} className={column.end ? 'num' : 'cut'}>
+          {at === 0 ? (
+            <Link to={spec.rowHref(row)} className="row-link">
+              {column.render(row)}
+            </Link>
+          ) : (
+            column.render(row)
+          )}
+        </div>
+      ))}
     </div>
   )
 }
