@@ -1,0 +1,148 @@
+/** Every main page, in light and in dark: opened, quiet in the console, and nothing for axe to find. And the ways between them. */
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import type { Person } from './people'
+import { expect, test } from './test'
+
+interface Row {
+  id: string
+  number?: string
+}
+
+/** The first of a list, to open its page. */
+type First = (path: string) => Promise<string>
+
+const PAGES: { name: string; person: Person; path: (first: First) => Promise<string> | string }[] = [
+  { name: 'my work', person: 'service', path: () => '/my-work' },
+  { name: 'dashboard', person: 'manager', path: () => '/dashboard' },
+  { name: 'orders', person: 'manager', path: () => '/orders' },
+  { name: 'order', person: 'manager', path: async first => `/orders/${await first('/orders?view=effective')}` },
+  {
+    name: 'order money',
+    person: 'finance',
+    path: async first => `/orders/${await first('/orders?view=to_collect')}?tab=money`,
+  },
+  {
+    name: 'order documents',
+    person: 'warehouse',
+    path: async first => `/orders/${await first('/orders?view=to_deliver')}?tab=documents`,
+  },
+  {
+    name: 'order timeline',
+    person: 'auditor',
+    path: async first => `/orders/${await first('/orders?status=closed')}?tab=timeline`,
+  },
+  {
+    name: 'order entry',
+    person: 'sales',
+    path: async first => `/orders/new?customer=${await first('/customers?active=true')}`,
+  },
+  { name: 'customers', person: 'sales', path: () => '/customers' },
+  { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
+  { name: 'customer form', person: 'sales', path: () => '/customers/new' },
+  { name: 'products', person: 'admin', path: () => '/products' },
+  { name: 'product', person: 'admin', path: async first => `/products/${await first('/products')}` },
+  { name: 'product form', person: 'admin', path: () => '/products/new' },
+  { name: 'prices', person: 'manager', path: () => '/prices' },
+  { name: 'stock', person: 'warehouse', path: () => '/stock' },
+  { name: 'movements', person: 'warehouse', path: () => '/stock/movements' },
+  { name: 'receive', person: 'warehouse', path: () => '/stock/receive' },
+  { name: 'shipments', person: 'warehouse', path: () => '/shipments' },
+  { name: 'shipment', person: 'warehouse', path: async first => `/shipments/${await first('/shipments')}` },
+  { name: 'invoices', person: 'finance', path: () => '/invoices' },
+  { name: 'invoice', person: 'finance', path: async first => `/invoices/${await first('/invoices')}` },
+  { name: 'payments', person: 'finance', path: () => '/payments' },
+  { name: 'payment', person: 'finance', path: async first => `/payments/${await first('/payments')}` },
+  { name: 'follow-ups', person: 'aftersales', path: () => '/follow-ups' },
+  { name: 'import', person: 'admin', path: () => '/import' },
+  { name: 'users', person: 'admin', path: () => '/users' },
+  { name: 'audit', person: 'auditor', path: () => '/audit' },
+  { name: 'warehouses', person: 'admin', path: () => '/warehouses' },
+  { name: 'settings', person: 'admin', path: () => '/settings' },
+  { name: 'me', person: 'sales', path: () => '/me' },
+]
+
+/** What is on its way has come. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('#content h1').first()).toBeVisible()
+  await expect(page.locator('.bone')).toHaveCount(0)
+}
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.flatMap(found =>
+    found.nodes.map(node => `${found.id}: ${node.target.join(' ')}\n  ${node.failureSummary}`),
+  )
+}
+
+for (const { name, person, path } of PAGES) {
+  test(`axe finds nothing on ${name}, in light and in dark`, async ({ as, api }) => {
+    const reader = await api(person)
+    const first: First = async list => {
+      const found = await reader.get<{ items: Row[] }>(`${list}${list.includes('?') ? '&' : '?'}limit=1`)
+      const row = found.items[0]
+      if (!row) throw new Error(`the demo has nothing in ${list}`)
+      return row.id
+    }
+    const page = await as(person)
+    await page.goto(await path(first))
+    await settled(page)
+    expect(await violations(page)).toEqual([])
+
+    await page.evaluate(() => localStorage.setItem('shundan.theme', 'dark'))
+    await page.reload()
+    await settled(page)
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
+    expect(await violations(page)).toEqual([])
+  })
+}
+
+test('axe finds nothing on the way in', async ({ page }) => {
+  await page.goto('/')
+  await expect(page.getByRole('button', { name: /sales/ })).toBeVisible()
+  expect(await violations(page)).toEqual([])
+})
+
+test('the appearance is chosen in the bar and stays', async ({ as }) => {
+  const page = await as('sales')
+  await page.goto('/orders')
+  const light = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+  await page.getByRole('button', { name: '外观' }).click()
+  await page.getByRole('menuitem', { name: '深色' }).click()
+  await expect.poll(() => page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(light)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: '销售订单' })).toBeVisible()
+  expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).not.toBe(light)
+})
+
+test('the palette finds an order by number, a customer by pinyin, a page by its initials', async ({ as, api }) => {
+  const reader = await api('manager')
+  const orders = await reader.get<{ items: Row[] }>('/orders?view=effective&limit=1')
+  const number = orders.items[0]?.number ?? ''
+  const page = await as('manager')
+  await page.goto('/my-work')
+  await expect(page.getByRole('heading', { name: '我的工作' })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type(number)
+  await expect(page.getByRole('option', { name: new RegExp(number) })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: number })).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('kc')
+  await expect(page.getByRole('option', { name: '库存' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/stock$/)
+
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toContainText('快捷键')
+})
+
+test('what a role may not see is neither in the navigation nor behind the address', async ({ as }) => {
+  const page = await as('warehouse')
+  await page.goto('/my-work')
+  await expect(page.getByRole('link', { name: '库存' })).toBeVisible()
+  await expect(page.getByRole('link', { name: '用户与角色' })).toHaveCount(0)
+  await expect(page.getByRole('link', { name: '导入' })).toHaveCount(0)
+})
