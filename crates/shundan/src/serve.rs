@@ -23,7 +23,8 @@ pub async fn run(say: Say, global: &Global, typed: Serve) -> Result<(), Trouble>
     let app = place::open(place::of(global, "shundan"), outside::clock()).await?;
     let options = web::Options { https: typed.https, behind_proxy: typed.behind_proxy, ..web::Options::new(Arc::new(outside::fill)) };
     let address = announce(say, &app, &listener)?;
-    if !address.ip().is_loopback() && !(typed.https && typed.behind_proxy) {
+    let guarded = typed.https && typed.behind_proxy;
+    if !guarded && !address.ip().is_loopback() {
         eprintln!("{}", say.plain("serve.network"));
     }
     if app.store.read(|reader| company::first(reader, 1)).await?.is_empty() {
