@@ -85,6 +85,10 @@ pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
     if bytes.trim_ascii_start().first() != Some(&b'{') {
         return Err(Error::plain(StatusCode::BAD_REQUEST, "malformed"));
     }
+    // No text holds the character NUL, and PostgreSQL could not keep it.
+    if bytes.windows(6).any(|six| six == b"\\u0000") {
+        return Err(Error::plain(StatusCode::BAD_REQUEST, "malformed"));
+    }
     let mut source = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut source).map_err(|error| {
         let pointer = pointer(error.path());
@@ -147,6 +151,7 @@ mod tests {
         };
         check("{", 400, "");
         check("{} x", 400, "");
+        check(r#"{"lines":[{"quantity":"\u0000"}]}"#, 400, "");
         check(r#"{"lines":[{"quantity":"1"},{"quantity":5}]}"#, 422, "/lines/1/quantity");
         check(r#"{"lines":[{"a/b":1}]}"#, 422, "/lines/0/a~1b");
         check(r#"{"line":[]}"#, 422, "/line");

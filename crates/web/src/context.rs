@@ -5,9 +5,9 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
-use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use domain::{CompanyId, Language, UserId};
 
 use crate::error::{self, Error};
@@ -115,7 +115,9 @@ pub(crate) async fn layer(State(web): State<Web>, mut request: Request, next: Ne
     let context = Context::of(&web, &request);
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     request.extensions_mut().insert(context.clone());
-    let mut response = next.run(request).await;
+    // No text holds the character NUL, and PostgreSQL cannot even be asked for it.
+    let nul = request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00"));
+    let mut response = if nul { Error::plain(StatusCode::BAD_REQUEST, "malformed").into_response() } else { next.run(request).await };
     if let Some(error) = response.extensions_mut().remove::<Error>() {
         response = error::render(error, &context, response);
     }

@@ -16,6 +16,7 @@ mod guard;
 mod interface;
 pub mod list;
 mod openapi;
+mod params;
 mod password;
 pub mod replay;
 pub mod secret;

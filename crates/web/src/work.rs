@@ -1,7 +1,7 @@
 //! What is to do, how things stand, and the one search field.
 
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::State;
 use domain::{Act, Actor, Date, Instant, Money};
 use serde::{Deserialize, Serialize};
 use store::query::list::{Page, Sort};
@@ -15,6 +15,7 @@ use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::order::row::{OrderRow, rows};
 use crate::order::today;
+use crate::params::Params;
 use crate::state::Web;
 use crate::value::{Coded, MoneyJson, OrderStatusCode};
 
@@ -292,7 +293,7 @@ const FOUND: usize = 8;
 /// Finds orders, customers and products by what somebody types.
 #[utoipa::path(get, path = "/search", tag = "work", operation_id = "search", params(SearchParams),
     responses((status = 200, body = SearchResult), (status = "default", body = Problem)))]
-async fn search(State(web): State<Web>, by: By, Query(params): Query<SearchParams>) -> Result<Json<SearchResult>, Error> {
+async fn search(State(web): State<Web>, by: By, Params(params): Params<SearchParams>) -> Result<Json<SearchResult>, Error> {
     if params.q.trim().is_empty() {
         return Ok(Json(SearchResult::default()));
     }

@@ -72,12 +72,17 @@ async fn what_is_left_out_comes_from_the_customer() {
         );
         shop.add_customer("DEAR", json!({"code": "DEAR"})).await;
         shop.admin.post("/prices", json!({"product_id": "P001", "customer_id": "DEAR", "unit_price": "480"})).await.expect(201);
-        shop.admin.post("/prices", json!({"product_id": "P001", "customer_id": "DEAR", "min_quantity": "10", "unit_price": "450"})).await.expect(201);
+        shop.admin
+            .post("/prices", json!({"product_id": "P001", "customer_id": "DEAR", "min_quantity": "10", "unit_price": "450"}))
+            .await
+            .expect(201);
         let line = |quantity: &str, price: Value| json!({"product_id": "P001", "quantity": quantity, "unit_price": price});
         let lines = json!([line("9", Value::Null), line("10", Value::Null), line("10", json!("449.999999"))]);
         let id = shop.draft(with(order_of(1), json!({"customer_id": "DEAR", "lines": lines}))).await;
-        let book = |price: &str, source: &str, book: &str| json!({"unit_price": cny(price), "price_source": source, "book_price": cny(book)});
-        let expected = json!([book("480.00", "customer", "480.00"), book("450.00", "customer", "450.00"), book("449.999999", "manual", "450.00")]);
+        let book =
+            |price: &str, source: &str, book: &str| json!({"unit_price": cny(price), "price_source": source, "book_price": cny(book)});
+        let expected =
+            json!([book("480.00", "customer", "480.00"), book("450.00", "customer", "450.00"), book("449.999999", "manual", "450.00")]);
         shows(&shop.page(&id).await["lines"], &expected);
     }
 }
@@ -94,8 +99,16 @@ async fn every_mistake_of_an_order_is_named_at_its_field() {
         let mut found: Vec<String> = answer.pointers().into_iter().map(|(pointer, _)| pointer).collect();
         found.sort();
         let expected = [
-            "/channel", "/customer_id", "/deposit_rate", "/freight", "/lines/0/discount_rate", "/lines/0/product_id", "/lines/0/quantity",
-            "/lines/0/unit_price", "/packing", "/required_on",
+            "/channel",
+            "/customer_id",
+            "/deposit_rate",
+            "/freight",
+            "/lines/0/discount_rate",
+            "/lines/0/product_id",
+            "/lines/0/quantity",
+            "/lines/0/unit_price",
+            "/packing",
+            "/required_on",
         ];
         assert_eq!(found, expected);
 
@@ -180,7 +193,10 @@ async fn a_draft_changes_only_on_the_version_that_was_read() {
         // Lines come and go.
         let line = |quantity: &str| json!({"product_id": "P001", "quantity": quantity});
         shop.rep.put(&place, 2, with(order_of(1), json!({"lines": [line("1"), line("2"), line("3")]}))).await.expect(200);
-        shows(&shop.page(&id).await, &json!({"line_count": 3, "payable": cny("3000.00"), "lines": [{"line_no": 1}, {"line_no": 2}, {"line_no": 3}]}));
+        shows(
+            &shop.page(&id).await,
+            &json!({"line_count": 3, "payable": cny("3000.00"), "lines": [{"line_no": 1}, {"line_no": 2}, {"line_no": 3}]}),
+        );
         shop.rep.put(&place, 3, with(order_of(1), json!({"lines": [line("4")]}))).await.expect(200);
         shows(&shop.page(&id).await, &json!({"line_count": 1, "payable": cny("2000.00"), "lines": [{"quantity": sets("4")}]}));
         shop.rep.put(&place, 4, with(order_of(1), json!({"lines": []}))).await.expect(200);
@@ -210,11 +226,14 @@ async fn a_check_changes_nothing_and_foretells_the_order() {
         let after = (events(&auditor.get("/audit").await.expect(200)), shop.stock("P001").await);
         assert_eq!((before, &shop.rep.get("/orders").await.expect(200)["items"]), (after, &json!([])));
         assert_eq!(checked["errors"], json!([]));
-        shows(&checked["lines"], &json!([
-            {"line_no": 1, "available": sets("10"), "earliest": "2026-11-21"},
-            {"line_no": 2, "available": sets("0"), "earliest": "2026-11-25"},
-            {"line_no": 3, "price_source": {"kind": "manual", "book_price": cny("500.00")}},
-        ]));
+        shows(
+            &checked["lines"],
+            &json!([
+                {"line_no": 1, "available": sets("10"), "earliest": "2026-11-21"},
+                {"line_no": 2, "available": sets("0"), "earliest": "2026-11-25"},
+                {"line_no": 3, "price_source": {"kind": "manual", "book_price": cny("500.00")}},
+            ]),
+        );
 
         let page = shop.page(&shop.place(order).await).await;
         for name in ["goods", "freight", "discount", "net", "tax", "payable", "deposit"] {
@@ -248,7 +267,8 @@ async fn what_a_check_finds_is_what_submission_refuses() {
         let refused = shop.rep.post("/orders?submit=true", order).await;
         refused.expect(422);
         let pointers: Vec<Value> = refused.pointers().iter().map(|(pointer, code)| json!([pointer, code])).collect();
-        let found: Vec<Value> = checked["errors"].as_array().unwrap().iter().map(|error| json!([error["pointer"], error["code"]])).collect();
+        let found: Vec<Value> =
+            checked["errors"].as_array().unwrap().iter().map(|error| json!([error["pointer"], error["code"]])).collect();
         assert!(pointers.iter().all(|error| found.contains(error)), "submission: {pointers:?}\ncheck: {found:?}");
         let answer = shop.rep.step(&draft, "submit", json!({})).await;
         answer.expect(422);
@@ -311,7 +331,10 @@ async fn a_copy_has_the_content_and_nothing_of_the_life() {
                 "lines": [{"quantity": sets("100"), "shipped": sets("0"), "reserved": sets("0"), "gross": cny("1000.00")}],
             }),
         );
-        shop.service.put(&format!("/orders/{copy}"), 1, with(order_of(1), json!({"lines": [{"product_id": "T1", "quantity": "100"}]}))).await.expect(200);
+        shop.service
+            .put(&format!("/orders/{copy}"), 1, with(order_of(1), json!({"lines": [{"product_id": "T1", "quantity": "100"}]})))
+            .await
+            .expect(200);
         let copy = shop.service.step(&id, "copy", json!({})).await.expect(200)["made"]["id"].as_str().unwrap().to_owned();
         let answer = shop.service.step(&copy, "submit", json!({})).await;
         assert_eq!(answer.pointers(), [("/required_on".to_owned(), "value.required".to_owned())], "only the date is missing");

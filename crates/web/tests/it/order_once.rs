@@ -12,9 +12,17 @@ async fn the_same_request_under_one_key_is_one_order() {
         let state = first.expect(201);
         shop.service.step(&id(&state), "hold", json!({"reason": "等客户"})).await.expect(200);
         let again = shop.rep.post_once("k1", "/orders?submit=true", order_of(1)).await;
-        assert_eq!((again.expect(201), again.header("etag"), again.header("location")), (state.clone(), first.header("etag"), first.header("location")), "the first answer, though the order has moved on");
+        assert_eq!(
+            (again.expect(201), again.header("etag"), again.header("location")),
+            (state.clone(), first.header("etag"), first.header("location")),
+            "the first answer, though the order has moved on"
+        );
         assert_eq!(shop.rep.post_once("k1", "/orders?submit=true", order_of(2)).await.expect(422)["code"], "key-reused");
-        assert_eq!(shop.rep.post_once("k1", "/orders", order_of(1)).await.expect(422)["code"], "key-reused", "another address is another request");
+        assert_eq!(
+            shop.rep.post_once("k1", "/orders", order_of(1)).await.expect(422)["code"],
+            "key-reused",
+            "another address is another request"
+        );
         assert_eq!(items(&shop.rep.get("/orders").await.expect(200)).len(), 1);
         // Keys belong to who sends them.
         shop.manager.post_once("k1", "/orders?submit=true", order_of(1)).await.expect(201);

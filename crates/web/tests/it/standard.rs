@@ -83,7 +83,10 @@ async fn enters(shop: &Shop) -> String {
 async fn is_submitted_with_a_number(shop: &Shop, order: &str) {
     let clerk = shop.server.sign_in("clerk").await;
     let state = clerk.step(order, "submit", json!({})).await.expect(200);
-    shows(&state, &json!({"number": "SO2023000001", "status": "submitted", "payable": cny("50800.00"), "tracks": {"supply": {"state": "part_reserved", "tone": "risk"}}}));
+    shows(
+        &state,
+        &json!({"number": "SO2023000001", "status": "submitted", "payable": cny("50800.00"), "tracks": {"supply": {"state": "part_reserved", "tone": "risk"}}}),
+    );
     let page = clerk.get("/orders/SO2023000001").await.expect(200);
     shows(
         &page,
@@ -184,14 +187,23 @@ async fn ships_what_is_there(shop: &Shop, order: &str) {
     assert!(refused["errors"][0]["message"].as_str().unwrap().contains("60 台"), "{refused}");
     assert_eq!(shop.stock("P001").await, ("60".into(), "60".into()));
     let state = shop.warehouse.step(order, "ship", parcel("60")).await.expect(200);
-    shows(&state, &json!({"made": {"kind": "shipment", "number": "DN2023000001"}, "tracks": {"fulfilment": {"state": "part_shipped"}, "supply": {"state": "part_reserved"}}}));
+    shows(
+        &state,
+        &json!({"made": {"kind": "shipment", "number": "DN2023000001"}, "tracks": {"fulfilment": {"state": "part_shipped"}, "supply": {"state": "part_reserved"}}}),
+    );
     assert_eq!(shop.stock("P001").await, ("0".into(), "0".into()));
     assert_eq!(shop.service.step(order, "reserve", json!({})).await.expect(409)["code"], "order.nothing_to_reserve");
     // What was shipped is billed; the deposit pays part of it at once.
     let state = shop.finance.step(order, "invoice", json!({"kind": "special"})).await.expect(200);
-    shows(&state, &json!({"billed": cny("30000.00"), "made": {"number": "INV2023000001"}, "tracks": {"finance": {"state": "part_billed"}}}));
+    shows(
+        &state,
+        &json!({"billed": cny("30000.00"), "made": {"number": "INV2023000001"}, "tracks": {"finance": {"state": "part_billed"}}}),
+    );
     let first = &shop.page(order).await["invoices"][0];
-    shows(first, &json!({"gross": cny("30000.00"), "paid": cny("15240.00"), "open": cny("14760.00"), "status": "part_paid", "due_on": "2023-11-07"}));
+    shows(
+        first,
+        &json!({"gross": cny("30000.00"), "paid": cny("15240.00"), "open": cny("14760.00"), "status": "part_paid", "due_on": "2023-11-07"}),
+    );
 }
 
 async fn ships_the_rest(shop: &Shop, order: &str) {
@@ -208,7 +220,10 @@ async fn ships_the_rest(shop: &Shop, order: &str) {
     let state = shop.finance.step(order, "invoice", json!({})).await.expect(200);
     shows(&state, &json!({"billed": cny("50800.00"), "tracks": {"finance": {"state": "part_paid"}}}));
     let page = shop.page(order).await;
-    shows(&page["invoices"][1], &json!({"number": "INV2023000002", "gross": cny("20800.00"), "freight": cny("800.00"), "open": cny("20800.00")}));
+    shows(
+        &page["invoices"][1],
+        &json!({"number": "INV2023000002", "gross": cny("20800.00"), "freight": cny("800.00"), "open": cny("20800.00")}),
+    );
     let sum = |field: &str| -> i64 {
         let minor = |invoice: &Value| invoice[field]["amount"].as_str().unwrap().replace('.', "").parse::<i64>().unwrap();
         page["invoices"].as_array().unwrap().iter().map(minor).sum()
@@ -233,7 +248,10 @@ async fn is_signed_for(shop: &Shop, order: &str) {
     }
     let page = shop.page(order).await;
     shows(&page["shipments"][1]["attachments"], &json!([{"id": proof, "filename": "回单.png", "kind": "proof_of_delivery"}]));
-    shows(&page, &json!({"delivered_on": "2023-10-16", "follow_up": {"due_on": "2023-10-19", "state": "due"}, "waiting_for": {"what": "collect"}}));
+    shows(
+        &page,
+        &json!({"delivered_on": "2023-10-16", "follow_up": {"due_on": "2023-10-19", "state": "due"}, "waiting_for": {"what": "collect"}}),
+    );
 }
 
 /// The reason says what is missing, in the language of who asks.
@@ -241,16 +259,25 @@ async fn does_not_close_while_money_is_open(shop: &Shop, order: &str) {
     for language in ["zh-CN", "zh-TW", "en"] {
         let answer = shop.service.clone().with("accept-language", language).step(order, "close", json!({})).await;
         let problem = answer.expect(409);
-        assert_eq!((problem["type"].as_str(), gates(&answer)), (Some("gate-refused"), vec!["order.close.settled".to_owned(), "order.close.satisfied".to_owned()]));
+        assert_eq!(
+            (problem["type"].as_str(), gates(&answer)),
+            (Some("gate-refused"), vec!["order.close.settled".to_owned(), "order.close.satisfied".to_owned()])
+        );
         let gate = &problem["gates"][0];
         assert!(gate["message"].as_str().unwrap().contains("35,560.00"), "{gate}");
         let fact = &gate["missing"][0];
         assert_eq!(fact["fact"], "paid");
-        assert!(fact["current"].as_str().unwrap().contains("15,240.00") && fact["required"].as_str().unwrap().contains("50,800.00"), "{fact}");
+        assert!(
+            fact["current"].as_str().unwrap().contains("15,240.00") && fact["required"].as_str().unwrap().contains("50,800.00"),
+            "{fact}"
+        );
     }
     let actions = shop.service.get(&format!("/orders/{order}")).await.expect(200)["actions"].clone();
     let close = actions.as_array().unwrap().iter().find(|action| action["verb"] == "close").cloned().unwrap();
-    shows(&close, &json!({"allowed": false, "code": "gate-refused", "gates": [{"code": "order.close.settled"}, {"code": "order.close.satisfied"}]}));
+    shows(
+        &close,
+        &json!({"allowed": false, "code": "gate-refused", "gates": [{"code": "order.close.settled"}, {"code": "order.close.satisfied"}]}),
+    );
 }
 
 async fn pays_the_balance(shop: &Shop, order: &str) {
@@ -285,21 +312,46 @@ async fn closes_and_may_be_opened_with_a_reason(shop: &Shop, order: &str) {
     assert_eq!(shop.manager.step(order, "reopen", no_reason()).await.pointers()[0].0, "/reason");
     shop.manager.step(order, "reopen", because("发票抬头有误")).await.expect(200);
     shop.service.step(order, "close", json!({})).await.expect(200);
-    shows(&shop.page(order).await, &json!({"status": "closed", "closed_at": "2023-10-19T02:00:00Z", "waiting_for": null, "number": "SO2023000001"}));
+    shows(
+        &shop.page(order).await,
+        &json!({"status": "closed", "closed_at": "2023-10-19T02:00:00Z", "waiting_for": null, "number": "SO2023000001"}),
+    );
 }
 
 /// Who did what, when and why: nothing is missing, nothing is there twice.
 async fn everything_is_on_record(shop: &Shop, order: &str) {
     let mut events = items(&shop.rep.get(&format!("/orders/{order}/events?limit=200")).await.expect(200));
     events.reverse();
-    let told: Vec<String> = events.iter().map(|e| format!("{} {}", e["kind"].as_str().unwrap(), e["by"].as_str().unwrap().replace(" 先生", ""))).collect();
+    let told: Vec<String> =
+        events.iter().map(|e| format!("{} {}", e["kind"].as_str().unwrap(), e["by"].as_str().unwrap().replace(" 先生", ""))).collect();
     let expected = [
-        "OrderCreated clerk", "OrderEdited clerk", "OrderSubmitted clerk", "OrderReviewed customer_service", "OrderStepApproved sales_manager",
-        "OrderReturned finance", "OrderEdited clerk", "OrderSubmitted clerk", "OrderReviewed customer_service", "OrderStepApproved sales_manager",
-        "OrderApproved finance", "OrderTookEffect finance", "PaymentRecorded finance", "OrderShipped warehouse", "OrderInvoiced finance",
-        "OrderReserved customer_service", "OrderShipped warehouse", "OrderInvoiced finance", "ShipmentDelivered customer_service",
-        "ShipmentDelivered customer_service", "FollowUpCreated customer_service", "PaymentRecorded finance", "PaymentRecorded finance",
-        "FollowUpCompleted after_sales", "FollowUpCompleted after_sales", "OrderClosed customer_service", "OrderReopened sales_manager",
+        "OrderCreated clerk",
+        "OrderEdited clerk",
+        "OrderSubmitted clerk",
+        "OrderReviewed customer_service",
+        "OrderStepApproved sales_manager",
+        "OrderReturned finance",
+        "OrderEdited clerk",
+        "OrderSubmitted clerk",
+        "OrderReviewed customer_service",
+        "OrderStepApproved sales_manager",
+        "OrderApproved finance",
+        "OrderTookEffect finance",
+        "PaymentRecorded finance",
+        "OrderShipped warehouse",
+        "OrderInvoiced finance",
+        "OrderReserved customer_service",
+        "OrderShipped warehouse",
+        "OrderInvoiced finance",
+        "ShipmentDelivered customer_service",
+        "ShipmentDelivered customer_service",
+        "FollowUpCreated customer_service",
+        "PaymentRecorded finance",
+        "PaymentRecorded finance",
+        "FollowUpCompleted after_sales",
+        "FollowUpCompleted after_sales",
+        "OrderClosed customer_service",
+        "OrderReopened sales_manager",
         "OrderClosed customer_service",
     ];
     assert_eq!(told, expected);
@@ -325,7 +377,10 @@ async fn up_to_fifty_thousand_is_the_managers_alone_and_a_cent_more_is_not() {
         assert_eq!(shop.manager.step(&order, "approve", json!({})).await.expect(200)["status"], "effective");
 
         let order = shop.reviewed(with(order_of(100), json!({"freight": "0.01"}))).await;
-        shows(&shop.page(&order).await, &json!({"payable": cny("50000.01"), "approvals": [{"role": "sales_manager"}, {"role": "finance"}]}));
+        shows(
+            &shop.page(&order).await,
+            &json!({"payable": cny("50000.01"), "approvals": [{"role": "sales_manager"}, {"role": "finance"}]}),
+        );
         assert_eq!(shop.manager.step(&order, "approve", json!({})).await.expect(200)["status"], "reviewed");
         shop.verify().await;
     }
@@ -349,7 +404,10 @@ async fn a_consumer_pays_whenever_it_suits() {
         shop.service.step(&id, "review", ticked()).await.expect(200);
         pay("20.00").await.expect(200);
         shop.manager.step(&id, "approve", json!({})).await.expect(200);
-        shop.warehouse.step(&id, "ship", json!({"lines": [{"line_no": 1, "quantity": "1"}, {"line_no": 2, "quantity": "2"}]})).await.expect(200);
+        shop.warehouse
+            .step(&id, "ship", json!({"lines": [{"line_no": 1, "quantity": "1"}, {"line_no": 2, "quantity": "2"}]}))
+            .await
+            .expect(200);
         pay("20.00").await.expect(200);
         let note = shop.page(&id).await["shipments"][0]["id"].as_str().unwrap().to_owned();
         shop.warehouse.post(&format!("/shipments/{note}/deliver"), json!({"signer": "本人"})).await.expect(200);
