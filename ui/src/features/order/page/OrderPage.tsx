@@ -11,7 +11,7 @@ import { PageSkeleton } from '@/components/PageSkeleton'
 import { useCommands } from '@/components/palette/commands'
 import { Tabs } from '@/components/Tabs'
 import type { Invoice, Order, Payment, Shipment } from '@/lib/api/types'
-import { compare, isZero } from '@/lib/decimal'
+import { add, compare, isZero } from '@/lib/decimal'
 import { formatDate, formatMoney } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useUrlState } from '@/lib/url-state'
@@ -152,7 +152,7 @@ function extras(t: (key: string, values?: Record<string, unknown>) => string, or
   const total = order.lines.length
   const shipped = order.lines.filter(line => compare(line.shipped.value, line.quantity.value) >= 0).length
   const covered = order.lines.filter(
-    line => compare(line.reserved.value, '0') > 0 || compare(line.shipped.value, line.quantity.value) >= 0,
+    line => compare(add(line.reserved.value, line.shipped.value), line.quantity.value) >= 0,
   ).length
   return {
     supply: order.tracks.supply.state === 'none' ? null : t('order:extra.lines_reserved', { done: covered, total }),
