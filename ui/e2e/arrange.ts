@@ -29,9 +29,11 @@ export const TOTAL = '50,800.00'
 export const DEPOSIT = '15,240.00'
 export const BALANCE = '35,560.00'
 
-/** A day some weeks ahead. */
+const DAY = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai' })
+
+/** The day so many days from today, as the company reckons days; the machine may stand in another zone. */
 export function ahead(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+  return DAY.format(new Date(Date.now() + days * 86_400_000))
 }
 
 /** The first warehouse of the demo. */

@@ -19,7 +19,11 @@ const PICTURES: { name: string; person: Person; path: (first: First) => Promise<
   { name: 'orders', person: 'manager', path: () => '/orders' },
   { name: 'order', person: 'service', path: async first => `/orders/${await first('/orders?view=to_collect')}` },
   { name: 'order-short', person: 'service', path: async first => `/orders/${await first('/orders?view=short')}` },
-  { name: 'order-entry', person: 'sales', path: async first => `/orders/new?customer=${await first('/customers?active=true')}` },
+  {
+    name: 'order-entry',
+    person: 'sales',
+    path: async first => `/orders/new?customer=${await first('/customers?active=true')}`,
+  },
   { name: 'customers', person: 'sales', path: () => '/customers' },
   { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
   { name: 'products', person: 'admin', path: () => '/products' },
