@@ -151,7 +151,9 @@ fn amounts(order: &mut Order, input: &OrderInput) -> Result<(), Refusal> {
 }
 
 fn full_address(address: &CustomerAddress) -> String {
-    let parts = [&address.province, &address.city, &address.district, &address.street];
+    // A municipality is its own province: 北京市 is not written twice.
+    let city = if address.city == address.province { &String::new() } else { &address.city };
+    let parts = [&address.province, city, &address.district, &address.street];
     let chinese = parts.iter().any(|p| !p.is_ascii());
     let between = if chinese { "" } else { ", " };
     parts.iter().filter(|p| !p.is_empty()).map(|p| p.as_str()).collect::<Vec<_>>().join(between)
