@@ -118,7 +118,7 @@ function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
       open
       title={t('api-token:created_title')}
       closable={false}
-      maskClosable={false}
+      mask={{ closable: false }}
       keyboard={false}
       width={560}
       footer={<Button onClick={onClose}>{t('api-token:kept')}</Button>}

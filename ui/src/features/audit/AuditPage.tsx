@@ -72,8 +72,9 @@ const filters: Filter[] = [
 const rowKey = (row: AuditEvent) => String(row.position)
 
 function Subject({ row }: { row: AuditEvent }) {
+  const { t } = useTranslation()
   const href = hrefOf(row.subject)
-  const text = row.subject.number || '–'
+  const text = row.subject.number || t(`audit:subject.${row.subject.kind}`)
   return href ? <Link to={href}>{text}</Link> : <span>{text}</span>
 }
 

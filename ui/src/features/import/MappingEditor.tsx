@@ -30,8 +30,8 @@ function Editor({ given, editable, templates }: Props) {
   const { t } = useTranslation()
   const remap = useRemap(given.id)
   const before = useMemo(
-    () => given.mapping ?? beginning(given.sheets, templates.fields),
-    [given.mapping, given.sheets, templates.fields],
+    () => given.mapping ?? beginning(given.sheets, templates.fields, noun => t(`import:noun.${noun}`)),
+    [given.mapping, given.sheets, templates.fields, t],
   )
   const draftKey = `import.${given.id}`
   const [mapping, setMapping] = useState<Mapping>(
@@ -118,7 +118,7 @@ function AddSource(props: {
   if (others.length === 0 || !first) return null
   const add = (noun: (typeof others)[number]) => {
     const fields = templates.fields[noun] ?? []
-    const made = given.sheets.map(sheet => newSource(noun, sheet, fields))
+    const made = given.sheets.map(sheet => newSource(noun, t(`import:noun.${noun}`), sheet, fields))
     const best = made.sort((a, b) => Object.keys(b.fields).length - Object.keys(a.fields).length)[0]
     if (best) props.onChange({ ...mapping, source: [...mapping.source, best] })
   }

@@ -67,7 +67,9 @@ function Content({ given }: { given: Import }) {
         title={given.files.map(file => file.name).join('、') || t('import:title')}
         tags={<ImportTag state={given.state} errors={given.error_count} />}
       >
-        <LinkButton to="/import">{t(given.state === 'done' ? 'import:another' : 'import:again')}</LinkButton>
+        <LinkButton to="/import">
+          {t(given.state === 'done' || given.state === 'running' ? 'import:another' : 'import:again')}
+        </LinkButton>
         <RunImport given={given} />
       </PageHead>
       <Steps given={given} />

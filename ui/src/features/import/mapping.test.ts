@@ -9,7 +9,7 @@ const field = (key: string, label: string, required = false): ImportField => ({
   required,
   codes: [],
 })
-const CUSTOMER = [field('code', '客户编码', true), field('name', '客户名称', true), field('city', '市')]
+const CUSTOMER = [field('code', '编码', true), field('name', '名称', true), field('city', '市')]
 const NONE = { products: [], prices: [], stock: [], orders: [], order_lines: [] }
 const sheet: ImportSheet = {
   file: 'Customers 2026.csv',
@@ -58,7 +58,7 @@ it('names required fields without a column', () => {
 })
 
 it('begins with what the columns say by name or label', () => {
-  expect(Object.keys(guessFields(CUSTOMER, sheet))).toEqual(['code', 'name', 'city'])
-  const mapping = beginning([sheet], { customers: CUSTOMER, ...NONE })
+  expect(Object.keys(guessFields(CUSTOMER, sheet, '客户'))).toEqual(['code', 'name', 'city'])
+  const mapping = beginning([sheet], { customers: CUSTOMER, ...NONE }, () => '客户')
   expect(mapping.source.map(each => [each.noun, each.file])).toEqual([['customers', 'Customers 2026.csv']])
 })

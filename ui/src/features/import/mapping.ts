@@ -90,12 +90,12 @@ export function missing(source: MappingSource, fields: ImportField[], sheet: Imp
   })
 }
 
-/** The fields of a noun that have a column of their name or label. */
-export function guessFields(fields: ImportField[], sheet: ImportSheet): Record<string, MappingRule> {
+/** The fields of a noun that have a column of their label, their key, or their label behind the noun's name: 客户编码. */
+export function guessFields(fields: ImportField[], sheet: ImportSheet, noun: string): Record<string, MappingRule> {
   const found: Record<string, MappingRule> = {}
   const taken = new Set<string>()
   for (const field of fields) {
-    const column = columnIn(sheet, [field.label, field.key])
+    const column = columnIn(sheet, [`${noun}${field.label}`, field.label, field.key])
     if (column === null || taken.has(column)) continue
     taken.add(column)
     found[field.key] = { column: [column] }
@@ -103,8 +103,8 @@ export function guessFields(fields: ImportField[], sheet: ImportSheet): Record<s
   return found
 }
 
-export function newSource(noun: ImportNoun, sheet: ImportSheet, fields: ImportField[]): MappingSource {
-  const guessed = guessFields(fields, sheet)
+export function newSource(noun: ImportNoun, name: string, sheet: ImportSheet, fields: ImportField[]): MappingSource {
+  const guessed = guessFields(fields, sheet, name)
   const first = sheet.columns[0]
   return {
     noun,
@@ -116,14 +116,18 @@ export function newSource(noun: ImportNoun, sheet: ImportSheet, fields: ImportFi
 }
 
 /** A mapping to begin with where none fits: each sheet as the noun most of whose columns it has. */
-export function beginning(sheets: ImportSheet[], fields: ImportTemplates['fields']): Mapping {
+export function beginning(
+  sheets: ImportSheet[],
+  fields: ImportTemplates['fields'],
+  nameOf: (noun: ImportNoun) => string,
+): Mapping {
   const source = sheets.flatMap(sheet => {
     const scored = IMPORT_NOUNS.map(noun => ({
       noun,
-      score: Object.keys(guessFields(fields[noun] ?? [], sheet)).length,
+      score: Object.keys(guessFields(fields[noun] ?? [], sheet, nameOf(noun))).length,
     })).sort((a, b) => b.score - a.score)
     const best = scored[0]
-    return best && best.score > 0 ? [newSource(best.noun, sheet, fields[best.noun] ?? [])] : []
+    return best && best.score > 0 ? [newSource(best.noun, nameOf(best.noun), sheet, fields[best.noun] ?? [])] : []
   })
   return { name: 'custom', title: {}, as: 'draft', apostrophe: false, table: {}, source }
 }
