@@ -27,11 +27,20 @@ const always = [
   'node_modules/antd/locale/zh_CN.js',
   'node_modules/antd/es/locale/zh_CN.js',
 ]
+/** The texts each page brings, by its route's file. */
+const table = readFileSync(new URL('../src/pages.ts', import.meta.url), 'utf8')
+const texts = new Map()
+for (const [, route, list = ''] of table.matchAll(/import\('\.\/(routes\/[^']+)'\)(?:, texts: \[([^\]]*)\])?/g)) {
+  texts.set(
+    `src/${route}.tsx`,
+    [...list.matchAll(/'([^']+)'/g)].map(match => `src/locales/zh-CN/${match[1]}.json`),
+  )
+}
 const pages = Object.keys(manifest).filter(key => /^src\/routes\/[\w-]+\.tsx$/.test(key))
 let worst = 0
 for (const page of pages) {
   const files = new Set()
-  for (const key of [...always, page]) filesOf(key, files)
+  for (const key of [...always, page, ...(texts.get(page) ?? [])]) filesOf(key, files)
   const kb = [...files].reduce((sum, file) => sum + size(file), 0) / 1000
   worst = Math.max(worst, kb)
   process.stdout.write(

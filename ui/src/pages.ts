@@ -1,55 +1,64 @@
 /** Every page: its path, and where its code is. Add a page here and, if people should find it, to `nav.tsx`. */
 import type { ComponentType } from 'react'
+import { loadTexts } from './lib/i18n'
 
 export interface Page {
   path: string
   load: () => Promise<{ default: ComponentType }>
+  /** Namespaces of texts it needs beside those needed everywhere; a test knows which. */
+  texts?: string[]
 }
 
 export const pages: Page[] = [
   { path: '/my-work', load: () => import('./routes/my-work') },
-  { path: '/dashboard', load: () => import('./routes/dashboard') },
+  { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
-  { path: '/orders/:id', load: () => import('./routes/order') },
+  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['invoice', 'payment'] },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
-  { path: '/customers', load: () => import('./routes/customers') },
-  { path: '/customers/new', load: () => import('./routes/customer-form') },
-  { path: '/customers/:id', load: () => import('./routes/customer') },
-  { path: '/customers/:id/edit', load: () => import('./routes/customer-form') },
-  { path: '/products', load: () => import('./routes/products') },
-  { path: '/products/new', load: () => import('./routes/product-form') },
-  { path: '/products/:id', load: () => import('./routes/product') },
-  { path: '/products/:id/edit', load: () => import('./routes/product-form') },
-  { path: '/prices', load: () => import('./routes/prices') },
-  { path: '/stock', load: () => import('./routes/stock') },
-  { path: '/stock/movements', load: () => import('./routes/movements') },
-  { path: '/stock/receive', load: () => import('./routes/receive') },
-  { path: '/warehouses', load: () => import('./routes/warehouses') },
-  { path: '/shipments', load: () => import('./routes/shipments') },
-  { path: '/shipments/:id', load: () => import('./routes/shipment') },
-  { path: '/shipments/:id/print', load: () => import('./routes/delivery-note') },
-  { path: '/invoices', load: () => import('./routes/invoices') },
-  { path: '/invoices/:id', load: () => import('./routes/invoice') },
-  { path: '/payments', load: () => import('./routes/payments') },
-  { path: '/payments/:id', load: () => import('./routes/payment') },
-  { path: '/follow-ups', load: () => import('./routes/follow-ups') },
-  { path: '/users', load: () => import('./routes/users') },
-  { path: '/users/new', load: () => import('./routes/user-form') },
-  { path: '/users/:id', load: () => import('./routes/user-form') },
-  { path: '/roles', load: () => import('./routes/roles') },
-  { path: '/tokens', load: () => import('./routes/tokens') },
-  { path: '/sessions', load: () => import('./routes/sessions') },
-  { path: '/settings', load: () => import('./routes/settings') },
-  { path: '/audit', load: () => import('./routes/audit') },
-  { path: '/import', load: () => import('./routes/import') },
-  { path: '/import/:id', load: () => import('./routes/one-import') },
-  { path: '/me', load: () => import('./routes/me') },
+  { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
+  { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
+  { path: '/customers/:id', load: () => import('./routes/customer'), texts: ['customer', 'price'] },
+  { path: '/customers/:id/edit', load: () => import('./routes/customer-form'), texts: ['customer'] },
+  { path: '/products', load: () => import('./routes/products'), texts: ['product'] },
+  { path: '/products/new', load: () => import('./routes/product-form'), texts: ['product'] },
+  { path: '/products/:id', load: () => import('./routes/product'), texts: ['price', 'product', 'stock'] },
+  { path: '/products/:id/edit', load: () => import('./routes/product-form'), texts: ['product'] },
+  { path: '/prices', load: () => import('./routes/prices'), texts: ['price', 'product'] },
+  { path: '/stock', load: () => import('./routes/stock'), texts: ['stock'] },
+  { path: '/stock/movements', load: () => import('./routes/movements'), texts: ['stock'] },
+  { path: '/stock/receive', load: () => import('./routes/receive'), texts: ['stock'] },
+  { path: '/warehouses', load: () => import('./routes/warehouses'), texts: ['warehouse'] },
+  { path: '/shipments', load: () => import('./routes/shipments'), texts: ['shipment'] },
+  { path: '/shipments/:id', load: () => import('./routes/shipment'), texts: ['shipment'] },
+  { path: '/shipments/:id/print', load: () => import('./routes/delivery-note'), texts: ['shipment'] },
+  { path: '/invoices', load: () => import('./routes/invoices'), texts: ['invoice'] },
+  { path: '/invoices/:id', load: () => import('./routes/invoice'), texts: ['invoice'] },
+  { path: '/payments', load: () => import('./routes/payments'), texts: ['payment'] },
+  { path: '/payments/:id', load: () => import('./routes/payment'), texts: ['payment'] },
+  { path: '/follow-ups', load: () => import('./routes/follow-ups'), texts: ['follow-up'] },
+  { path: '/users', load: () => import('./routes/users'), texts: ['user'] },
+  { path: '/users/new', load: () => import('./routes/user-form'), texts: ['customer', 'user'] },
+  { path: '/users/:id', load: () => import('./routes/user-form'), texts: ['customer', 'user'] },
+  { path: '/roles', load: () => import('./routes/roles'), texts: ['role', 'user'] },
+  { path: '/tokens', load: () => import('./routes/tokens'), texts: ['api-token', 'user'] },
+  { path: '/sessions', load: () => import('./routes/sessions'), texts: ['session', 'user'] },
+  { path: '/settings', load: () => import('./routes/settings'), texts: ['company'] },
+  { path: '/audit', load: () => import('./routes/audit'), texts: ['audit'] },
+  { path: '/import', load: () => import('./routes/import'), texts: ['import'] },
+  { path: '/import/:id', load: () => import('./routes/one-import'), texts: ['import', 'product'] },
+  { path: '/me', load: () => import('./routes/me'), texts: ['me', 'session', 'user'] },
 ]
+
+/** A page's code together with its texts. */
+export async function loadPage(page: Page): Promise<{ default: ComponentType }> {
+  const [module] = await Promise.all([page.load(), loadTexts(page.texts ?? [])])
+  return module
+}
 
 /** Starts loading a page's code before it is opened, on hover or focus of its link. */
 export function preload(path: string): void {
   const exact = pages.find(page => page.path === path)
   const page = exact ?? pages.find(each => new RegExp(`^${each.path.replace(/:\w+/g, '[^/]+')}$`).test(path))
-  page?.load().catch(() => undefined)
+  if (page) void page.load().catch(() => undefined)
 }

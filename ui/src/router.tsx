@@ -5,9 +5,9 @@ import { ErrorBoundary } from './components/ErrorBoundary'
 import { NotFound } from './components/NotFound'
 import { PageSkeleton } from './components/PageSkeleton'
 import { Shell } from './components/shell/Shell'
-import { pages } from './pages'
+import { loadPage, pages } from './pages'
 
-const loaded = pages.map(page => ({ path: page.path, Component: lazy(page.load) }))
+const loaded = pages.map(page => ({ path: page.path, Component: lazy(() => loadPage(page)) }))
 
 export function Pages() {
   return (

@@ -1,4 +1,4 @@
-/** Texts in three languages, one chunk a language; keys are always written with their namespace: `t('order:field.customer')`. */
+/** Texts in three languages; a page brings its own, the rest comes with the language. Keys are always written with their namespace: `t('order:field.customer')`. */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { setLanguageHeader } from './api/client'
@@ -30,11 +30,28 @@ export function preferredLanguage(): Language {
   return 'zh-CN'
 }
 
-export async function loadLanguage(language: Language): Promise<void> {
-  const { texts } = await catalogues[language]()
-  for (const [namespace, content] of Object.entries(texts)) {
-    i18next.addResourceBundle(language, namespace, content, true, true)
+/** Namespaces that pages asked for; another language brings them along. */
+const wanted = new Set<string>()
+
+async function loadNamespace(language: Language, namespace: string): Promise<void> {
+  if (i18next.hasResourceBundle(language, namespace)) return
+  const { others } = await catalogues[language]()
+  const texts = await others[`./${namespace}.json`]?.()
+  if (texts) i18next.addResourceBundle(language, namespace, texts, true, true)
+}
+
+/** Loads the texts a page needs beside those needed everywhere. */
+export async function loadTexts(namespaces: string[]): Promise<void> {
+  for (const namespace of namespaces) wanted.add(namespace)
+  await Promise.all(namespaces.map(namespace => loadNamespace(currentLanguage(), namespace)))
+}
+
+async function loadLanguage(language: Language): Promise<void> {
+  const { everywhere } = await catalogues[language]()
+  for (const [path, texts] of Object.entries(everywhere)) {
+    i18next.addResourceBundle(language, path.slice(2, -5), texts, true, true)
   }
+  await Promise.all([...wanted].map(namespace => loadNamespace(language, namespace)))
 }
 
 /** Shows everything in `language` and remembers it on this machine. */
@@ -63,5 +80,5 @@ export async function startLanguage(language: Language = preferredLanguage()): P
 }
 
 export function currentLanguage(): Language {
-  return (i18next.language as Language) ?? 'zh-CN'
+  return (i18next.language as Language | undefined) ?? preferredLanguage()
 }

@@ -1,6 +1,33 @@
-/** Every JSON file beside this one is a namespace of its name. */
-const files = import.meta.glob<{ default: Record<string, unknown> }>('./*.json', { eager: true })
+/** Each JSON file beside this one is a namespace of its name: some are needed everywhere, the others come with their pages. */
+type Texts = Record<string, unknown>
 
-export const texts: Record<string, Record<string, unknown>> = Object.fromEntries(
-  Object.entries(files).map(([path, file]) => [path.slice(2, -5), file.default]),
+export const everywhere = import.meta.glob<Texts>(
+  [
+    './common.json',
+    './form.json',
+    './keys.json',
+    './list.json',
+    './my-work.json',
+    './nav.json',
+    './order.json',
+    './palette.json',
+    './sign-in.json',
+  ],
+  { eager: true, import: 'default' },
+)
+
+export const others = import.meta.glob<Texts>(
+  [
+    './*.json',
+    '!./common.json',
+    '!./form.json',
+    '!./keys.json',
+    '!./list.json',
+    '!./my-work.json',
+    '!./nav.json',
+    '!./order.json',
+    '!./palette.json',
+    '!./sign-in.json',
+  ],
+  { import: 'default' },
 )
