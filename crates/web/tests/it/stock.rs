@@ -87,8 +87,10 @@ async fn a_count_corrects_the_books() {
         server.sign_in("finance").await.post("/stock/adjust", count("1", "x")).await.expect(403);
         let moved = client.get("/stock/movements?warehouse=W8&q=acp&limit=1").await.expect(200);
         assert_eq!((&moved["items"][0]["kind"], &moved["items"][0]["on_hand_delta"]["value"]), (&json!("adjust"), &json!("-2")));
-        let next =
-            client.get(&format!("/stock/movements?warehouse=W8&q=acp&limit=1&cursor={}", moved["next"].as_str().unwrap())).await.expect(200);
+        let next = client
+            .get(&format!("/stock/movements?warehouse=W8&q=acp&limit=1&cursor={}", moved["next"].as_str().unwrap()))
+            .await
+            .expect(200);
         assert_eq!((&next["items"][0]["kind"], &next["next"]), (&json!("receipt"), &Value::Null));
         let admin = server.sign_in("admin").await;
         assert!(admin.get("/stock?format=csv").await.text().contains("P001"));
