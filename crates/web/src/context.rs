@@ -118,7 +118,7 @@ pub(crate) async fn layer(State(web): State<Web>, mut request: Request, next: Ne
     // No text holds the character NUL, and PostgreSQL cannot even be asked for it.
     let nul = request.uri().path_and_query().is_some_and(|address| address.as_str().contains("%00"));
     let mut response = if nul { Error::plain(StatusCode::BAD_REQUEST, "malformed").into_response() } else { next.run(request).await };
-    if let Some(error) = response.extensions_mut().remove::<Error>() {
+    if let Some(error) = response.extensions_mut().remove::<Error>().or_else(|| error::of_plain(&response)) {
         response = error::render(error, &context, response);
     }
     context.finish();

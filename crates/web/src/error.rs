@@ -223,6 +223,23 @@ impl IntoResponse for Error {
     }
 }
 
+/// What the web framework refused by itself, in plain English (a path that is no UTF-8, for example), as an error of ours.
+pub(crate) fn of_plain(response: &Response) -> Option<Error> {
+    let status = response.status();
+    let plain = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    if !plain || !(status.is_client_error() || status.is_server_error()) {
+        return None;
+    }
+    let code = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => "unsupported-type",
+        StatusCode::METHOD_NOT_ALLOWED => "method-not-allowed",
+        _ if status.is_client_error() => "malformed",
+        _ => return Some(Error::internal(format!("an answer with status {status}"))),
+    };
+    Some(Error::plain(status, code))
+}
+
 /// The problem document of an error; `answer` gives its headers.
 pub(crate) fn render(error: Error, context: &Context, answer: Response) -> Response {
     log(&error, context);

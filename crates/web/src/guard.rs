@@ -30,6 +30,7 @@ const HEADERS: &[(&str, &str)] = &[
 /// Puts the headers on every answer that keep browsers safe; what a handler set itself stays.
 pub(crate) async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
     let api = request.uri().path().starts_with("/api");
+    let https = web.options.is_https(request.headers());
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in HEADERS {
@@ -39,7 +40,7 @@ pub(crate) async fn headers(State(web): State<Web>, request: Request, next: Next
         headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
         headers.entry(header::VARY).or_insert(HeaderValue::from_static("accept-language, accept"));
     }
-    if web.options.https {
+    if https {
         let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
         headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
     }

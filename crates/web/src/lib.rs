@@ -39,7 +39,6 @@ mod price;
 mod product;
 mod role;
 mod session;
-mod sign_in;
 mod stock;
 mod token;
 mod user;

@@ -1,29 +1,30 @@
-//! Signing in and out, and what belongs to it.
+//! Sessions over HTTP: who is signed in, where, and what they may do.
+
+mod list;
+mod sign_in;
 
 use app::session::change_password::{NewPassword, change_password};
 use app::session::prefer::prefer;
 use app::session::sign_out;
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{Act, Instant, Refusal, SessionId, SessionRejection, UserRejection};
+use domain::{SessionRejection, UserRejection};
 use serde::{Deserialize, Serialize};
 use store::query::{company, session, user};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::body::{Body, Empty};
+use crate::body::Body;
 use crate::by::{self, By};
 use crate::context::Context;
 use crate::error::Error;
-use crate::export::{Cell, Column, Tabular};
-use crate::fields::{Fields, yes_or_no};
-use crate::list::{self, Asked, Listed, PageParams, Sorts};
+use crate::fields::Fields;
+use crate::password;
 use crate::state::{DemoLogin, Web};
-use crate::value::{LanguageCode, Named};
-use crate::{password, sign_in};
+use crate::value::LanguageCode;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
@@ -32,8 +33,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(sign_in::sign_in, show, sign_out))
         .routes(routes!(change_own_password))
         .routes(routes!(prefer_language))
-        .routes(routes!(list))
-        .routes(routes!(revoke))
+        .routes(routes!(list::list))
+        .routes(routes!(list::revoke))
 }
 
 /// A company as the sign-in page shows it.
@@ -107,41 +108,6 @@ pub struct SessionJson {
     pub csrf_token: String,
 }
 
-/// A session as lists show it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct SessionInfo {
-    /// Its id.
-    pub id: String,
-    /// Whose it is.
-    pub user: Named,
-    /// Signed in at.
-    #[schema(value_type = String, format = DateTime)]
-    pub created_at: Instant,
-    /// Ends at, unless there is a sign of life before.
-    #[schema(value_type = String, format = DateTime)]
-    pub expires_at: Instant,
-    /// Last sign of life.
-    #[schema(value_type = String, format = DateTime)]
-    pub last_seen_at: Instant,
-    /// Network address at sign-in.
-    pub address: String,
-    /// What the browser calls itself.
-    pub agent: String,
-    /// It is the one that asks.
-    pub current: bool,
-}
-
-impl Tabular for SessionInfo {
-    const COLUMNS: &'static [Column<Self>] = &[
-        Column { name: "user", cell: |session| Cell::from(&session.user.name) },
-        Column { name: "created_at", cell: |session| session.created_at.into() },
-        Column { name: "last_seen_at", cell: |session| session.last_seen_at.into() },
-        Column { name: "expires_at", cell: |session| session.expires_at.into() },
-        Column { name: "address", cell: |session| Cell::from(&session.address) },
-        Column { name: "agent", cell: |session| Cell::from(&session.agent) },
-    ];
-}
-
 /// A change of one's own password.
 #[derive(Clone, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -158,15 +124,6 @@ pub struct PasswordChange {
 pub struct Preferences {
     /// Language of screens and messages.
     pub language: LanguageCode,
-}
-
-/// The filters of the list of sessions.
-#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct SessionQuery {
-    /// `true`: those of everybody, which needs `user.view`.
-    pub all: Option<String>,
 }
 
 /// Companies are listed on the sign-in page only up to so many.
@@ -217,20 +174,18 @@ pub(crate) async fn of(web: &Web, by: &By) -> Result<SessionJson, Error> {
 
 /// Signs out.
 #[utoipa::path(delete, path = "/session", operation_id = "sign_out", tag = "session", responses((status = 204)))]
-async fn sign_out(State(web): State<Web>, by: By) -> Result<Response, Error> {
+async fn sign_out(State(web): State<Web>, by: By, headers: HeaderMap) -> Result<Response, Error> {
     if let Some((id, _)) = by.session() {
         web.app.command(&by, None, move |work, by| sign_out::sign_out(work, by, id)).await?;
     }
     let mut response = StatusCode::NO_CONTENT.into_response();
-    response.headers_mut().insert(header::SET_COOKIE, cookie(&web, &HeaderMap::new(), "", 0)?);
+    response.headers_mut().insert(header::SET_COOKIE, cookie(&web, &headers, "", 0)?);
     Ok(response)
 }
 
 /// The cookie of a session, which browsers keep for so many seconds.
 pub(crate) fn cookie(web: &Web, headers: &HeaderMap, secret: &str, seconds: i64) -> Result<HeaderValue, Error> {
-    let forwarded = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    let https = web.options.https || (web.options.behind_proxy && forwarded);
-    let secure = if https { "; Secure" } else { "" };
+    let secure = if web.options.is_https(headers) { "; Secure" } else { "" };
     let text = format!("{}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}", by::COOKIE);
     HeaderValue::from_str(&text).map_err(Error::internal)
 }
@@ -242,18 +197,19 @@ async fn change_own_password(State(web): State<Web>, by: By, context: Context, b
     let (company, id) = (by.company_id, by.user_id);
     let found = web.app.store.read(move |reader| user::with_password(reader, company, id)).await?;
     let user = found.ok_or_else(|| Error::not_found("user"))?;
-    let wait = web.throttle.begin(&user.username, context.address(), web.now());
+    let counted = format!("{company}/{}", user.username);
+    let wait = web.throttle.begin(&counted, context.address(), web.now());
     if wait > 0 {
         return Err(Error::throttled(wait));
     }
     let mut fields = Fields::new();
     let right = password::is_right(&web, body.input.current, Some(user.password_hash.clone())).await?;
     if right {
-        web.throttle.succeeded(&user.username, context.address());
+        web.throttle.succeeded(&counted, context.address());
     } else {
         fields.wrong("/current", UserRejection::WrongPassword);
     }
-    fields.all(domain::check_password(&user.username, &body.input.new, "/new"));
+    password::check(&mut fields, "/new", &user.username, &body.input.new);
     fields.done()?;
     let hash = password::hash(&web, body.input.new).await?;
     let new = NewPassword { hash, before: user.password_hash, keep: Some(keep) };
@@ -269,39 +225,4 @@ async fn prefer_language(State(web): State<Web>, by: By, body: Body<Preferences>
     fields.done()?;
     web.app.command(&by, None, move |work, by| prefer(work, by, language)).await?;
     Ok(Json(of(&web, &by).await?))
-}
-
-/// Lists one's own sessions, or everybody's. Sorts: `created_at` (usual: from the newest), `last_seen_at`.
-#[utoipa::path(get, path = "/sessions", operation_id = "list_sessions", tag = "session", params(SessionQuery, PageParams), responses((status = 200, body = Listed<SessionInfo>)))]
-async fn list(State(web): State<Web>, by: By, asked: Asked<SessionQuery>) -> Result<Response, Error> {
-    let mut fields = Fields::new();
-    let all = yes_or_no(&mut fields, "/all", asked.filter.all.as_deref()).unwrap_or(false);
-    fields.done()?;
-    if all {
-        by.may(Act::ViewUser)?;
-    }
-    let (company, now, whose) = (by.company_id, web.now(), (!all).then_some(by.user_id));
-    let current = by.session().map(|(id, _)| id);
-    let sorts = Sorts { sorts: session::SORTS, ties: session::TIES, usual: "-created_at" };
-    list::answer(&web, &by, "sessions", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(session::alive(reader, company, whose, now, page)?.map(|(session, name)| SessionInfo {
-            id: session.id.to_string(),
-            user: Named { id: session.user_id.to_string(), name },
-            created_at: session.created_at,
-            expires_at: session.expires_at,
-            last_seen_at: session.seen_at,
-            address: session.address,
-            agent: session.agent,
-            current: Some(session.id) == current,
-        }))
-    })
-    .await
-}
-
-/// Ends a session.
-#[utoipa::path(post, path = "/sessions/{id}/revoke", operation_id = "revoke_session", tag = "session", request_body = Empty, responses((status = 204)))]
-async fn revoke(State(web): State<Web>, by: By, Path(id): Path<String>, body: Body<Empty>) -> Result<StatusCode, Error> {
-    let id: SessionId = id.parse().map_err(|_| Error::from(Refusal::not_found("session")))?;
-    web.app.command(&by, body.replay, move |work, by| app::session::revoke::revoke(work, by, id)).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -47,6 +47,14 @@ impl Options {
     }
 }
 
+impl Options {
+    /// Whether this request came by https, as far as the caller is concerned.
+    pub fn is_https(&self, headers: &axum::http::HeaderMap) -> bool {
+        let forwarded = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+        self.https || (self.behind_proxy && forwarded)
+    }
+}
+
 /// What every handler has at hand; cheap to clone.
 #[derive(Clone)]
 pub struct Web {

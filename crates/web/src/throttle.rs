@@ -15,8 +15,11 @@ const FREE: u32 = 5;
 /// Failures from one address, or for one username from anywhere, that cost nothing.
 const FREE_WIDE: u32 = 50;
 
-/// Longest wait.
+/// Longest wait of one person at one address.
 const MAX_WAIT_SECONDS: i64 = 900;
+
+/// Longest wait for all at an address, and for one username from anywhere.
+const MAX_WIDE_WAIT_SECONDS: i64 = 30;
 
 /// Failures are forgotten after so long.
 const FORGET_SECONDS: i64 = 3600;
@@ -39,6 +42,14 @@ enum Whose {
 }
 
 impl Whose {
+    /// Longest wait: one name, or one address, is only slowed down, lest anybody shut everybody out.
+    fn longest(&self) -> i64 {
+        match self {
+            Whose::Pair(..) => MAX_WAIT_SECONDS,
+            Whose::Name(_) | Whose::Address(_) => MAX_WIDE_WAIT_SECONDS,
+        }
+    }
+
     fn free(&self) -> u32 {
         match self {
             Whose::Pair(..) => FREE,
@@ -70,7 +81,7 @@ impl Throttle {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let left = |whose: &Whose| {
             let Some(failures) = counted.get(whose).filter(|f| f.last.seconds_until(now) < FORGET_SECONDS) else { return 0 };
-            wait(failures.count, whose.free()) - failures.last.seconds_until(now)
+            wait(failures.count, whose.free()).min(whose.longest()) - failures.last.seconds_until(now)
         };
         let longest = all(name, address).iter().map(left).max().unwrap_or(0);
         if longest > 0 {

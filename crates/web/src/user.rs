@@ -172,7 +172,7 @@ async fn create(State(web): State<Web>, by: By, body: Body<UserInput>) -> Result
     let username = fields.text("/username", &input.username, 40);
     let name = fields.text("/name", &input.name, 100);
     let language = fields.code_or("/language", &input.language, Language::ZhCn);
-    fields.all(domain::check_password(&username, &input.password, "/password"));
+    password::check(&mut fields, "/password", &username, &input.password);
     fields.done()?;
     let password_hash = password::hash(&web, input.password).await?;
     let new = NewUser { username, name, language, roles: codes(&input.roles), password_hash };
@@ -223,7 +223,7 @@ async fn set_password(State(web): State<Web>, by: By, Path(id): Path<String>, bo
     let found = web.app.store.read(move |reader| user::one(reader, company, id)).await?;
     let username = found.ok_or_else(|| Error::not_found("user"))?.user.username;
     let mut fields = Fields::new();
-    fields.all(domain::check_password(&username, &body.input.password, "/password"));
+    password::check(&mut fields, "/password", &username, &body.input.password);
     fields.done()?;
     let hash = password::hash(&web, body.input.password).await?;
     let saved = web.app.command(&by, body.replay, move |work, by| set_password::set_password(work, by, id, &hash)).await?;

@@ -1,7 +1,7 @@
 //! What holds for every address.
 
 use reqwest::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::client::send;
 use crate::server::{server_with, servers};
@@ -26,6 +26,8 @@ async fn addresses_and_methods_that_do_not_exist_are_problems_too() {
     let client = server.sign_in("admin").await;
     assert_eq!(client.get("/moon").await.expect(404)["code"], "not-found");
     assert_eq!(client.get("//api/v2/users").await.expect(404)["code"], "not-found");
+    assert_eq!(client.get("/users/%ff").await.expect(400)["code"], "malformed");
+    assert_eq!(client.get("/attachments/x/content?inline=maybe").await.expect(400)["code"], "malformed");
     assert_eq!(send(client.request(Method::DELETE, "/users")).await.expect(405)["code"], "method-not-allowed");
 }
 
@@ -140,4 +142,63 @@ async fn the_description_of_the_api_is_served() {
         "#/components/schemas/Problem"
     );
     assert!(users["post"]["parameters"].as_array().unwrap().iter().any(|parameter| parameter["name"] == "Idempotency-Key"));
+}
+
+#[tokio::test]
+async fn every_operation_has_a_name_of_its_own_and_every_reference_leads_somewhere() {
+    let document: Value = serde_json::from_str(&web::openapi()).unwrap();
+    let mut names = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap_or_else(|| panic!("{method} {path} has no name"));
+            names.push(name.to_owned());
+            assert!(operation["summary"].is_string() || operation["description"].is_string(), "{method} {path} says nothing about itself");
+        }
+    }
+    let count = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), count);
+    let mut references = Vec::new();
+    collect(&document, &mut references);
+    for reference in references {
+        let place = reference.strip_prefix('#').unwrap();
+        assert!(document.pointer(place).is_some(), "{reference} leads nowhere");
+    }
+}
+
+fn collect(value: &Value, references: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            references.extend(fields.get("$ref").and_then(Value::as_str).map(str::to_owned));
+            fields.values().for_each(|value| collect(value, references));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, references)),
+        _ => {}
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn behind_a_proxy_its_word_is_taken_and_without_one_it_is_not() {
+    for behind_proxy in [true, false] {
+        let server = server_with(|options| options.behind_proxy = behind_proxy).await;
+        let mut client = server.stranger().with("x-forwarded-for", "6.6.6.6, 203.0.113.7").with("x-forwarded-proto", "https");
+        let answer = client.try_sign_in("GS", "admin", crate::server::PASSWORD).await;
+        assert_eq!(answer.header("set-cookie").contains("Secure"), behind_proxy);
+        assert_eq!(answer.header("strict-transport-security").is_empty(), !behind_proxy);
+        // The jar keeps secure cookies from plain http, so the cookie is carried by hand.
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        let sessions = server.stranger().with("cookie", &cookie).get("/sessions").await.expect(200);
+        assert_eq!(sessions["items"][0]["address"], if behind_proxy { "203.0.113.7" } else { "127.0.0.1" });
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_shuts_down_ends_its_streams() {
+    let server = server_with(|_| {}).await;
+    let client = server.sign_in("auditor").await;
+    let mut stream = client.request(Method::GET, "/events").send().await.unwrap();
+    server.stop();
+    let ended = async { while let Ok(Some(_)) = stream.chunk().await {} };
+    tokio::time::timeout(std::time::Duration::from_secs(5), ended).await.expect("the stream ends");
 }

@@ -13,6 +13,7 @@ mod order;
 mod order_list;
 mod order_once;
 mod order_refusal;
+mod order_walk;
 mod price;
 mod product;
 mod role;

@@ -329,3 +329,25 @@ async fn what_rests_does_not_move() {
         shop.verify().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_was_taken_stays_with_who_paid_it() {
+    for shop in shops().await {
+        shop.add_customer("OTHER", json!({})).await;
+        let order = shop.place(order_of(2)).await;
+        shop.finance.step(&order, "record-payment", json!({"amount": "600.00"})).await.expect(200);
+        let returned = shop.service.step(&order, "return", json!({"reason": "客户有误？"})).await.expect(200);
+        let version = returned["version"].as_i64().unwrap();
+        let other = crate::shop::with(order_of(2), json!({"customer_id": "OTHER"}));
+        let answer = shop.rep.put(&format!("/orders/{order}"), version, other).await;
+        assert!(answer.expect(422)["errors"][0]["message"].as_str().unwrap().contains("600.00"));
+        assert_eq!(answer.pointers(), [("/customer_id".to_owned(), "order.paid_by_another".to_owned())]);
+        assert_eq!(shop.service.step(&order, "void", json!({"reason": "不要了"})).await.json()["gates"][0]["code"], "order.void.unpaid");
+        // An order that comes to less than what was paid is not submitted.
+        shop.rep.put(&format!("/orders/{order}"), version, order_of(1)).await.expect(200);
+        let answer = shop.rep.step(&order, "submit", json!({})).await;
+        answer.expect(422);
+        assert_eq!(answer.pointers(), [("/lines".to_owned(), "order.paid_above_payable".to_owned())]);
+        shop.verify().await;
+    }
+}

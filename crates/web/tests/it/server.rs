@@ -122,6 +122,11 @@ impl Server {
         Server { app, clock, company, address, _stop: stop, _directory: directory }
     }
 
+    /// Shuts down, and keeps the product for another look.
+    pub fn stop(self) -> App {
+        self.app
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Client {
         Client::new(&self.address)
