@@ -99,7 +99,18 @@ for (const { name, person, path } of PAGES) {
 
 test('axe finds nothing on the way in', async ({ page }) => {
   await page.goto('/')
-  await expect(page.getByRole('button', { name: /sales/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: '销售代表 李娜' })).toBeVisible()
+  expect(await violations(page)).toEqual([])
+})
+
+test('axe finds nothing on a dialog whose step cannot be taken back, in the dark', async ({ as, api }) => {
+  const found = await (await api('service')).get<{ items: Row[] }>('/orders?view=to_review&limit=1')
+  const page = await as('service')
+  await page.addInitScript(() => localStorage.setItem('shundan.theme', 'dark'))
+  await page.goto(`/orders/${found.items[0]?.id}`)
+  await settled(page)
+  await page.locator('.action-bar').getByRole('button', { name: '作废' }).click()
+  await expect(page.getByRole('dialog').getByRole('button', { name: '作废', exact: true })).toBeVisible()
   expect(await violations(page)).toEqual([])
 })
 
@@ -124,12 +135,14 @@ test('the palette finds an order by number, a customer by pinyin, a page by its 
   await expect(page.getByRole('heading', { name: '我的工作' })).toBeVisible()
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: '订单号、客户、商品、拼音、条码…' })).toBeFocused()
   await page.keyboard.type(number)
   await expect(page.getByRole('option', { name: new RegExp(number) })).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: number })).toBeVisible()
 
   await page.keyboard.press('Control+k')
+  await expect(page.getByRole('combobox', { name: '订单号、客户、商品、拼音、条码…' })).toBeFocused()
   await page.keyboard.type('kc')
   await expect(page.getByRole('option', { name: '库存' })).toBeVisible()
   await page.keyboard.press('Enter')

@@ -15,7 +15,7 @@ arrange(async api => {
 test('goods are received by scanning, counted, and both stand in the ledger', async ({ as }) => {
   const page = await as('warehouse', { permissions: ['clipboard-read', 'clipboard-write'] })
   await page.goto('/stock/receive')
-  await page.getByLabel('仓库').fill(store)
+  await page.getByRole('combobox', { name: '仓库' }).fill(store)
   await choice(page, store).click()
   await page.getByLabel('来源单号').fill('CG-2026-001')
   const scan = page.getByLabel('扫码加入商品')
@@ -41,8 +41,8 @@ test('goods are received by scanning, counted, and both stand in the ledger', as
   await expect(row).toContainText('60')
   await row.getByRole('button', { name: '盘点 气泡膜' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('实盘数量').fill('57')
-  await expect(dialog).toContainText('在库减少 3 箱')
+  await dialog.getByLabel('盘点数量').fill('57')
+  await expect(dialog).toContainText('现存量减少 3 箱')
   await dialog.getByRole('button', { name: '确认调整' }).click()
   // A count without its reason is not taken.
   await expect(dialog.locator('.ant-form-item', { has: page.getByLabel('原因') })).toContainText('必填')
@@ -52,8 +52,8 @@ test('goods are received by scanning, counted, and both stand in the ledger', as
   await expect(row).toContainText('57')
 
   await row.getByRole('link', { name: 'T-800' }).click()
-  const ledger = page.getByRole('table', { name: '库存流水' })
-  await expect(ledger.getByRole('row').filter({ hasText: '盘点调整' })).toContainText('−3')
-  await expect(ledger.getByRole('row').filter({ hasText: '破损' })).toHaveCount(1)
-  await expect(ledger.getByRole('row').filter({ hasText: '入库' })).toContainText('60')
+  const movement = (kind: string) => page.locator('[data-row]').filter({ hasText: kind })
+  await expect(movement('盘点调整')).toContainText('−3')
+  await expect(movement('破损')).toHaveCount(1)
+  await expect(movement('入库')).toContainText('60')
 })

@@ -154,7 +154,8 @@ function antConfig(isDark: boolean, narrow: boolean) {
       colorErrorBg: p['late-bg'],
       colorInfoBg: p['going-bg'],
       colorWarning: p.risk,
-      colorError: isDark ? p.late : '#c9312a',
+      // Light enough to be read on dark surfaces; what is filled with it then has dark words.
+      colorError: isDark ? '#ff8378' : '#c9312a',
       colorBgLayout: p.bg,
       colorBgContainer: p.surface,
       colorBgElevated: isDark ? '#1e2530' : '#ffffff',
@@ -170,7 +171,13 @@ function antConfig(isDark: boolean, narrow: boolean) {
       motionDurationSlow: '0.16s',
     },
     components: {
-      Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', contentFontSize: narrow ? 15 : 13 },
+      Button: {
+        primaryShadow: 'none',
+        defaultShadow: 'none',
+        dangerShadow: 'none',
+        contentFontSize: narrow ? 15 : 13,
+        dangerColor: isDark ? '#1b0d0b' : '#ffffff',
+      },
       Tooltip: { maxWidth: 360 },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
     },

@@ -9,6 +9,7 @@ import {
   SunOutlined,
   UserOutlined,
 } from '@ant-design/icons'
+import { useQueryClient } from '@tanstack/react-query'
 import { Badge, Tooltip } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -32,8 +33,10 @@ const THEMES: { choice: ThemeChoice; icon: ReactNode }[] = [
 /** Shows everything in another language and tells the server, so that the next sign-in begins with it. */
 export function useLanguageChoice(): (language: Language) => void {
   const { session, replace } = useSession()
+  const client = useQueryClient()
   return language => {
-    void chooseLanguage(language)
+    // What the server says in words is asked for again in the new language.
+    void chooseLanguage(language).then(() => client.invalidateQueries())
     void put('/session/preferences', { language }).then(
       () => replace({ ...session, user: { ...session.user, language } }),
       () => undefined,

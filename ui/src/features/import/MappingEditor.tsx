@@ -74,7 +74,7 @@ function Editor({ given, editable, templates }: Props) {
         )}
         <span className="grow" />
         {editable && changed && <span className="ink-risk">{t('import:map.unapplied')}</span>}
-        {editable && <KeepTemplate mapping={mapping} />}
+        {editable && <KeepTemplate mapping={mapping} sheets={given.sheets} />}
         {editable && (
           <Button
             type="primary"

@@ -5,19 +5,23 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '@/components/form/FormDialog'
 import { put } from '@/lib/api/client'
-import type { ImportTemplate, Mapping } from '@/lib/api/types'
+import type { ImportSheet, ImportTemplate, Mapping } from '@/lib/api/types'
 import { currentLanguage } from '@/lib/i18n'
 import { useMessage } from '@/lib/message'
-import { isTemplateName } from './mapping'
+import { asTemplate, isTemplateName } from './mapping'
 
 /** Keeps what was said of the columns as a template, so that files like these are known from now on. */
-export function KeepTemplate({ mapping }: { mapping: Mapping }) {
+export function KeepTemplate({ mapping, sheets }: { mapping: Mapping; sheets: ImportSheet[] }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const message = useMessage()
   const [open, setOpen] = useState(false)
   const save = async ({ name, title }: { name: string; title: string }) => {
-    const content = { ...mapping, name, title: { ...mapping.title, [currentLanguage()]: title || name } }
+    const content = {
+      ...asTemplate(mapping, sheets),
+      name,
+      title: { ...mapping.title, [currentLanguage()]: title || name },
+    }
     const kept = await put<ImportTemplate>(`/import/mappings/${name}`, { content })
     await client.invalidateQueries({ queryKey: ['imports', 'templates'] })
     void message.success(t('import:map.kept', { name: kept.title || kept.name }))

@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest'
 import type { ImportField, ImportSheet, MappingSource } from '@/lib/api/types'
-import { beginning, columnIn, fits, guessFields, kindOf, missing, samples, sheetOf, withRule } from './mapping'
+import {
+  asTemplate,
+  beginning,
+  columnIn,
+  fits,
+  guessFields,
+  kindOf,
+  missing,
+  patternOf,
+  samples,
+  sheetOf,
+  withRule,
+} from './mapping'
 
 const field = (key: string, label: string, required = false): ImportField => ({
   key,
@@ -61,4 +73,21 @@ it('begins with what the columns say by name or label', () => {
   expect(Object.keys(guessFields(CUSTOMER, sheet, '客户'))).toEqual(['code', 'name', 'city'])
   const mapping = beginning([sheet], { customers: CUSTOMER, ...NONE }, () => '客户')
   expect(mapping.source.map(each => [each.noun, each.file])).toEqual([['customers', 'Customers 2026.csv']])
+})
+
+it('takes a file for what it is called, where its columns say little', () => {
+  const called = { ...sheet, file: 'Customers.csv', columns: ['Id', 'Anything'] }
+  const mapping = beginning([called], { customers: CUSTOMER, ...NONE }, noun => noun)
+  expect(mapping.source.map(each => each.noun)).toEqual(['customers'])
+})
+
+it('makes a template that reads other files of the same kind', () => {
+  expect(patternOf('订单 2026-11.csv')).toBe('订单*.csv')
+  expect(patternOf('orders.csv')).toBe('orders*.csv')
+  expect(patternOf('2026.csv')).toBe('')
+  const mapping = beginning([sheet], { customers: CUSTOMER, ...NONE }, () => '客户')
+  expect(asTemplate(mapping, [sheet]).source.map(each => each.file)).toEqual([''])
+  const other = { ...sheet, file: 'x.csv' }
+  expect(asTemplate(mapping, [sheet, other]).source.map(each => each.file)).toEqual(['Customers*.csv'])
+  expect(asTemplate({ ...mapping, source: [source] }, [sheet]).source[0]?.file).toBe('customers*.csv')
 })

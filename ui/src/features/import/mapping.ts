@@ -115,7 +115,15 @@ export function newSource(noun: ImportNoun, name: string, sheet: ImportSheet, fi
   }
 }
 
-/** A mapping to begin with where none fits: each sheet as the noun most of whose columns it has. */
+/** Whether the file or the sheet is called like the noun: `products.csv`, `商品`. */
+function isCalled(sheet: ImportSheet, noun: ImportNoun, name: string): boolean {
+  const called = [sheet.file.replace(/\.[^.]*$/, ''), sheet.sheet].map(plain)
+  return called.some(
+    each => each !== '' && [noun, noun.replace(/s$/, ''), name].some(word => each.includes(plain(word))),
+  )
+}
+
+/** A mapping to begin with where none fits: each sheet as the noun it is called by, else as that most of whose columns it has. */
 export function beginning(
   sheets: ImportSheet[],
   fields: ImportTemplates['fields'],
@@ -124,12 +132,37 @@ export function beginning(
   const source = sheets.flatMap(sheet => {
     const scored = IMPORT_NOUNS.map(noun => ({
       noun,
-      score: Object.keys(guessFields(fields[noun] ?? [], sheet, nameOf(noun))).length,
+      score:
+        Object.keys(guessFields(fields[noun] ?? [], sheet, nameOf(noun))).length +
+        (isCalled(sheet, noun, nameOf(noun)) ? 3 : 0),
     })).sort((a, b) => b.score - a.score)
     const best = scored[0]
     return best && best.score > 0 ? [newSource(best.noun, nameOf(best.noun), sheet, fields[best.noun] ?? [])] : []
   })
   return { name: 'custom', title: {}, as: 'draft', apostrophe: false, table: {}, source }
+}
+
+/** `orders 2026-11.csv` → `orders*.csv`: the same file of another month. */
+export function patternOf(file: string): string {
+  const dot = file.lastIndexOf('.')
+  const stem = dot > 0 ? file.slice(0, dot) : file
+  const bare = stem.replace(/[\s\d_\-.()（）年月日]+$/u, '')
+  return bare === '' ? '' : `${bare}*${dot > 0 ? file.slice(dot) : ''}`
+}
+
+/** A mapping as it reads other files of the same kind: names of files only where several must be told apart. */
+export function asTemplate(mapping: Mapping, sheets: ImportSheet[]): Mapping {
+  const files = new Set(sheets.map(sheet => sheet.file))
+  const general = (source: MappingSource): MappingSource => {
+    const exact = sheets.some(sheet => sheet.file === source.file)
+    const inFile = sheets.filter(sheet => sheet.file === source.file)
+    return {
+      ...source,
+      file: !exact ? source.file : files.size === 1 ? '' : patternOf(source.file),
+      sheet: exact && inFile.length === 1 ? '' : source.sheet,
+    }
+  }
+  return { ...mapping, source: mapping.source.map(general) }
 }
 
 /** Whether a text can name a template. */
