@@ -16,6 +16,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let before = work.of::<OrderLines>(id)?;
     order.may_move(Verb::Edit)?;
     let named = draft::named(work, input)?;
+    order.check_customer(&named.customer)?;
     let old: Order = (*order).clone();
     order.customer_id = named.customer.id;
     order.customer_code.clone_from(&named.customer.code);

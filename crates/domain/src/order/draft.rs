@@ -10,7 +10,7 @@ use crate::event::{Change, changes};
 use crate::id::{OrderId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::money::Money;
-use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderStatus, Service, Supply};
+use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderRule, OrderStatus, Service, Supply};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
 use crate::totals::{LineTerms, Terms, Totals, compute};
@@ -86,6 +86,18 @@ impl Order {
             follow_up_due_on: None,
             source: String::new(),
         }
+    }
+
+    /// Whether the draft may be changed to this customer: money that was taken stays with who paid it, in its currency.
+    ///
+    /// # Errors
+    /// `invalid` at `/customer_id` for another customer or currency once something is paid.
+    pub fn check_customer(&self, customer: &Customer) -> Result<(), Refusal> {
+        let same = (customer.id, customer.currency) == (self.customer_id, self.currency);
+        if same || self.paid_minor.is_zero() {
+            return Ok(());
+        }
+        Err(Refusal::field("/customer_id", OrderRule::PaidByAnother { paid: (self.paid_minor, self.currency) }))
     }
 
     /// What the head says about the order's money.

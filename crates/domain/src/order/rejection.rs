@@ -54,6 +54,8 @@ rejections! {
         AmountTooLarge => Invalid "order.amount_too_large",
         Arithmetic { expected: (Money, Currency) } => Invalid "order.arithmetic",
         PaidAbovePayable { paid: (Money, Currency) } => Invalid "order.paid_above_payable",
+        /// Money that was taken stays with who paid it.
+        PaidByAnother { paid: (Money, Currency) } => Invalid "order.paid_by_another",
         /// Items of the checklist that are not ticked (APR-01).
         ChecklistOpen { count: i64 } => Invalid "order.checklist_open",
         /// Not at this point of the checklist.
