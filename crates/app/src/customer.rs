@@ -20,7 +20,6 @@ pub use input::CustomerInput;
 /// Leaves when it is not loaded yet.
 pub fn by_id_or_code(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<Held<Customer>>> {
     let reference = reference.trim();
-    work.want_of::<CustomerByCode>([reference.to_owned()]);
     if let Ok(id) = reference.parse::<CustomerId>()
         && let Some(found) = work.find::<Customer>(id)?
     {

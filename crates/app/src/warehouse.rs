@@ -17,7 +17,6 @@ pub use input::WarehouseInput;
 /// Leaves when it is not loaded yet.
 pub fn by_id_or_code(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<Held<Warehouse>>> {
     let reference = reference.trim();
-    work.want_of::<WarehouseByCode>([reference.to_owned()]);
     if let Ok(id) = reference.parse::<WarehouseId>()
         && let Some(found) = work.find::<Warehouse>(id)?
     {

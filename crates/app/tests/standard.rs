@@ -15,6 +15,9 @@ use store::{Failure, Place, Store};
 
 const COMPANY: CompanyId = CompanyId::from_raw(1);
 
+/// How often a use case may go to the database before it decides.
+const MAX_ROUNDS: u64 = 4;
+
 struct World {
     store: Store,
     clock: Arc<AtomicI64>,
@@ -202,7 +205,12 @@ impl World {
         F: Fn(&mut store::UnitOfWork, &Actor) -> store::Outcome<OrderState> + Send + 'static,
     {
         let by = by.clone();
-        match self.store.write(COMPANY, move |work| act(work, &by)).await {
+        let before = self.store.figures();
+        let result = self.store.write(COMPANY, move |work| act(work, &by)).await;
+        let done = self.store.figures();
+        // A use case that asks row by row shows here, whatever it is called on.
+        assert!(done.rounds - before.rounds <= MAX_ROUNDS, "{} rounds of loading", done.rounds - before.rounds);
+        match result {
             Ok(state) => Ok(state),
             Err(Failure::Refused(refusal)) => Err(refusal),
             Err(other) => panic!("{other:?}"),

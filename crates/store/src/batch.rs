@@ -67,7 +67,7 @@ pub(crate) struct Runner {
     pub engine: Box<dyn Engine>,
     pub ids: Arc<IdSource>,
     pub kept: Option<UnitOfWork>,
-    /// Rounds of loading in the last batch; tests look at it.
+    /// Rounds of loading in the last batch.
     pub rounds: usize,
 }
 

@@ -1,6 +1,7 @@
 //! Takes commands from many callers and runs those that wait together as one batch. A lone command never waits.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -40,6 +41,28 @@ struct State {
 pub struct Executor {
     queue: Arc<Queue>,
     threads: Vec<JoinHandle<()>>,
+    done: Arc<Done>,
+}
+
+#[derive(Default)]
+struct Done {
+    batches: AtomicU64,
+    commands: AtomicU64,
+    rounds: AtomicU64,
+    retries: AtomicU64,
+}
+
+/// What the writers have done since they were started; only ever grows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriterFigures {
+    /// Transactions tried.
+    pub batches: u64,
+    /// Commands in them; one that was tried again counts again.
+    pub commands: u64,
+    /// Rounds of loading, each one exchange with the database for all commands of a batch.
+    pub rounds: u64,
+    /// Transactions that were tried again: another writer was in the way, or the database had a fault.
+    pub retries: u64,
 }
 
 struct Task<T, F> {
@@ -104,12 +127,21 @@ impl Executor {
     /// Starts a writer thread for each engine.
     pub fn start(engines: Vec<Box<dyn Engine>>, clock: &Clock, ids: &Arc<IdSource>) -> Self {
         let queue = Arc::new(Queue::default());
+        let done = Arc::new(Done::default());
         let threads = engines.into_iter().map(|engine| {
             let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0 };
-            let (queue, clock) = (queue.clone(), clock.clone());
-            std::thread::spawn(move || serve(runner, &queue, &clock))
+            let writer = Writer { runner, clock: clock.clone(), done: done.clone() };
+            let queue = queue.clone();
+            std::thread::spawn(move || writer.serve(&queue))
         });
-        Executor { threads: threads.collect(), queue }
+        Executor { threads: threads.collect(), queue, done }
+    }
+
+    /// What the writers have done so far.
+    pub fn figures(&self) -> WriterFigures {
+        let read = |figure: &AtomicU64| figure.load(Relaxed);
+        let Done { batches, commands, rounds, retries } = &*self.done;
+        WriterFigures { batches: read(batches), commands: read(commands), rounds: read(rounds), retries: read(retries) }
     }
 
     /// Hands in a use case; the receiver gets its result after the commit.
@@ -169,20 +201,44 @@ fn next_batch(queue: &Queue) -> Option<Vec<Box<dyn Command>>> {
     }
 }
 
-fn serve(mut runner: Runner, queue: &Queue, clock: &Clock) {
-    while let Some(mut batch) = next_batch(queue) {
-        let mut result = runner.run(&mut batch, clock());
+/// One writer with its connection.
+struct Writer {
+    runner: Runner,
+    clock: Clock,
+    done: Arc<Done>,
+}
+
+impl Writer {
+    fn serve(mut self, queue: &Queue) {
+        while let Some(batch) = next_batch(queue) {
+            self.together(batch);
+        }
+    }
+
+    fn run(&mut self, batch: &mut [Box<dyn Command>]) -> Result<(), Fault> {
+        let result = self.runner.run(batch, (self.clock)());
+        self.done.batches.fetch_add(1, Relaxed);
+        self.done.commands.fetch_add(batch.len() as u64, Relaxed);
+        self.done.rounds.fetch_add(self.runner.rounds as u64, Relaxed);
+        if result.as_ref().is_err_and(Fault::may_retry) {
+            self.done.retries.fetch_add(1, Relaxed);
+        }
+        result
+    }
+
+    fn together(&mut self, mut batch: Vec<Box<dyn Command>>) {
+        let mut result = self.run(&mut batch);
         // A batch that failed is tried whole once more before its commands run singly.
         if result.as_ref().is_err_and(Fault::may_retry) && batch.len() > 1 {
-            result = runner.run(&mut batch, clock());
+            result = self.run(&mut batch);
         }
         match result {
             Ok(()) => batch.into_iter().for_each(|c| c.finish(None)),
-            Err(fault) if fault.may_retry() => batch.into_iter().for_each(|c| alone(&mut runner, c, clock)),
+            Err(fault) if fault.may_retry() => batch.into_iter().for_each(|c| self.alone(c)),
             Err(Fault::Broken(why)) if batch.len() > 1 => {
                 // One command's fault must not fail its neighbours.
                 tracing::warn!(why, "a batch failed; running its commands singly");
-                batch.into_iter().for_each(|c| alone(&mut runner, c, clock));
+                batch.into_iter().for_each(|c| self.alone(c));
             }
             Err(fault) => {
                 tracing::error!(%fault, commands = batch.len(), "a batch failed");
@@ -191,26 +247,26 @@ fn serve(mut runner: Runner, queue: &Queue, clock: &Clock) {
             }
         }
     }
-}
 
-fn alone(runner: &mut Runner, command: Box<dyn Command>, clock: &Clock) {
-    let mut one = [command];
-    let mut result = runner.run(&mut one, clock());
-    let mut tries = 1;
-    while result.as_ref().is_err_and(Fault::may_retry) && tries < MAX_TRIES {
-        // Another process may have drawn the same ids.
-        *one[0].ids() = Ids::default();
-        std::thread::sleep(std::time::Duration::from_millis(1 << tries.min(6)));
-        result = runner.run(&mut one, clock());
-        tries += 1;
-    }
-    let [command] = one;
-    match result {
-        Ok(()) => command.finish(None),
-        Err(Fault::Lost(why)) => command.finish(Some(Failure::Unknown(why))),
-        Err(fault) => {
-            tracing::error!(%fault, "a command failed");
-            command.finish(Some(fault.into()));
+    fn alone(&mut self, command: Box<dyn Command>) {
+        let mut one = [command];
+        let mut result = self.run(&mut one);
+        let mut tries = 1;
+        while result.as_ref().is_err_and(Fault::may_retry) && tries < MAX_TRIES {
+            // Another process may have drawn the same ids.
+            *one[0].ids() = Ids::default();
+            std::thread::sleep(std::time::Duration::from_millis(1 << tries.min(6)));
+            result = self.run(&mut one);
+            tries += 1;
+        }
+        let [command] = one;
+        match result {
+            Ok(()) => command.finish(None),
+            Err(Fault::Lost(why)) => command.finish(Some(Failure::Unknown(why))),
+            Err(fault) => {
+                tracing::error!(%fault, "a command failed");
+                command.finish(Some(fault.into()));
+            }
         }
     }
 }

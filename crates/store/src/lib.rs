@@ -27,7 +27,7 @@ use domain::{CompanyId, Instant};
 use tokio::sync::watch;
 
 pub use batch::Failure;
-pub use executor::Clock;
+pub use executor::{Clock, WriterFigures};
 pub use fault::Fault;
 pub use read::{Param, Reader};
 pub use row::{Row, SetOf};
@@ -124,6 +124,11 @@ impl Store {
     /// The time, as everything in the product sees it.
     pub fn now(&self) -> Instant {
         (self.clock)()
+    }
+
+    /// What this process's writers have done so far.
+    pub fn figures(&self) -> WriterFigures {
+        self.executor.figures()
     }
 
     /// Runs a use case on a unit of work and commits it; the answer comes after the commit.

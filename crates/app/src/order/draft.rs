@@ -1,14 +1,14 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Company, Customer, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId, OrderLine, Refusal,
-    UserId, WarehouseId,
+    Actor, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId,
+    OrderLine, Product, Refusal, UserId, Warehouse, WarehouseId,
 };
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::input::{LineInput, OrderInput, money};
-use crate::{customer, price, product, warehouse};
+use crate::{customer, price, product, stock, warehouse};
 
 /// What an input names, looked up.
 pub(crate) struct Named {
@@ -47,8 +47,15 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
     work.want::<Company>([company_id]);
     let codes: Vec<String> = input.lines.iter().map(|line| line.product.clone()).collect();
     let found = product::by_id_or_code(work, &codes);
+    let warehouse = match &input.warehouse {
+        Some(reference) => warehouse::by_id_or_code(work, reference),
+        None => warehouse::default(work),
+    };
     let customer = customer::by_id_or_code(work, &input.customer)?;
-    let found = found?;
+    let (found, warehouse) = (found?, warehouse?);
+    if let (Some(customer), Some(warehouse)) = (&customer, &warehouse) {
+        want_for(work, customer, warehouse, &found);
+    }
     let mut errors = Vec::new();
     for (place, (product, code)) in found.iter().zip(&codes).enumerate() {
         if product.is_none() {
@@ -61,10 +68,6 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
             errors.push(FieldError::new(format!("/lines/{place}/quantity"), FieldRule::WrongUnit { unit: unit.clone() }));
         }
     }
-    let warehouse = match &input.warehouse {
-        Some(reference) => warehouse::by_id_or_code(work, reference)?,
-        None => warehouse::default(work)?,
-    };
     if warehouse.is_none() {
         errors.push(unknown("/warehouse_id", input.warehouse.as_deref().unwrap_or_default()));
     }
@@ -79,10 +82,19 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
         errors.push(unknown("/customer_id", &input.customer));
     }
     let (Some(customer), Some(warehouse)) = (customer, warehouse) else { return Ok((None, errors)) };
-    work.want_of::<CustomerContacts>([customer.id]);
     let addresses = work.of::<CustomerAddresses>(customer.id)?;
     let contacts = work.of::<CustomerContacts>(customer.id)?;
     Ok((Some(Named { company: work.get(company_id)?, customer, contacts, addresses, rep_id, warehouse_id: warehouse.id }), errors))
+}
+
+/// Asks for what an order of this customer needs to be priced, totalled and submitted, so that all of it comes in one round.
+fn want_for(work: &mut UnitOfWork, customer: &Customer, warehouse: &Warehouse, products: &[Option<Held<Product>>]) {
+    let products = || products.iter().flatten().map(|product| product.id);
+    work.want_of::<CustomerContacts>([customer.id]);
+    work.want_of::<CustomerAddresses>([customer.id]);
+    work.want::<CustomerAccount>([customer.id]);
+    price::want(work, customer.id, products());
+    stock::want(work, warehouse.id, products());
 }
 
 /// The day it is in the company.
