@@ -55,6 +55,8 @@ pub enum Command {
     Export(Export),
     Verify(Verify),
     Backup(Backup),
+    #[command(subcommand)]
+    Bench(Bench),
     Openapi,
     Version,
 }
@@ -231,6 +233,56 @@ pub struct Verify {
 pub struct Backup {
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+}
+
+/// What is measured.
+#[derive(Debug, Subcommand)]
+pub enum Bench {
+    PlaceOrder(BenchWrite),
+    Cycle(BenchWrite),
+    HotSku(BenchWrite),
+    Floor(BenchWrite),
+}
+
+/// How writing is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchWrite {
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=4096))]
+    pub callers: u32,
+    #[arg(long, value_name = "N")]
+    pub count: Option<u64>,
+    #[arg(long, value_name = "N", default_value_t = 50_000)]
+    pub preload: u64,
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub products: u32,
+    #[arg(long, value_name = "N", default_value_t = 5_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub customers: u32,
+    #[arg(long, value_name = "WAY", value_delimiter = ',', default_values_t = [BenchWay::Process, BenchWay::Batch, BenchWay::Http])]
+    pub via: Vec<BenchWay>,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
+    #[arg(long)]
+    pub no_floor: bool,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The way commands come in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum BenchWay {
+    Process,
+    Batch,
+    Http,
+}
+
+impl std::fmt::Display for BenchWay {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            BenchWay::Process => "process",
+            BenchWay::Batch => "batch",
+            BenchWay::Http => "http",
+        })
+    }
 }
 
 fn language(text: &str) -> Result<Language, String> {

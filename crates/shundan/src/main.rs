@@ -2,6 +2,7 @@
 
 mod args;
 mod backup;
+mod bench;
 mod company;
 mod demo;
 mod export;
@@ -66,6 +67,7 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::Export(typed) => export::run(say, &global, typed).await,
         Command::Verify(typed) => verify::run(say, &global, typed).await,
         Command::Backup(typed) => backup::run(say, &global, typed).await,
+        Command::Bench(command) => bench::run(say, &global, command).await,
         Command::Openapi => {
             print!("{}", web::openapi());
             Ok(())

@@ -12,7 +12,7 @@ use crate::row::TableDef;
 use crate::table::TableChanges;
 
 /// What to load from one table.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Load {
     /// The table.
     pub table: &'static TableDef,

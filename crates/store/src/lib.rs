@@ -17,6 +17,7 @@ pub mod row;
 pub mod rows;
 pub mod sql;
 mod table;
+pub mod trace;
 pub mod verify;
 pub mod work;
 
@@ -51,6 +52,20 @@ enum Readers {
     Postgres(deadpool_postgres::Pool),
 }
 
+/// Runs a statement that no transaction may hold, such as making a database, on the PostgreSQL server of this URL.
+///
+/// # Errors
+/// Where it cannot be reached, or the user may not.
+pub async fn administer(url: &str, statement: &str) -> Result<(), Fault> {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
+    let connection = tokio::spawn(connection);
+    let done = client.batch_execute(statement).await;
+    drop(client);
+    // The connection ends by itself when its client is gone.
+    let _ = connection.await;
+    Ok(done?)
+}
+
 /// A database with its writers and readers.
 pub struct Store {
     executor: Executor,
@@ -72,13 +87,30 @@ impl Store {
     /// # Errors
     /// Where it cannot be reached, written or migrated.
     pub async fn open(place: Place, clock: Clock) -> Result<Self, Fault> {
+        Self::open_with(place, clock, |writer| writer).await
+    }
+
+    /// As `open`, with all that the writer does written to `into`.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub async fn open_recorded(place: Place, clock: Clock, into: trace::Shared) -> Result<Self, Fault> {
+        Self::open_with(place, clock, |writer| Box::new(trace::Recorder::new(writer, into))).await
+    }
+
+    async fn open_with(place: Place, clock: Clock, wrap: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>) -> Result<Self, Fault> {
         match place.clone() {
-            Place::Directory(directory) => Self::open_sqlite(place, &directory, clock),
-            Place::Postgres(url) => Self::open_postgres(place, &url, clock).await,
+            Place::Directory(directory) => Self::open_sqlite(place, &directory, clock, wrap),
+            Place::Postgres(url) => Self::open_postgres(place, &url, clock, wrap).await,
         }
     }
 
-    fn open_sqlite(place: Place, directory: &Path, clock: Clock) -> Result<Self, Fault> {
+    fn open_sqlite(
+        place: Place,
+        directory: &Path,
+        clock: Clock,
+        wrap: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>,
+    ) -> Result<Self, Fault> {
         std::fs::create_dir_all(directory).map_err(|e| Fault::ReadOnly(format!("{}: {e}", directory.display())))?;
         let path = directory.join(FILE);
         let mut connection = engine::sqlite::open_writer(&path)?;
@@ -91,10 +123,15 @@ impl Store {
         let place_in_process = STORES.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let ids = Arc::new(IdSource::new(i64::from(std::process::id()) + 131 * place_in_process));
         let readers = Readers::Sqlite { path, idle: Mutex::new(Vec::new()), limit: tokio::sync::Semaphore::new(MAX_READERS) };
-        Ok(Self::assemble(place, vec![Box::new(writer)], readers, clock, &ids))
+        Ok(Self::assemble(place, vec![wrap(Box::new(writer))], readers, clock, &ids))
     }
 
-    async fn open_postgres(place: Place, url: &str, clock: Clock) -> Result<Self, Fault> {
+    async fn open_postgres(
+        place: Place,
+        url: &str,
+        clock: Clock,
+        wrap: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>,
+    ) -> Result<Self, Fault> {
         let (mut client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
         tokio::spawn(connection);
         migrate::postgres(&mut client).await?;
@@ -108,7 +145,7 @@ impl Store {
         let pool = deadpool_postgres::Pool::builder(manager).max_size(16).build().map_err(|e| Fault::Broken(e.to_string()))?;
         let writer = engine::postgres::Postgres::new(url)?;
         let ids = Arc::new(IdSource::new(node));
-        Ok(Self::assemble(place, vec![Box::new(writer)], Readers::Postgres(pool), clock, &ids))
+        Ok(Self::assemble(place, vec![wrap(Box::new(writer))], Readers::Postgres(pool), clock, &ids))
     }
 
     fn assemble(place: Place, engines: Vec<Box<dyn Engine>>, readers: Readers, clock: Clock, ids: &Arc<IdSource>) -> Self {

@@ -57,6 +57,7 @@ pub struct Update<'a> {
 }
 
 /// An addition to counters.
+#[derive(Clone, Debug)]
 pub struct Count {
     /// The row.
     pub key: RawKey,

@@ -79,7 +79,7 @@ impl<'a> Array<'a> {
 }
 
 /// A statement with its arrays, and how many rows it must touch.
-struct Step<'a> {
+pub(crate) struct Step<'a> {
     text: String,
     arrays: Vec<Array<'a>>,
     rows: Option<usize>,
@@ -104,7 +104,7 @@ impl Postgres {
         Ok(Postgres { url: url.to_owned(), runtime, client: None, statements: FxHashMap::default() })
     }
 
-    fn connect(&mut self) -> Result<(), Fault> {
+    pub(crate) fn connect(&mut self) -> Result<(), Fault> {
         if self.client.as_ref().is_some_and(|c| !c.is_closed()) {
             return Ok(());
         }
@@ -121,7 +121,7 @@ impl Postgres {
         Ok(())
     }
 
-    fn run(&mut self, text: &str) -> Result<(), Fault> {
+    pub(crate) fn run(&mut self, text: &str) -> Result<(), Fault> {
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         Ok(self.runtime.block_on(client.batch_execute(text))?)
     }
@@ -136,7 +136,7 @@ impl Postgres {
         Ok(())
     }
 
-    fn query(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Fault> {
+    pub(crate) fn query(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Fault> {
         self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         let company = company.raw();
@@ -145,7 +145,7 @@ impl Postgres {
         answers.into_iter().map(|a| a.map_err(Fault::from)).collect()
     }
 
-    fn execute(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<(), Fault> {
+    pub(crate) fn execute(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<(), Fault> {
         self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         let company = company.raw();
@@ -173,7 +173,7 @@ fn key_arrays(keys: &[RawKey]) -> Vec<Array<'_>> {
     (0..first.len()).map(|i| Array::of(kind, keys.iter().map(|k| k.cell(i)))).collect()
 }
 
-fn load_steps<'a>(wanted: &'a [Load]) -> Vec<(&'static TableDef, Step<'a>)> {
+pub(crate) fn load_steps<'a>(wanted: &'a [Load]) -> Vec<(&'static TableDef, Step<'a>)> {
     let mut steps = Vec::new();
     for load in wanted {
         if !load.rows.is_empty() {
@@ -188,7 +188,7 @@ fn load_steps<'a>(wanted: &'a [Load]) -> Vec<(&'static TableDef, Step<'a>)> {
     steps
 }
 
-fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, steps: &mut Vec<Step<'a>>) {
+pub(crate) fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, steps: &mut Vec<Step<'a>>) {
     if !change.inserts.is_empty() {
         let column = |i: usize| Array::of(table.columns[i].kind, change.inserts.iter().map(move |r| r.any_cell(i)));
         let arrays = (0..table.columns.len()).map(column).collect();
@@ -220,7 +220,7 @@ fn change_steps<'a>(table: &'static TableDef, change: &'a TableChanges<'_>, step
     }
 }
 
-fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges<'_>) -> Option<Step<'a>> {
+pub(crate) fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges<'_>) -> Option<Step<'a>> {
     let first = change.deletes.first()?;
     let kind = if matches!(first.0, RawKey::Text(_)) { Kind::Text } else { Kind::Int };
     let mut arrays: Vec<Array<'a>> =
@@ -232,12 +232,12 @@ fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges<'_>) -> Op
     Some(Step { text: statement::delete(table, versioned), arrays, rows: Some(change.deletes.len()), noun: table.noun })
 }
 
-fn head_step(head: &Head) -> Step<'_> {
+pub(crate) fn head_step(head: &Head) -> Step<'_> {
     let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
     Step { text: statement::HEAD.to_owned(), arrays, rows: Some(1), noun: "event" }
 }
 
-fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a> {
+pub(crate) fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a> {
     let arrays = vec![
         Array::Text(tallies.iter().map(|t| Some(t.0)).collect()),
         Array::Int(tallies.iter().map(|t| Some(t.1)).collect()),

@@ -1,0 +1,27 @@
+//! `shundan bench`: how fast the product is on this machine. Every figure is taken on data of its own, which is removed afterwards.
+
+mod callers;
+mod client;
+mod cycle;
+mod dice;
+mod floor;
+mod ground;
+mod hot_sku;
+mod masters;
+mod order;
+mod place_order;
+mod report;
+mod server;
+
+use crate::args::{Bench, Global};
+use crate::texts::Say;
+use crate::trouble::Trouble;
+
+pub async fn run(say: Say, global: &Global, command: Bench) -> Result<(), Trouble> {
+    match command {
+        Bench::PlaceOrder(typed) => place_order::run(say, global, &typed).await,
+        Bench::Cycle(typed) => cycle::run(say, global, &typed).await,
+        Bench::HotSku(typed) => hot_sku::run(say, global, &typed).await,
+        Bench::Floor(typed) => floor::run(say, global, &typed).await,
+    }
+}
