@@ -1,6 +1,6 @@
 //! The product over HTTP: the API that serves everyone, the stream of events, and the web interface embedded in the program.
 //!
-//! Each noun has its file with the addresses it answers ([`routes`] of that file); what they share is beside them. Only this crate knows
+//! Each noun has its file with the addresses it answers (`routes` of that file); what they share is beside them. Only this crate knows
 //! HTTP, and only [`error`] decides which status a refusal has.
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]

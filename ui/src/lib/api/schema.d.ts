@@ -5847,7 +5847,7 @@ export interface operations {
     create_order: {
         parameters: {
             query?: {
-                /** @description Also submit it. */
+                /** @description `true`: also submit it. */
                 submit?: boolean;
             };
             header?: {
