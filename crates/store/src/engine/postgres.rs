@@ -112,8 +112,10 @@ impl Postgres {
         let client = self.runtime.block_on(async {
             let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
             tokio::spawn(connection);
-            // The writer always looks rows up by key: plans over a few array elements must never scan a table.
-            let setup = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; SET synchronous_commit = on";
+            // The writer always looks rows up by key: plans over a few array elements must never scan a table. A transaction whose process
+            // has vanished must not hold its locks for long.
+            let setup = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off;
+                SET synchronous_commit = on; SET idle_in_transaction_session_timeout = '60s'";
             client.batch_execute(setup).await?;
             Ok::<_, tokio_postgres::Error>(client)
         });
@@ -124,6 +126,19 @@ impl Postgres {
     pub(crate) fn run(&mut self, text: &str) -> Result<(), Fault> {
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         Ok(self.runtime.block_on(client.batch_execute(text))?)
+    }
+
+    /// Whether an event is there. The server may still be at its commit, or not have noticed yet that nobody is there: its locks are waited for.
+    fn find(&mut self, company: CompanyId, head: &Head) -> Result<bool, Fault> {
+        self.connect()?;
+        self.run("SET lock_timeout = '10s'")?;
+        for text in [statement::BEGIN_CHAIN, statement::LOCK_CHAIN] {
+            self.query(company, &[Step { text: text.to_owned(), arrays: Vec::new(), rows: None, noun: "event" }])?;
+        }
+        self.run("SET lock_timeout = 0")?;
+        let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
+        let step = Step { text: statement::COMMITTED.to_owned(), arrays, rows: None, noun: "event" };
+        Ok(self.query(company, &[step])?.first().is_some_and(|rows| !rows.is_empty()))
     }
 
     fn prepare(&mut self, texts: &[&str]) -> Result<(), Fault> {
@@ -307,9 +322,10 @@ impl Engine for Postgres {
     }
 
     fn committed(&mut self, company: CompanyId, head: &Head) -> Result<bool, Fault> {
-        self.connect()?;
-        let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
-        let step = Step { text: statement::COMMITTED.to_owned(), arrays, rows: None, noun: "event" };
-        Ok(self.query(company, &[step])?.first().is_some_and(|rows| !rows.is_empty()))
+        let found = self.find(company, head);
+        if found.is_err() {
+            self.client = None;
+        }
+        found
     }
 }

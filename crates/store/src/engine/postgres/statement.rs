@@ -8,6 +8,9 @@ use crate::sql::{after, array_type};
 /// Locks the event chain of the company.
 pub const LOCK_CHAIN: &str = "SELECT position, hash FROM chains WHERE company_id = $1 FOR UPDATE";
 
+/// Makes sure that there is a chain to lock.
+pub const BEGIN_CHAIN: &str = "INSERT INTO chains (company_id, position, hash) VALUES ($1, 0, '') ON CONFLICT (company_id) DO NOTHING";
+
 /// Sets the head of the chain.
 pub const HEAD: &str = "INSERT INTO chains (company_id, position, hash) SELECT $1, * FROM UNNEST($2::bigint[], $3::text[])
     ON CONFLICT (company_id) DO UPDATE SET position = excluded.position, hash = excluded.hash";
