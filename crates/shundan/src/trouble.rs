@@ -75,7 +75,7 @@ impl From<Fault> for Trouble {
             Fault::Conflict(why) => Trouble::with("trouble.busy", [("why", &why)]),
             Fault::Full(why) => Trouble::with("trouble.full", [("why", &why)]),
             Fault::ReadOnly(why) => Trouble::with("trouble.read_only", [("why", &why)]),
-            Fault::Lost(why) => Trouble::with("trouble.lost", [("why", &why)]),
+            Fault::Lost(why) | Fault::Unsettled(why) => Trouble::with("trouble.lost", [("why", &why)]),
             Fault::Broken(why) => Trouble::with("trouble.broken", [("why", &why)]),
         }
     }

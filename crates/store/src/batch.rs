@@ -51,6 +51,7 @@ impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Broken(why) => Failure::Internal(why),
+            Fault::Unsettled(why) => Failure::Unknown(why),
             other => Failure::Unavailable(other.to_string()),
         }
     }
@@ -72,7 +73,7 @@ pub(crate) struct Runner {
 }
 
 impl Runner {
-    /// Runs and commits the commands together. On an error nothing of them was written (but for `Lost` at the commit).
+    /// Runs and commits the commands together. On an error nothing of them was written (but for `Unsettled`, where it cannot be told).
     pub fn run(&mut self, commands: &mut [Box<dyn Command>], now: Instant) -> Result<(), Fault> {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
         let same = self.engine.begin()?;
@@ -99,18 +100,15 @@ impl Runner {
     }
 
     fn commit(&mut self, company: CompanyId, head: Option<Head>) -> Result<(), Fault> {
-        match (self.engine.commit(), head) {
-            (Ok(()), _) => Ok(()),
-            // The chain tells whether a commit with an unknown end took effect.
-            (Err(Fault::Lost(why)), Some(head)) => match self.engine.committed(company, &head) {
-                Ok(true) => Ok(()),
-                Ok(false) => Err(Fault::Conflict(why)),
-                Err(_) => Err(Fault::Lost(why)),
-            },
-            (Err(fault), _) => {
-                self.engine.rollback();
-                Err(fault)
-            }
+        let Err(fault) = self.engine.commit() else { return Ok(()) };
+        // A transaction that is still open would see its own events as committed, and the next could not begin.
+        self.engine.rollback();
+        let Fault::Lost(why) = fault else { return Err(fault) };
+        // The chain tells whether a commit with an unknown end took effect.
+        match head.map(|head| self.engine.committed(company, &head)) {
+            Some(Ok(true)) => Ok(()),
+            Some(Ok(false)) => Err(Fault::Conflict(why)),
+            Some(Err(_)) | None => Err(Fault::Unsettled(why)),
         }
     }
 

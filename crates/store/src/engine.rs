@@ -9,7 +9,7 @@ use crate::cell::Source;
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::TableDef;
-use crate::table::TableChanges;
+pub use crate::table::{Count, TableChanges, Update};
 
 /// What to load from one table.
 #[derive(Clone, Debug)]

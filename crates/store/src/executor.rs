@@ -242,7 +242,7 @@ impl Writer {
             }
             Err(fault) => {
                 tracing::error!(%fault, commands = batch.len(), "a batch failed");
-                let failure = if matches!(fault, Fault::Lost(_)) { Failure::Unknown(fault.to_string()) } else { fault.into() };
+                let failure = Failure::from(fault);
                 batch.into_iter().for_each(|c| c.finish(Some(failure.clone())));
             }
         }
@@ -262,7 +262,6 @@ impl Writer {
         let [command] = one;
         match result {
             Ok(()) => command.finish(None),
-            Err(Fault::Lost(why)) => command.finish(Some(Failure::Unknown(why))),
             Err(fault) => {
                 tracing::error!(%fault, "a command failed");
                 command.finish(Some(fault.into()));

@@ -13,6 +13,8 @@ pub enum Fault {
     ReadOnly(String),
     /// The connection was lost; whether a commit under way took effect is unknown until checked.
     Lost(String),
+    /// The connection was lost during a commit, and it cannot be told whether that took effect.
+    Unsettled(String),
     /// A stored value does not have the meaning the program expects, or a statement is wrong.
     Broken(String),
 }
@@ -31,6 +33,7 @@ impl fmt::Display for Fault {
             Fault::Full(why) => write!(f, "disk full: {why}"),
             Fault::ReadOnly(why) => write!(f, "read-only: {why}"),
             Fault::Lost(why) => write!(f, "connection lost: {why}"),
+            Fault::Unsettled(why) => write!(f, "connection lost during a commit: {why}"),
             Fault::Broken(why) => write!(f, "storage: {why}"),
         }
     }

@@ -128,7 +128,9 @@ fn bind_key(statement: &mut Statement<'_>, from: usize, key: &RawKey) -> rusqlit
 impl Engine for Sqlite {
     fn begin(&mut self) -> Result<bool, Fault> {
         self.connection.prepare_cached("BEGIN IMMEDIATE")?.execute([])?;
-        let version: i64 = self.connection.prepare_cached("PRAGMA data_version")?.query_row([], |r| r.get(0))?;
+        let version = self.connection.prepare_cached("PRAGMA data_version").and_then(|mut pragma| pragma.query_row([], |r| r.get(0)));
+        // A transaction that did not begin well must not stay open.
+        let version: i64 = version.inspect_err(|_| self.rollback())?;
         let same = version == self.data_version;
         self.data_version = version;
         Ok(same)
