@@ -24,6 +24,7 @@ use crate::value::Saved;
 use crate::version::{Created, Matching, MaybeMatching, Tagged};
 
 use input::CustomerInput;
+pub(crate) use json::CreditJson;
 use json::CustomerJson;
 
 /// The addresses of this noun.

@@ -62,8 +62,8 @@ pub struct ImportJson {
     pub id: String,
     /// `preview`: checked, nothing imported; `running`; `done`: everything imported; `failed`: nothing imported.
     pub state: String,
-    /// The mapping it is read by.
-    #[schema(value_type = Object)]
+    /// The mapping it is read by; `null` where none fits.
+    #[schema(value_type = Option<Object>)]
     pub mapping: serde_json::Value,
     /// Its files.
     pub files: Vec<ImportFile>,

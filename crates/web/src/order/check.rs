@@ -8,10 +8,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::input::OrderInputJson;
-use super::page::CreditJson;
 use super::today;
 use crate::body::Body;
 use crate::by::By;
+use crate::customer::CreditJson;
 use crate::error::{Error, Problem, ProblemField};
 use crate::fields::Fields;
 use crate::state::Web;

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
+use crate::customer::CreditJson;
 use crate::error::ProblemGate;
 use crate::value::{
     CategoryCode, ChannelCode, Coded, GradeCode, MoneyJson, Named, OrderStatusCode, PriceSourceCode, QuantityJson, SettlementCode,
@@ -44,26 +45,6 @@ pub struct ChecklistJson {
     pub text: String,
     /// Whether it was ticked.
     pub ticked: bool,
-}
-
-/// What a customer owes, in its currency.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Credit)]
-pub struct CreditJson {
-    /// The limit; none where there is none.
-    pub limit: Option<MoneyJson>,
-    /// What is owed or will be.
-    pub used: MoneyJson,
-    /// What may still be ordered; none where there is no limit.
-    pub free: Option<MoneyJson>,
-}
-
-impl CreditJson {
-    /// Of an account.
-    pub fn of(account: &domain::CustomerAccount, currency: Currency) -> Self {
-        let money = |amount| MoneyJson::of(amount, currency);
-        CreditJson { limit: account.limit().map(money), used: money(account.exposure()), free: account.free().map(money) }
-    }
 }
 
 /// Who buys, on the page of an order.
