@@ -36,5 +36,14 @@ describe('decimal', () => {
     ['abc', null],
     ['', null],
     ['1.2.3', null],
+    ['1 234 567.8', '1234567.8'],
+    // A comma that parts no thousands may be a decimal one: never read as something else.
+    ['1,5', null],
+    ['12,34', null],
+    ['1,2345', null],
+    ['1.5,000', null],
+    ['5²', null],
+    ['½', null],
+    ['①', null],
   ])('reads %j as %j', (typed, expected) => expect(readDecimal(typed)).toBe(expected))
 })

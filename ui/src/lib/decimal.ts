@@ -73,16 +73,19 @@ export function share(a: string, b: string): number {
   return whole > 0 ? Math.min(1, Math.max(0, Number(a) / whole)) : 0
 }
 
+const GROUPED = /^[+-]?\d{1,3}(,\d{3})+(\.\d*)?$/
+
 /**
- * What a person typed as a decimal: full-width digits, separators, currency signs and spaces are understood.
- * `null` if it is no number.
+ * What a person typed as a decimal: full-width digits, separators of thousands, currency signs and spaces are understood.
+ * `null` if it is no number, also where a comma parts no thousands: `1,5` may be one and a half, never 15.
  */
 export function readDecimal(typed: string): string | null {
   const text = typed
-    .normalize('NFKC')
-    .replace(/[\s,，'’_]/g, '')
+    .replace(/[\uff01-\uff5e]/g, char => String.fromCharCode(char.charCodeAt(0) - 0xfee0))
+    .replace(/[\s'’_]/g, '')
     .replace(/^(¥|￥|\$|€|£|RMB|CNY|NT\$)/i, '')
     .replace(/。/g, '.')
     .replace(/(元|%)$/, '')
-  return PATTERN.test(text) && /\d/.test(text) ? show(parts(text) ?? ZERO) : null
+  const plain = GROUPED.test(text) ? text.replaceAll(',', '') : text
+  return PATTERN.test(plain) && /\d/.test(plain) ? show(parts(plain) ?? ZERO) : null
 }

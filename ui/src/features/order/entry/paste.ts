@@ -46,7 +46,7 @@ export function cellsOf(text: string): string[][] {
   }
   row.push(cell.trim())
   rows.push(row)
-  const width = Math.max(...rows.map(each => each.length))
+  const width = rows.reduce((most, each) => Math.max(most, each.length), 0)
   return rows
     .filter(each => each.some(value => value !== ''))
     .map(each => [...each, ...Array<string>(width - each.length).fill('')])
