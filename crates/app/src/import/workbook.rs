@@ -16,8 +16,13 @@ type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
 /// # Errors
 /// `import.unreadable`, `import.workbook_locked`, `import.unpacks_too_large` and the limits of sheets.
 pub(super) fn read(file: &File, limits: &Limits) -> Result<Vec<Sheet>, Box<Problem>> {
-    let whole = || Place::file(&file.name);
     check_unpacked(file, limits)?;
+    // The library panics on some broken workbooks (a cell in row 99999999999); to its caller such a file is unreadable like any other.
+    std::panic::catch_unwind(|| read_sheets(file, limits)).unwrap_or_else(|_| Err(unreadable(file)))
+}
+
+fn read_sheets(file: &File, limits: &Limits) -> Result<Vec<Sheet>, Box<Problem>> {
+    let whole = || Place::file(&file.name);
     let mut workbook: Workbook<'_> = match Xlsx::new(Cursor::new(file.bytes.as_slice())) {
         Ok(workbook) => workbook,
         Err(XlsxError::Password) => return Err(Box::new(Problem::new(whole(), ImportRule::Locked))),
