@@ -2332,8 +2332,8 @@ export interface components {
             finished_at: string | null;
             /** @description Its id. */
             id: string;
-            /** @description The mapping it is read by. */
-            mapping: Record<string, never>;
+            /** @description The mapping it is read by; `null` where none fits. */
+            mapping: Record<string, never> | null;
             /** @description How far it is. */
             progress: components["schemas"]["ImportProgress"];
             /** @description Rows that were read. */
