@@ -135,7 +135,8 @@ fn points(sent: &Sent, operation: &Operation, pointer: &str) -> bool {
     let mut parent = pointer;
     while let Some((above, _)) = parent.rsplit_once('/') {
         if let Some(found) = body.pointer(above) {
-            return found.is_object();
+            // The reader of JSON takes a list for an object whose fields have no names, and names them.
+            return found.is_object() || found.is_array();
         }
         parent = above;
     }

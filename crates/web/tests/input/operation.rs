@@ -52,12 +52,12 @@ impl Api {
     pub fn mistakes(&self, schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
         let schema = self.whole(schema);
         if let Some(choices) = schema["oneOf"].as_array().or_else(|| schema["anyOf"].as_array()) {
-            let fits = |choice: &&Value| {
+            let fits = |choice: &Value| {
                 let mut wrong = Vec::new();
                 self.mistakes(choice, value, place, &mut wrong);
                 wrong.is_empty()
             };
-            if choices.iter().find(fits).is_none() {
+            if !choices.iter().any(fits) {
                 found.push(format!("{place}: {value} is none of the choices"));
             }
             return;

@@ -104,14 +104,13 @@ impl World {
         let dice = Mutex::new(Dice::new(seed ^ 0x5ec7));
         let random = move |bytes: &mut [u8]| bytes.fill_with(|| u8::try_from(dice.lock().unwrap().below(256)).unwrap());
         let router = web::router(app.clone(), web::Options::new(Arc::new(random)));
-        let none = (BTreeMap::new(), BTreeMap::new());
         let mut world = World {
             router,
             app,
             now,
             tables: Vec::new(),
-            known: none.0,
-            ids: none.1,
+            known: BTreeMap::new(),
+            ids: BTreeMap::new(),
             foreign: Vec::new(),
             secrets: vec!["$argon2".into(), PASSWORD.into()],
             _directory: directory,
@@ -141,7 +140,7 @@ impl World {
         }
         if let Some((_, secret)) = cookie.split_once('=') {
             self.secrets.push(secret.to_owned());
-            self.secrets.push(app_hash(secret));
+            self.secrets.push(web::secret::hash(secret));
         }
         self.known.insert(key, vec![("cookie", cookie), ("x-csrf-token", csrf)]);
         true
@@ -249,9 +248,4 @@ impl World {
             }
         }
     }
-}
-
-/// What is kept of a secret.
-fn app_hash(secret: &str) -> String {
-    web::secret::hash(secret)
 }
