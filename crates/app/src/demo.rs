@@ -24,6 +24,7 @@ use crate::company::create::{self, NewCompany};
 use crate::{App, Replay};
 
 pub use clock::MovableClock;
+pub use dice::Dice;
 pub use people::{Login, logins};
 
 /// Code of the demo company.

@@ -242,6 +242,28 @@ pub enum Bench {
     Cycle(BenchWrite),
     HotSku(BenchWrite),
     Floor(BenchWrite),
+    Read(BenchRead),
+    Import(BenchImport),
+}
+
+/// How reading is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchRead {
+    #[arg(long, value_name = "N", value_delimiter = ',', default_values_t = [10_000, 1_000_000], value_parser = clap::value_parser!(u64).range(1_000..=50_000_000))]
+    pub orders: Vec<u64>,
+    #[arg(long, value_name = "NAME")]
+    pub only: Option<String>,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How import is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchImport {
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u64).range(100..=190_000))]
+    pub rows: u64,
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// How writing is measured.

@@ -1,15 +1,19 @@
-//! `shundan bench`: how fast the product is on this machine. Every figure is taken on data of its own, which is removed afterwards.
+//! `shundan bench`: how fast the product is on this machine. Every figure is taken on data of its own, which is removed afterwards;
+//! only what `read` makes is kept, since it takes long to make.
 
 mod callers;
 mod client;
 mod cycle;
 mod dice;
 mod floor;
+mod generate;
 mod ground;
 mod hot_sku;
+mod import;
 mod masters;
 mod order;
 mod place_order;
+mod read;
 mod report;
 mod server;
 
@@ -22,6 +26,8 @@ pub async fn run(say: Say, global: &Global, command: Bench) -> Result<(), Troubl
         Bench::PlaceOrder(typed) => place_order::run(say, global, &typed).await,
         Bench::Cycle(typed) => cycle::run(say, global, &typed).await,
         Bench::HotSku(typed) => hot_sku::run(say, global, &typed).await,
+        Bench::Read(typed) => read::run(say, global, &typed).await,
+        Bench::Import(typed) => import::run(say, global, &typed).await,
         Bench::Floor(typed) => floor::run(say, global, &typed).await,
     }
 }

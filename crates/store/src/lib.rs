@@ -4,6 +4,7 @@
 
 pub mod backup;
 pub mod batch;
+pub mod bulk;
 pub mod cell;
 pub mod chain;
 pub mod engine;

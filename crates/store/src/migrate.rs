@@ -5,7 +5,7 @@ use tokio_postgres::Client;
 
 use crate::fault::Fault;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_first.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_first.sql")), (2, include_str!("../migrations/0002_reads.sql"))];
 
 /// The newest migration.
 pub fn newest() -> i64 {

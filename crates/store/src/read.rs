@@ -11,7 +11,7 @@ use crate::row::Row;
 use crate::sql;
 
 /// A parameter of a statement.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Param {
     /// An integer.
     Int(i64),
@@ -45,12 +45,20 @@ pub enum Reader<'a> {
     Postgres(&'a deadpool_postgres::Client, Handle),
 }
 
+#[cfg(test)]
+thread_local! {
+    /// The statements that were run on this thread, for tests of how they are run.
+    pub(crate) static TEXTS: std::cell::RefCell<Vec<String>> = const { std::cell::RefCell::new(Vec::new()) };
+}
+
 impl Reader<'_> {
     /// Every row of a portable statement, mapped.
     ///
     /// # Errors
     /// Any fault of the database.
     pub fn rows<T>(&self, text: &str, params: &[Param], mut map: impl FnMut(&dyn Source) -> Result<T, Fault>) -> Result<Vec<T>, Fault> {
+        #[cfg(test)]
+        TEXTS.with(|texts| texts.borrow_mut().push(text.to_owned()));
         match self {
             Reader::Sqlite(connection) => {
                 let mut statement = connection.prepare_cached(text)?;

@@ -94,8 +94,15 @@ pub fn delete(table: &TableDef, versioned: bool) -> String {
     format!("DELETE FROM {} WHERE company_id = ?1{}{version}", table.name, keys_match(&key_names(table)))
 }
 
-/// A statement with `?1` places as PostgreSQL writes it: `$1`. Question marks inside quotes stay.
+/// Before the name of the index that SQLite, which keeps no statistics here, is to read a table by. PostgreSQL chooses by itself.
+pub const BY_INDEX: &str = " INDEXED BY ";
+
+/// A statement with `?1` places as PostgreSQL writes it: `$1`. Question marks inside quotes stay; the named index is left out.
 pub fn for_postgres(text: &str) -> String {
+    let mut parts = text.split(BY_INDEX);
+    let begin = parts.next().unwrap_or_default();
+    let rest = parts.map(|part| part.find(' ').map_or("", |end| &part[end..]));
+    let text = std::iter::once(begin).chain(rest).collect::<String>();
     let mut out = String::with_capacity(text.len());
     let mut quoted = false;
     let mut chars = text.chars().peekable();
@@ -134,5 +141,6 @@ mod tests {
     #[test]
     fn places_are_translated_outside_quotes_only() {
         assert_eq!(for_postgres("SELECT '?1', ?1, ?12 FROM t"), "SELECT '?1', $1, $12 FROM t");
+        assert_eq!(for_postgres("SELECT a FROM t x INDEXED BY t_a WHERE a = ?1"), "SELECT a FROM t x WHERE a = $1");
     }
 }

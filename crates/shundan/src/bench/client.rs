@@ -34,6 +34,15 @@ impl Client {
         self.send(path, body).await
     }
 
+    /// Asks for a path below `/api/v1`; the answer's body where its status is one of success.
+    pub async fn get(&mut self, path: &str) -> Result<&[u8], Trouble> {
+        self.request.clear();
+        let head = format!("GET /api/v1{path} HTTP/1.1\r\nHost: bench\r\nAuthorization: Bearer {}\r\n\r\n", self.token);
+        self.request.extend_from_slice(head.as_bytes());
+        self.stream.write_all(&self.request).await.map_err(|why| broken(&why))?;
+        self.read().await
+    }
+
     async fn send(&mut self, path: &str, body: &str) -> Result<&[u8], Trouble> {
         use std::io::Write;
         self.request.clear();

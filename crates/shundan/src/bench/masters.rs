@@ -96,7 +96,8 @@ pub async fn make(store: &Store, typed: &BenchWrite, pieces: Option<i64>) -> Res
     Ok(masters)
 }
 
-async fn token(store: &Store, by: &Actor, name: &str) -> Result<String, Trouble> {
+/// A new bearer token of somebody.
+pub async fn token(store: &Store, by: &Actor, name: &str) -> Result<String, Trouble> {
     let secret = format!("shundan_{}.{}", by.company_id, store::chain::hex(&crate::outside::random::<32>()));
     let new = NewToken {
         name: name.to_owned(),

@@ -28,7 +28,12 @@ struct Row {
 impl Report {
     /// A report on this ground.
     pub fn new(name: &'static str, ground: &Ground) -> Self {
-        Report { name, engine: ground.engine(), settings: Map::new(), rows: Vec::new(), notes: Map::new() }
+        Report::of(name, ground.engine())
+    }
+
+    /// A report on an engine.
+    pub fn of(name: &'static str, engine: &'static str) -> Self {
+        Report { name, engine, settings: Map::new(), rows: Vec::new(), notes: Map::new() }
     }
 
     /// Says how it was measured.
@@ -49,6 +54,11 @@ impl Report {
     /// The rate of a line.
     pub fn rate(&self, what: &str) -> Option<f64> {
         self.rows.iter().find(|row| row.what == what).map(|row| row.measured.rate())
+    }
+
+    /// The median of a line, in microseconds.
+    pub fn median(&self, what: &str) -> Option<u32> {
+        self.rows.iter().find(|row| row.what == what).map(|row| row.measured.permille(500))
     }
 
     /// Notes how the rate of one line compares to another's, where both are there.

@@ -54,6 +54,25 @@ pub struct Found<T> {
 }
 
 impl<T> Found<T> {
+    /// A page from its rows and one more, each with its place in the order.
+    fn of(mut rows: Vec<(Vec<Param>, T)>, page: &Page) -> Self {
+        let limit = usize::try_from(page.limit).unwrap_or(0);
+        let more = rows.len() > limit;
+        rows.truncate(limit);
+        let next = rows.last().filter(|_| more).map(|(place, _)| place.clone());
+        Found { rows: rows.into_iter().map(|(_, row)| row).collect(), next }
+    }
+
+    /// A page from the same page of several parts of a list that have no row in common.
+    pub(crate) fn merged(parts: Vec<Vec<(Vec<Param>, T)>>, page: &Page) -> Self {
+        let many = parts.len() > 1;
+        let mut rows: Vec<(Vec<Param>, T)> = parts.into_iter().flatten().collect();
+        if many {
+            rows.sort_by(|a, b| if page.descending { b.0.cmp(&a.0) } else { a.0.cmp(&b.0) });
+        }
+        Found::of(rows, page)
+    }
+
     /// The same page of something made from the rows.
     pub fn map<U>(self, make: impl FnMut(T) -> U) -> Found<U> {
         Found { rows: self.rows.into_iter().map(make).collect(), next: self.next }
@@ -120,12 +139,17 @@ impl Select {
     ///
     /// # Errors
     /// Any fault of the database.
-    pub fn page<T>(
+    pub fn page<T>(self, reader: &Reader<'_>, page: &Page, map: impl FnMut(&dyn Source) -> Result<T, Fault>) -> Result<Found<T>, Fault> {
+        Ok(Found::of(self.rows(reader, page, map)?, page))
+    }
+
+    /// The rows of a page and one more, each with its place in the order.
+    pub(crate) fn rows<T>(
         mut self,
         reader: &Reader<'_>,
         page: &Page,
         mut map: impl FnMut(&dyn Source) -> Result<T, Fault>,
-    ) -> Result<Found<T>, Fault> {
+    ) -> Result<Vec<(Vec<Param>, T)>, Fault> {
         let mut keys = vec![page.sort];
         keys.extend(self.ties.iter().filter(|tie| tie.column != page.sort.column));
         let names: Vec<&str> = keys.iter().map(|key| key.column).collect();
@@ -137,16 +161,26 @@ impl Select {
         let order: Vec<String> = names.iter().map(|name| format!("{name}{direction}")).collect();
         let text =
             format!("SELECT {}, {} {} ORDER BY {} LIMIT {}", names.join(", "), self.columns, self.rest, order.join(", "), page.limit + 1);
-        let mut rows = reader.rows(&text, &self.params, |source| {
+        reader.rows(&text, &self.params, |source| {
             let place = keys.iter().enumerate().map(|(i, key)| param(source, i, key.kind)).collect::<Result<Vec<_>, _>>()?;
-            Ok((map(&Behind(source, keys.len()))?, place))
-        })?;
-        let more = i64::try_from(rows.len()).is_ok_and(|count| count > page.limit);
-        if more {
-            rows.pop();
-        }
-        let next = rows.last().filter(|_| more).map(|(_, place)| place.clone());
-        Ok(Found { rows: rows.into_iter().map(|(row, _)| row).collect(), next })
+            Ok((place, map(&Behind(source, keys.len()))?))
+        })
+    }
+
+    /// The first rows in an order.
+    pub(crate) fn first<T>(
+        self,
+        reader: &Reader<'_>,
+        order: &str,
+        limit: i64,
+        map: impl FnMut(&dyn Source) -> Result<T, Fault>,
+    ) -> Result<Vec<T>, Fault> {
+        reader.rows(&format!("SELECT {} {} ORDER BY {order} LIMIT {limit}", self.columns, self.rest), &self.params, map)
+    }
+
+    /// How many rows there are, counted up to `limit`.
+    pub(crate) fn count(self, reader: &Reader<'_>, limit: i64) -> Result<i64, Fault> {
+        reader.int(&format!("SELECT count(*) FROM (SELECT {} {} LIMIT {limit}) t", self.columns, self.rest), &self.params)
     }
 
     /// Every row, unsorted: for sums.

@@ -85,10 +85,9 @@ fn select<R: Row>(company: CompanyId, columns: &'static str, number: &str, filte
             conditions.push(format!("{number} >= ? AND {number} < ?"));
             values.extend([Param::Text(from), Param::Text(to)]);
         }
-        conditions.push(
-            "p.customer_id IN (SELECT k.id FROM customers k WHERE k.company_id = p.company_id AND k.search LIKE ? ESCAPE '\\')".to_owned(),
-        );
-        values.push(Param::Text(contains(q)));
+        conditions
+            .push("p.customer_id IN (SELECT k.id FROM customers k WHERE k.company_id = ? AND k.search LIKE ? ESCAPE '\\')".to_owned());
+        values.extend([Param::Int(company.raw()), Param::Text(contains(q))]);
         select.and(&format!("(({}))", conditions.join(") OR (")), values);
     }
     select

@@ -285,7 +285,7 @@ pub(super) async fn summary(State(web): State<Web>, by: By, asked: Asked<OrderFi
     Ok(Json(SummaryJson { count: found.count, payable: MoneyJson::of(domain::Money::from_minor(found.payable_minor), currency) }))
 }
 
-/// How many orders each view has.
+/// How many orders each view has, of `late` and `mine` up to 1,000.
 #[utoipa::path(get, path = "/orders/counts", tag = "orders", operation_id = "count_orders",
     responses((status = 200, body = std::collections::BTreeMap<String, i64>), (status = "default", body = Problem)))]
 pub(super) async fn counts(State(web): State<Web>, by: By) -> Result<Json<std::collections::BTreeMap<String, i64>>, Error> {

@@ -56,6 +56,8 @@ export interface View {
   label: string
   query?: Query
   count?: number
+  /** There are more than were counted. */
+  more?: boolean
 }
 
 export interface BatchAction<Row> {

@@ -34,8 +34,15 @@ const VIEWS = [
   'closed',
 ] as const
 
+/** The server counts these one by one, and no further than this. */
+const COUNTED_TO = 1000
+
 export function orderViews(counts: OrderCounts | undefined): View[] {
-  return VIEWS.map(value => ({ value, label: `order:view.${value}`, count: counts?.[value] }))
+  return VIEWS.map(value => {
+    const count = counts?.[value]
+    const more = (value === 'mine' || value === 'late') && count !== undefined && count >= COUNTED_TO
+    return { value, label: `order:view.${value}`, count, more }
+  })
 }
 
 const options = (codes: readonly string[], group: string): Option[] =>

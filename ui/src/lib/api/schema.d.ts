@@ -463,7 +463,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many orders each view has. */
+        /** How many orders each view has, of `late` and `mine` up to 1,000. */
         get: operations["count_orders"];
         put?: never;
         post?: never;

@@ -4,9 +4,12 @@ use std::sync::LazyLock;
 
 use domain::{CompanyId, CustomerId, Date, Grade, Order, UserId};
 
+use super::find::{self, Hits};
 use super::view::VIEWS;
+use super::way::{KEY, Way, ways};
+use crate::cell::Source;
 use crate::fault::Fault;
-use crate::query::list::{Found, Page, Select, Sort, contains};
+use crate::query::list::{Found, Page, Select, Sort};
 use crate::read::{Param, Reader, read};
 use crate::row::Row;
 
@@ -73,6 +76,7 @@ pub const SORTS: &[Sort] = &[
     Sort::text("number", "o.number"),
     Sort::int("payable", "o.payable_minor"),
     Sort::text("required_on", "coalesce(o.required_on, '9999-12-31')"),
+    Sort::text("ordered_on", "o.ordered_on"),
 ];
 
 /// The columns that make every order certain.
@@ -83,7 +87,8 @@ static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     format!("{}, c.grade, u.name", columns.join(", "))
 });
 
-const FROM: &str = "FROM orders o JOIN customers c ON c.company_id = o.company_id AND c.id = o.customer_id \
+/// Joined to the left, so that orders are read first, in their order.
+pub(super) const FROM: &str = "FROM orders o LEFT JOIN customers c ON c.company_id = o.company_id AND c.id = o.customer_id \
     LEFT JOIN users u ON u.company_id = o.company_id AND u.id = o.rep_id WHERE o.company_id = ?1";
 
 fn filtered(company: CompanyId, columns: &'static str, from: &str, filter: &Filter) -> Select {
@@ -102,24 +107,40 @@ fn filtered(company: CompanyId, columns: &'static str, from: &str, filter: &Filt
         select.and("(o.rep_id = ? OR o.entered_by = ?)", [Param::Int(me.raw()), Param::Int(me.raw())]);
     }
     select.and_if("o.held = ?", filter.held.map(i64::from));
-    let late = "o.status = 'effective' AND o.fulfilment <> 'delivered' AND o.required_on < ?";
-    select.and_if(late, filter.late_on.map(|day| day.as_str().to_owned()));
-    select.and_if("o.required_on >= ?", filter.required_from.map(|day| day.as_str().to_owned()));
-    select.and_if("o.required_on <= ?", filter.required_to.map(|day| day.as_str().to_owned()));
-    select.and_if("o.ordered_on >= ?", filter.ordered_from.map(|day| day.as_str().to_owned()));
-    select.and_if("o.ordered_on <= ?", filter.ordered_to.map(|day| day.as_str().to_owned()));
-    if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
-        search(&mut select, q);
+    if let Some(day) = filter.late_on {
+        select.and("o.status = 'effective' AND o.fulfilment <> 'delivered'", []);
+        required(&mut select, "<", Some(day));
     }
+    filter.required(&mut select);
+    filter.ordered(&mut select);
     select
 }
 
-fn search(select: &mut Select, q: &str) {
-    let from = q.to_uppercase();
-    let to = format!("{from}\u{10ffff}");
-    let found = "((o.number >= ? AND o.number < ?) OR (o.external_number = ? AND o.external_number <> '') OR o.customer_id IN \
-        (SELECT k.id FROM customers k WHERE k.company_id = o.company_id AND k.search LIKE ? ESCAPE '\\'))";
-    select.and(found, [Param::Text(from), Param::Text(to), Param::Text(q.to_owned()), Param::Text(contains(q))]);
+/// Compares the day that is asked for; twice, since the index has a day for the orders without one.
+fn required(select: &mut Select, compare: &str, day: Option<Date>) {
+    if let Some(day) = day {
+        let day = Param::from(day.as_str());
+        select.and(&format!("o.required_on {compare} ? AND coalesce(o.required_on, '9999-12-31') {compare} ?"), [day.clone(), day]);
+    }
+}
+
+impl Filter {
+    /// Narrows to the days that are asked for.
+    pub(super) fn required(&self, select: &mut Select) {
+        required(select, ">=", self.required_from);
+        required(select, "<=", self.required_to);
+    }
+
+    /// Narrows to the days of the order.
+    pub(super) fn ordered(&self, select: &mut Select) {
+        select.and_if("o.ordered_on >= ?", self.ordered_from.map(|day| day.as_str().to_owned()));
+        select.and_if("o.ordered_on <= ?", self.ordered_to.map(|day| day.as_str().to_owned()));
+    }
+
+    /// What is searched for, if anything is.
+    pub(super) fn words(&self) -> Option<&str> {
+        self.q.as_deref().map(str::trim).filter(|q| !q.is_empty())
+    }
 }
 
 /// A page of orders.
@@ -127,9 +148,21 @@ fn search(select: &mut Select, q: &str) {
 /// # Errors
 /// Any fault of the database.
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
+    let hits = find::hits(reader, company, filter, page)?;
+    let ways = match &hits {
+        Hits::Orders(_) => vec![Way::by(KEY)],
+        Hits::Unasked | Hits::Many(_) => ways(reader, company, filter, page)?,
+    };
     let width = Order::table().columns.len();
-    filtered(company, &COLUMNS, FROM, filter)
-        .page(reader, page, |s| Ok(Listed { order: Order::read(s)?, grade: read(s, width)?, rep_name: read(s, width + 1)? }))
+    let mut parts = Vec::with_capacity(ways.len());
+    for way in ways {
+        let mut select = filtered(company, &COLUMNS, &way.from(), filter);
+        way.narrow(&mut select);
+        hits.narrow(&mut select, company);
+        let listed = |s: &dyn Source| Ok(Listed { order: Order::read(s)?, grade: read(s, width)?, rep_name: read(s, width + 1)? });
+        parts.push(select.rows(reader, page, listed)?);
+    }
+    Ok(Found::merged(parts, page))
 }
 
 /// Count and sums of everything the filter finds.
@@ -143,8 +176,24 @@ pub fn summary(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Resu
     {
         return Ok(Summary { count, payable_minor });
     }
+    if *filter == (Filter { status: filter.status.clone(), ..Filter::default() }) {
+        return of_states(reader, company, &filter.status);
+    }
     let columns = "count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT)";
-    let select = filtered(company, columns, "FROM orders o WHERE o.company_id = ?1", filter);
+    let mut select = filtered(company, columns, "FROM orders o WHERE o.company_id = ?1", filter);
+    if let Some(q) = filter.words() {
+        Hits::Many(q).narrow(&mut select, company);
+    }
     let found = select.all(reader, |s| Ok(Summary { count: read(s, 0)?, payable_minor: read(s, 1)? }))?;
     Ok(found.into_iter().next().unwrap_or(Summary { count: 0, payable_minor: 0 }))
+}
+
+/// Each state of the commercial track is a view with a figure of its own.
+fn of_states(reader: &Reader<'_>, company: CompanyId, states: &[String]) -> Result<Summary, Fault> {
+    let kept = super::counts(reader, company)?;
+    let of = |summary: Summary, view: &(&str, i64, i64)| Summary {
+        count: summary.count + view.1,
+        payable_minor: summary.payable_minor + view.2,
+    };
+    Ok(kept.iter().filter(|view| states.iter().any(|state| state == view.0)).fold(Summary { count: 0, payable_minor: 0 }, of))
 }

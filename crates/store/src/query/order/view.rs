@@ -17,6 +17,13 @@ pub struct View {
     pub holds: fn(&Order) -> bool,
 }
 
+impl View {
+    /// The one state of the commercial track that its orders are in, where it is one.
+    pub fn status(&self) -> Option<&'static str> {
+        self.sql.strip_prefix("o.status = '")?.split('\'').next()
+    }
+}
+
 fn effective(order: &Order) -> bool {
     order.status == OrderStatus::Effective
 }
