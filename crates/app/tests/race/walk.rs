@@ -1,0 +1,174 @@
+//! Going along the event chain, which is the order in which everything took effect, with the acknowledged answers in hand: stock and credit
+//! at every step.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::order::OrderState;
+use domain::{Instant, OrderStatus, ProductId, Quantity};
+use store::rows::ChainedEvent;
+
+use crate::command::{self, Act};
+use crate::facts::Facts;
+use crate::model::{Acknowledged, by_order};
+use crate::play::Told;
+
+struct Walk<'a> {
+    facts: &'a Facts,
+    /// Answers about each order that are still to come, the next one last.
+    to_come: BTreeMap<i64, Vec<(&'a Told, &'a OrderState)>>,
+    /// Stock commands by their keys that are still to come.
+    stock_to_come: BTreeMap<String, &'a Told>,
+    on_hand: BTreeMap<String, i64>,
+    /// What each order adds to what its customer owes, with the customer.
+    owed: BTreeMap<i64, (i64, i64)>,
+    /// Customers with an order that took effect in the batch at this time.
+    claimed: BTreeSet<i64>,
+    at: Option<Instant>,
+}
+
+/// Follows the chain.
+///
+/// # Errors
+/// The first step that could not have been.
+pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String> {
+    let mut to_come = by_order(acknowledged);
+    to_come.values_mut().for_each(|answers| answers.reverse());
+    let stock = |told: &&Told| matches!(told.command.act, Act::Receive { .. } | Act::Adjust { .. });
+    let stock_to_come = acknowledged.iter().filter(|(_, told)| stock(told)).map(|(key, told)| (key.clone(), *told)).collect();
+    let (on_hand, owed, claimed) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+    let mut walk = Walk { facts, to_come, stock_to_come, on_hand, owed, claimed, at: None };
+    for event in &facts.events {
+        if walk.at != Some(event.at) {
+            walk.credit()?;
+            walk.at = Some(event.at);
+        }
+        match event.subject_kind.as_str() {
+            "stock" => walk.stock(event)?,
+            "order" => walk.order(event)?,
+            other => return Err(format!("an event of a {other}: {event:?}")),
+        }
+    }
+    walk.credit()?;
+    walk.end()
+}
+
+impl Walk<'_> {
+    fn stock(&mut self, event: &ChainedEvent) -> Result<(), String> {
+        let key = if event.kind == "StockReceived" { &event.subject_number } else { &event.reason };
+        let Some(told) = self.stock_to_come.remove(key) else { return Err(format!("{key} moved stock and was not acknowledged")) };
+        match &told.command.act {
+            Act::Receive { product, pieces } => self.add(command::product(*product), *pieces),
+            Act::Adjust { product, counted } => {
+                let movement = self.facts.movements.iter().find(|m| m.cause_id == event.subject_id);
+                let difference = movement.map_or(0, |m| m.on_hand_delta_micro.micro() / Quantity::units(1).micro());
+                self.add(command::product(*product), difference)?;
+                let now = self.on_hand[&command::product(*product)];
+                if now == *counted { Ok(()) } else { Err(format!("{key} counted {counted}, and then there were {now}")) }
+            }
+            other => Err(format!("{other:?} moved stock")),
+        }
+    }
+
+    fn add(&mut self, product: String, pieces: i64) -> Result<(), String> {
+        let now = self.on_hand.entry(product.clone()).or_default();
+        *now += pieces;
+        if *now < 0 { Err(format!("{now} pieces of {product}")) } else { Ok(()) }
+    }
+
+    fn order(&mut self, event: &ChainedEvent) -> Result<(), String> {
+        let to_come = self.to_come.entry(event.subject_id).or_default();
+        let kind = event.kind.as_str();
+        let order = &self.facts.orders[&event.subject_id];
+        if kind == "OrderTookEffect" {
+            self.claimed.insert(order.customer_id.raw());
+        }
+        // These come along with the event before.
+        let placed =
+            kind == "OrderCreated" && to_come.last().is_some_and(|(told, _)| matches!(told.command.act, Act::Place { submit: true, .. }));
+        if placed || matches!(kind, "OrderTookEffect" | "FollowUpCreated") {
+            return Ok(());
+        }
+        let Some((told, state)) = to_come.pop() else { return Err(format!("{event:?} was not acknowledged")) };
+        if !kinds(&told.command.act).contains(&kind) {
+            return Err(format!("{:?} is the next step, {event:?} was recorded", told.command));
+        }
+        let binding = matches!(state.status, OrderStatus::Effective | OrderStatus::Closed);
+        let owes = if binding { state.payable_minor } else { 0 } - state.paid_minor;
+        self.owed.insert(event.subject_id, (order.customer_id.raw(), owes));
+        if let Act::Ship { parts, .. } = &told.command.act {
+            for (line_no, pieces) in parts {
+                let line = &self.facts.lines[&(event.subject_id, *line_no)];
+                self.add(line.product_code.clone(), -pieces)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn exposure(&self, customer: i64) -> i64 {
+        self.owed.values().filter(|(of, _)| *of == customer).map(|(_, owes)| owes).sum()
+    }
+
+    /// No order takes effect beyond the limit, whoever else orders at the same time.
+    fn credit(&mut self) -> Result<(), String> {
+        for customer in std::mem::take(&mut self.claimed) {
+            let (limit, owes) = (self.facts.accounts[&customer].limit_minor.minor(), self.exposure(customer));
+            if owes > limit {
+                return Err(format!("customer {customer} owes {owes}, the limit is {limit}, and an order took effect"));
+            }
+        }
+        Ok(())
+    }
+
+    /// At the end everything acknowledged has happened, and what is stored is where it leads.
+    fn end(&self) -> Result<(), String> {
+        if let Some((told, _)) = self.to_come.values().flatten().next() {
+            return Err(format!("{:?} was acknowledged and left no event", told.command));
+        }
+        if let Some(key) = self.stock_to_come.keys().next() {
+            return Err(format!("{key} was acknowledged and moved no stock"));
+        }
+        let product = |id: &ProductId| self.facts.products[id].clone();
+        for (id, stock) in &self.facts.stock {
+            let pieces = Quantity::units(self.on_hand.get(&product(id)).copied().unwrap_or_default());
+            if stock.on_hand_micro != pieces {
+                return Err(format!("{}: acknowledged {pieces:?}, on hand {stock:?}", product(id)));
+            }
+        }
+        for (customer, account) in &self.facts.accounts {
+            let (owes, counted) = (self.exposure(*customer), account.exposure().minor());
+            if owes != counted {
+                return Err(format!("customer {customer} owes {owes}, counted {counted}"));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is recorded of an act.
+fn kinds(act: &Act) -> &'static [&'static str] {
+    match act {
+        Act::Place { submit: true, .. } | Act::Submit(_) => &["OrderSubmitted"],
+        Act::Place { .. } | Act::Copy(_) => &["OrderCreated"],
+        Act::Edit { .. } => &["OrderEdited"],
+        Act::Return(_) => &["OrderReturned"],
+        Act::Review(_) => &["OrderReviewed"],
+        Act::Approve { .. } => &["OrderStepApproved", "OrderApproved"],
+        Act::Reject(_) => &["OrderRejected"],
+        Act::Void(_) => &["OrderVoided"],
+        Act::Hold(_) => &["OrderHeld"],
+        Act::Resume(_) => &["OrderResumed"],
+        Act::Cancel(_) => &["OrderCancelled"],
+        Act::Reserve(_) => &["OrderReserved"],
+        Act::Ship { .. } => &["OrderShipped"],
+        Act::Deliver { .. } => &["ShipmentDelivered"],
+        Act::Invoice { .. } => &["OrderInvoiced"],
+        Act::VoidInvoice { .. } => &["InvoiceVoided"],
+        Act::Pay { .. } => &["PaymentRecorded"],
+        Act::Reverse { .. } => &["PaymentReversed"],
+        Act::FollowUp(_) => &["FollowUpCompleted"],
+        Act::Waive(_) => &["FollowUpWaived"],
+        Act::Close(_) => &["OrderClosed"],
+        Act::Reopen(_) => &["OrderReopened"],
+        Act::Receive { .. } | Act::Adjust { .. } => &[],
+    }
+}

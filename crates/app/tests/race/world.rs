@@ -1,0 +1,222 @@
+//! A small company of its own for every run, on stores that all runs share: few products with little stock, few customers with credit limits.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
+
+use app::App;
+use domain::{
+    Actor, Channel, Codes, Company, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade,
+    Instant, Language, Money, Product, ProductId, ProductKind, Rate, SalesCategory, Settlement, TaxCategory, TaxRounding, UserId, Version,
+    Warehouse, WarehouseId, default_roles, permissions_of,
+};
+use store::{Outcome, Place, Store, UnitOfWork};
+
+/// Products, each with what may be shipped beyond what was ordered, in hundredths of a percent.
+pub const PRODUCTS: &[(&str, i64)] = &[("P1", 0), ("P2", 0), ("P3", 1000), ("P4", 0)];
+
+/// Customers, each with what they may owe, in minor units.
+pub const CUSTOMERS: &[(&str, Option<i64>)] = &[("C1", Some(300_000)), ("C2", Some(120_000)), ("C3", None)];
+
+/// The warehouse.
+pub const HOUSE: &str = "W1";
+
+/// Above it, finance approves too; minor units.
+const APPROVAL_LIMIT: i64 = 90_000;
+
+/// Stores on one database, as many server processes have them.
+pub struct Servers {
+    /// What it is called in messages.
+    pub name: &'static str,
+    /// One for each process.
+    pub apps: Vec<App>,
+    _keep: Option<tempfile::TempDir>,
+}
+
+/// A company of its own.
+#[derive(Clone)]
+pub struct World {
+    /// The servers it can be reached by.
+    pub apps: Vec<App>,
+    /// The company.
+    pub company: CompanyId,
+}
+
+fn clock() -> store::Clock {
+    let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_micros();
+    Arc::new(move || Instant::from_micros(i64::try_from(now()).unwrap()))
+}
+
+async fn open(name: &'static str, place: Place, stores: usize, keep: Option<tempfile::TempDir>) -> Servers {
+    let mut apps = Vec::with_capacity(stores);
+    for _ in 0..stores {
+        apps.push(App::new(Store::open(place.clone(), clock()).await.unwrap()));
+    }
+    Servers { name, apps, _keep: keep }
+}
+
+/// SQLite with one writer and with two on one file; PostgreSQL, where one is given, with one server process and with three.
+pub async fn all() -> Vec<Servers> {
+    let mut all = Vec::new();
+    for (name, stores) in [("SQLite, one store", 1), ("SQLite, two stores", 2)] {
+        let directory = tempfile::tempdir().unwrap();
+        let path: PathBuf = directory.path().into();
+        all.push(open(name, Place::Directory(path), stores, Some(directory)).await);
+    }
+    if let Ok(server) = std::env::var("SHUNDAN_TEST_POSTGRES") {
+        for (name, stores) in [("PostgreSQL, one server", 1), ("PostgreSQL, three servers", 3)] {
+            all.push(open(name, Place::Postgres(fresh_database(&server).await), stores, None).await);
+        }
+    }
+    all
+}
+
+async fn fresh_database(server: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let name = format!("race_{}_{}", std::process::id(), NEXT.fetch_add(1, Relaxed));
+    let (client, connection) = tokio_postgres::connect(server, tokio_postgres::NoTls).await.unwrap();
+    tokio::spawn(connection);
+    client.batch_execute(&format!("CREATE DATABASE {name}")).await.unwrap();
+    let (base, _) = server.rsplit_once('/').unwrap();
+    format!("{base}/{name}")
+}
+
+impl Servers {
+    /// A new company on these servers.
+    pub async fn found(&self) -> World {
+        static NEXT: AtomicI64 = AtomicI64::new(1);
+        let company = CompanyId::from_raw(NEXT.fetch_add(1, Relaxed));
+        self.apps[0].store.write(company, move |work| masters(work, company)).await.unwrap();
+        World { apps: self.apps.clone(), company }
+    }
+}
+
+impl World {
+    /// Somebody with this role who may do everything, so that rules refuse and not permissions.
+    pub fn actor(&self, role: &str) -> Actor {
+        let roles = default_roles();
+        let place = roles.iter().position(|r| r.code == role).unwrap_or_else(|| panic!("no role is called {role}"));
+        Actor {
+            user_id: UserId::from_raw(100 + i64::try_from(place).unwrap()),
+            name: role.to_owned(),
+            roles: Codes::parse(role),
+            permissions: permissions_of(&roles),
+            language: Language::En,
+            channel: "web".to_owned(),
+            address: String::new(),
+            company_id: self.company,
+        }
+    }
+}
+
+fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
+    let now = work.now();
+    work.add(Company {
+        id: company,
+        version: Version::FIRST,
+        code: format!("race{company}"),
+        name: "Race".into(),
+        currency: Currency::CNY,
+        tax_rounding: TaxRounding::Line,
+        approval_limit_minor: Money::from_minor(APPROVAL_LIMIT),
+        follow_up_days: 0,
+        order_pattern: "SO{yyyy}{000000}".into(),
+        default_tax_rate: Rate::from_bp(1300),
+        time_zone: "Asia/Shanghai".into(),
+        created_at: now,
+    });
+    let id = work.id::<WarehouseId>();
+    work.add(Warehouse { id, version: Version::FIRST, code: HOUSE.into(), name: "主仓".into(), address: String::new(), active: true });
+    for (code, tolerance) in PRODUCTS {
+        let id = work.id();
+        work.add(product(id, code, Rate::from_bp(*tolerance), now));
+    }
+    for (code, limit) in CUSTOMERS {
+        let id = work.id();
+        work.add(customer(id, code, now));
+        work.add(CustomerAccount::new(id, limit.map(Money::from_minor)));
+        work.add(contact(id));
+        work.add(address(id));
+    }
+    Ok(())
+}
+
+fn product(id: ProductId, code: &str, over_tolerance: Rate, created_at: Instant) -> Product {
+    let text = String::new;
+    Product {
+        id,
+        version: Version::FIRST,
+        code: code.into(),
+        name: format!("产品{code}"),
+        spec: text(),
+        search: text(),
+        unit: "台".into(),
+        kind: ProductKind::Standard,
+        category: text(),
+        barcode: text(),
+        tax_category: TaxCategory::Standard,
+        tax_rate: Rate::from_bp(1300),
+        lead_days: 0,
+        over_tolerance,
+        under_tolerance: Rate::ZERO,
+        weight_g: 0,
+        notes: text(),
+        active: true,
+        created_at,
+    }
+}
+
+fn customer(id: CustomerId, code: &str, created_at: Instant) -> Customer {
+    let text = String::new;
+    Customer {
+        id,
+        version: Version::FIRST,
+        code: code.into(),
+        name: format!("客户{code}"),
+        short_name: text(),
+        search: text(),
+        credit_code: text(),
+        grade: Grade::B,
+        channel: Channel::Phone,
+        category: SalesCategory::Direct,
+        settlement: Settlement::Monthly,
+        terms_days: 30,
+        deposit_rate: Rate::ZERO,
+        currency: Currency::CNY,
+        language: Language::ZhCn,
+        tax_inclusive: true,
+        owner_id: None,
+        bank: text(),
+        bank_account: text(),
+        invoice_title: text(),
+        invoice_address: text(),
+        notes: text(),
+        active: true,
+        created_at,
+    }
+}
+
+fn contact(customer_id: CustomerId) -> CustomerContact {
+    let text = String::new;
+    CustomerContact {
+        customer_id, position: 1, name: "王经理".into(), job: text(), phone: "13800138000".into(), email: text(), main: true
+    }
+}
+
+fn address(customer_id: CustomerId) -> CustomerAddress {
+    let text = String::new;
+    CustomerAddress {
+        customer_id,
+        position: 1,
+        label: text(),
+        receiver: text(),
+        phone: text(),
+        country: text(),
+        province: "上海市".into(),
+        city: text(),
+        district: text(),
+        street: "人民路1号".into(),
+        postal_code: text(),
+        main: true,
+    }
+}
