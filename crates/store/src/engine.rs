@@ -9,7 +9,7 @@ use crate::cell::Source;
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::TableDef;
-pub use crate::table::{Count, TableChanges, Update};
+pub use crate::table::{Count, Guards, TableChanges, Update};
 
 /// What to load from one table.
 #[derive(Clone, Debug)]

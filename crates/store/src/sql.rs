@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::cell::Kind;
 use crate::row::{Mode, TableDef};
+use crate::table::Guards;
 
 fn names(table: &TableDef) -> String {
     table.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
@@ -52,15 +53,20 @@ pub fn update(table: &TableDef, columns: u128) -> String {
     format!("UPDATE {} SET {} WHERE company_id = ?1{}{version}", table.name, sets.join(", "), keys_match(&key_names(table)))
 }
 
-/// One row's counters: company, key, deltas.
-pub fn count(table: &TableDef, claimed: bool) -> String {
+/// One row's counters: company, key, deltas; what they must still be, where they are pinned.
+pub fn count(table: &TableDef, guards: Guards) -> String {
     let Mode::Counted { counters, guard, claim } = table.mode else { return String::new() };
     let first = 2 + table.key_len;
     let sets: Vec<String> = counters.iter().enumerate().map(|(i, c)| format!("{c} = {c} + ?{}", first + i)).collect();
     let sum = |name: &str, i: usize| format!("({name} + ?{})", first + i);
     let mut conditions = after(guard, counters, sum);
-    if claimed && !claim.is_empty() {
+    if guards.claimed && !claim.is_empty() {
         conditions = format!("{conditions} AND {}", after(claim, counters, sum));
+    }
+    if guards.pinned {
+        for (i, counter) in counters.iter().enumerate() {
+            let _ = write!(conditions, " AND {counter} = ?{}", first + counters.len() + i);
+        }
     }
     format!("UPDATE {} SET {} WHERE company_id = ?1{} AND {conditions}", table.name, sets.join(", "), keys_match(&key_names(table)))
 }

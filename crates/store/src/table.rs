@@ -19,12 +19,16 @@ pub(crate) struct Slot<R> {
     pub base: Option<Arc<R>>,
     /// Changes with every save, so that a stale copy is noticed.
     pub stamp: u32,
-    /// A claim was made on its counters in this batch.
-    pub claimed: bool,
+    /// What this batch asks of its counters.
+    pub guards: Guards,
 }
 
 impl<R> Slot<R> {
     fn changed(&self) -> bool {
+        self.guards.pinned || self.differs()
+    }
+
+    fn differs(&self) -> bool {
         match (&self.row, &self.base) {
             (None, None) => false,
             (Some(row), Some(base)) => !Arc::ptr_eq(row, base),
@@ -63,8 +67,29 @@ pub struct Count {
     pub key: RawKey,
     /// What is added, in the order of the table's counters.
     pub deltas: Vec<i64>,
-    /// Whether the guard of a claim must hold too.
+    /// What must hold beside the table's guard.
+    pub guards: Guards,
+    /// What the counters must still be, where they are pinned; else empty.
+    pub base: Vec<i64>,
+}
+
+/// What must hold when counters are added to, beside the table's guard.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Guards {
+    /// The guard of a claim, afterwards.
     pub claimed: bool,
+    /// The counters are what they were when they were read: somebody decided on their exact values.
+    pub pinned: bool,
+}
+
+impl Guards {
+    /// Each combination.
+    pub const ALL: [Guards; 4] = [
+        Guards { claimed: false, pinned: false },
+        Guards { claimed: true, pinned: false },
+        Guards { claimed: false, pinned: true },
+        Guards { claimed: true, pinned: true },
+    ];
 }
 
 /// What is to be written to one table.
@@ -133,12 +158,22 @@ impl<R: Row> Table<R> {
         self.stamp += 1;
         let old = self.rows.get(&key);
         let base = old.and_then(|s| s.base.clone());
-        let claimed = claim || old.is_some_and(|s| s.claimed);
+        let mut guards = old.map(|s| s.guards).unwrap_or_default();
+        guards.claimed |= claim;
         let stamp = self.stamp;
-        let old = self.put(key.clone(), Some(Slot { row, base, stamp, claimed }));
+        let old = self.put(key.clone(), Some(Slot { row, base, stamp, guards }));
         self.undo.push(Undo::Slot(key.clone(), old));
         self.dirty.push(key);
         stamp
+    }
+
+    /// Asks that the database still has the counters of this row as they were read.
+    pub fn pin(&mut self, key: RawKey) {
+        let Some(old) = self.rows.get(&key).filter(|slot| !slot.guards.pinned) else { return };
+        let slot = Slot { guards: Guards { pinned: true, ..old.guards }, ..old.clone() };
+        let old = self.put(key.clone(), Some(slot));
+        self.undo.push(Undo::Slot(key.clone(), old));
+        self.dirty.push(key);
     }
 
     /// Adds to an append-only table.
@@ -199,13 +234,10 @@ fn difference<R: Row>(old: &R, new: &R) -> u128 {
     (0..columns).filter(|&i| old.cell(i) != new.cell(i)).fold(0, |bits, i| bits | (1 << i))
 }
 
-fn counter_deltas<R: Row>(counters: &[&str], base: &R, row: &R) -> Vec<i64> {
+fn counters_of<R: Row>(counters: &[&str], row: &R) -> Vec<i64> {
     let first = R::table().key_len;
-    let int = |r: &R, i: usize| match r.cell(i) {
-        crate::cell::Cell::Int(value) => value,
-        _ => 0,
-    };
-    (first..first + counters.len()).map(|i| int(row, i) - int(base, i)).collect()
+    let int = |i: usize| if let crate::cell::Cell::Int(value) = row.cell(i) { value } else { 0 };
+    (first..first + counters.len()).map(int).collect()
 }
 
 impl<R: Row> AnyTable for Table<R> {
@@ -235,14 +267,14 @@ impl<R: Row> AnyTable for Table<R> {
         let key = row.key().raw();
         if !self.rows.contains_key(&key) {
             let row = Arc::new(row);
-            self.put(key, Some(Slot { row: Some(row.clone()), base: Some(row), stamp: 0, claimed: false }));
+            self.put(key, Some(Slot { row: Some(row.clone()), base: Some(row), stamp: 0, guards: Guards::default() }));
         }
         Ok(())
     }
 
     fn absent(&mut self, key: &RawKey) {
         if !self.rows.contains_key(key) {
-            self.rows.insert(key.clone(), Slot { row: None, base: None, stamp: 0, claimed: false });
+            self.rows.insert(key.clone(), Slot { row: None, base: None, stamp: 0, guards: Guards::default() });
         }
     }
 
@@ -261,9 +293,14 @@ impl<R: Row> AnyTable for Table<R> {
                 (None, Some(base)) => out.deletes.push((key.clone(), base.version().map(|v| v.raw()))),
                 (Some(row), Some(base)) => {
                     if let Mode::Counted { counters, .. } = R::table().mode {
-                        let deltas = counter_deltas(counters, &**base, &**row);
-                        if deltas.iter().any(|d| *d != 0) {
-                            out.counts.push(Count { key: key.clone(), deltas, claimed: slot.claimed });
+                        let (guards, mut base) = (slot.guards, counters_of(counters, &**base));
+                        let now = counters_of(counters, &**row);
+                        let deltas: Vec<i64> = now.iter().zip(&base).map(|(now, base)| now - base).collect();
+                        if guards.pinned || deltas.iter().any(|d| *d != 0) {
+                            if !guards.pinned {
+                                base.clear();
+                            }
+                            out.counts.push(Count { key: key.clone(), deltas, guards, base });
                         }
                     } else {
                         let columns = difference(&**base, &**row);
@@ -293,7 +330,7 @@ impl<R: Row> AnyTable for Table<R> {
         for key in std::mem::take(&mut self.dirty) {
             if let Some(slot) = self.rows.get_mut(&key) {
                 slot.base = slot.row.clone();
-                slot.claimed = false;
+                slot.guards = Guards::default();
             }
         }
         self.appended.clear();

@@ -306,6 +306,16 @@ impl UnitOfWork {
         Ok(true)
     }
 
+    /// Asks that nobody else counts on this row until the commit: for a decision on its exact counters, not only on its guard.
+    ///
+    /// # Errors
+    /// Leaves when the row is not loaded yet.
+    pub fn pin<R: Row>(&mut self, key: R::Key) -> Outcome<()> {
+        self.find::<R>(key.clone())?;
+        self.table::<R>().pin(key.raw());
+        Ok(())
+    }
+
     /// The next number of a series without gaps; the series is locked until the commit.
     ///
     /// # Errors

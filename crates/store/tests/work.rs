@@ -183,3 +183,37 @@ async fn what_is_told_of_the_past_does_not_move_the_time_of_others() {
         assert_eq!((told, after), (past, clock()()));
     }
 }
+
+/// Another process moves goods between the reading of a count and its writing.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pinned_counter_is_read_again_when_another_process_counted() {
+    use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+    let Ok(server) = std::env::var("SHUNDAN_TEST_POSTGRES") else { return };
+    let url = fresh_database(&server).await;
+    let one = Store::open(Place::Postgres(url.clone()), clock()).await.unwrap();
+    let other = Store::open(Place::Postgres(url), clock()).await.unwrap();
+    let key = with_stock(&one, 5).await;
+    let (read, moved) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicBool::new(false)));
+    let (says, waits) = (read.clone(), moved.clone());
+    let counting = tokio::spawn(async move {
+        let counted = one.write(COMPANY, move |work| {
+            let on_hand = work.get::<Stock>(key)?.on_hand_micro.micro();
+            work.pin::<Stock>(key)?;
+            says.store(true, SeqCst);
+            while !waits.load(SeqCst) {
+                std::thread::sleep(std::time::Duration::from_millis(1));
+            }
+            work.count::<Stock>(key, &[10_000_000 - on_hand, 0], false)
+        });
+        counted.await.unwrap();
+        one
+    });
+    while !read.load(SeqCst) {
+        tokio::time::sleep(std::time::Duration::from_millis(1)).await;
+    }
+    other.write(COMPANY, move |work| work.count::<Stock>(key, &[3_000_000, 0], false)).await.unwrap();
+    moved.store(true, SeqCst);
+    let one = counting.await.unwrap();
+    let stock = one.read(move |r| r.get::<Stock>(COMPANY, key)).await.unwrap().unwrap();
+    assert_eq!(stock.on_hand_micro.micro(), 10_000_000);
+}

@@ -72,6 +72,8 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
     };
     let key = (product.id, warehouse.id);
     let stock = work.find::<Stock>(key)?.map_or_else(|| Stock::none(product.id, warehouse.id), |stock| (*stock).clone());
+    // What was counted is the truth of this moment: whoever moves goods meanwhile must be seen, not added to.
+    work.pin::<Stock>(key)?;
     let difference = stock.adjust(count.counted, &product.code, &product.unit)?;
     let reason = count.reason.trim();
     let id: domain::MovementId = work.id();

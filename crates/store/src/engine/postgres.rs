@@ -17,7 +17,7 @@ use crate::engine::{Changes, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::{Mode, TableDef};
-use crate::table::TableChanges;
+use crate::table::{Guards, TableChanges};
 
 impl From<tokio_postgres::Error> for Fault {
     fn from(error: tokio_postgres::Error) -> Self {
@@ -223,15 +223,18 @@ pub(crate) fn change_steps<'a>(table: &'static TableDef, change: &'a TableChange
         steps.push(Step { text: statement::update(table, mask), arrays, rows: Some(rows.len()), noun: table.noun });
     }
     let Mode::Counted { counters, .. } = table.mode else { return };
-    for claimed in [false, true] {
-        let rows: Vec<_> = change.counts.iter().filter(|c| c.claimed == claimed).collect();
+    for guards in Guards::ALL {
+        let rows: Vec<_> = change.counts.iter().filter(|c| c.guards == guards).collect();
         if rows.is_empty() {
             continue;
         }
         let mut arrays: Vec<Array<'a>> =
             (0..table.key_len).map(|i| Array::of(table.columns[i].kind, rows.iter().map(|c| c.key.cell(i)))).collect();
         arrays.extend((0..counters.len()).map(|i| Array::Int(rows.iter().map(|c| Some(c.deltas[i])).collect())));
-        steps.push(Step { text: statement::count(table, claimed), arrays, rows: Some(rows.len()), noun: table.noun });
+        if guards.pinned {
+            arrays.extend((0..counters.len()).map(|i| Array::Int(rows.iter().map(|c| Some(c.base[i])).collect())));
+        }
+        steps.push(Step { text: statement::count(table, guards), arrays, rows: Some(rows.len()), noun: table.noun });
     }
 }
 

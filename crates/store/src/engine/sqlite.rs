@@ -15,7 +15,7 @@ use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::TableDef;
 use crate::sql;
-use crate::table::TableChanges;
+use crate::table::{Guards, TableChanges};
 
 impl ToSql for Cell<'_> {
     fn to_sql(&self) -> rusqlite::Result<rusqlite::types::ToSqlOutput<'_>> {
@@ -254,16 +254,16 @@ fn update(connection: &Connection, company: CompanyId, table: &TableDef, change:
 }
 
 fn count(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
-    for claimed in [false, true] {
-        let mut counts = change.counts.iter().filter(|c| c.claimed == claimed).peekable();
+    for guards in Guards::ALL {
+        let mut counts = change.counts.iter().filter(|c| c.guards == guards).peekable();
         if counts.peek().is_none() {
             continue;
         }
-        let mut statement = connection.prepare_cached(&sql::count(table, claimed))?;
+        let mut statement = connection.prepare_cached(&sql::count(table, guards))?;
         for count in counts {
             statement.raw_bind_parameter(1, company.raw())?;
             bind_key(&mut statement, 2, &count.key)?;
-            for (i, delta) in count.deltas.iter().enumerate() {
+            for (i, delta) in count.deltas.iter().chain(&count.base).enumerate() {
                 statement.raw_bind_parameter(2 + table.key_len + i, *delta)?;
             }
             if statement.raw_execute()? != 1 {

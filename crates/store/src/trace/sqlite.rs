@@ -136,7 +136,7 @@ fn changes(company: &Value, written: &Written, writes: &mut Vec<Calls>) {
     for count in &written.counts {
         let mut cells = key(company, &count.key);
         cells.extend(count.deltas.iter().map(|delta| Value::Int(*delta)));
-        push(writes, sql::count(table, count.claimed), cells);
+        push(writes, sql::count(table, count.guards), cells);
     }
     for (raw, version) in &written.deletes {
         let mut cells = key(company, raw);

@@ -1,5 +1,8 @@
 //! Small commands over a few tables of the product, each with an idempotency key and an event that says what it did.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering::Relaxed};
+
 use domain::{
     Actor, Codes, CompanyId, Customer, CustomerAccount, CustomerContact, CustomerId, Event, EventKind, Instant, Language, Money,
     MovementKind, Product, ProductId, Quantity, Refusal, Stock, StockMovement, UserId, Version, WarehouseId,
@@ -33,6 +36,8 @@ pub enum Act {
     Rename { product: i64, version: Option<i64> },
     /// Counters of stock.
     Stock { product: i64, on_hand: i64, reserved: i64 },
+    /// Stock is what was counted, at least what is reserved.
+    Counted { product: i64, on_hand: i64 },
     /// What a customer owes; with `claim` the limit must hold.
     Owe { customer: i64, amount: i64, claim: bool },
     /// The next number.
@@ -55,6 +60,7 @@ pub enum Fact {
     Product { id: i64, code: String },
     Renamed { product: i64, version: i64, name: String },
     Stock { product: i64, on_hand: i64, reserved: i64 },
+    Counted { product: i64, on_hand: i64, difference: i64 },
     Owes { customer: i64, amount: i64, claim: bool },
     Drawn { series: String, number: i64 },
     Contact { customer: i64, position: i64, version: i64 },
@@ -87,7 +93,8 @@ impl Act {
         match dice.below(20) {
             0 => Act::Product { code: format!("N{}", dice.below(12)) },
             1 | 2 => Act::Rename { product, version: dice.chance(500).then(|| dice.between(1, 12)) },
-            3 | 4 => Act::Stock { product, on_hand: dice.between(1, 9), reserved: 0 },
+            3 => Act::Counted { product, on_hand: dice.between(0, 20) },
+            4 => Act::Stock { product, on_hand: dice.between(1, 9), reserved: 0 },
             5..=7 => Act::Stock { product, on_hand: 0, reserved: dice.between(-4, 9) },
             8 | 9 => {
                 let out = dice.between(1, 6);
@@ -109,6 +116,7 @@ impl Act {
             Act::Product { code } => product(work, code),
             Act::Rename { product, version } => rename(work, *product, *version, key),
             Act::Stock { product, on_hand, reserved } => stock(work, *product, *on_hand, *reserved),
+            Act::Counted { product, on_hand } => counted(work, *product, *on_hand),
             Act::Owe { customer, amount, claim } => owe(work, *customer, *amount, *claim),
             Act::Draw { series } => Ok(Fact::Drawn { series: (*series).to_owned(), number: work.draw(series)? }),
             Act::Contact { customer } => contact(work, *customer, true),
@@ -204,6 +212,14 @@ fn stock(work: &mut UnitOfWork, product: i64, on_hand: i64, reserved: i64) -> Ou
     Ok(Fact::Stock { product, on_hand, reserved })
 }
 
+fn counted(work: &mut UnitOfWork, product: i64, on_hand: i64) -> Outcome<Fact> {
+    let key = (ProductId::from_raw(product), HOUSE);
+    let difference = on_hand - work.get::<Stock>(key)?.on_hand_micro.micro();
+    work.pin::<Stock>(key)?;
+    stock(work, product, difference, 0)?;
+    Ok(Fact::Counted { product, on_hand, difference })
+}
+
 fn owe(work: &mut UnitOfWork, customer: i64, amount: i64, claim: bool) -> Outcome<Fact> {
     if !work.count::<CustomerAccount>(CustomerId::from_raw(customer), &[0, amount, 0, 0], claim)? {
         return Err(refused());
@@ -263,9 +279,10 @@ pub fn found(work: &mut UnitOfWork) -> Outcome<()> {
     Ok(())
 }
 
-/// The time, which stands still.
-pub fn now() -> Instant {
-    Instant::from_micros(1_790_000_000_000_000)
+/// A clock that goes on by a microsecond whenever it is looked at: every transaction has its own time.
+pub fn clock() -> store::Clock {
+    let looked = AtomicI64::new(1_790_000_000_000_000);
+    Arc::new(move || Instant::from_micros(looked.fetch_add(1, Relaxed)))
 }
 
 /// The first version.

@@ -15,6 +15,8 @@ pub enum Lie {
     None,
     /// Counters are added to whatever their guard says.
     Guard,
+    /// Pinned counters may have changed.
+    Pin,
     /// Rows are replaced whatever their version is.
     Version,
     /// It says that held rows are still true when another has written.

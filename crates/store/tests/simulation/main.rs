@@ -103,6 +103,7 @@ fn close(seeds: u64, figures: Figures) {
 fn planted_mistakes_are_found() {
     let lies = [
         (Lie::Guard, Isolation::Committed, 3),
+        (Lie::Pin, Isolation::Committed, 3),
         (Lie::Version, Isolation::Committed, 3),
         (Lie::Stale, Isolation::Serial, 2),
         (Lie::Undone, Isolation::Serial, 1),

@@ -158,9 +158,12 @@ impl State {
         let mut row = self.at(table, &key)?.clone();
         for (place, delta) in (table.key_len..).zip(&count.deltas) {
             let Value::Int(now) = row[place] else { return conflict(table, "counts what is no number") };
+            if lie != Lie::Pin && count.guards.pinned && now != count.base[place - table.key_len] {
+                return conflict(table, "was counted on by another");
+            }
             row[place] = Value::Int(now + delta);
         }
-        if !guard(table, &row, count.claimed) && lie != Lie::Guard {
+        if !guard(table, &row, count.guards.claimed) && lie != Lie::Guard {
             return conflict(table, "has a guard that does not hold");
         }
         self.put(table, row, lie)

@@ -1,8 +1,8 @@
 //! What must be true afterwards, whatever went wrong: built from the acknowledged answers and the event chain alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{Customer, CustomerAccount, CustomerContact, Product, Stock, StockMovement};
+use domain::{Customer, CustomerAccount, CustomerContact, Instant, Product, Stock, StockMovement};
 use store::engine::Head;
 use store::rows::{Answer, ChainedEvent, Series};
 use store::{Failure, Row, chain};
@@ -37,6 +37,8 @@ struct Model {
     /// Version, positions.
     contacts: BTreeMap<i64, (i64, Vec<i64>)>,
     movements: usize,
+    /// Customers who were given credit since the guards were last looked at.
+    claimed: BTreeSet<i64>,
 }
 
 impl Model {
@@ -85,12 +87,18 @@ impl Model {
                 let row = self.stock.entry(*product).or_default();
                 *row = (row.0 + on_hand, row.1 + reserved);
                 self.movements += 1;
-                row.0 >= row.1 && row.1 >= 0
+                true
+            }
+            Fact::Counted { product, on_hand, difference } => {
+                let row = self.stock.entry(*product).or_default();
+                row.0 += difference;
+                self.movements += 1;
+                row.0 == *on_hand
             }
             Fact::Owes { customer, amount, claim } => {
-                let owed = self.owed.entry(*customer).or_default();
-                *owed += amount;
-                *owed >= 0 && (!claim || *owed <= LIMIT)
+                *self.owed.entry(*customer).or_default() += amount;
+                self.claimed.extend(claim.then_some(*customer));
+                true
             }
             Fact::Drawn { series, number } => self.series.insert(series.clone(), *number).unwrap_or_default() + 1 == *number,
             Fact::Contact { customer, position, version } => {
@@ -110,6 +118,13 @@ impl Model {
         }
     }
 
+    /// What must hold at the end of every transaction.
+    fn guards(&mut self) -> bool {
+        let claimed = std::mem::take(&mut self.claimed);
+        let stock = self.stock.values().all(|(on_hand, reserved)| on_hand >= reserved && *reserved >= 0);
+        stock && self.owed.values().all(|owed| *owed >= 0) && claimed.iter().all(|customer| self.owed[customer] <= LIMIT)
+    }
+
     fn seen(&self, which: i64) -> Seen {
         let (on_hand, reserved) = self.stock[&which];
         let (version, contacts) = &self.contacts[&which];
@@ -125,9 +140,12 @@ impl Model {
 pub fn check(state: &State, told: &[Told], isolation: Isolation) -> Result<(), String> {
     let facts = follow(state)?;
     let mut history = vec![Model::first()];
-    for (position, (key, fact)) in (1..).zip(&facts) {
+    for (place, (key, fact, at)) in facts.iter().enumerate() {
         let mut next = history.last().unwrap().clone();
-        if !next.take(fact) {
+        // Commands that were committed together hold their guards together.
+        let ends = isolation == Isolation::Serial || facts.get(place + 1).is_none_or(|(_, _, then)| then != at);
+        if !next.take(fact) || (ends && !next.guards()) {
+            let position = place + 1;
             return Err(format!("event {position} ({key}) could not have happened then: {fact:?} after {:?}", history.last().unwrap()));
         }
         history.push(next);
@@ -136,7 +154,7 @@ pub fn check(state: &State, told: &[Told], isolation: Isolation) -> Result<(), S
     if *expected != stored {
         return Err(format!("the events lead to {expected:?}, stored is {stored:?}"));
     }
-    let places: BTreeMap<&str, usize> = (1..).zip(&facts).map(|(position, (key, _))| (key.as_str(), position)).collect();
+    let places: BTreeMap<&str, usize> = (1..).zip(&facts).map(|(position, (key, _, _))| (key.as_str(), position)).collect();
     if places.len() != facts.len() {
         return Err("a command acted twice".into());
     }
@@ -146,7 +164,7 @@ pub fn check(state: &State, told: &[Told], isolation: Isolation) -> Result<(), S
 }
 
 /// The facts of the chain with their keys; the chain must be whole.
-fn follow(state: &State) -> Result<Vec<(String, Fact)>, String> {
+fn follow(state: &State) -> Result<Vec<(String, Fact, Instant)>, String> {
     let mut head = Head::default();
     let mut facts = Vec::new();
     for event in rows::<ChainedEvent>(state) {
@@ -154,20 +172,20 @@ fn follow(state: &State) -> Result<Vec<(String, Fact)>, String> {
             return Err(format!("the chain breaks at event {}", event.position));
         }
         head = Head { position: event.position, hash: event.hash };
-        facts.push((event.subject_number, serde_json::from_str(&event.data).map_err(|e| e.to_string())?));
+        facts.push((event.subject_number, serde_json::from_str(&event.data).map_err(|e| e.to_string())?, event.at));
     }
     if head == state.head { Ok(facts) } else { Err(format!("the chain ends at {head:?}, its head says {:?}", state.head)) }
 }
 
 /// Every event has its kept answer, and there are no others.
-fn answers(state: &State, facts: &[(String, Fact)]) -> Result<(), String> {
+fn answers(state: &State, facts: &[(String, Fact, Instant)]) -> Result<(), String> {
     let kept: BTreeMap<String, String> = rows::<Answer>(state).into_iter().map(|a| (a.key, a.body)).collect();
-    let said: BTreeMap<String, String> = facts.iter().map(|(key, fact)| (key.clone(), serde_json::to_string(fact).unwrap())).collect();
+    let said: BTreeMap<String, String> = facts.iter().map(|(key, fact, _)| (key.clone(), serde_json::to_string(fact).unwrap())).collect();
     if kept == said { Ok(()) } else { Err(format!("answers kept {kept:?}, events {said:?}")) }
 }
 
 /// Acknowledged is there, once and as told; what was never acknowledged is not there.
-fn told_is_true(told: &[Told], facts: &[(String, Fact)], places: &BTreeMap<&str, usize>) -> Result<(), String> {
+fn told_is_true(told: &[Told], facts: &[(String, Fact, Instant)], places: &BTreeMap<&str, usize>) -> Result<(), String> {
     let mut acknowledged: BTreeMap<&str, usize> = BTreeMap::new();
     for told in told {
         match (&told.result, places.get(told.key.as_str())) {
@@ -181,7 +199,7 @@ fn told_is_true(told: &[Told], facts: &[(String, Fact)], places: &BTreeMap<&str,
             _ => {}
         }
     }
-    if let Some((key, _)) = facts.iter().find(|(key, _)| !acknowledged.contains_key(key.as_str())) {
+    if let Some((key, ..)) = facts.iter().find(|(key, ..)| !acknowledged.contains_key(key.as_str())) {
         return Err(format!("{key} is there and was never acknowledged"));
     }
     let denied = told.iter().find(|told| {

@@ -87,7 +87,7 @@ pub fn run(plan: Plan) -> Result<Figures, String> {
     injected.off.store(true, Relaxed);
     let database = Arc::new(Database::default());
     let engines = (0..plan.writers).map(|me| engine(plan, me, &database, &injected)).collect();
-    let executor = Executor::start(engines, &(Arc::new(command::now) as store::Clock), &Arc::new(IdSource::new(1)));
+    let executor = Executor::start(engines, &command::clock(), &Arc::new(IdSource::new(1)));
     let mut run = Run { plan, dice: Dice::new(plan.seed), database, executor, told: Vec::new(), wave: 0 };
     runtime.block_on(run.live(&injected))?;
     let state = run.database.shared().state.clone();

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::row::{Mode, TableDef};
 use crate::sql::{after, array_type};
+use crate::table::Guards;
 
 /// Locks the event chain of the company.
 pub const LOCK_CHAIN: &str = "SELECT position, hash FROM chains WHERE company_id = $1 FOR UPDATE";
@@ -98,19 +99,28 @@ pub fn update(table: &TableDef, columns: u128) -> String {
     format!("UPDATE {} t SET {} FROM {from} WHERE t.company_id = $1{}{guard}", table.name, sets.join(", "), keys_join(table, "u"))
 }
 
-/// Counters: keys, deltas. Rows are locked in key order first, and the deltas are carried through the lock.
-pub fn count(table: &TableDef, claimed: bool) -> String {
+/// Counters: keys, deltas; what they must still be, where they are pinned. Rows are locked in key order first, and the deltas are carried through the lock.
+pub fn count(table: &TableDef, guards: Guards) -> String {
     let Mode::Counted { counters, guard, claim } = table.mode else { return String::new() };
     let mut names = key_aliases(table);
     let mut kinds: Vec<&str> = table.columns[..table.key_len].iter().map(|c| array_type(c.kind)).collect();
     names.extend((0..counters.len()).map(|i| format!("d{i}")));
     kinds.extend(counters.iter().map(|_| "bigint[]"));
+    if guards.pinned {
+        names.extend((0..counters.len()).map(|i| format!("b{i}")));
+        kinds.extend(counters.iter().map(|_| "bigint[]"));
+    }
     let carried: Vec<String> = names.iter().map(|n| format!("u.{n}")).collect();
     let order: Vec<String> = key_names(table).iter().map(|k| format!("t.{k}")).collect();
     let sum = |name: &str, i: usize| format!("(t.{name} + l.d{i})");
     let mut conditions = after(guard, counters, sum);
-    if claimed && !claim.is_empty() {
+    if guards.claimed && !claim.is_empty() {
         conditions = format!("{conditions} AND {}", after(claim, counters, sum));
+    }
+    if guards.pinned {
+        for (i, counter) in counters.iter().enumerate() {
+            let _ = write!(conditions, " AND t.{counter} = l.b{i}");
+        }
     }
     let sets: Vec<String> = counters.iter().enumerate().map(|(i, c)| format!("{c} = t.{c} + l.d{i}")).collect();
     format!(

@@ -4,6 +4,7 @@
 use super::{Postgres, statement};
 use crate::engine::{Engine, Head};
 use crate::row::Mode;
+use crate::table::Guards;
 
 async fn connect(url: &str) -> tokio_postgres::Client {
     let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
@@ -41,7 +42,7 @@ async fn every_statement_prepares() {
             Mode::Versioned | Mode::Owned if not_key != 0 => {
                 texts.extend([statement::update(table, not_key), statement::delete(table, table.version_column().is_some())]);
             }
-            Mode::Counted { .. } => texts.extend([statement::count(table, false), statement::count(table, true)]),
+            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| statement::count(table, guards))),
             _ => {}
         }
     }

@@ -3,6 +3,7 @@
 
 use crate::row::Mode;
 use crate::sql;
+use crate::table::Guards;
 
 fn migrated() -> (tempfile::TempDir, rusqlite::Connection) {
     let directory = tempfile::tempdir().unwrap();
@@ -23,7 +24,7 @@ fn every_statement_prepares() {
             Mode::Versioned | Mode::Owned if not_key != 0 => {
                 texts.extend([sql::update(table, not_key), sql::delete(table, table.version_column().is_some())]);
             }
-            Mode::Counted { .. } => texts.extend([sql::count(table, false), sql::count(table, true)]),
+            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| sql::count(table, guards))),
             _ => {}
         }
         for text in texts {
