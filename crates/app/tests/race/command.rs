@@ -73,6 +73,24 @@ pub enum Act {
     },
 }
 
+impl Act {
+    /// The order it names.
+    pub fn order(&self) -> Option<usize> {
+        match self {
+            Act::Place { .. } | Act::Receive { .. } | Act::Adjust { .. } => None,
+            Act::Submit(order) | Act::Return(order) | Act::Review(order) | Act::Reject(order) | Act::Void(order) | Act::Hold(order) => {
+                Some(*order)
+            }
+            Act::Resume(order) | Act::Cancel(order) | Act::Reserve(order) | Act::FollowUp(order) | Act::Waive(order) => Some(*order),
+            Act::Close(order) | Act::Reopen(order) | Act::Copy(order) => Some(*order),
+            Act::Edit { order, .. } | Act::Approve { order, .. } | Act::Ship { order, .. } | Act::Deliver { order, .. } => Some(*order),
+            Act::Invoice { order, .. } | Act::VoidInvoice { order, .. } | Act::Pay { order, .. } | Act::Reverse { order, .. } => {
+                Some(*order)
+            }
+        }
+    }
+}
+
 /// A command as it is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Command {
@@ -93,6 +111,12 @@ impl Command {
     pub fn key(&self) -> String {
         format!("k{}", self.place)
     }
+}
+
+/// Without those that name an order that nobody places.
+pub fn reachable(commands: &[Command]) -> Vec<Command> {
+    let there: Vec<usize> = commands.iter().map(|command| command.place).collect();
+    commands.iter().filter(|command| command.act.order().is_none_or(|order| there.contains(&order))).cloned().collect()
 }
 
 fn lines(dice: &mut Dice) -> Vec<(usize, i64)> {
@@ -146,10 +170,11 @@ fn usual(dice: &mut Dice, order: usize, step: usize) -> Act {
 
 fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
     // The last few, so that callers meet.
-    let recent = placed.len().min(6);
+    let usual_step = dice.chance(600);
+    let recent = placed.len().min(if usual_step { 16 } else { 5 });
     let at = placed.len() - 1 - dice.below(recent);
     let (order, step) = placed[at];
-    if dice.chance(500) {
+    if usual_step {
         placed[at].1 += 1;
         return usual(dice, order, step);
     }

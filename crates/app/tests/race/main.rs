@@ -29,7 +29,7 @@ use world::Servers;
 const COMMANDS: usize = 300;
 
 /// Callers at the same time.
-const CALLERS: usize = 16;
+const CALLERS: usize = 12;
 
 /// How long the short run takes, over all engines.
 const SHORT: Duration = Duration::from_secs(6);
@@ -94,13 +94,14 @@ async fn explain(servers: &Servers, seed: u64, commands: &[Command], why: String
     let (callers, tries) = if alone.is_some() { (1, 1) } else { (CALLERS, 3) };
     let fails = async |shorter: &[Command]| {
         for _ in 0..tries {
-            if let Err(why) = run(servers, shorter, callers, rules).await {
+            if let Err(why) = run(servers, &command::reachable(shorter), callers, rules).await {
                 return Some(why);
             }
         }
         None
     };
     let (shortest, why) = shrink::shrink(commands, alone.unwrap_or(why), Instant::now() + SHRINKING, fails).await;
+    let shortest = command::reachable(&shortest);
     let list: Vec<String> = shortest.iter().map(|command| format!("{command:?}")).collect();
     let text = format!("{}, seed {seed}, {callers} callers, {} commands: {why}\n{}", servers.name, shortest.len(), list.join("\n"));
     (text, shortest)

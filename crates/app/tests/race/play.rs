@@ -100,7 +100,7 @@ impl Callers {
 
     async fn call(&self) -> bool {
         let Some(command) = self.take() else { return false };
-        let slot = slot(&command.act);
+        let slot = command.act.order();
         while slot.is_some_and(|slot| self.under_way.lock().unwrap().contains(&slot)) {
             tokio::time::sleep(std::time::Duration::from_micros(500)).await;
         }
@@ -155,19 +155,6 @@ impl Callers {
 
 fn push<T: PartialEq>(all: &mut Vec<T>, one: Option<T>) {
     all.extend(one.filter(|one| !all.contains(one)));
-}
-
-fn slot(act: &Act) -> Option<usize> {
-    match act {
-        Act::Place { .. } | Act::Receive { .. } | Act::Adjust { .. } => None,
-        Act::Submit(order) | Act::Return(order) | Act::Review(order) | Act::Reject(order) | Act::Void(order) | Act::Hold(order) => {
-            Some(*order)
-        }
-        Act::Resume(order) | Act::Cancel(order) | Act::Reserve(order) | Act::FollowUp(order) | Act::Waive(order) => Some(*order),
-        Act::Close(order) | Act::Reopen(order) | Act::Copy(order) => Some(*order),
-        Act::Edit { order, .. } | Act::Approve { order, .. } | Act::Ship { order, .. } | Act::Deliver { order, .. } => Some(*order),
-        Act::Invoice { order, .. } | Act::VoidInvoice { order, .. } | Act::Pay { order, .. } | Act::Reverse { order, .. } => Some(*order),
-    }
 }
 
 /// Papers have versions of their own.

@@ -39,7 +39,7 @@ pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
     let mut walk = Walk { facts, to_come, stock_to_come, on_hand, owed, claimed, at: None };
     for event in &facts.events {
         if walk.at != Some(event.at) {
-            walk.credit()?;
+            walk.guards()?;
             walk.at = Some(event.at);
         }
         match event.subject_kind.as_str() {
@@ -48,7 +48,7 @@ pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
             other => return Err(format!("an event of a {other}: {event:?}")),
         }
     }
-    walk.credit()?;
+    walk.guards()?;
     walk.end()
 }
 
@@ -57,11 +57,14 @@ impl Walk<'_> {
         let key = if event.kind == "StockReceived" { &event.subject_number } else { &event.reason };
         let Some(told) = self.stock_to_come.remove(key) else { return Err(format!("{key} moved stock and was not acknowledged")) };
         match &told.command.act {
-            Act::Receive { product, pieces } => self.add(command::product(*product), *pieces),
+            Act::Receive { product, pieces } => {
+                self.add(command::product(*product), *pieces);
+                Ok(())
+            }
             Act::Adjust { product, counted } => {
                 let movement = self.facts.movements.iter().find(|m| m.cause_id == event.subject_id);
                 let difference = movement.map_or(0, |m| m.on_hand_delta_micro.micro() / Quantity::units(1).micro());
-                self.add(command::product(*product), difference)?;
+                self.add(command::product(*product), difference);
                 let now = self.on_hand[&command::product(*product)];
                 if now == *counted { Ok(()) } else { Err(format!("{key} counted {counted}, and then there were {now}")) }
             }
@@ -69,10 +72,8 @@ impl Walk<'_> {
         }
     }
 
-    fn add(&mut self, product: String, pieces: i64) -> Result<(), String> {
-        let now = self.on_hand.entry(product.clone()).or_default();
-        *now += pieces;
-        if *now < 0 { Err(format!("{now} pieces of {product}")) } else { Ok(()) }
+    fn add(&mut self, product: String, pieces: i64) {
+        *self.on_hand.entry(product).or_default() += pieces;
     }
 
     fn order(&mut self, event: &ChainedEvent) -> Result<(), String> {
@@ -98,7 +99,7 @@ impl Walk<'_> {
         if let Act::Ship { parts, .. } = &told.command.act {
             for (line_no, pieces) in parts {
                 let line = &self.facts.lines[&(event.subject_id, *line_no)];
-                self.add(line.product_code.clone(), -pieces)?;
+                self.add(line.product_code.clone(), -pieces);
             }
         }
         Ok(())
@@ -108,8 +109,11 @@ impl Walk<'_> {
         self.owed.values().filter(|(of, _)| *of == customer).map(|(_, owes)| owes).sum()
     }
 
-    /// No order takes effect beyond the limit, whoever else orders at the same time.
-    fn credit(&mut self) -> Result<(), String> {
+    /// After each transaction: nothing is oversold, and no order took effect beyond the limit, whoever else ordered at the same time.
+    fn guards(&mut self) -> Result<(), String> {
+        if let Some((product, pieces)) = self.on_hand.iter().find(|(_, pieces)| **pieces < 0) {
+            return Err(format!("{pieces} pieces of {product}"));
+        }
         for customer in std::mem::take(&mut self.claimed) {
             let (limit, owes) = (self.facts.accounts[&customer].limit_minor.minor(), self.exposure(customer));
             if owes > limit {
