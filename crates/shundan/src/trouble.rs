@@ -75,7 +75,8 @@ impl From<Fault> for Trouble {
             Fault::Conflict(why) => Trouble::with("trouble.busy", [("why", &why)]),
             Fault::Full(why) => Trouble::with("trouble.full", [("why", &why)]),
             Fault::ReadOnly(why) => Trouble::with("trouble.read_only", [("why", &why)]),
-            Fault::Lost(why) | Fault::Unsettled(why) => Trouble::with("trouble.lost", [("why", &why)]),
+            Fault::Lost(why) => Trouble::with("trouble.lost", [("why", &why)]),
+            Fault::Unsettled(why) => Trouble::with("trouble.unknown", [("why", &why)]),
             Fault::Broken(why) => Trouble::with("trouble.broken", [("why", &why)]),
         }
     }
@@ -86,6 +87,8 @@ impl From<Failure> for Trouble {
         match failure {
             Failure::Refused(refusal) => Trouble::Refused(refusal),
             Failure::Unavailable(why) => Trouble::with("trouble.busy", [("why", &why)]),
+            Failure::Full(why) => Trouble::with("trouble.full", [("why", &why)]),
+            Failure::ReadOnly(why) => Trouble::with("trouble.read_only", [("why", &why)]),
             Failure::Unknown(why) => Trouble::with("trouble.unknown", [("why", &why)]),
             Failure::Internal(why) => Trouble::with("trouble.broken", [("why", &why)]),
         }

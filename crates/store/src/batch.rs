@@ -41,6 +41,10 @@ pub enum Failure {
     Refused(Refusal),
     /// The database cannot take it now; nothing of it was written.
     Unavailable(String),
+    /// The disk is full; nothing of it was written.
+    Full(String),
+    /// The database refuses writes; nothing of it was written.
+    ReadOnly(String),
     /// The connection broke during the commit, and it cannot be told whether it took effect.
     Unknown(String),
     /// A fault of the program or of the stored data; nothing of it was written.
@@ -51,6 +55,8 @@ impl From<Fault> for Failure {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Broken(why) => Failure::Internal(why),
+            Fault::Full(why) => Failure::Full(why),
+            Fault::ReadOnly(why) => Failure::ReadOnly(why),
             Fault::Unsettled(why) => Failure::Unknown(why),
             other => Failure::Unavailable(other.to_string()),
         }
@@ -76,7 +82,7 @@ impl Runner {
     /// Runs and commits the commands together. On an error nothing of them was written (but for `Unsettled`, where it cannot be told).
     pub fn run(&mut self, commands: &mut [Box<dyn Command>], now: Instant) -> Result<(), Fault> {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
-        let same = self.engine.begin()?;
+        let same = self.engine.begin().map_err(|fault| self.engine.explain(fault))?;
         let mut work = match self.kept.take() {
             Some(mut kept) if same && kept.company == company => {
                 kept.batch_at = now;
@@ -94,7 +100,7 @@ impl Runner {
             }
             Err(fault) => {
                 self.engine.rollback();
-                Err(fault)
+                Err(self.engine.explain(fault))
             }
         }
     }
@@ -103,11 +109,15 @@ impl Runner {
         let Err(fault) = self.engine.commit() else { return Ok(()) };
         // A transaction that is still open would see its own events as committed, and the next could not begin.
         self.engine.rollback();
-        let Fault::Lost(why) = fault else { return Err(fault) };
+        let Fault::Lost(why) = fault else { return Err(self.engine.explain(fault)) };
         // The chain tells whether a commit with an unknown end took effect.
         match head.map(|head| self.engine.committed(company, &head)) {
             Some(Ok(true)) => Ok(()),
-            Some(Ok(false)) => Err(Fault::Conflict(why)),
+            // Nothing was written: worth another try, unless the disk is to blame.
+            Some(Ok(false)) => Err(match self.engine.explain(Fault::Lost(why)) {
+                Fault::Lost(why) => Fault::Conflict(why),
+                other => other,
+            }),
             Some(Err(_)) | None => Err(Fault::Unsettled(why)),
         }
     }

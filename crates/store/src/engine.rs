@@ -71,7 +71,7 @@ pub trait Engine: Send {
     /// Makes the transaction durable.
     ///
     /// # Errors
-    /// `Lost` where it is unknown whether the commit took effect.
+    /// `Lost` where it is unknown whether the commit took effect; the transaction is over then all the same.
     fn commit(&mut self) -> Result<(), Fault>;
     /// Forgets the transaction; the connection is usable afterwards or the next `begin` makes a new one.
     fn rollback(&mut self);
@@ -80,4 +80,8 @@ pub trait Engine: Send {
     /// # Errors
     /// Any fault of the database.
     fn committed(&mut self, company: CompanyId, head: &Head) -> Result<bool, Fault>;
+    /// A fault said more exactly, where the place of the data tells why.
+    fn explain(&self, fault: Fault) -> Fault {
+        fault
+    }
 }

@@ -11,7 +11,7 @@ pub enum Fault {
     Full(String),
     /// The data directory or database refuses writes.
     ReadOnly(String),
-    /// The connection was lost; whether a commit under way took effect is unknown until checked.
+    /// The connection was lost, or the disk fails. Before the commit: nothing was written. From the commit itself: it must be checked.
     Lost(String),
     /// The connection was lost during a commit, and it cannot be told whether that took effect.
     Unsettled(String),

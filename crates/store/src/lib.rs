@@ -114,10 +114,8 @@ impl Store {
     ) -> Result<Self, Fault> {
         std::fs::create_dir_all(directory).map_err(|e| Fault::ReadOnly(format!("{}: {e}", directory.display())))?;
         let path = directory.join(FILE);
-        let mut connection = engine::sqlite::open_writer(&path)?;
-        migrate::sqlite(&mut connection)?;
-        drop(connection);
-        let writer = engine::sqlite::Sqlite::open(&path)?;
+        let opened = engine::sqlite::open_writer(&path).and_then(|mut connection| migrate::sqlite(&mut connection));
+        let writer = opened.and_then(|_| engine::sqlite::Sqlite::open(&path)).map_err(|fault| engine::sqlite::explain(&path, fault))?;
         // One machine, one file: other processes (an import from the command line) get a number from their process id, other stores of
         // this process from their order. Should two draw the same id all the same, the command that comes second draws others.
         static STORES: std::sync::atomic::AtomicI64 = std::sync::atomic::AtomicI64::new(0);
@@ -133,7 +131,8 @@ impl Store {
         clock: Clock,
         wrap: impl FnOnce(Box<dyn Engine>) -> Box<dyn Engine>,
     ) -> Result<Self, Fault> {
-        let (mut client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
+        let config = engine::postgres::config(url)?;
+        let (mut client, connection) = config.connect(tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
         tokio::spawn(connection);
         migrate::postgres(&mut client).await?;
         let node = client.query_one(
@@ -141,7 +140,6 @@ impl Store {
             &[],
         );
         let node: i64 = node.await?.get(0);
-        let config: tokio_postgres::Config = url.parse().map_err(|e: tokio_postgres::Error| Fault::Broken(e.to_string()))?;
         let manager = deadpool_postgres::Manager::new(config, tokio_postgres::NoTls);
         let pool = deadpool_postgres::Pool::builder(manager).max_size(16).build().map_err(|e| Fault::Broken(e.to_string()))?;
         let writer = engine::postgres::Postgres::new(url)?;

@@ -191,4 +191,8 @@ impl Engine for Recorder {
     fn committed(&mut self, company: CompanyId, head: &Head) -> Result<bool, Fault> {
         self.inner.committed(company, head)
     }
+
+    fn explain(&self, fault: Fault) -> Fault {
+        self.inner.explain(fault)
+    }
 }

@@ -201,6 +201,8 @@ impl From<Failure> for Error {
         let (status, code, why) = match failure {
             Failure::Refused(refusal) => return refusal.into(),
             Failure::Unavailable(why) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", why),
+            Failure::Full(why) => (StatusCode::SERVICE_UNAVAILABLE, "storage-full", why),
+            Failure::ReadOnly(why) => (StatusCode::SERVICE_UNAVAILABLE, "storage-read-only", why),
             Failure::Unknown(why) => (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown", why),
             Failure::Internal(why) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", why),
         };

@@ -59,6 +59,8 @@ const FIXED: &[&str] = &[
     "internal",
     "unavailable",
     "outcome-unknown",
+    "storage-full",
+    "storage-read-only",
     "value.fixed",
     "value.not_understood",
     "actor.operator",

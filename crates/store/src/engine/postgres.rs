@@ -4,13 +4,15 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
 use domain::CompanyId;
 use futures_util::future::join_all;
 use rustc_hash::FxHashMap;
 use tokio::runtime::Runtime;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Config, NoTls, Statement};
 
 use crate::cell::{Cell, Kind, Source};
 use crate::engine::{Changes, Engine, Head, Load};
@@ -29,6 +31,8 @@ impl From<tokio_postgres::Error> for Fault {
         match code.code() {
             "23505" | "23503" | "23514" | "40001" | "40P01" | "55P03" => Fault::Conflict(text),
             "53100" => Fault::Full(text),
+            // The server has no more memory or connections, or the connection is at fault.
+            code if code.starts_with("53") || code.starts_with("08") => Fault::Lost(text),
             "25006" | "42501" => Fault::ReadOnly(text),
             _ if *code == SqlState::ADMIN_SHUTDOWN || *code == SqlState::CRASH_SHUTDOWN || *code == SqlState::CANNOT_CONNECT_NOW => {
                 Fault::Lost(text)
@@ -86,6 +90,24 @@ pub(crate) struct Step<'a> {
     noun: &'static str,
 }
 
+/// Seconds until a server that does not answer counts as gone, where the URL says nothing else.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What a URL asks for, with an end to waiting.
+///
+/// # Errors
+/// `Broken` where it is no such URL.
+pub fn config(url: &str) -> Result<Config, Fault> {
+    let mut config: Config = url.parse().map_err(|e: tokio_postgres::Error| Fault::Broken(e.to_string()))?;
+    if config.get_connect_timeout().is_none() {
+        config.connect_timeout(PATIENCE);
+    }
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(PATIENCE);
+    }
+    Ok(config)
+}
+
 /// A writer's connection to PostgreSQL.
 pub struct Postgres {
     url: String,
@@ -109,8 +131,9 @@ impl Postgres {
             return Ok(());
         }
         self.statements.clear();
+        let config = config(&self.url)?;
         let client = self.runtime.block_on(async {
-            let (client, connection) = tokio_postgres::connect(&self.url, NoTls).await?;
+            let (client, connection) = config.connect(NoTls).await?;
             tokio::spawn(connection);
             // The writer always looks rows up by key: plans over a few array elements must never scan a table. A transaction whose process
             // has vanished must not hold its locks for long.
@@ -157,7 +180,16 @@ impl Postgres {
         let company = company.raw();
         let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
         let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.query(*statement, params))));
-        answers.into_iter().map(|a| a.map_err(Fault::from)).collect()
+        let answers = answers.into_iter().map(|a| a.map_err(Fault::from)).collect();
+        self.parted(answers)
+    }
+
+    /// Leaves a server that takes no writes: it may be a standby by now, and the URL may lead to another one.
+    fn parted<T>(&mut self, done: Result<T, Fault>) -> Result<T, Fault> {
+        if matches!(done, Err(Fault::ReadOnly(_))) {
+            self.client = None;
+        }
+        done
     }
 
     pub(crate) fn execute(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<(), Fault> {
@@ -167,7 +199,7 @@ impl Postgres {
         let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
         let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.execute(*statement, params))));
         for (step, touched) in steps.iter().zip(answers) {
-            let touched = touched?;
+            let touched = self.parted(touched.map_err(Fault::from))?;
             if step.rows.is_some_and(|rows| rows as u64 != touched) {
                 return Err(Fault::Conflict(format!("a {} was changed by another, or its guard does not hold", step.noun)));
             }
@@ -267,7 +299,15 @@ pub(crate) fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a
 impl Engine for Postgres {
     fn begin(&mut self) -> Result<bool, Fault> {
         self.connect()?;
-        self.run("BEGIN")?;
+        match self.run("BEGIN") {
+            // The connection broke since it was last used; nothing is lost with it.
+            Err(Fault::Lost(_)) => {
+                self.client = None;
+                self.connect()?;
+                self.run("BEGIN")?;
+            }
+            done => done?,
+        }
         Ok(false)
     }
 

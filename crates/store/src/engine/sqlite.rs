@@ -1,7 +1,10 @@
 //! SQLite: one writer connection, WAL, durable commits; loops over cached prepared statements.
 
+mod probe;
 #[cfg(test)]
 mod tests;
+
+pub use probe::explain;
 
 use std::path::{Path, PathBuf};
 
@@ -73,6 +76,10 @@ impl Source for rusqlite::Row<'_> {
 /// Where the file cannot be opened or written.
 pub fn open_writer(path: &Path) -> Result<Connection, Fault> {
     let connection = Connection::open(path)?;
+    // SQLite opens what it must not write as well as it can; a server needs more.
+    if connection.is_readonly("main")? {
+        return Err(Fault::ReadOnly(path.display().to_string()));
+    }
     connection.busy_timeout(std::time::Duration::from_secs(30))?;
     connection.set_prepared_statement_cache_capacity(512);
     // A 32 MB page cache: commits cost what pages they touch (see docs/adr on storage).
@@ -210,6 +217,10 @@ impl Engine for Sqlite {
         let text = "SELECT count(*) FROM events WHERE company_id = ?1 AND position = ?2 AND hash = ?3";
         let found: i64 = self.connection.query_row(text, (company.raw(), head.position, &head.hash), |r| r.get(0))?;
         Ok(found > 0)
+    }
+
+    fn explain(&self, fault: Fault) -> Fault {
+        explain(&self.path, fault)
     }
 }
 

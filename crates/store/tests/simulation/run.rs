@@ -134,7 +134,9 @@ impl Run {
         let again: Vec<Command> = all.iter().filter(|command| unknown(&command.key)).cloned().collect();
         let from = self.told.len();
         self.send(again).await?;
-        let open = self.told[from..].iter().find(|told| matches!(told.result, Err(Failure::Unknown(_) | Failure::Unavailable(_))));
+        let open = self.told[from..].iter().find(|told| {
+            matches!(told.result, Err(Failure::Unknown(_) | Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_)))
+        });
         open.map_or(Ok(()), |told| Err(format!("without faults, {} was told {:?}", told.key, told.result)))
     }
 
@@ -174,7 +176,7 @@ impl Run {
             *match &told.result {
                 Ok(_) => &mut figures.acknowledged,
                 Err(Failure::Refused(_)) => &mut figures.refused,
-                Err(Failure::Unavailable(_)) => &mut figures.unavailable,
+                Err(Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_)) => &mut figures.unavailable,
                 Err(Failure::Unknown(_)) => &mut figures.unknown,
                 Err(Failure::Internal(_)) => &mut figures.internal,
             } += 1;

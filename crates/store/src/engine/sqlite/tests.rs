@@ -65,3 +65,13 @@ fn the_company_comes_first_in_every_key_and_index() {
         assert_eq!(first.as_deref(), Some("company_id"), "{index}");
     }
 }
+
+#[test]
+fn what_must_not_be_written_is_told_when_it_is_opened() {
+    let (directory, connection) = migrated();
+    drop(connection);
+    let path = directory.path().join("t.db");
+    let url = format!("file:{}?immutable=1", path.display());
+    let opened = super::open_writer(std::path::Path::new(&url));
+    assert!(matches!(opened, Err(crate::Fault::ReadOnly(_))), "{opened:?}");
+}
