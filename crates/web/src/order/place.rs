@@ -44,8 +44,9 @@ pub(super) async fn create(
     let submit = yes_or_no(&mut fields, "/submit", params.submit.as_deref()) == Some(true);
     let input = input.read(&mut fields, "");
     fields.done()?;
+    let today = today(&web, &by).await?;
     let state = web.app.command(&by, replay, move |work, by| create::create(work, by, &input, submit)).await?;
-    let body = OrderStateJson::of(&state, today(&web, &by).await?);
+    let body = OrderStateJson::of(&state, today);
     Ok(Created { location: format!("/api/v1/orders/{}", body.id), version: body.version, body })
 }
 

@@ -26,8 +26,10 @@ pub(crate) async fn run<F>(web: &Web, by: &By, replay: Option<app::Replay>, act:
 where
     F: Fn(&mut UnitOfWork, &domain::Actor) -> Outcome<OrderState> + Send + 'static,
 {
+    // Read first: once the step is done, nothing may stand between it and its answer.
+    let today = today(web, by).await?;
     let state = web.app.command(by, replay, act).await?;
-    Ok(Tagged(state.version, OrderStateJson::of(&state, today(web, by).await?)))
+    Ok(Tagged(state.version, OrderStateJson::of(&state, today)))
 }
 
 macro_rules! steps {
