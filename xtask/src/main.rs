@@ -16,6 +16,7 @@ mod screenshots;
 mod tally;
 mod test;
 mod tidy;
+mod torture;
 mod ui;
 
 use std::process::ExitCode;
@@ -26,6 +27,9 @@ cargo xtask <command>
   demo [--port N] [--data DIR]   build everything and start a demo company (further options: those of `shundan demo`)
   test [filter] [--rust|--ui|--browser]
                                  run all tests, or one kind, or those whose name contains the filter
+  torture [--seconds N] [--only crash|backup|disk|race|simulation|input] [--seed S]
+                                 kill servers and databases, fill disks, race, break connections, send nonsense;
+                                 N: how long each test goes on; see docs/reliability.md
   ci                             every check that is not a test: format, lints, docs, tidy, drift, licences
   tidy                           only the house rules: sizes, layers, names, requirement ids, texts, last commit
   pg                             a private PostgreSQL for development, until Enter or Ctrl-C
@@ -45,6 +49,7 @@ fn main() -> ExitCode {
         "demo" => demo::run(rest),
         "test" => test::run(rest),
         "ci" => none(rest).and_then(|()| ci::run()),
+        "torture" => torture::run(rest),
         "tidy" => none(rest).and_then(|()| tidy::run()),
         "pg" => none(rest).and_then(|()| postgres::hold()),
         "openapi" => none(rest).and_then(|()| openapi::write()),

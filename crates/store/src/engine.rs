@@ -71,7 +71,7 @@ pub trait Engine: Send {
     /// Makes the transaction durable.
     ///
     /// # Errors
-    /// `Lost` where it is unknown whether the commit took effect; the transaction is over then all the same.
+    /// `Lost` where it is unknown whether the commit took effect.
     fn commit(&mut self) -> Result<(), Fault>;
     /// Forgets the transaction; the connection is usable afterwards or the next `begin` makes a new one.
     fn rollback(&mut self);
