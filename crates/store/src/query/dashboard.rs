@@ -83,8 +83,8 @@ pub const COUNTED: i64 = 1_000;
 /// Any fault of the database.
 pub fn late(reader: &Reader<'_>, company: CompanyId, today: Date) -> Result<i64, Fault> {
     let text = format!(
-        "SELECT count(*) FROM (SELECT o.id FROM orders o{BY_INDEX}orders_live_required_on_id WHERE o.company_id = ?1 AND o.closed_at IS NULL \
-         AND coalesce(o.required_on, '9999-12-31') < ?2 AND o.status = 'effective' AND o.fulfilment <> 'delivered' LIMIT {COUNTED}) t"
+        "SELECT count(*) FROM (SELECT o.id FROM orders o{BY_INDEX}orders_effective_required_on_id WHERE o.company_id = ?1 AND o.status = 'effective' \
+         AND coalesce(o.required_on, '9999-12-31') < ?2 AND o.fulfilment <> 'delivered' LIMIT {COUNTED}) t"
     );
     reader.int(&text, &[company.raw().into(), today.as_str().into()])
 }

@@ -3,7 +3,7 @@
 use domain::{Channel, CompanyId, fold};
 
 use super::list::Filter;
-use super::way::{CLOSED, FEW, LIVE};
+use super::way::FEW;
 use crate::fault::Fault;
 use crate::query::list::{Page, Select, contains};
 use crate::read::{Param, Reader, read};
@@ -112,11 +112,7 @@ impl Finding<'_> {
 
     fn numbers(&self, q: &str) -> Result<Vec<i64>, Fault> {
         let (from, to) = range(q);
-        let mut ids = Vec::new();
-        for (index, only) in [("orders_live_number_id", LIVE), ("orders_closed_number_id", CLOSED)] {
-            ids.extend(self.ids(index, &format!("o.number >= ? AND o.number < ? AND {only}"), vec![from.clone(), to.clone()])?);
-        }
-        Ok(ids)
+        self.ids("orders_number_id", "o.number >= ? AND o.number < ?", vec![from, to])
     }
 
     fn external(&self, q: &str) -> Result<Vec<i64>, Fault> {

@@ -44,8 +44,6 @@ impl Way {
 
 /// The primary key, which is in the order orders were made in.
 pub(super) const KEY: &str = "sqlite_autoindex_orders_1";
-pub(super) const LIVE: &str = "o.closed_at IS NULL";
-pub(super) const CLOSED: &str = "o.closed_at IS NOT NULL";
 
 /// Up to so many rows are sorted rather than looked for in an order that has them far apart.
 pub(super) const FEW: i64 = if cfg!(test) { 9 } else { 2_000 };
@@ -58,22 +56,20 @@ pub(super) fn ways(reader: &Reader<'_>, company: CompanyId, filter: &Filter, pag
     if filter.is_held() {
         return Ok(vec![Way::part("orders_held_id", "o.held = 1", Vec::new())]);
     }
-    let sorted = match page.sort.name {
-        "number" => ["orders_live_number_id", "orders_closed_number_id"],
-        "payable" => ["orders_live_payable_minor_id", "orders_closed_payable_minor_id"],
-        "required_on" => ["orders_live_required_on_id", "orders_closed_required_on_id"],
+    let [all, effective] = match page.sort.name {
+        "number" => ["orders_number_id", "orders_effective_number_id"],
+        "payable" => ["orders_payable_minor_id", "orders_effective_payable_minor_id"],
+        "required_on" => ["orders_required_on_id", "orders_effective_required_on_id"],
         "ordered_on" => return Ok(vec![Way::by("orders_ordered_on_id")]),
         _ => return as_made(reader, company, filter),
     };
     if let Some(few) = few(reader, company, filter)? {
         return Ok(few);
     }
-    let states = filter.states();
-    let closed = states.is_empty() || states.contains(&"closed");
-    let live = states.is_empty() || states.iter().any(|state| *state != "closed");
-    let [by_live, by_closed] = sorted;
-    let parts = [(live, by_live, LIVE), (closed, by_closed, CLOSED)];
-    Ok(parts.into_iter().filter(|part| part.0).map(|(_, index, only)| Way::part(index, only, Vec::new())).collect())
+    if filter.states() == ["effective"] {
+        return Ok(vec![Way::part(effective, "o.status = 'effective'", Vec::new())]);
+    }
+    Ok(vec![Way::by(all)])
 }
 
 /// In the order they were made in.
@@ -128,15 +124,10 @@ fn dated(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Result<Opt
         return Ok((select.count(reader, FEW)? < FEW).then(|| vec![Way::by("orders_ordered_on_id")]));
     }
     if filter.required_from.is_some() || filter.required_to.is_some() {
-        let parts = [("orders_live_required_on_id", LIVE), ("orders_closed_required_on_id", CLOSED)];
-        let mut count = 0;
-        for (index, only) in parts {
-            let mut select =
-                Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}{index} WHERE o.company_id = ?1 AND {only}"), &[]);
-            filter.required(&mut select);
-            count += select.count(reader, FEW)?;
-        }
-        return Ok((count < FEW).then(|| parts.map(|(index, only)| Way::part(index, only, Vec::new())).to_vec()));
+        let mut select =
+            Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}orders_required_on_id WHERE o.company_id = ?1"), &[]);
+        filter.required(&mut select);
+        return Ok((select.count(reader, FEW)? < FEW).then(|| vec![Way::by("orders_required_on_id")]));
     }
     Ok(None)
 }
