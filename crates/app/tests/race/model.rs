@@ -51,7 +51,7 @@ fn acknowledged(told: &[Told]) -> Result<Acknowledged<'_>, String> {
                 }
             }
             Err(Failure::Internal(why) | Failure::Unknown(why)) => return Err(format!("{}: {why}", told.command.key())),
-            Err(Failure::Refused(_) | Failure::Unavailable(_)) => {}
+            Err(_) => {}
         }
     }
     Ok(all)
