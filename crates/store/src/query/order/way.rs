@@ -66,8 +66,14 @@ pub(super) fn ways(reader: &Reader<'_>, company: CompanyId, filter: &Filter, pag
     if let Some(few) = few(reader, company, filter)? {
         return Ok(few);
     }
-    if filter.states() == ["effective"] {
+    let states = filter.states();
+    if states == ["effective"] {
         return Ok(vec![Way::part(effective, "o.status = 'effective'", Vec::new())]);
+    }
+    // From the oldest number or day on, years of closed orders come before the first that is under way.
+    let under_way = !states.is_empty() && !states.contains(&"closed");
+    if under_way && !page.descending && page.sort.name != "payable" {
+        return Ok(vec![Way::by("orders_status_id")]);
     }
     Ok(vec![Way::by(all)])
 }
