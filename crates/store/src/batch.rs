@@ -76,6 +76,8 @@ pub(crate) struct Runner {
     pub kept: Option<UnitOfWork>,
     /// Rounds of loading in the last batch.
     pub rounds: usize,
+    /// The tables the last batch wrote to.
+    pub touched: Vec<usize>,
 }
 
 impl Runner {
@@ -161,7 +163,7 @@ impl Runner {
             head = Some(at);
         }
         let mut changes = Changes { tables: Vec::new(), tallies: tallies(work), head: head.clone() };
-        for table in rows::all() {
+        for &table in rows::all() {
             let mut change = work.tables[table.index].as_deref().map(AnyTable::changes).unwrap_or_default();
             if table.index == TableName::ChainedEvent as usize {
                 change.inserts.extend(chained.iter().map(|e| e as &dyn crate::row::AnyRow));
@@ -170,6 +172,7 @@ impl Runner {
                 changes.tables.push((table, change));
             }
         }
+        self.touched = changes.tables.iter().map(|(table, _)| table.index).collect();
         self.engine.flush(work.company, &changes)?;
         Ok(head)
     }
@@ -202,7 +205,7 @@ fn take_missing(work: &mut UnitOfWork) -> Vec<Load> {
         keys
     };
     let mut wanted = Vec::new();
-    for table in rows::all() {
+    for &table in rows::all() {
         let rows = sorted(std::mem::take(&mut work.missing.rows[table.index]));
         let sets: Vec<Vec<RawKey>> = std::mem::take(&mut work.missing.sets[table.index]).into_iter().map(sorted).collect();
         if !rows.is_empty() || sets.iter().any(|s| !s.is_empty()) {

@@ -16,7 +16,8 @@ use crate::cell::Cell;
 use crate::engine::sqlite::open_writer;
 use crate::fault::Fault;
 use crate::row::{Row, TableDef};
-use crate::{FILE, Place, sql};
+use crate::sql::Verb;
+use crate::{FILE, Place};
 
 /// Rows on their way into the tables of one company.
 pub struct Bulk {
@@ -98,7 +99,7 @@ impl Bulk {
         let table = R::table();
         match &self.sink {
             Sink::Sqlite(connection) => {
-                let mut statement = connection.prepare_cached(&sql::insert(table))?;
+                let mut statement = connection.prepare_cached(&Verb::Insert.text(table))?;
                 for row in rows {
                     statement.raw_bind_parameter(1, self.company)?;
                     for i in 0..table.columns.len() {

@@ -1,7 +1,8 @@
 //! Takes commands from many callers and runs those that wait together as one batch. A lone command never waits.
 
 use std::collections::VecDeque;
-use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::AtomicU64;
+use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
@@ -11,6 +12,7 @@ use tokio::sync::oneshot;
 use crate::batch::{Command, Failure, Ran, Runner};
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::rows::Table;
 use crate::work::{IdSource, Ids, Outcome, UnitOfWork, Why};
 
 /// Tells the time; injected so that tests and scenarios move it.
@@ -50,6 +52,8 @@ struct Done {
     commands: AtomicU64,
     rounds: AtomicU64,
     retries: AtomicU64,
+    /// Transactions that wrote to each table.
+    changes: [AtomicU64; Table::COUNT],
 }
 
 /// What the writers have done since they were started; only ever grows.
@@ -129,7 +133,7 @@ impl Executor {
         let queue = Arc::new(Queue::default());
         let done = Arc::new(Done::default());
         let threads = engines.into_iter().map(|engine| {
-            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0 };
+            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new() };
             let writer = Writer { runner, clock: clock.clone(), done: done.clone() };
             let queue = queue.clone();
             std::thread::spawn(move || writer.serve(&queue))
@@ -140,8 +144,13 @@ impl Executor {
     /// What the writers have done so far.
     pub fn figures(&self) -> WriterFigures {
         let read = |figure: &AtomicU64| figure.load(Relaxed);
-        let Done { batches, commands, rounds, retries } = &*self.done;
+        let Done { batches, commands, rounds, retries, .. } = &*self.done;
         WriterFigures { batches: read(batches), commands: read(commands), rounds: read(rounds), retries: read(retries) }
+    }
+
+    /// Transactions of these writers that wrote to one of these tables.
+    pub fn changes(&self, tables: &[Table]) -> u64 {
+        tables.iter().map(|table| self.done.changes[*table as usize].load(Acquire)).sum()
     }
 
     /// Hands in a use case; the receiver gets its result after the commit.
@@ -220,6 +229,10 @@ impl Writer {
         self.done.batches.fetch_add(1, Relaxed);
         self.done.commands.fetch_add(batch.len() as u64, Relaxed);
         self.done.rounds.fetch_add(self.runner.rounds as u64, Relaxed);
+        // Also where it failed: after a connection that broke, what was written may be there.
+        for table in std::mem::take(&mut self.runner.touched) {
+            self.done.changes[table].fetch_add(1, Release);
+        }
         if result.as_ref().is_err_and(Fault::may_retry) {
             self.done.retries.fetch_add(1, Relaxed);
         }

@@ -167,6 +167,11 @@ impl Store {
         self.executor.figures()
     }
 
+    /// How often this process has written to these tables; what was read from them before it grew may be old.
+    pub fn changes(&self, tables: &[rows::Table]) -> u64 {
+        self.executor.changes(tables)
+    }
+
     /// Runs a use case on a unit of work and commits it; the answer comes after the commit.
     ///
     /// # Errors

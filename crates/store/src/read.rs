@@ -8,7 +8,7 @@ use crate::cell::{Cell, Column, Source};
 use crate::fault::Fault;
 use crate::key::Key;
 use crate::row::Row;
-use crate::sql;
+use crate::sql::{self, Verb};
 
 /// A parameter of a statement.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -112,7 +112,7 @@ impl Reader<'_> {
             Cell::Int(value) => Param::Int(value),
             _ => Param::Int(0),
         }));
-        self.one(&sql::select_by_key(R::table()), &params, |source| R::read(source))
+        self.one(&Verb::Keys.text(R::table()), &params, |source| R::read(source))
     }
 
     /// Rows of a table under a condition (`company_id = ?1` is added), such as `AND order_id = ?2 ORDER BY line_no`.

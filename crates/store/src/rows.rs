@@ -369,43 +369,46 @@ row! { Mapping in "mappings" as "mapping" {
     sets { }
 } }
 
-/// Every table the unit of work writes.
-pub fn all() -> Vec<&'static crate::row::TableDef> {
+/// Every table the unit of work writes, parents before children.
+pub fn all() -> &'static [&'static crate::row::TableDef] {
     use crate::row::Row;
-    vec![
-        Company::table(),
-        User::table(),
-        Role::table(),
-        Session::table(),
-        ApiToken::table(),
-        Customer::table(),
-        CustomerContact::table(),
-        CustomerAddress::table(),
-        CustomerAccount::table(),
-        Product::table(),
-        Price::table(),
-        Warehouse::table(),
-        Stock::table(),
-        Order::table(),
-        OrderLine::table(),
-        Approval::table(),
-        Shipment::table(),
-        ShipmentLine::table(),
-        Invoice::table(),
-        InvoiceLine::table(),
-        Payment::table(),
-        Allocation::table(),
-        FollowUp::table(),
-        Attachment::table(),
-        Blob::table(),
-        StockMovement::table(),
-        ChainedEvent::table(),
-        Series::table(),
-        Answer::table(),
-        Job::table(),
-        Import::table(),
-        Mapping::table(),
-    ]
+    static ALL: std::sync::LazyLock<Vec<&'static crate::row::TableDef>> = std::sync::LazyLock::new(|| {
+        vec![
+            Company::table(),
+            User::table(),
+            Role::table(),
+            Session::table(),
+            ApiToken::table(),
+            Customer::table(),
+            CustomerContact::table(),
+            CustomerAddress::table(),
+            CustomerAccount::table(),
+            Product::table(),
+            Price::table(),
+            Warehouse::table(),
+            Stock::table(),
+            Order::table(),
+            OrderLine::table(),
+            Approval::table(),
+            Shipment::table(),
+            ShipmentLine::table(),
+            Invoice::table(),
+            InvoiceLine::table(),
+            Payment::table(),
+            Allocation::table(),
+            FollowUp::table(),
+            Attachment::table(),
+            Blob::table(),
+            StockMovement::table(),
+            ChainedEvent::table(),
+            Series::table(),
+            Answer::table(),
+            Job::table(),
+            Import::table(),
+            Mapping::table(),
+        ]
+    });
+    &ALL
 }
 
 impl ChainedEvent {

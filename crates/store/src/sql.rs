@@ -6,6 +6,37 @@ use crate::cell::Kind;
 use crate::row::{Mode, TableDef};
 use crate::table::Guards;
 
+/// What a statement of the unit of work does to one table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verb {
+    /// Selects by key.
+    Keys,
+    /// Selects what the owners of this set have.
+    Owners(usize),
+    /// Inserts.
+    Insert,
+    /// Replaces these columns, a bit each.
+    Update(u128),
+    /// Adds to counters under these guards.
+    Count(Guards),
+    /// Deletes; true: at a version.
+    Delete(bool),
+}
+
+impl Verb {
+    /// The statement for one row.
+    pub fn text(self, table: &TableDef) -> String {
+        match self {
+            Verb::Keys => select_by_key(table),
+            Verb::Owners(set) => select_by_owner(table, set),
+            Verb::Insert => insert(table),
+            Verb::Update(columns) => update(table, columns),
+            Verb::Count(guards) => count(table, guards),
+            Verb::Delete(versioned) => delete(table, versioned),
+        }
+    }
+}
+
 fn names(table: &TableDef) -> String {
     table.columns.iter().map(|c| c.name).collect::<Vec<_>>().join(", ")
 }
@@ -22,25 +53,25 @@ fn key_names(table: &TableDef) -> Vec<&'static str> {
 }
 
 /// One row by its key.
-pub fn select_by_key(table: &TableDef) -> String {
+fn select_by_key(table: &TableDef) -> String {
     format!("SELECT {} FROM {} WHERE company_id = ?1{}", names(table), table.name, keys_match(&key_names(table)))
 }
 
 /// The rows an owner has.
-pub fn select_by_owner(table: &TableDef, set: usize) -> String {
+fn select_by_owner(table: &TableDef, set: usize) -> String {
     let set = &table.sets[set];
     let only = if set.only.is_empty() { String::new() } else { format!(" AND {}", set.only) };
     format!("SELECT {} FROM {} WHERE company_id = ?1{}{only}", names(table), table.name, keys_match(set.owner))
 }
 
 /// One new row.
-pub fn insert(table: &TableDef) -> String {
+fn insert(table: &TableDef) -> String {
     let places: Vec<String> = (0..=table.columns.len()).map(|i| format!("?{}", i + 1)).collect();
     format!("INSERT INTO {} (company_id, {}) VALUES ({})", table.name, names(table), places.join(", "))
 }
 
 /// One replaced row: company, key, changed columns, version.
-pub fn update(table: &TableDef, columns: u128) -> String {
+fn update(table: &TableDef, columns: u128) -> String {
     let mut at = 2 + table.key_len;
     let mut sets = Vec::new();
     for (i, column) in table.columns.iter().enumerate() {
@@ -54,7 +85,7 @@ pub fn update(table: &TableDef, columns: u128) -> String {
 }
 
 /// One row's counters: company, key, deltas; what they must still be, where they are pinned.
-pub fn count(table: &TableDef, guards: Guards) -> String {
+fn count(table: &TableDef, guards: Guards) -> String {
     let Mode::Counted { counters, guard, claim } = table.mode else { return String::new() };
     let first = 2 + table.key_len;
     let sets: Vec<String> = counters.iter().enumerate().map(|(i, c)| format!("{c} = {c} + ?{}", first + i)).collect();
@@ -95,7 +126,7 @@ pub fn after(guard: &str, counters: &[&str], sum: impl Fn(&str, usize) -> String
 }
 
 /// One removed row: company, key, version.
-pub fn delete(table: &TableDef, versioned: bool) -> String {
+fn delete(table: &TableDef, versioned: bool) -> String {
     let version = if versioned { format!(" AND version = ?{}", 2 + table.key_len) } else { String::new() };
     format!("DELETE FROM {} WHERE company_id = ?1{}{version}", table.name, keys_match(&key_names(table)))
 }

@@ -74,7 +74,7 @@ pub struct Count {
 }
 
 /// What must hold when counters are added to, beside the table's guard.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Guards {
     /// The guard of a claim, afterwards.
     pub claimed: bool,
@@ -342,6 +342,10 @@ impl<R: Row> AnyTable for Table<R> {
         if self.rows.len() > most {
             self.rows = FxHashMap::default();
             self.sets.iter_mut().for_each(|set| *set = FxHashMap::default());
+        }
+        // Owners that have nothing are many and small: prices that a customer does not have, for one.
+        for set in self.sets.iter_mut().filter(|set| set.len() > 4 * most) {
+            set.retain(|_, members| !members.keys.is_empty());
         }
     }
 

@@ -66,7 +66,7 @@ impl Source for MadeUp {
 
 fn insert<R: Row>(connection: &Connection, row: &R) {
     // Rows that break a key or a check are not of interest here.
-    let text = sql::insert(R::table()).replacen("INSERT", "INSERT OR IGNORE", 1);
+    let text = sql::Verb::Insert.text(R::table()).replacen("INSERT", "INSERT OR IGNORE", 1);
     let mut statement = connection.prepare_cached(&text).unwrap();
     statement.raw_bind_parameter(1, 1).unwrap();
     for i in 0..R::table().columns.len() {
@@ -122,7 +122,7 @@ fn check<R: Row>(connection: &Connection, chances: &[usize]) -> usize {
     for set in 0..R::table().sets.len() {
         for row in &stored {
             let owner = named(row, set);
-            let mut loaded = read::<R>(connection, &sql::select_by_owner(R::table(), set), Some(&owner));
+            let mut loaded = read::<R>(connection, &sql::Verb::Owners(set).text(R::table()), Some(&owner));
             let mut held: Vec<RawKey> =
                 stored.iter().filter(|row| row.owner(set).as_ref() == Some(&owner)).map(|row| row.key().raw()).collect();
             loaded.sort_unstable();

@@ -1,14 +1,19 @@
 //! Who asks: the session of a browser or the token of a program, with what its user may do.
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use axum::extract::FromRequestParts;
 use axum::http::{HeaderMap, Method, header, request::Parts};
-use domain::{Act, Actor, Codes, CompanyId, Language, Role, SessionId, SessionRejection, TokenId, User, permissions_of};
+use domain::{
+    Act, Actor, ApiToken, Codes, Company, CompanyId, Language, Role, Session, SessionId, SessionRejection, TokenId, User, permissions_of,
+};
 use store::query::session;
+use store::rows::Table;
 
 use crate::context::{self, Context};
 use crate::error::Error;
+use crate::known::Known;
 use crate::secret;
 use crate::state::Web;
 
@@ -132,39 +137,80 @@ fn check_origin(method: &Method, headers: &HeaderMap, csrf: &str) -> Result<(), 
     Err(Error::refused(SessionRejection::WrongCsrf))
 }
 
+/// Callers that are known for a moment, by the hash of their secret, and the zones of their companies.
+pub(crate) struct Callers {
+    sessions: Known<String, Arc<(Session, bool, Actor)>>,
+    tokens: Known<String, Arc<(ApiToken, bool, Actor)>>,
+    zones: Known<CompanyId, Arc<str>>,
+}
+
+/// What a caller is made from.
+const PEOPLE: &[Table] = &[Table::User, Table::Role, Table::Session, Table::ApiToken];
+
+impl Callers {
+    /// Nobody yet.
+    pub fn new() -> Self {
+        Callers { sessions: Known::of(PEOPLE), tokens: Known::of(PEOPLE), zones: Known::of(&[Table::Company]) }
+    }
+}
+
+/// The time zone of a company.
+pub(crate) async fn zone(web: &Web, company: CompanyId) -> Result<Arc<str>, Error> {
+    let read = web.app.store.read(move |reader| reader.get::<Company>(company, company));
+    let read = async { Ok::<_, store::Fault>(read.await?.map(|company| company.time_zone.into())) };
+    Ok(web.known.zones.get(&web.app.store, company, read).await?.unwrap_or_else(|| "UTC".into()))
+}
+
 async fn of_cookie(web: &Web, context: &Context, secret: &str) -> Result<By, Error> {
     let ended = || Error::refused(SessionRejection::Ended);
     let company = secret::company_of(secret).ok_or_else(ended)?;
     let hash = secret::hash(secret);
-    let found = web.app.store.read(move |reader| session::by_token(reader, company, &hash)).await?.ok_or_else(ended)?;
+    let key = hash.clone();
+    let read = async {
+        let found = web.app.store.read(move |reader| session::by_token(reader, company, &hash)).await?;
+        let known = |f: session::SignedIn| (f.session, f.user.active, actor(company, &f.user, &f.roles, None, "web"));
+        Ok::<_, store::Fault>(found.map(known).map(Arc::new))
+    };
+    let known = web.known.sessions.get(&web.app.store, key, read).await?.ok_or_else(ended)?;
+    let (session, active, actor) = &*known;
     let now = web.now();
-    if found.session.revoked || found.session.expires_at <= now || !found.user.active {
+    if session.revoked || session.expires_at <= now || !active {
         return Err(ended());
     }
-    if app::session::is_due(&found.session, now) {
-        touch(web, company, Touch::Session(found.session.id));
+    if app::session::is_due(session, now) {
+        touch(web, company, Touch::Session(session.id));
     }
-    let actor = actor(company, &found.user, &found.roles, None, "web", context.address());
-    Ok(By { actor, via: Via::Session { id: found.session.id, csrf: found.session.csrf } })
+    let actor = Actor { address: context.address().to_owned(), ..actor.clone() };
+    Ok(By { actor, via: Via::Session { id: session.id, csrf: session.csrf.clone() } })
 }
 
 async fn of_token(web: &Web, context: &Context, secret: &str) -> Result<By, Error> {
     let refused = || Error::refused(SessionRejection::NotSignedIn);
     let company = secret::company_of_bearer(secret).ok_or_else(refused)?;
     let hash = secret::hash(secret);
-    let found = web.app.store.read(move |reader| session::by_secret(reader, company, &hash)).await?.ok_or_else(refused)?;
+    let key = hash.clone();
+    let read = async {
+        let found = web.app.store.read(move |reader| session::by_secret(reader, company, &hash)).await?;
+        let known = |f: session::Bearer| {
+            let actor = actor(company, &f.user, &f.roles, Some(&f.token.scopes), "api");
+            (f.token, f.user.active, actor)
+        };
+        Ok::<_, store::Fault>(found.map(known).map(Arc::new))
+    };
+    let known = web.known.tokens.get(&web.app.store, key, read).await?.ok_or_else(refused)?;
+    let (token, active, actor) = &*known;
     let now = web.now();
-    if !app::token::works(&found.token, now) || !found.user.active {
+    if !app::token::works(token, now) || !active {
         return Err(refused());
     }
-    if app::token::is_due(&found.token, now) {
-        touch(web, company, Touch::Token(found.token.id));
+    if app::token::is_due(token, now) {
+        touch(web, company, Touch::Token(token.id));
     }
-    let actor = actor(company, &found.user, &found.roles, Some(&found.token.scopes), "api", context.address());
-    Ok(By { actor, via: Via::Token(found.token.id) })
+    let actor = Actor { address: context.address().to_owned(), ..actor.clone() };
+    Ok(By { actor, via: Via::Token(token.id) })
 }
 
-fn actor(company_id: CompanyId, user: &User, roles: &[Role], scopes: Option<&Codes>, channel: &str, address: &str) -> Actor {
+fn actor(company_id: CompanyId, user: &User, roles: &[Role], scopes: Option<&Codes>, channel: &str) -> Actor {
     let permissions = permissions_of(roles.iter().filter(|role| user.roles.contains(&role.code)));
     Actor {
         user_id: user.id,
@@ -173,7 +219,7 @@ fn actor(company_id: CompanyId, user: &User, roles: &[Role], scopes: Option<&Cod
         permissions: scopes.map_or_else(|| permissions.clone(), |scopes| permissions.intersection(scopes)),
         language: user.language,
         channel: channel.to_owned(),
-        address: address.to_owned(),
+        address: String::new(),
         company_id,
     }
 }

@@ -14,6 +14,7 @@ pub mod fields;
 mod file_type;
 mod guard;
 mod interface;
+mod known;
 pub mod list;
 mod openapi;
 mod params;

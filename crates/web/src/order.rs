@@ -13,13 +13,13 @@ pub(crate) mod timeline;
 use std::str::FromStr;
 
 use axum::extract::{Path, State};
-use domain::{Act, Company, CompanyId, Date, Id, OrderId};
+use domain::{Act, CompanyId, Date, Id, OrderId};
 use store::query::order as query;
 use store::{Fault, Reader};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::by::By;
+use crate::by::{By, zone};
 use crate::error::{Error, Problem};
 use crate::state::Web;
 use crate::version::Tagged;
@@ -77,9 +77,7 @@ pub(crate) async fn named<I: Id + FromStr>(web: &Web, by: &By, reference: &str, 
 
 /// The day it is in the caller's company.
 pub(crate) async fn today(web: &Web, by: &By) -> Result<Date, Error> {
-    let company_id = by.company_id;
-    let company = web.app.store.read(move |reader| reader.get::<Company>(company_id, company_id)).await?;
-    let zone = company.map_or_else(|| "UTC".to_owned(), |c| c.time_zone);
+    let zone = zone(web, by.company_id).await?;
     Ok(web.now().date_in(&zone).or_else(|| web.now().date_in("UTC")).expect("UTC is a zone"))
 }
 

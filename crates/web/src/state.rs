@@ -6,6 +6,7 @@ use app::App;
 use domain::Language;
 use tokio::sync::{Semaphore, watch};
 
+use crate::by::Callers;
 use crate::replay::Running;
 use crate::throttle::Throttle;
 
@@ -64,6 +65,7 @@ pub struct Web {
     pub options: Arc<Options>,
     pub(crate) running: Arc<Running>,
     pub(crate) throttle: Arc<Throttle>,
+    pub(crate) known: Arc<Callers>,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) closing: watch::Receiver<bool>,
 }
@@ -79,6 +81,7 @@ impl Web {
             options: Arc::new(options),
             running: Arc::default(),
             throttle: Arc::default(),
+            known: Arc::new(Callers::new()),
             hashing: Arc::new(Semaphore::new(MAX_HASHING)),
             closing,
         }

@@ -4,6 +4,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::time::Duration;
 
 use domain::CompanyId;
@@ -19,6 +20,7 @@ use crate::engine::{Changes, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::{Mode, TableDef};
+use crate::sql::Verb;
 use crate::table::{Guards, TableChanges};
 
 impl From<tokio_postgres::Error> for Fault {
@@ -82,9 +84,19 @@ impl<'a> Array<'a> {
     }
 }
 
+/// Which statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum What {
+    /// A verb on the table with this place.
+    Of(usize, Verb),
+    /// Of no table.
+    Fixed(&'static str),
+}
+
 /// A statement with its arrays, and how many rows it must touch.
 pub(crate) struct Step<'a> {
-    text: String,
+    what: What,
+    table: Option<&'static TableDef>,
     arrays: Vec<Array<'a>>,
     rows: Option<usize>,
     noun: &'static str,
@@ -113,7 +125,25 @@ pub struct Postgres {
     url: String,
     runtime: Runtime,
     client: Option<Client>,
-    statements: FxHashMap<String, Statement>,
+    statements: FxHashMap<What, Statement>,
+}
+
+impl<'a> Step<'a> {
+    fn on(table: &'static TableDef, verb: Verb, arrays: Vec<Array<'a>>, rows: Option<usize>) -> Self {
+        Step { what: What::Of(table.index, verb), table: Some(table), arrays, rows, noun: table.noun }
+    }
+
+    fn fixed(text: &'static str, arrays: Vec<Array<'a>>, rows: Option<usize>, noun: &'static str) -> Self {
+        Step { what: What::Fixed(text), table: None, arrays, rows, noun }
+    }
+
+    fn text(&self) -> Cow<'static, str> {
+        match (self.what, self.table) {
+            (What::Of(_, verb), Some(table)) => statement::text(table, verb).into(),
+            (What::Fixed(text), _) => text.into(),
+            (What::Of(..), None) => unreachable!("a verb has its table"),
+        }
+    }
 }
 
 impl Postgres {
@@ -156,29 +186,33 @@ impl Postgres {
         self.connect()?;
         self.run("SET lock_timeout = '10s'")?;
         for text in [statement::BEGIN_CHAIN, statement::LOCK_CHAIN] {
-            self.query(company, &[Step { text: text.to_owned(), arrays: Vec::new(), rows: None, noun: "event" }])?;
+            self.query(company, &[Step::fixed(text, Vec::new(), None, "event")])?;
         }
         self.run("SET lock_timeout = 0")?;
         let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
-        let step = Step { text: statement::COMMITTED.to_owned(), arrays, rows: None, noun: "event" };
+        let step = Step::fixed(statement::COMMITTED, arrays, None, "event");
         Ok(self.query(company, &[step])?.first().is_some_and(|rows| !rows.is_empty()))
     }
 
-    fn prepare(&mut self, texts: &[&str]) -> Result<(), Fault> {
+    fn prepare(&mut self, steps: &[Step<'_>]) -> Result<(), Fault> {
+        let new: Vec<&Step<'_>> = steps.iter().filter(|step| !self.statements.contains_key(&step.what)).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
-        let new: Vec<&str> = texts.iter().copied().filter(|t| !self.statements.contains_key(*t)).collect();
-        let prepared = self.runtime.block_on(join_all(new.iter().map(|t| client.prepare(t))));
-        for (text, statement) in new.iter().zip(prepared) {
-            self.statements.insert((*text).to_owned(), statement?);
+        let texts: Vec<Cow<'static, str>> = new.iter().map(|step| step.text()).collect();
+        let prepared = self.runtime.block_on(join_all(texts.iter().map(|text| client.prepare(text))));
+        for (step, statement) in new.into_iter().zip(prepared) {
+            self.statements.insert(step.what, statement?);
         }
         Ok(())
     }
 
     pub(crate) fn query(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<Vec<Vec<tokio_postgres::Row>>, Fault> {
-        self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
+        self.prepare(steps)?;
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         let company = company.raw();
-        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
+        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.what], params(&company, s))).collect();
         let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.query(*statement, params))));
         let answers = answers.into_iter().map(|a| a.map_err(Fault::from)).collect();
         self.parted(answers)
@@ -193,10 +227,10 @@ impl Postgres {
     }
 
     pub(crate) fn execute(&mut self, company: CompanyId, steps: &[Step<'_>]) -> Result<(), Fault> {
-        self.prepare(&steps.iter().map(|s| s.text.as_str()).collect::<Vec<_>>())?;
+        self.prepare(steps)?;
         let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
         let company = company.raw();
-        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.text], params(&company, s))).collect();
+        let asked: Vec<_> = steps.iter().map(|s| (&self.statements[&s.what], params(&company, s))).collect();
         let answers = self.runtime.block_on(join_all(asked.iter().map(|(statement, params)| client.execute(*statement, params))));
         for (step, touched) in steps.iter().zip(answers) {
             let touched = self.parted(touched.map_err(Fault::from))?;
@@ -224,12 +258,10 @@ pub(crate) fn load_steps<'a>(wanted: &'a [Load]) -> Vec<(&'static TableDef, Step
     let mut steps = Vec::new();
     for load in wanted {
         if !load.rows.is_empty() {
-            let text = statement::select_by_key(load.table);
-            steps.push((load.table, Step { text, arrays: key_arrays(&load.rows), rows: None, noun: load.table.noun }));
+            steps.push((load.table, Step::on(load.table, Verb::Keys, key_arrays(&load.rows), None)));
         }
         for (set, owners) in load.sets.iter().enumerate().filter(|(_, owners)| !owners.is_empty()) {
-            let text = statement::select_by_owner(load.table, set);
-            steps.push((load.table, Step { text, arrays: key_arrays(owners), rows: None, noun: load.table.noun }));
+            steps.push((load.table, Step::on(load.table, Verb::Owners(set), key_arrays(owners), None)));
         }
     }
     steps
@@ -239,7 +271,7 @@ pub(crate) fn change_steps<'a>(table: &'static TableDef, change: &'a TableChange
     if !change.inserts.is_empty() {
         let column = |i: usize| Array::of(table.columns[i].kind, change.inserts.iter().map(move |r| r.any_cell(i)));
         let arrays = (0..table.columns.len()).map(column).collect();
-        steps.push(Step { text: statement::insert(table), arrays, rows: Some(change.inserts.len()), noun: table.noun });
+        steps.push(Step::on(table, Verb::Insert, arrays, Some(change.inserts.len())));
     }
     let mut masks: Vec<u128> = change.updates.iter().map(|u| u.columns).collect();
     masks.sort_unstable();
@@ -252,7 +284,7 @@ pub(crate) fn change_steps<'a>(table: &'static TableDef, change: &'a TableChange
         if table.version_column().is_some() {
             arrays.push(Array::Int(rows.iter().map(|u| u.version).collect()));
         }
-        steps.push(Step { text: statement::update(table, mask), arrays, rows: Some(rows.len()), noun: table.noun });
+        steps.push(Step::on(table, Verb::Update(mask), arrays, Some(rows.len())));
     }
     let Mode::Counted { counters, .. } = table.mode else { return };
     for guards in Guards::ALL {
@@ -266,7 +298,7 @@ pub(crate) fn change_steps<'a>(table: &'static TableDef, change: &'a TableChange
         if guards.pinned {
             arrays.extend((0..counters.len()).map(|i| Array::Int(rows.iter().map(|c| Some(c.base[i])).collect())));
         }
-        steps.push(Step { text: statement::count(table, guards), arrays, rows: Some(rows.len()), noun: table.noun });
+        steps.push(Step::on(table, Verb::Count(guards), arrays, Some(rows.len())));
     }
 }
 
@@ -279,12 +311,12 @@ pub(crate) fn delete_step<'a>(table: &'static TableDef, change: &'a TableChanges
     if versioned {
         arrays.push(Array::Int(change.deletes.iter().map(|(_, v)| *v).collect()));
     }
-    Some(Step { text: statement::delete(table, versioned), arrays, rows: Some(change.deletes.len()), noun: table.noun })
+    Some(Step::on(table, Verb::Delete(versioned), arrays, Some(change.deletes.len())))
 }
 
 pub(crate) fn head_step(head: &Head) -> Step<'_> {
     let arrays = vec![Array::Int(vec![Some(head.position)]), Array::Text(vec![Some(&head.hash)])];
-    Step { text: statement::HEAD.to_owned(), arrays, rows: Some(1), noun: "event" }
+    Step::fixed(statement::HEAD, arrays, Some(1), "event")
 }
 
 pub(crate) fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a> {
@@ -293,7 +325,7 @@ pub(crate) fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a
         Array::Int(tallies.iter().map(|t| Some(t.1)).collect()),
         Array::Int(tallies.iter().map(|t| Some(t.2)).collect()),
     ];
-    Step { text: statement::TALLIES.to_owned(), arrays, rows: None, noun: "tally" }
+    Step::fixed(statement::TALLIES, arrays, None, "tally")
 }
 
 impl Engine for Postgres {
@@ -327,7 +359,7 @@ impl Engine for Postgres {
     }
 
     fn lock_chain(&mut self, company: CompanyId) -> Result<Head, Fault> {
-        let step = Step { text: statement::LOCK_CHAIN.to_owned(), arrays: Vec::new(), rows: None, noun: "event" };
+        let step = Step::fixed(statement::LOCK_CHAIN, Vec::new(), None, "event");
         let rows = self.query(company, &[step])?;
         match rows.first().and_then(|r| r.first()) {
             Some(row) => Ok(Head { position: row.try_get(0)?, hash: row.try_get(1)? }),

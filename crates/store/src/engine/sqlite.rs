@@ -11,13 +11,14 @@ use std::path::{Path, PathBuf};
 use domain::CompanyId;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Statement, ToSql};
+use rustc_hash::FxHashMap;
 
 use crate::cell::{Cell, Source};
 use crate::engine::{Changes, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::TableDef;
-use crate::sql;
+use crate::sql::Verb;
 use crate::table::{Guards, TableChanges};
 
 impl ToSql for Cell<'_> {
@@ -108,6 +109,17 @@ pub struct Sqlite {
     connection: Connection,
     data_version: i64,
     path: PathBuf,
+    texts: Texts,
+}
+
+/// The texts of statements, made once.
+#[derive(Default)]
+struct Texts(FxHashMap<(usize, Verb), String>);
+
+impl Texts {
+    fn of(&mut self, table: &TableDef, verb: Verb) -> &str {
+        self.0.entry((table.index, verb)).or_insert_with(|| verb.text(table))
+    }
 }
 
 impl Sqlite {
@@ -116,7 +128,7 @@ impl Sqlite {
     /// # Errors
     /// Where the file cannot be opened or written.
     pub fn open(path: &Path) -> Result<Self, Fault> {
-        Ok(Sqlite { connection: open_writer(path)?, data_version: -1, path: path.to_owned() })
+        Ok(Sqlite { connection: open_writer(path)?, data_version: -1, path: path.to_owned(), texts: Texts::default() })
     }
 
     /// The database file.
@@ -150,13 +162,12 @@ impl Engine for Sqlite {
         row: &mut dyn FnMut(&'static TableDef, &dyn Source) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
         for load in wanted {
-            let by_key = (sql::select_by_key(load.table), &load.rows);
-            let by_set = load.sets.iter().enumerate().map(|(i, owners)| (sql::select_by_owner(load.table, i), owners));
-            for (text, keys) in std::iter::once(by_key).chain(by_set) {
+            let by_set = load.sets.iter().enumerate().map(|(i, owners)| (Verb::Owners(i), owners));
+            for (verb, keys) in std::iter::once((Verb::Keys, &load.rows)).chain(by_set) {
                 if keys.is_empty() {
                     continue;
                 }
-                let mut statement = self.connection.prepare_cached(&text)?;
+                let mut statement = self.connection.prepare_cached(self.texts.of(load.table, verb))?;
                 for key in keys {
                     statement.raw_bind_parameter(1, company.raw())?;
                     bind_key(&mut statement, 2, key)?;
@@ -181,12 +192,12 @@ impl Engine for Sqlite {
 
     fn flush(&mut self, company: CompanyId, changes: &Changes<'_>) -> Result<(), Fault> {
         for (table, change) in changes.tables.iter().rev() {
-            delete(&self.connection, company, table, change)?;
+            delete(&self.connection, &mut self.texts, company, table, change)?;
         }
         for (table, change) in &changes.tables {
-            insert(&self.connection, company, table, change)?;
-            update(&self.connection, company, table, change)?;
-            count(&self.connection, company, table, change)?;
+            insert(&self.connection, &mut self.texts, company, table, change)?;
+            update(&self.connection, &mut self.texts, company, table, change)?;
+            count(&self.connection, &mut self.texts, company, table, change)?;
         }
         if let Some(head) = &changes.head {
             let text = "INSERT INTO chains (company_id, position, hash) VALUES (?1, ?2, ?3)
@@ -224,11 +235,17 @@ impl Engine for Sqlite {
     }
 }
 
-fn insert(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
+fn insert(
+    connection: &Connection,
+    texts: &mut Texts,
+    company: CompanyId,
+    table: &TableDef,
+    change: &TableChanges<'_>,
+) -> Result<(), Fault> {
     if change.inserts.is_empty() {
         return Ok(());
     }
-    let mut statement = connection.prepare_cached(&sql::insert(table))?;
+    let mut statement = connection.prepare_cached(texts.of(table, Verb::Insert))?;
     for row in &change.inserts {
         statement.raw_bind_parameter(1, company.raw())?;
         for i in 0..table.columns.len() {
@@ -239,12 +256,18 @@ fn insert(connection: &Connection, company: CompanyId, table: &TableDef, change:
     Ok(())
 }
 
-fn update(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
+fn update(
+    connection: &Connection,
+    texts: &mut Texts,
+    company: CompanyId,
+    table: &TableDef,
+    change: &TableChanges<'_>,
+) -> Result<(), Fault> {
     let mut masks: Vec<u128> = change.updates.iter().map(|u| u.columns).collect();
     masks.sort_unstable();
     masks.dedup();
     for mask in masks {
-        let mut statement = connection.prepare_cached(&sql::update(table, mask))?;
+        let mut statement = connection.prepare_cached(texts.of(table, Verb::Update(mask)))?;
         for update in change.updates.iter().filter(|u| u.columns == mask) {
             statement.raw_bind_parameter(1, company.raw())?;
             let columns = (0..table.columns.len()).filter(|i| mask & (1 << i) != 0);
@@ -264,13 +287,13 @@ fn update(connection: &Connection, company: CompanyId, table: &TableDef, change:
     Ok(())
 }
 
-fn count(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
+fn count(connection: &Connection, texts: &mut Texts, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
     for guards in Guards::ALL {
         let mut counts = change.counts.iter().filter(|c| c.guards == guards).peekable();
         if counts.peek().is_none() {
             continue;
         }
-        let mut statement = connection.prepare_cached(&sql::count(table, guards))?;
+        let mut statement = connection.prepare_cached(texts.of(table, Verb::Count(guards)))?;
         for count in counts {
             statement.raw_bind_parameter(1, company.raw())?;
             bind_key(&mut statement, 2, &count.key)?;
@@ -285,9 +308,15 @@ fn count(connection: &Connection, company: CompanyId, table: &TableDef, change: 
     Ok(())
 }
 
-fn delete(connection: &Connection, company: CompanyId, table: &TableDef, change: &TableChanges<'_>) -> Result<(), Fault> {
+fn delete(
+    connection: &Connection,
+    texts: &mut Texts,
+    company: CompanyId,
+    table: &TableDef,
+    change: &TableChanges<'_>,
+) -> Result<(), Fault> {
     for (key, version) in &change.deletes {
-        let mut statement = connection.prepare_cached(&sql::delete(table, version.is_some()))?;
+        let mut statement = connection.prepare_cached(texts.of(table, Verb::Delete(version.is_some())))?;
         statement.raw_bind_parameter(1, company.raw())?;
         bind_key(&mut statement, 2, key)?;
         if let Some(version) = version {

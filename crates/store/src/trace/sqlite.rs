@@ -10,7 +10,7 @@ use crate::cell::Cell;
 use crate::engine::{Load, sqlite};
 use crate::fault::Fault;
 use crate::key::RawKey;
-use crate::sql;
+use crate::sql::Verb;
 
 /// A statement and the parameters it runs with, once for each.
 struct Calls {
@@ -110,9 +110,9 @@ fn key(company: &Value, key: &RawKey) -> Vec<Value> {
 
 fn reads(company: &Value, load: &Load) -> Vec<Calls> {
     let rows = |keys: &[RawKey]| keys.iter().map(|raw| key(company, raw)).collect();
-    let mut calls = vec![Calls { text: sql::select_by_key(load.table), rows: rows(&load.rows) }];
+    let mut calls = vec![Calls { text: Verb::Keys.text(load.table), rows: rows(&load.rows) }];
     let sets = load.sets.iter().enumerate().filter(|(_, owners)| !owners.is_empty());
-    calls.extend(sets.map(|(i, owners)| Calls { text: sql::select_by_owner(load.table, i), rows: rows(owners) }));
+    calls.extend(sets.map(|(i, owners)| Calls { text: Verb::Owners(i).text(load.table), rows: rows(owners) }));
     calls
 }
 
@@ -120,7 +120,7 @@ fn inserts(company: &Value, written: &Written, writes: &mut Vec<Calls>) {
     let row = |row: &super::OwnRow| std::iter::once(company.clone()).chain(row.0.iter().cloned()).collect();
     let rows: Vec<Vec<Value>> = written.inserts.iter().map(row).collect();
     if !rows.is_empty() {
-        writes.push(Calls { text: sql::insert(written.table), rows });
+        writes.push(Calls { text: Verb::Insert.text(written.table), rows });
     }
 }
 
@@ -131,17 +131,17 @@ fn changes(company: &Value, written: &Written, writes: &mut Vec<Calls>) {
         let mut cells = vec![company.clone()];
         cells.extend((0..table.key_len).chain(columns).map(|i| row.0[i].clone()));
         cells.extend(version.map(Value::Int));
-        push(writes, sql::update(table, *mask), cells);
+        push(writes, Verb::Update(*mask).text(table), cells);
     }
     for count in &written.counts {
         let mut cells = key(company, &count.key);
         cells.extend(count.deltas.iter().map(|delta| Value::Int(*delta)));
-        push(writes, sql::count(table, count.guards), cells);
+        push(writes, Verb::Count(count.guards).text(table), cells);
     }
     for (raw, version) in &written.deletes {
         let mut cells = key(company, raw);
         cells.extend(version.map(Value::Int));
-        push(writes, sql::delete(table, version.is_some()), cells);
+        push(writes, Verb::Delete(version.is_some()).text(table), cells);
     }
 }
 

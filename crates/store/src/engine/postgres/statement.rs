@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::row::{Mode, TableDef};
-use crate::sql::{after, array_type};
+use crate::sql::{Verb, after, array_type};
 use crate::table::Guards;
 
 /// Locks the event chain of the company.
@@ -24,6 +24,18 @@ pub const TALLIES: &str = "INSERT INTO tallies (company_id, name, count, amount)
 /// Whether an event is there.
 pub const COMMITTED: &str = "SELECT 1::bigint FROM events e JOIN UNNEST($2::bigint[], $3::text[]) AS k(position, hash)
     ON e.position = k.position AND e.hash = k.hash WHERE e.company_id = $1";
+
+/// The statement of a verb over arrays.
+pub fn text(table: &TableDef, verb: Verb) -> String {
+    match verb {
+        Verb::Keys => select_by_key(table),
+        Verb::Owners(set) => select_by_owner(table, set),
+        Verb::Insert => insert(table),
+        Verb::Update(columns) => update(table, columns),
+        Verb::Count(guards) => count(table, guards),
+        Verb::Delete(versioned) => delete(table, versioned),
+    }
+}
 
 fn unnest(kinds: impl Iterator<Item = &'static str>, names: &[String]) -> String {
     let places: Vec<String> = kinds.enumerate().map(|(i, kind)| format!("${}::{kind}", i + 2)).collect();
@@ -53,17 +65,17 @@ fn key_names(table: &TableDef) -> Vec<&'static str> {
 }
 
 /// Rows by their keys.
-pub fn select_by_key(table: &TableDef) -> String {
+fn select_by_key(table: &TableDef) -> String {
     select(table, &key_names(table), "")
 }
 
 /// The rows that owners have.
-pub fn select_by_owner(table: &TableDef, set: usize) -> String {
+fn select_by_owner(table: &TableDef, set: usize) -> String {
     select(table, table.sets[set].owner, table.sets[set].only)
 }
 
 /// New rows.
-pub fn insert(table: &TableDef) -> String {
+fn insert(table: &TableDef) -> String {
     let names: Vec<String> = table.columns.iter().map(|c| c.name.to_owned()).collect();
     let from = unnest(table.columns.iter().map(|c| array_type(c.kind)), &names);
     format!("INSERT INTO {} (company_id, {}) SELECT $1, * FROM {from}", table.name, names.join(", "))
@@ -81,7 +93,7 @@ fn key_aliases(table: &TableDef) -> Vec<String> {
 }
 
 /// Replaced rows: keys, changed columns, versions.
-pub fn update(table: &TableDef, columns: u128) -> String {
+fn update(table: &TableDef, columns: u128) -> String {
     let changed: Vec<_> =
         table.columns.iter().enumerate().filter(|(i, _)| *i >= table.key_len && columns & (1 << i) != 0).map(|(_, c)| c).collect();
     let mut names = key_aliases(table);
@@ -100,7 +112,7 @@ pub fn update(table: &TableDef, columns: u128) -> String {
 }
 
 /// Counters: keys, deltas; what they must still be, where they are pinned. Rows are locked in key order first, and the deltas are carried through the lock.
-pub fn count(table: &TableDef, guards: Guards) -> String {
+fn count(table: &TableDef, guards: Guards) -> String {
     let Mode::Counted { counters, guard, claim } = table.mode else { return String::new() };
     let mut names = key_aliases(table);
     let mut kinds: Vec<&str> = table.columns[..table.key_len].iter().map(|c| array_type(c.kind)).collect();
@@ -138,7 +150,7 @@ pub fn count(table: &TableDef, guards: Guards) -> String {
 }
 
 /// Removed rows: keys, versions.
-pub fn delete(table: &TableDef, versioned: bool) -> String {
+fn delete(table: &TableDef, versioned: bool) -> String {
     let mut names = key_aliases(table);
     let mut kinds: Vec<&str> = table.columns[..table.key_len].iter().map(|c| array_type(c.kind)).collect();
     let mut guard = "";

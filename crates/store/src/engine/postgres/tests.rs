@@ -4,6 +4,7 @@
 use super::{Postgres, statement};
 use crate::engine::{Engine, Head};
 use crate::row::Mode;
+use crate::sql::Verb;
 use crate::table::Guards;
 
 async fn connect(url: &str) -> tokio_postgres::Client {
@@ -36,13 +37,16 @@ async fn every_statement_prepares() {
     for table in crate::rows::all() {
         let all = (1u128 << table.columns.len()) - 1;
         let not_key = all & !((1 << table.key_len) - 1);
-        texts.extend([statement::select_by_key(table), statement::insert(table)]);
-        texts.extend((0..table.sets.len()).map(|set| statement::select_by_owner(table, set)));
+        texts.extend([statement::text(table, Verb::Keys), statement::text(table, Verb::Insert)]);
+        texts.extend((0..table.sets.len()).map(|set| statement::text(table, Verb::Owners(set))));
         match table.mode {
             Mode::Versioned | Mode::Owned if not_key != 0 => {
-                texts.extend([statement::update(table, not_key), statement::delete(table, table.version_column().is_some())]);
+                texts.extend([
+                    statement::text(table, Verb::Update(not_key)),
+                    statement::text(table, Verb::Delete(table.version_column().is_some())),
+                ]);
             }
-            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| statement::count(table, guards))),
+            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| statement::text(table, Verb::Count(guards)))),
             _ => {}
         }
     }

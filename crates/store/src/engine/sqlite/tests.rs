@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use crate::row::Mode;
-use crate::sql;
+use crate::sql::Verb;
 use crate::table::Guards;
 
 fn migrated() -> (tempfile::TempDir, rusqlite::Connection) {
@@ -18,13 +18,13 @@ fn every_statement_prepares() {
     for table in crate::rows::all() {
         let all = (1u128 << table.columns.len()) - 1;
         let not_key = all & !((1 << table.key_len) - 1);
-        let mut texts = vec![sql::select_by_key(table), sql::insert(table)];
-        texts.extend((0..table.sets.len()).map(|set| sql::select_by_owner(table, set)));
+        let mut texts = vec![Verb::Keys.text(table), Verb::Insert.text(table)];
+        texts.extend((0..table.sets.len()).map(|set| Verb::Owners(set).text(table)));
         match table.mode {
             Mode::Versioned | Mode::Owned if not_key != 0 => {
-                texts.extend([sql::update(table, not_key), sql::delete(table, table.version_column().is_some())]);
+                texts.extend([Verb::Update(not_key).text(table), Verb::Delete(table.version_column().is_some()).text(table)]);
             }
-            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| sql::count(table, guards))),
+            Mode::Counted { .. } => texts.extend(Guards::ALL.map(|guards| Verb::Count(guards).text(table))),
             _ => {}
         }
         for text in texts {
