@@ -8,7 +8,7 @@ pub mod delete;
 pub mod edit;
 
 use domain::{CustomerId, Date, Event, EventKind, FoundPrice, Price, ProductId, Quantity, find_price};
-use store::rows::Prices;
+use store::rows::{PricedCustomer, Prices};
 use store::{Outcome, UnitOfWork};
 
 pub use input::PriceInput;
@@ -24,17 +24,24 @@ pub use input::PriceInput;
 pub fn find(work: &mut UnitOfWork, customer: CustomerId, product: ProductId, quantity: Quantity, on: Date) -> Outcome<Option<FoundPrice>> {
     want(work, customer, [product]);
     let mut entries = work.of::<Prices>((product, CustomerId::NONE))?;
-    if !customer.is_none() {
+    if has_own(work, customer)? {
         entries.extend(work.of::<Prices>((product, customer))?);
     }
     Ok(find_price(&entries, customer, quantity, on))
 }
 
-/// Asks for the entries of many products at once, before [`find`] of each.
+/// Whether a customer has prices of its own.
+fn has_own(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<bool> {
+    Ok(!customer.is_none() && (work.has_changed::<Price>() || work.find::<PricedCustomer>(customer)?.is_some()))
+}
+
+/// Asks for the prices of these products, so that all of them come in one round.
 pub fn want(work: &mut UnitOfWork, customer: CustomerId, products: impl IntoIterator<Item = ProductId>) {
+    // Where it is not known yet, it is asked for.
+    let own = has_own(work, customer).unwrap_or(false);
     for product in products {
         work.want_of::<Prices>([(product, CustomerId::NONE)]);
-        if !customer.is_none() {
+        if own {
             work.want_of::<Prices>([(product, customer)]);
         }
     }

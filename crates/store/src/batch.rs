@@ -96,6 +96,11 @@ impl Runner {
             Ok(head) => {
                 self.commit(company, head)?;
                 work.settle();
+                for (derived, from) in rows::DERIVED {
+                    if self.touched.contains(&(*from as usize)) {
+                        work.tables[*derived as usize] = None;
+                    }
+                }
                 work.tables.iter_mut().flatten().for_each(|table| table.trim(MAX_HELD));
                 self.kept = Some(work);
                 Ok(())

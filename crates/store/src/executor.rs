@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use domain::{CompanyId, Instant, Refusal};
@@ -36,6 +36,8 @@ struct Queue {
 #[derive(Default)]
 struct State {
     commands: VecDeque<Box<dyn Command>>,
+    /// The writer waits for so many; 0: for any.
+    enough: usize,
     closed: bool,
 }
 
@@ -46,7 +48,6 @@ pub struct Executor {
     done: Arc<Done>,
 }
 
-#[derive(Default)]
 struct Done {
     batches: AtomicU64,
     commands: AtomicU64,
@@ -54,6 +55,13 @@ struct Done {
     retries: AtomicU64,
     /// Transactions that wrote to each table.
     changes: [AtomicU64; Table::COUNT],
+}
+
+impl Done {
+    fn nothing() -> Self {
+        let none = || AtomicU64::new(0);
+        Done { batches: none(), commands: none(), rounds: none(), retries: none(), changes: std::array::from_fn(|_| none()) }
+    }
 }
 
 /// What the writers have done since they were started; only ever grows.
@@ -131,7 +139,7 @@ impl Executor {
     /// Starts a writer thread for each engine.
     pub fn start(engines: Vec<Box<dyn Engine>>, clock: &Clock, ids: &Arc<IdSource>) -> Self {
         let queue = Arc::new(Queue::default());
-        let done = Arc::new(Done::default());
+        let done = Arc::new(Done::nothing());
         let threads = engines.into_iter().map(|engine| {
             let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new() };
             let writer = Writer { runner, clock: clock.clone(), done: done.clone() };
@@ -168,8 +176,11 @@ impl Executor {
             return receiver;
         }
         state.commands.push_back(task);
+        let waited_for = state.commands.len() >= state.enough;
         drop(state);
-        self.queue.arrived.notify_one();
+        if waited_for {
+            self.queue.arrived.notify_one();
+        }
         receiver
     }
 }
@@ -185,9 +196,32 @@ impl Drop for Executor {
     }
 }
 
+/// How many commands are waited for before a batch is taken, and how long.
+#[derive(Clone, Copy, Debug)]
+struct Gathering {
+    count: usize,
+    at_most: std::time::Duration,
+}
+
+/// Waits for more commands beside those that came during the last batch. A lone command never waits.
+fn gather<'q>(queue: &'q Queue, mut state: MutexGuard<'q, State>, gathering: Gathering) -> MutexGuard<'q, State> {
+    if state.commands.is_empty() {
+        return state;
+    }
+    state.enough = (state.commands.len() + gathering.count).min(MAX_BATCH);
+    let few = |state: &mut State| state.commands.len() < state.enough && !state.closed;
+    let waited = queue.arrived.wait_timeout_while(state, gathering.at_most, few);
+    let mut state = waited.unwrap_or_else(PoisonError::into_inner).0;
+    state.enough = 0;
+    state
+}
+
 /// The commands of one company that wait, oldest first; `None` when the queue is closed and empty.
-fn next_batch(queue: &Queue) -> Option<Vec<Box<dyn Command>>> {
+fn next_batch(queue: &Queue, gathering: Option<Gathering>) -> Option<Vec<Box<dyn Command>>> {
     let mut state = queue.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(gathering) = gathering {
+        state = gather(queue, state, gathering);
+    }
     loop {
         if let Some(first) = state.commands.pop_front() {
             let company = first.company();
@@ -219,8 +253,13 @@ struct Writer {
 
 impl Writer {
     fn serve(mut self, queue: &Queue) {
-        while let Some(batch) = next_batch(queue) {
+        let mut gathering = None;
+        while let Some(batch) = next_batch(queue, gathering) {
+            let (count, started) = (batch.len(), std::time::Instant::now());
             self.together(batch);
+            // Those who were just answered come back at once; waiting for them, for a small part of the time that a batch takes, makes the
+            // next batch as large as all of them, not half.
+            gathering = (count > 1).then(|| Gathering { count, at_most: started.elapsed() / 16 });
         }
     }
 

@@ -5,7 +5,11 @@ use tokio_postgres::Client;
 
 use crate::fault::Fault;
 
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_first.sql")), (2, include_str!("../migrations/0002_reads.sql"))];
+const MIGRATIONS: &[(i64, &str)] = &[
+    (1, include_str!("../migrations/0001_first.sql")),
+    (2, include_str!("../migrations/0002_reads.sql")),
+    (3, include_str!("../migrations/0003_ledger.sql")),
+];
 
 /// The newest migration.
 pub fn newest() -> i64 {

@@ -35,6 +35,8 @@ pub enum Mode {
     },
     /// Only ever added to.
     Append,
+    /// Only read: the database derives it from other rows.
+    View,
 }
 
 /// A set of rows that an owner has, as SQL.
@@ -253,6 +255,7 @@ macro_rules! row {
     (@mode versioned) => { Mode::Versioned };
     (@mode owned) => { Mode::Owned };
     (@mode append) => { Mode::Append };
+    (@mode view) => { Mode::View };
     (@mode counted [$($counter:ident),*] $guard:literal, $claim:literal) => {
         Mode::Counted { counters: &[$(stringify!($counter)),*], guard: $guard, claim: $claim }
     };

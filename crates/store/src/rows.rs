@@ -24,6 +24,7 @@ pub enum Table {
     CustomerAccount,
     Product,
     Price,
+    PricedCustomer,
     Warehouse,
     Stock,
     Order,
@@ -50,6 +51,13 @@ pub enum Table {
 impl Table {
     /// How many there are.
     pub const COUNT: usize = Table::Mapping as usize + 1;
+}
+
+/// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct PricedCustomer {
+    pub customer_id: CustomerId,
 }
 
 /// A series of numbers without gaps, such as `order.2026`.
@@ -219,6 +227,13 @@ row! { Price in "prices" as "price" {
     sets { Prices(product_id: ProductId, customer_id: CustomerId); }
 } }
 
+row! { PricedCustomer in "priced_customers" as "price" {
+    key [customer_id: CustomerId]
+    view
+    columns []
+    sets { }
+} }
+
 row! { Warehouse in "warehouses" as "warehouse" {
     key [id: WarehouseId]
     versioned
@@ -369,7 +384,10 @@ row! { Mapping in "mappings" as "mapping" {
     sets { }
 } }
 
-/// Every table the unit of work writes, parents before children.
+/// What is derived from which table: held no longer than that is unchanged.
+pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price)];
+
+/// Every table the unit of work reads and writes, parents before children.
 pub fn all() -> &'static [&'static crate::row::TableDef] {
     use crate::row::Row;
     static ALL: std::sync::LazyLock<Vec<&'static crate::row::TableDef>> = std::sync::LazyLock::new(|| {
@@ -385,6 +403,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             CustomerAccount::table(),
             Product::table(),
             Price::table(),
+            PricedCustomer::table(),
             Warehouse::table(),
             Stock::table(),
             Order::table(),

@@ -176,6 +176,11 @@ impl<R: Row> Table<R> {
         self.dirty.push(key);
     }
 
+    /// Whether rows were written in this batch.
+    pub fn is_dirty(&self) -> bool {
+        !self.dirty.is_empty()
+    }
+
     /// Adds to an append-only table.
     pub fn append(&mut self, row: R) {
         self.appended.push(row);

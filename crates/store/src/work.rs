@@ -247,6 +247,11 @@ impl UnitOfWork {
         Ok(members.iter().filter_map(held).collect())
     }
 
+    /// Whether commands of this batch have changed rows of this kind: then what the database derives from them may be old.
+    pub fn has_changed<R: Row>(&mut self) -> bool {
+        self.table::<R>().is_dirty()
+    }
+
     /// The first row an owner has: for sets that are unique, such as a customer by its code.
     ///
     /// # Errors

@@ -163,7 +163,7 @@ pub struct MovementQuery {
     pub warehouse: Option<String>,
 }
 
-/// Lists the ledger. Sort: `-at` (usual).
+/// Lists the ledger of what came and went; what is only reserved is seen on its order. Sort: `-at` (usual).
 #[utoipa::path(get, path = "/stock/movements", operation_id = "list_movements", tag = "stock", params(MovementQuery, PageParams), responses((status = 200, body = Listed<MovementJson>)))]
 async fn movements(State(web): State<Web>, by: By, asked: Asked<MovementQuery>) -> Result<Response, Error> {
     by.may(Act::ViewStock)?;

@@ -86,7 +86,7 @@ pub fn open_writer(path: &Path) -> Result<Connection, Fault> {
     // A 32 MB page cache: commits cost what pages they touch (see docs/adr on storage).
     connection.execute_batch(
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;
-         PRAGMA wal_autocheckpoint=4000; PRAGMA journal_size_limit=67108864;",
+         PRAGMA wal_autocheckpoint=16000; PRAGMA journal_size_limit=134217728;",
     )?;
     Ok(connection)
 }

@@ -135,9 +135,9 @@ static MOVED: LazyLock<String> = LazyLock::new(|| {
 
 const MOVED_FROM: &str = "FROM stock_movements m JOIN products p ON p.company_id = m.company_id AND p.id = m.product_id \
     JOIN warehouses w ON w.company_id = m.company_id AND w.id = m.warehouse_id \
-    LEFT JOIN users u ON u.company_id = m.company_id AND u.id = m.by WHERE m.company_id = ?1";
+    LEFT JOIN users u ON u.company_id = m.company_id AND u.id = m.by WHERE m.company_id = ?1 AND m.on_hand_delta_micro <> 0";
 
-/// A page of the ledger.
+/// A page of the ledger: what came and went. What was only promised is read with its order.
 ///
 /// # Errors
 /// Any fault of the database.

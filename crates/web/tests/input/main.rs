@@ -137,10 +137,8 @@ async fn torture(api: &Api, seed: u64, many: usize, until: Instant, tally: &mut 
             world.learn(&noun, &answer.json());
         }
         // Somebody signed out, was deactivated, or lost a role.
-        if answer.status == 401 && [Caller::Boss, Caller::Rep, Caller::Program].contains(&sent.caller) {
-            if !world.again().await {
-                break;
-            }
+        if answer.status == 401 && [Caller::Boss, Caller::Rep, Caller::Program].contains(&sent.caller) && !world.again().await {
+            break;
         }
     }
     faults

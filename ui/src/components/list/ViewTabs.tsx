@@ -48,7 +48,9 @@ export function ViewTabs(props: {
           aria-current={!ownOpen && current === view.value ? 'page' : undefined}
         >
           {t(view.label)}
-          {view.count !== undefined && <span className="view-count">{formatCount(view.count) + (view.more ? '+' : '')}</span>}
+          {view.count !== undefined && (
+            <span className="view-count">{formatCount(view.count) + (view.more ? '+' : '')}</span>
+          )}
         </Link>
       ))}
       {own.map(view => (

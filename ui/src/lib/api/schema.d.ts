@@ -1272,7 +1272,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the ledger. Sort: `-at` (usual). */
+        /** Lists the ledger of what came and went; what is only reserved is seen on its order. Sort: `-at` (usual). */
         get: operations["list_movements"];
         put?: never;
         post?: never;
