@@ -1,6 +1,7 @@
 //! One batch of commands on one unit of work: gather, decide, flush.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use domain::{CompanyId, Instant, Refusal};
 
@@ -78,12 +79,36 @@ pub(crate) struct Runner {
     pub rounds: usize,
     /// The tables the last batch wrote to.
     pub touched: Vec<usize>,
+    /// What the last batch took.
+    pub spent: Spent,
+}
+
+/// Where the time of a batch went.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Spent {
+    /// Running use cases.
+    pub decide: Duration,
+    /// Loading what they missed.
+    pub load: Duration,
+    /// Writing what they staged.
+    pub write: Duration,
+    /// Making it durable.
+    pub commit: Duration,
+}
+
+/// Adds the time `act` takes.
+fn timed<T>(spent: &mut Duration, act: impl FnOnce() -> T) -> T {
+    let started = std::time::Instant::now();
+    let value = act();
+    *spent += started.elapsed();
+    value
 }
 
 impl Runner {
     /// Runs and commits the commands together. On an error nothing of them was written (but for `Unsettled`, where it cannot be told).
     pub fn run(&mut self, commands: &mut [Box<dyn Command>], now: Instant) -> Result<(), Fault> {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
+        self.spent = Spent::default();
         let same = self.engine.begin().map_err(|fault| self.engine.explain(fault))?;
         let mut work = match self.kept.take() {
             Some(mut kept) if same && kept.company == company => {
@@ -94,7 +119,9 @@ impl Runner {
         };
         match self.gather_and_flush(commands, &mut work) {
             Ok(head) => {
+                let started = std::time::Instant::now();
                 self.commit(company, head)?;
+                self.spent.commit = started.elapsed();
                 work.settle();
                 for (derived, from) in rows::DERIVED {
                     if self.touched.contains(&(*from as usize)) {
@@ -132,15 +159,20 @@ impl Runner {
     fn gather_and_flush(&mut self, commands: &mut [Box<dyn Command>], work: &mut UnitOfWork) -> Result<Option<Head>, Fault> {
         self.rounds = 0;
         let mut next = 0;
-        while let Some(first) = run_from(commands, next, work) {
+        while let Some(first) = timed(&mut self.spent.decide, || run_from(commands, next, work)) {
             self.rounds += 1;
             if self.rounds > MAX_ROUNDS {
                 return Err(Fault::Broken("a use case asked for more and more rows".into()));
             }
+            let started = std::time::Instant::now();
             self.load(work)?;
+            self.spent.load += started.elapsed();
             next = first;
         }
-        self.flush(work)
+        let started = std::time::Instant::now();
+        let head = self.flush(work)?;
+        self.spent.write = started.elapsed();
+        Ok(head)
     }
 
     fn load(&mut self, work: &mut UnitOfWork) -> Result<(), Fault> {

@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use domain::{CompanyId, Instant, Refusal};
 use tokio::sync::oneshot;
 
-use crate::batch::{Command, Failure, Ran, Runner};
+use crate::batch::{Command, Failure, Ran, Runner, Spent};
 use crate::engine::Engine;
 use crate::fault::Fault;
 use crate::rows::Table;
@@ -53,6 +53,8 @@ struct Done {
     commands: AtomicU64,
     rounds: AtomicU64,
     retries: AtomicU64,
+    /// Nanoseconds of deciding, loading, writing, committing.
+    spent: [AtomicU64; 4],
     /// Transactions that wrote to each table.
     changes: [AtomicU64; Table::COUNT],
 }
@@ -60,7 +62,8 @@ struct Done {
 impl Done {
     fn nothing() -> Self {
         let none = || AtomicU64::new(0);
-        Done { batches: none(), commands: none(), rounds: none(), retries: none(), changes: std::array::from_fn(|_| none()) }
+        let (spent, changes) = (std::array::from_fn(|_| none()), std::array::from_fn(|_| none()));
+        Done { batches: none(), commands: none(), rounds: none(), retries: none(), spent, changes }
     }
 }
 
@@ -75,6 +78,14 @@ pub struct WriterFigures {
     pub rounds: u64,
     /// Transactions that were tried again: another writer was in the way, or the database had a fault.
     pub retries: u64,
+    /// Time the writers spent running use cases, in nanoseconds.
+    pub deciding_ns: u64,
+    /// Time they waited for rows, in nanoseconds.
+    pub loading_ns: u64,
+    /// Time they wrote, in nanoseconds.
+    pub writing_ns: u64,
+    /// Time they waited for durability, in nanoseconds.
+    pub committing_ns: u64,
 }
 
 struct Task<T, F> {
@@ -141,7 +152,7 @@ impl Executor {
         let queue = Arc::new(Queue::default());
         let done = Arc::new(Done::nothing());
         let threads = engines.into_iter().map(|engine| {
-            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new() };
+            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new(), spent: Spent::default() };
             let writer = Writer { runner, clock: clock.clone(), done: done.clone() };
             let queue = queue.clone();
             std::thread::spawn(move || writer.serve(&queue))
@@ -152,8 +163,10 @@ impl Executor {
     /// What the writers have done so far.
     pub fn figures(&self) -> WriterFigures {
         let read = |figure: &AtomicU64| figure.load(Relaxed);
-        let Done { batches, commands, rounds, retries, .. } = &*self.done;
-        WriterFigures { batches: read(batches), commands: read(commands), rounds: read(rounds), retries: read(retries) }
+        let Done { batches, commands, rounds, retries, spent, .. } = &*self.done;
+        let [deciding_ns, loading_ns, writing_ns, committing_ns] = spent.each_ref().map(read);
+        let (batches, commands, rounds, retries) = (read(batches), read(commands), read(rounds), read(retries));
+        WriterFigures { batches, commands, rounds, retries, deciding_ns, loading_ns, writing_ns, committing_ns }
     }
 
     /// Transactions of these writers that wrote to one of these tables.
@@ -268,6 +281,10 @@ impl Writer {
         self.done.batches.fetch_add(1, Relaxed);
         self.done.commands.fetch_add(batch.len() as u64, Relaxed);
         self.done.rounds.fetch_add(self.runner.rounds as u64, Relaxed);
+        let Spent { decide, load, write, commit } = self.runner.spent;
+        for (sum, spent) in self.done.spent.iter().zip([decide, load, write, commit]) {
+            sum.fetch_add(u64::try_from(spent.as_nanos()).unwrap_or(u64::MAX), Relaxed);
+        }
         // Also where it failed: after a connection that broke, what was written may be there.
         for table in std::mem::take(&mut self.runner.touched) {
             self.done.changes[table].fetch_add(1, Release);

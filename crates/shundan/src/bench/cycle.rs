@@ -59,7 +59,10 @@ async fn measure(say: Say, ground: &Ground, typed: &BenchWrite) -> Result<Report
     };
     if typed.via.contains(&BenchWay::Process) {
         let (app, times) = (App::new(ground.open().await?), Times::default());
-        let measured = in_process(app, times.clone(), count, 1_000).await?;
+        let before = app.store.figures();
+        let measured = in_process(app.clone(), times.clone(), count, 1_000).await?;
+        report.writer(before, app.store.figures());
+        close_app(app).await;
         note(&mut report, "process", &measured);
         steps(&mut report, "process", &measured, &times);
         report.add("process", measured);

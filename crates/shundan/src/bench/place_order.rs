@@ -52,10 +52,7 @@ async fn measure(say: Say, ground: &Ground, typed: &BenchWrite) -> Result<Report
         let app = App::new(ground.open().await?);
         let before = app.store.figures();
         report.add("process", load.in_process(say, &app, typed.callers, count, 1_000).await?);
-        let after = app.store.figures();
-        report.note("commands a transaction", super::report::share(after.commands - before.commands, after.batches - before.batches));
-        report.note("rounds of loading a transaction", super::report::share(after.rounds - before.rounds, after.batches - before.batches));
-        report.note("transactions tried again", after.retries - before.retries);
+        report.writer(before, app.store.figures());
     }
     if let Some(copies) = copies {
         floor::measure(&mut report, copies, |app| {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
+use store::WriterFigures;
 
 use super::callers::Measured;
 use super::ground::Ground;
@@ -66,6 +67,19 @@ impl Report {
         if let (Some(a), Some(b)) = (self.rate(what), self.rate(to)) {
             self.note(name, rounded(a / b, 2));
         }
+    }
+
+    /// Notes what the writer did between two looks, and where its time went for each command.
+    pub fn writer(&mut self, before: WriterFigures, after: WriterFigures) {
+        let (batches, commands) = (after.batches - before.batches, after.commands - before.commands);
+        self.note("commands a transaction", share(commands, batches));
+        self.note("rounds of loading a transaction", share(after.rounds - before.rounds, batches));
+        self.note("transactions tried again", after.retries - before.retries);
+        let micros = |of: fn(&WriterFigures) -> u64| share((of(&after) - of(&before)) / 1000, commands);
+        self.note("writer µs a command, deciding", micros(|figures| figures.deciding_ns));
+        self.note("writer µs a command, loading", micros(|figures| figures.loading_ns));
+        self.note("writer µs a command, writing", micros(|figures| figures.writing_ns));
+        self.note("writer µs a command, committing", micros(|figures| figures.committing_ns));
     }
 
     /// Prints it.
