@@ -46,6 +46,24 @@ async fn a_key_sent_many_times_at_once_makes_one_order() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn of_two_who_race_for_the_last_piece_one_gets_it() {
+    for shop in shops().await {
+        shop.receive("P001", "1").await;
+        let (first, second) =
+            tokio::join!(shop.rep.post("/orders?submit=true", order_of(1)), shop.rep.post("/orders?submit=true", order_of(1)));
+        let orders = [first.expect(201), second.expect(201)];
+        let mut supply: Vec<String> = Vec::new();
+        for order in &orders {
+            supply.push(shop.page(&id(order)).await["tracks"]["supply"]["state"].as_str().unwrap().to_owned());
+        }
+        supply.sort_unstable();
+        assert_eq!(supply, ["reserved", "short"]);
+        assert_eq!(shop.stock("P001").await, ("1".into(), "1".into()));
+        shop.verify().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_step_under_one_key_is_taken_once() {
     for shop in shops().await {
         shop.receive("P001", "10").await;
