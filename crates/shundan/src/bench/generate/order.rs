@@ -136,7 +136,7 @@ impl<'a> Making<'a> {
             order.planned_ship_on = order.required_on.map(|day| day.plus_days(-2));
         }
         if self.dice.chance(20) {
-            order.external_number = format!("PO-{:09}", id.raw() >> 10 & 0x3fff_ffff);
+            order.external_number = format!("PO-{id}");
             order.customer_po.clone_from(&order.external_number);
         }
         if self.dice.chance(30) {
