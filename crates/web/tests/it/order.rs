@@ -341,3 +341,21 @@ async fn a_copy_has_the_content_and_nothing_of_the_life() {
         shop.verify().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_price_of_ones_own_holds_from_the_next_order_until_it_is_taken_out() {
+    for shop in shops().await {
+        let goods = async || {
+            let id = shop.draft(order_of(1)).await;
+            shop.page(&id).await["lines"][0]["unit_price"].clone()
+        };
+        let usual = goods().await;
+        let price = shop.admin.post("/prices", json!({"product_id": "P001", "customer_id": "CUST001", "unit_price": "480"})).await;
+        price.expect(201);
+        let own = goods().await;
+        assert_ne!(own, usual, "who had no price of his own when he ordered before has one now");
+        let place = price.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+        shop.admin.delete(&place, 1).await.expect(204);
+        assert_eq!(goods().await, usual);
+    }
+}
