@@ -13,21 +13,40 @@ use store::{Outcome, UnitOfWork};
 
 pub use input::PriceInput;
 
-/// The price of a product for a customer, a quantity and a day, and the rule that gave it; `None` where the book has none.
-///
-/// With [`CustomerId::NONE`] only list prices are looked at. Before many of them, ask with [`want`].
-///
-/// # Errors
-/// Leaves when the book's entries are not loaded yet.
-///
-/// Source: PRC-01
-pub fn find(work: &mut UnitOfWork, customer: CustomerId, product: ProductId, quantity: Quantity, on: Date) -> Outcome<Option<FoundPrice>> {
-    want(work, customer, [product]);
-    let mut entries = work.of::<Prices>((product, CustomerId::NONE))?;
-    if has_own(work, customer)? {
-        entries.extend(work.of::<Prices>((product, customer))?);
+/// The price book as a customer sees it.
+#[derive(Clone, Copy, Debug)]
+pub struct Book {
+    customer: CustomerId,
+    own: bool,
+}
+
+impl Book {
+    /// Of a customer; with [`CustomerId::NONE`] only list prices are looked at.
+    ///
+    /// # Errors
+    /// Leaves when it is not loaded yet whether the customer has prices of its own.
+    pub fn of(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<Self> {
+        Ok(Book { customer, own: has_own(work, customer)? })
     }
-    Ok(find_price(&entries, customer, quantity, on))
+
+    /// The price of a product for a quantity and a day, and the rule that gave it; `None` where the book has none.
+    ///
+    /// Before many of them, ask with [`want`].
+    ///
+    /// # Errors
+    /// Leaves when the book's entries are not loaded yet.
+    ///
+    /// Source: PRC-01
+    pub fn find(self, work: &mut UnitOfWork, product: ProductId, quantity: Quantity, on: Date) -> Outcome<Option<FoundPrice>> {
+        if self.own {
+            work.want_of::<Prices>([(product, self.customer)]);
+        }
+        let mut entries = work.of::<Prices>((product, CustomerId::NONE))?;
+        if self.own {
+            entries.extend(work.of::<Prices>((product, self.customer))?);
+        }
+        Ok(find_price(&entries, self.customer, quantity, on))
+    }
 }
 
 /// Whether a customer has prices of its own.

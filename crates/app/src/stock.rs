@@ -41,8 +41,8 @@ pub struct Movement<'a> {
 pub fn post(work: &mut UnitOfWork, by: &Actor, movement: &Movement<'_>) -> Outcome<bool> {
     let (product_id, warehouse_id) = (movement.product_id, movement.warehouse_id);
     let (on_hand, reserved) = (movement.on_hand_delta, movement.reserved_delta);
-    if work.find::<Stock>((product_id, warehouse_id))?.is_some() {
-        if !work.count::<Stock>((product_id, warehouse_id), &[on_hand.micro(), reserved.micro()], false)? {
+    if let Some(stock) = work.find::<Stock>((product_id, warehouse_id))? {
+        if !work.count_held(&stock, &[on_hand.micro(), reserved.micro()], false) {
             return Ok(false);
         }
     } else {

@@ -52,6 +52,13 @@ impl FieldCheck {
         }
     }
 
+    /// Notes a rule that is made only where it is broken.
+    pub fn that_or(&mut self, holds: bool, pointer: &str, rule: impl FnOnce() -> FieldRule) {
+        if !holds {
+            self.errors.push(FieldError::new(pointer, rule()));
+        }
+    }
+
     /// A text that must be there, of at most `max` characters.
     pub fn required(&mut self, text: &str, max: i64, pointer: &str) {
         self.that(!text.trim().is_empty(), pointer, FieldRule::Required);

@@ -9,6 +9,7 @@ use crate::chain;
 use crate::engine::{Changes, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
+use crate::row::{AnyRow, TableDef};
 use crate::rows::{self, ChainedEvent, Table as TableName};
 use crate::table::AnyTable;
 use crate::work::{IdSource, Ids, UnitOfWork};
@@ -79,6 +80,8 @@ pub(crate) struct Runner {
     pub rounds: usize,
     /// The tables the last batch wrote to.
     pub touched: Vec<usize>,
+    /// Whether the last batch wrote anything.
+    pub wrote: bool,
     /// What the last batch took.
     pub spent: Spent,
 }
@@ -109,7 +112,7 @@ impl Runner {
     pub fn run(&mut self, commands: &mut [Box<dyn Command>], now: Instant) -> Result<(), Fault> {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
         self.spent = Spent::default();
-        let same = self.engine.begin().map_err(|fault| self.engine.explain(fault))?;
+        let same = self.engine.begin(company).map_err(|fault| self.engine.explain(fault))?;
         let mut work = match self.kept.take() {
             Some(mut kept) if same && kept.company == company => {
                 kept.batch_at = now;
@@ -158,10 +161,25 @@ impl Runner {
 
     fn gather_and_flush(&mut self, commands: &mut [Box<dyn Command>], work: &mut UnitOfWork) -> Result<Option<Head>, Fault> {
         self.rounds = 0;
-        let mut next = 0;
+        if self.engine.is_near() {
+            for command in commands {
+                self.gather(std::slice::from_mut(command), work)?;
+            }
+        } else {
+            self.gather(commands, work)?;
+        }
+        let started = std::time::Instant::now();
+        let head = self.flush(work)?;
+        self.spent.write = started.elapsed();
+        Ok(head)
+    }
+
+    /// Runs commands until none of them misses anything.
+    fn gather(&mut self, commands: &mut [Box<dyn Command>], work: &mut UnitOfWork) -> Result<(), Fault> {
+        let (mut next, mut rounds) = (0, 0);
         while let Some(first) = timed(&mut self.spent.decide, || run_from(commands, next, work)) {
-            self.rounds += 1;
-            if self.rounds > MAX_ROUNDS {
+            rounds += 1;
+            if rounds > MAX_ROUNDS {
                 return Err(Fault::Broken("a use case asked for more and more rows".into()));
             }
             let started = std::time::Instant::now();
@@ -169,10 +187,8 @@ impl Runner {
             self.spent.load += started.elapsed();
             next = first;
         }
-        let started = std::time::Instant::now();
-        let head = self.flush(work)?;
-        self.spent.write = started.elapsed();
-        Ok(head)
+        self.rounds += rounds;
+        Ok(())
     }
 
     fn load(&mut self, work: &mut UnitOfWork) -> Result<(), Fault> {
@@ -192,24 +208,24 @@ impl Runner {
     }
 
     fn flush(&mut self, work: &mut UnitOfWork) -> Result<Option<Head>, Fault> {
-        let mut head = None;
-        let mut chained: Vec<ChainedEvent> = Vec::new();
-        if !work.events.is_empty() {
-            let mut at = self.engine.lock_chain(work.company)?;
-            chained = chain::link(&mut at, std::mem::take(&mut work.events));
-            head = Some(at);
+        let events = std::mem::take(&mut work.events);
+        let recorded = !events.is_empty();
+        let of_table = |table: &'static TableDef| (table, work.tables[table.index].as_deref().map(AnyTable::changes).unwrap_or_default());
+        let mut tables: Vec<_> = rows::all().iter().map(|table| of_table(table)).collect();
+        self.touched.clear();
+        self.wrote = false;
+        if !recorded && tables.iter().all(|(_, change)| change.is_empty()) {
+            return Ok(None);
         }
-        let mut changes = Changes { tables: Vec::new(), tallies: tallies(work), head: head.clone() };
-        for &table in rows::all() {
-            let mut change = work.tables[table.index].as_deref().map(AnyTable::changes).unwrap_or_default();
-            if table.index == TableName::ChainedEvent as usize {
-                change.inserts.extend(chained.iter().map(|e| e as &dyn crate::row::AnyRow));
-            }
-            if !change.is_empty() {
-                changes.tables.push((table, change));
-            }
-        }
-        self.touched = changes.tables.iter().map(|(table, _)| table.index).collect();
+        // The chain is locked also where nothing is recorded: it tells other writers that something was written.
+        let mut head = self.engine.lock_chain(work.company)?;
+        let chained: Vec<ChainedEvent> = chain::link(&mut head, events);
+        tables[TableName::ChainedEvent as usize].1.inserts.extend(chained.iter().map(|event| event as &dyn AnyRow));
+        tables.retain(|(_, change)| !change.is_empty());
+        let head = recorded.then_some(head);
+        let changes = Changes { tables, tallies: tallies(work), head: head.clone() };
+        self.touched.extend(changes.tables.iter().map(|(table, _)| table.index));
+        self.wrote = true;
         self.engine.flush(work.company, &changes)?;
         Ok(head)
     }

@@ -41,13 +41,24 @@ pub struct Head {
     pub hash: String,
 }
 
+/// Makes everything committed so far durable.
+pub type Durability = Box<dyn FnMut() -> Result<(), Fault> + Send>;
+
 /// A writer's connection.
 pub trait Engine: Send {
-    /// Starts a write transaction. True when rows held from this connection's last transaction are still what the database has.
+    /// Starts a write transaction of a company. True when rows held from this connection's last one are still what the database has.
     ///
     /// # Errors
     /// Any fault of the database.
-    fn begin(&mut self) -> Result<bool, Fault>;
+    fn begin(&mut self, company: CompanyId) -> Result<bool, Fault>;
+    /// Whether loading is no exchange with a server: then each command is given what it misses at once, not all of a batch together.
+    fn is_near(&self) -> bool {
+        false
+    }
+    /// What makes this connection's commits durable, where a commit alone does not; called on another thread after them.
+    fn durability(&self) -> Option<Durability> {
+        None
+    }
     /// Loads what a batch missed, a statement per table and key or set, and hands each row to `row` with its table.
     ///
     /// # Errors
@@ -61,7 +72,7 @@ pub trait Engine: Send {
     /// Locks the company's event chain until the commit and reads its head. The first lock a flush takes.
     ///
     /// # Errors
-    /// Any fault of the database.
+    /// `Conflict` where rows were held over from the last transaction and another connection has written since this one began.
     fn lock_chain(&mut self, company: CompanyId) -> Result<Head, Fault>;
     /// Writes all changes.
     ///

@@ -1,8 +1,8 @@
 //! Takes commands from many callers and runs those that wait together as one batch. A lone command never waits.
 
 use std::collections::VecDeque;
-use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use std::sync::atomic::{AtomicU64, AtomicUsize};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 use crate::batch::{Command, Failure, Ran, Runner, Spent};
 use crate::engine::Engine;
 use crate::fault::Fault;
+use crate::keeper::Keeper;
 use crate::rows::Table;
 use crate::work::{IdSource, Ids, Outcome, UnitOfWork, Why};
 
@@ -152,8 +153,10 @@ impl Executor {
         let queue = Arc::new(Queue::default());
         let done = Arc::new(Done::nothing());
         let threads = engines.into_iter().map(|engine| {
-            let runner = Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new(), spent: Spent::default() };
-            let writer = Writer { runner, clock: clock.clone(), done: done.clone() };
+            let keeper = engine.durability().map(Keeper::start);
+            let runner =
+                Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new(), wrote: false, spent: Spent::default() };
+            let writer = Writer { runner, clock: clock.clone(), done: done.clone(), keeper };
             let queue = queue.clone();
             std::thread::spawn(move || writer.serve(&queue))
         });
@@ -229,8 +232,9 @@ fn gather<'q>(queue: &'q Queue, mut state: MutexGuard<'q, State>, gathering: Gat
     state
 }
 
-/// The commands of one company that wait, oldest first; `None` when the queue is closed and empty.
-fn next_batch(queue: &Queue, gathering: Option<Gathering>) -> Option<Vec<Box<dyn Command>>> {
+/// The commands of one company that wait, oldest first; `None` when the queue is closed and empty. With `unkept` commands whose commit is
+/// being made durable, half of all that are under way: so one half is decided and written while the disk keeps the other.
+fn next_batch(queue: &Queue, gathering: Option<Gathering>, unkept: Option<&AtomicUsize>) -> Option<Vec<Box<dyn Command>>> {
     let mut state = queue.waiting.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(gathering) = gathering {
         state = gather(queue, state, gathering);
@@ -238,9 +242,11 @@ fn next_batch(queue: &Queue, gathering: Option<Gathering>) -> Option<Vec<Box<dyn
     loop {
         if let Some(first) = state.commands.pop_front() {
             let company = first.company();
+            let under_way = |unkept: &AtomicUsize| 1 + state.commands.len() + unkept.load(Acquire);
+            let most = unkept.map_or(MAX_BATCH, |unkept| under_way(unkept).div_ceil(2).min(MAX_BATCH));
             let mut batch = vec![first];
             let mut others = VecDeque::new();
-            while batch.len() < MAX_BATCH
+            while batch.len() < most
                 && let Some(command) = state.commands.pop_front()
             {
                 if command.company() == company { batch.push(command) } else { others.push_back(command) }
@@ -262,14 +268,18 @@ struct Writer {
     runner: Runner,
     clock: Clock,
     done: Arc<Done>,
+    keeper: Option<Keeper>,
 }
 
 impl Writer {
     fn serve(mut self, queue: &Queue) {
         let mut gathering = None;
-        while let Some(batch) = next_batch(queue, gathering) {
+        while let Some(batch) = next_batch(queue, gathering, self.keeper.as_ref().map(|keeper| &*keeper.unkept)) {
             let (count, started) = (batch.len(), std::time::Instant::now());
             self.together(batch);
+            if self.keeper.is_some() {
+                continue;
+            }
             // Those who were just answered come back at once; waiting for them, for a small part of the time that a batch takes, makes the
             // next batch as large as all of them, not half.
             gathering = (count > 1).then(|| Gathering { count, at_most: started.elapsed() / 16 });
@@ -296,13 +306,16 @@ impl Writer {
     }
 
     fn together(&mut self, mut batch: Vec<Box<dyn Command>>) {
+        if let Some(why) = self.keeper.as_ref().and_then(Keeper::broken) {
+            return batch.into_iter().for_each(|c| c.finish(Some(Failure::Unavailable(why.clone()))));
+        }
         let mut result = self.run(&mut batch);
         // A batch that failed is tried whole once more before its commands run singly.
         if result.as_ref().is_err_and(Fault::may_retry) && batch.len() > 1 {
             result = self.run(&mut batch);
         }
         match result {
-            Ok(()) => batch.into_iter().for_each(|c| c.finish(None)),
+            Ok(()) => self.answer(batch),
             Err(fault) if fault.may_retry() => batch.into_iter().for_each(|c| self.alone(c)),
             Err(Fault::Broken(why)) if batch.len() > 1 => {
                 // One command's fault must not fail its neighbours.
@@ -314,6 +327,14 @@ impl Writer {
                 let failure = Failure::from(fault);
                 batch.into_iter().for_each(|c| c.finish(Some(failure.clone())));
             }
+        }
+    }
+
+    /// Answers commands that were committed, once that is durable.
+    fn answer(&self, batch: Vec<Box<dyn Command>>) {
+        match &self.keeper {
+            Some(keeper) if self.runner.wrote || keeper.unkept.load(Acquire) > 0 => keeper.take(batch),
+            _ => batch.into_iter().for_each(|c| c.finish(None)),
         }
     }
 
@@ -330,7 +351,7 @@ impl Writer {
         }
         let [command] = one;
         match result {
-            Ok(()) => command.finish(None),
+            Ok(()) => self.answer(vec![command]),
             Err(fault) => {
                 tracing::error!(%fault, "a command failed");
                 command.finish(Some(fault.into()));

@@ -10,6 +10,7 @@ pub mod chain;
 pub mod engine;
 pub mod executor;
 pub mod fault;
+mod keeper;
 pub mod key;
 pub mod migrate;
 pub mod query;

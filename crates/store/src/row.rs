@@ -63,8 +63,6 @@ pub struct TableDef {
     pub key_len: usize,
     /// How rows change.
     pub mode: Mode,
-    /// Rows are locked when loaded (PostgreSQL).
-    pub lock: bool,
     /// Its sets.
     pub sets: Vec<SetSql>,
 }
@@ -151,7 +149,6 @@ macro_rules! row {
         key [$($key:ident: $key_type:ty),+]
         $mode:ident $([$($counter:ident),*] guard $guard:literal => $guard_fn:expr, claim $claim:literal => $claim_fn:expr;)?
         columns [$($column:ident),* $(,)?]
-        $(lock $lock:literal)?
         $(tally $tally:expr;)?
         sets { $($set:ident ($($owner:ident: $owner_type:ty),+) $(only $only:literal => $only_fn:expr)? ;)* }
     }) => {
@@ -191,7 +188,6 @@ macro_rules! row {
                 ],
                 key_len: [$(stringify!($key)),+].len(),
                 mode: row!(@mode $mode $([$($counter),*] $guard, $claim)?),
-                lock: false $(|| $lock)?,
                 sets: vec![$(SetSql { owner: &[$(stringify!($owner)),+], only: concat!("", $($only)?) }),*],
             });
 

@@ -352,7 +352,6 @@ row! { Series in "series" as "series" {
     key [name: String]
     owned
     columns [last]
-    lock true
     sets { }
 } }
 

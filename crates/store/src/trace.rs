@@ -10,7 +10,7 @@ use std::time::Duration;
 use domain::CompanyId;
 
 use crate::cell::{Cell, Source};
-use crate::engine::{Changes, Engine, Head, Load};
+use crate::engine::{Changes, Durability, Engine, Head, Load};
 use crate::fault::Fault;
 use crate::key::RawKey;
 use crate::row::{AnyRow, TableDef};
@@ -150,9 +150,17 @@ impl Recorder {
 }
 
 impl Engine for Recorder {
-    fn begin(&mut self) -> Result<bool, Fault> {
+    fn begin(&mut self, company: CompanyId) -> Result<bool, Fault> {
         self.batch = Batch::default();
-        self.inner.begin()
+        self.inner.begin(company)
+    }
+
+    fn is_near(&self) -> bool {
+        self.inner.is_near()
+    }
+
+    fn durability(&self) -> Option<Durability> {
+        self.inner.durability()
     }
 
     fn load(

@@ -289,6 +289,17 @@ impl UnitOfWork {
         held.stamp = self.table::<R>().write(raw, Some(held.row.clone()), false);
     }
 
+    /// Stages those of these rows that were changed since they were read.
+    pub fn save_changed<R: Row + PartialEq>(&mut self, rows: &mut [Held<R>]) {
+        for held in rows {
+            let slot = self.table::<R>().slot(&held.row.key().raw());
+            let same = |read: &Arc<R>| Arc::ptr_eq(read, &held.row) || **read == *held.row;
+            if !slot.and_then(|slot| slot.row.as_ref()).is_some_and(same) {
+                self.save(held);
+            }
+        }
+    }
+
     /// Removes a row.
     pub fn remove<R: Row>(&mut self, held: &Held<R>) {
         self.table::<R>().write(held.row.key().raw(), None, false);
@@ -302,13 +313,18 @@ impl UnitOfWork {
     /// Leaves when the row is not loaded yet; refused where it does not exist.
     pub fn count<R: Row>(&mut self, key: R::Key, deltas: &[i64], claim: bool) -> Outcome<bool> {
         let held = self.get::<R>(key)?;
-        let mut row = (*held).clone();
+        Ok(self.count_held(&held, deltas, claim))
+    }
+
+    /// As `count`, on a row that was read.
+    pub fn count_held<R: Row>(&mut self, held: &Held<R>, deltas: &[i64], claim: bool) -> bool {
+        let mut row = (**held).clone();
         let fits = deltas.iter().enumerate().all(|(i, delta)| row.count(i, *delta));
         if !fits || !row.guard() || (claim && !row.claim()) {
-            return Ok(false);
+            return false;
         }
         self.table::<R>().write(row.key().raw(), Some(Arc::new(row)), claim);
-        Ok(true)
+        true
     }
 
     /// Asks that nobody else counts on this row until the commit: for a decision on its exact counters, not only on its guard.

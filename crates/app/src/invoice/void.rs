@@ -23,10 +23,8 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: InvoiceId, version: Option<Ve
     work.want_of::<OrderAllocations>([owner]);
     let mut order = load::order(work, owner, None)?;
     let mut lines = work.of::<OrderLines>(owner)?;
-    let before = load::copies(&lines);
     let billed = work.of::<InvoiceLines>(id)?;
     let mut payments = work.of::<OrderPayments>(owner)?;
-    let payments_before = settle::plain(&payments);
     let mut allocations = work.of::<OrderAllocations>(owner)?;
     allocations.retain(|allocation| allocation.invoice_id == id);
 
@@ -34,8 +32,8 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: InvoiceId, version: Option<Ve
 
     load::count(work, &order, settled.account, false)?;
     allocations.iter().for_each(|allocation| work.remove(allocation));
-    settle::save_changed(work, &payments_before, &mut payments);
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut payments);
+    work.save_changed(&mut lines);
     work.save(&mut invoice);
     work.record(by, settled.event);
     settle::settle(work, &mut order)?;

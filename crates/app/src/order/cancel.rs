@@ -17,13 +17,12 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
 
     let (stopped, account) = order.cancel(&mut lines, reason)?;
 
     load::count(work, &order, account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, stopped.event);
     Ok(OrderState::of(&order))

@@ -35,7 +35,7 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
     let nothing = |errors| Checked { order: None, lines: Vec::new(), available: Vec::new(), lead_days: Vec::new(), errors, account: None };
     let Some(named) = named else { return Ok(nothing(errors)) };
     let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
-    let mut lines = draft::lines(work, &order, &input.lines)?;
+    let mut lines = draft::lines(work, &order, &input.lines, &named.products)?;
     let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
     stock::want(work, order.warehouse_id, products.iter().copied());
     let account = load::account(work, order.customer_id)?;

@@ -1,6 +1,6 @@
 //! A new draft, or an order placed at once.
 
-use domain::{Act, Actor, EventKind, OrderId};
+use domain::{Act, Actor, EventKind, OrderId, OrderLine, SubmitFacts};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
@@ -14,12 +14,16 @@ use super::{OrderInput, OrderState, draft, submit};
 /// Source: INT-01, INT-08, PRC-01
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit: bool) -> Outcome<OrderState> {
     by.may(Act::CreateOrder)?;
+    if and_submit {
+        by.may(Act::SubmitOrder)?;
+    }
     let id: OrderId = work.id();
     let named = draft::named(work, input)?;
     let mut order = draft::head(work, by, id, input, &named)?;
-    let mut lines = draft::lines(work, &order, &input.lines)?;
+    let mut lines = draft::lines(work, &order, &input.lines, &named.products)?;
     draft::external_number_is_free(work, &order)?;
-    order.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
+    let mut places: Vec<&mut OrderLine> = lines.iter_mut().collect();
+    order.total_up(&mut places)?;
 
     work.fresh::<OrderLines>(id);
     work.fresh::<Approvals>(id);
@@ -27,10 +31,17 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
         .event(EventKind::OrderCreated)
         .with("customer", order.customer_name.clone())
         .with("payable", (order.payable_minor, order.currency));
-    let held = work.add(order);
+    work.record(by, event);
+    if and_submit {
+        let inactive: Vec<_> = named.products.iter().flatten().filter(|product| !product.active).map(|product| product.id).collect();
+        let facts = SubmitFacts { customer: &named.customer, warehouse: &named.warehouse, inactive_products: &inactive };
+        let event = submit::hand_in(work, by, &mut order, &mut places, &facts, &named.company)?;
+        // Made and submitted: two steps of its life.
+        order.version = order.version.next();
+        work.record(by, event);
+    }
     lines.into_iter().for_each(|line| {
         work.add(line);
     });
-    work.record(by, event);
-    if and_submit { submit::submit(work, by, id, None) } else { Ok(OrderState::of(&held)) }
+    Ok(OrderState::of(&work.add(order)))
 }

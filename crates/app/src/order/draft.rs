@@ -2,7 +2,7 @@
 
 use domain::{
     Actor, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId,
-    OrderLine, Product, Refusal, UserId, Warehouse, WarehouseId,
+    OrderLine, Product, Refusal, UserId, Warehouse,
 };
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
@@ -17,7 +17,9 @@ pub(crate) struct Named {
     pub contacts: Vec<Held<CustomerContact>>,
     pub addresses: Vec<Held<CustomerAddress>>,
     pub rep_id: Option<UserId>,
-    pub warehouse_id: WarehouseId,
+    pub warehouse: Held<Warehouse>,
+    /// Of each line; `None` where there is none.
+    pub products: Vec<Option<Held<Product>>>,
 }
 
 fn unknown(pointer: impl Into<String>, value: &str) -> FieldError {
@@ -84,7 +86,8 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
     let (Some(customer), Some(warehouse)) = (customer, warehouse) else { return Ok((None, errors)) };
     let addresses = work.of::<CustomerAddresses>(customer.id)?;
     let contacts = work.of::<CustomerContacts>(customer.id)?;
-    Ok((Some(Named { company: work.get(company_id)?, customer, contacts, addresses, rep_id, warehouse_id: warehouse.id }), errors))
+    let company = work.get(company_id)?;
+    Ok((Some(Named { company, customer, contacts, addresses, rep_id, warehouse, products: found }), errors))
 }
 
 /// Asks for what an order of this customer needs to be priced, totalled and submitted, so that all of it comes in one round.
@@ -105,7 +108,7 @@ pub(crate) fn today(work: &UnitOfWork, company: &Company) -> Date {
 /// A new head from what was said; what is left out comes from the customer.
 pub(crate) fn head(work: &mut UnitOfWork, by: &Actor, id: OrderId, input: &OrderInput, named: &Named) -> Outcome<Order> {
     let (now, today) = (work.now(), today(work, &named.company));
-    let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse_id, by, now, today);
+    let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse.id, by, now, today);
     fill(&mut order, input, named)?;
     Ok(order)
 }
@@ -131,7 +134,7 @@ pub(crate) fn fill(order: &mut Order, input: &OrderInput, named: &Named) -> Outc
     order.deposit_rate = input.deposit_rate.unwrap_or(named.customer.deposit_rate);
     order.tax_inclusive = input.tax_inclusive.unwrap_or(named.customer.tax_inclusive);
     order.rep_id = named.rep_id;
-    order.warehouse_id = named.warehouse_id;
+    order.warehouse_id = named.warehouse.id;
     order.external_number.clone_from(&input.external_number);
     order.customer_po.clone_from(&input.customer_po);
     order.packing.clone_from(&input.packing);
@@ -171,15 +174,18 @@ fn full_address(address: &CustomerAddress) -> String {
     parts.iter().filter(|p| !p.is_empty()).map(|p| p.as_str()).collect::<Vec<_>>().join(between)
 }
 
-/// The lines of an order with their prices, not yet totalled.
-pub(crate) fn lines(work: &mut UnitOfWork, order: &Order, input: &[LineInput]) -> Outcome<Vec<OrderLine>> {
-    let codes: Vec<String> = input.iter().map(|line| line.product.clone()).collect();
-    let products = product::by_id_or_code(work, &codes)?;
-    price::want(work, order.customer_id, products.iter().flatten().map(|p| p.id));
+/// The lines of an order with their prices, not yet totalled; `products` are those of the input's lines.
+pub(crate) fn lines(
+    work: &mut UnitOfWork,
+    order: &Order,
+    input: &[LineInput],
+    products: &[Option<Held<Product>>],
+) -> Outcome<Vec<OrderLine>> {
+    let book = price::Book::of(work, order.customer_id)?;
     let mut lines = Vec::with_capacity(input.len());
-    for (line_no, (said, product)) in (1..).zip(input.iter().zip(&products)) {
+    for (line_no, (said, product)) in (1..).zip(input.iter().zip(products)) {
         let Some(product) = product else { continue };
-        let found = price::find(work, order.customer_id, product.id, said.quantity, order.ordered_on)?;
+        let found = book.find(work, product.id, said.quantity, order.ordered_on)?;
         let mut line = OrderLine::of_product(order.id, line_no, product, said.quantity);
         line.set_price(said.unit_price, found);
         line.discount_rate = said.discount_rate;

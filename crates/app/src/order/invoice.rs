@@ -36,7 +36,6 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     let mut order = load::order(work, id, version)?;
     let customer = work.get::<Customer>(order.customer_id)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
     let earlier = work.of::<OrderInvoices>(id)?;
     work.want_of::<InvoiceLines>(earlier.iter().map(|invoice| invoice.id));
     let mut earlier_lines = Vec::new();
@@ -53,7 +52,7 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     let billed = order.invoice(&mut lines, &earlier, &earlier_lines, &input, by, work.now())?;
 
     load::count(work, &order, billed.account, false)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     work.fresh::<InvoiceLines>(billed.invoice.id);
     billed.lines.into_iter().for_each(|line| {
         work.add(line);

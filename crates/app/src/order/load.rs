@@ -1,6 +1,6 @@
 //! Reading an order for a step, and writing what the step changed.
 
-use domain::{AccountDelta, Actor, CustomerAccount, CustomerId, MovementKind, Order, OrderId, OrderLine, Refusal, Reservation, Version};
+use domain::{AccountDelta, Actor, CustomerAccount, CustomerId, MovementKind, Order, OrderId, Refusal, Reservation, Version};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::stock::{self, Movement};
@@ -46,26 +46,15 @@ pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: b
     Err(Refusal::gates(gates).into())
 }
 
-/// Writes the lines that differ from how they were read.
-pub fn save_lines(work: &mut UnitOfWork, before: &[OrderLine], lines: &mut [Held<OrderLine>]) {
-    for (old, line) in before.iter().zip(lines) {
-        if *old != **line {
-            work.save(line);
-        }
-    }
-}
-
-/// What lines were before a step.
-pub fn copies(lines: &[Held<OrderLine>]) -> Vec<OrderLine> {
-    lines.iter().map(|line| (**line).clone()).collect()
-}
-
 /// Posts reservations to the stock, or gives them back.
 ///
 /// # Errors
 /// Leaves when the stock is not loaded yet.
 pub fn post(work: &mut UnitOfWork, by: &Actor, order: &Order, reservations: &[Reservation], kind: MovementKind) -> Outcome<()> {
-    stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
+    if kind != MovementKind::Reserve {
+        // What is reserved was looked at before.
+        stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
+    }
     for reservation in reservations {
         let reserved_delta = if kind == MovementKind::Reserve { reservation.quantity } else { -reservation.quantity };
         let movement = Movement {

@@ -17,12 +17,11 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
-    let before = load::copies(&lines);
 
     let stopped = order.reject(&mut lines, &mut steps, reason, by, work.now())?;
 
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);
     }

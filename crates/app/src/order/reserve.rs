@@ -17,13 +17,12 @@ pub fn reserve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
     let mut free = submit::free(work, &order, &lines)?;
 
     let (event, taken) = order.reserve(&mut lines, &mut free)?;
 
     load::post(work, by, &order, &taken, MovementKind::Reserve)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
     Ok(OrderState::of(&order))

@@ -1,8 +1,8 @@
 //! Giving the money of an order to its invoices.
 
-use domain::{Invoice, Order, Payment};
+use domain::Order;
 use store::rows::{OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
-use store::{Held, Outcome, Row, UnitOfWork};
+use store::{Held, Outcome, UnitOfWork};
 
 use super::load;
 
@@ -21,7 +21,6 @@ pub fn settle(work: &mut UnitOfWork, order: &mut Held<Order>) -> Outcome<()> {
     let mut payments = work.of::<OrderPayments>(id)?;
     let mut invoices = work.of::<OrderInvoices>(id)?;
     let known = work.of::<OrderAllocations>(id)?;
-    let (payments_before, invoices_before) = (plain::<Payment>(&payments), plain::<Invoice>(&invoices));
 
     let (allocations, account) = order.settle(&mut payments, &mut invoices, &known);
     order.derive(&lines);
@@ -39,21 +38,7 @@ pub fn settle(work: &mut UnitOfWork, order: &mut Held<Order>) -> Outcome<()> {
             }
         }
     }
-    save_changed(work, &payments_before, &mut payments);
-    save_changed(work, &invoices_before, &mut invoices);
+    work.save_changed(&mut payments);
+    work.save_changed(&mut invoices);
     Ok(())
-}
-
-/// What rows were before a step.
-pub fn plain<R: Row>(rows: &[Held<R>]) -> Vec<R> {
-    rows.iter().map(|row| (**row).clone()).collect()
-}
-
-/// Writes the rows that differ from how they were.
-pub fn save_changed<R: Row + PartialEq>(work: &mut UnitOfWork, before: &[R], rows: &mut [Held<R>]) {
-    for (old, row) in before.iter().zip(rows) {
-        if *old != **row {
-            work.save(row);
-        }
-    }
 }

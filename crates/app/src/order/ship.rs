@@ -36,7 +36,6 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
     let company = work.get::<Company>(work.company())?;
@@ -56,7 +55,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
 
     issue(work, by, &order, &shipped, &lines, said)?;
     load::count(work, &order, shipped.account, false)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.fresh::<ShipmentLines>(shipped.shipment.id);
     shipped.lines.into_iter().for_each(|line| {

@@ -1,13 +1,14 @@
 //! Submitting: checked, numbered, stock reserved as far as there is any.
 
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, Customer, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version, Warehouse,
-    take_free,
+    Act, Actor, Company, Customer, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version,
+    Warehouse, take_free,
 };
 use store::rows::OrderLines;
-use store::{Held, Outcome, UnitOfWork};
+use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, load};
 use crate::number::{self, Series};
@@ -24,7 +25,6 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
     let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
     work.want::<Product>(products.iter().copied());
     work.want::<Warehouse>([order.warehouse_id]);
@@ -36,24 +36,44 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
     let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, inactive_products: &inactive };
 
-    let today = draft::today(work, &company);
-    let event = order.submit(&lines, &facts, "", work.now())?;
-    if order.number.is_empty() {
-        order.number = number::draw(work, Series::Order, &company, today)?;
-    }
-    let event = domain::Event { subject_number: order.number.clone(), ..event };
-    let mut left = free(work, &order, &lines)?;
-    let taken = take_free(&mut lines, &mut left);
-    load::post(work, by, &order, &taken, MovementKind::Reserve)?;
-    order.derive(&lines);
-    load::save_lines(work, &before, &mut lines);
+    let event = hand_in(work, by, &mut order, &mut lines, &facts, &company)?;
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
     Ok(OrderState::of(&order))
 }
 
+/// Checks an order, numbers it, and reserves for its lines what is free.
+///
+/// # Errors
+/// As `submit`.
+pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    order: &mut Order,
+    lines: &mut [L],
+    facts: &SubmitFacts<'_>,
+    company: &Company,
+) -> Outcome<Event> {
+    let today = draft::today(work, company);
+    let mut event = order.submit(lines, facts, "", work.now())?;
+    if order.number.is_empty() {
+        order.number = number::draw(work, Series::Order, company, today)?;
+    }
+    event.subject_number.clone_from(&order.number);
+    let mut left = free(work, order, lines)?;
+    let taken = take_free(lines, &mut left);
+    load::post(work, by, order, &taken, MovementKind::Reserve)?;
+    order.derive(lines);
+    Ok(event)
+}
+
 /// What is free of each product of the lines, in the order's warehouse.
-pub(super) fn free(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine>]) -> Outcome<BTreeMap<ProductId, Quantity>> {
+pub(super) fn free<L: Deref<Target = OrderLine>>(
+    work: &mut UnitOfWork,
+    order: &Order,
+    lines: &[L],
+) -> Outcome<BTreeMap<ProductId, Quantity>> {
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
     let mut free = BTreeMap::new();
     for line in lines {

@@ -15,12 +15,11 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    let before = load::copies(&lines);
 
     let stopped = order.void(&mut lines, reason)?;
 
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
-    load::save_lines(work, &before, &mut lines);
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, stopped.event);
     Ok(OrderState::of(&order))

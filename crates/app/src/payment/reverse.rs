@@ -23,7 +23,6 @@ pub fn reverse(work: &mut UnitOfWork, by: &Actor, id: PaymentId, version: Option
     let mut order = load::order(work, owner, None)?;
     work.of::<OrderLines>(owner)?;
     let mut invoices = work.of::<OrderInvoices>(owner)?;
-    let before = settle::plain(&invoices);
     let mut allocations = work.of::<OrderAllocations>(owner)?;
     allocations.retain(|allocation| allocation.payment_id == id);
 
@@ -31,7 +30,7 @@ pub fn reverse(work: &mut UnitOfWork, by: &Actor, id: PaymentId, version: Option
 
     load::count(work, &order, settled.account, false)?;
     allocations.iter().for_each(|allocation| work.remove(allocation));
-    settle::save_changed(work, &before, &mut invoices);
+    work.save_changed(&mut invoices);
     work.save(&mut payment);
     work.record(by, settled.event);
     settle::settle(work, &mut order)?;

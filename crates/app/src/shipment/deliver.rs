@@ -7,8 +7,7 @@ use domain::{
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Outcome, UnitOfWork};
 
-use crate::order::{OrderState, settle};
-use crate::order::{draft, load};
+use crate::order::{OrderState, draft, load};
 
 /// What the customer signed for.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,9 +42,7 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
     work.want_of::<OrderLines>([shipment.order_id]);
     let mut order = load::order(work, shipment.order_id, None)?;
     let mut lines = work.of::<OrderLines>(order.id)?;
-    let before = load::copies(&lines);
     let mut counted = work.of::<ShipmentLines>(id)?;
-    let counted_before = settle::plain(&counted);
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     let input = DeliverInput {
@@ -60,8 +57,8 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
     let delivered = order.deliver(&mut lines, &mut shipment, &mut counted, &input, today)?;
 
     attach(work, &shipment, &said.attachments)?;
-    load::save_lines(work, &before, &mut lines);
-    settle::save_changed(work, &counted_before, &mut counted);
+    work.save_changed(&mut lines);
+    work.save_changed(&mut counted);
     work.save(&mut shipment);
     work.save(&mut order);
     if let Some(follow_up) = delivered.follow_up {

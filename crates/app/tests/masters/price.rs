@@ -1,6 +1,6 @@
 //! The price book.
 
-use app::price::{PriceInput, create, delete, edit, find};
+use app::price::{Book, PriceInput, create, delete, edit};
 use app::saved::Saved;
 use domain::{CustomerId, Date, PriceSource, ProductId, Quantity, Refusal, UnitPrice, Version};
 use store::query::list::Page;
@@ -40,7 +40,7 @@ async fn the_nearest_price_is_found_with_the_rule_that_gave_it() {
         let found = async |customer: CustomerId, quantity: i64, day: &str| {
             let day = Date::parse(day).unwrap();
             let found = world.run("admin", move |work, _| {
-                let found = find(work, customer, product, Quantity::units(quantity), day)?;
+                let found = Book::of(work, customer)?.find(work, product, Quantity::units(quantity), day)?;
                 Ok(found.map(|found| (found.unit_price.decimal(), found.source == PriceSource::Customer)))
             });
             found.await.unwrap()

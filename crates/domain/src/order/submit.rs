@@ -47,9 +47,9 @@ impl Order {
 
     fn check_head(&self, check: &mut FieldCheck, facts: &SubmitFacts<'_>) {
         let customer = || FieldRule::Inactive { value: facts.customer.name.clone() };
-        check.that(facts.customer.active, "/customer_id", customer());
+        check.that_or(facts.customer.active, "/customer_id", customer);
         let warehouse = || FieldRule::Inactive { value: facts.warehouse.name.clone() };
-        check.that(facts.warehouse.active, "/warehouse_id", warehouse());
+        check.that_or(facts.warehouse.active, "/warehouse_id", warehouse);
         check.required(&self.contact_name, 100, "/contact_name");
         check.required(&self.contact_phone, 40, "/contact_phone");
         check.phone(&self.contact_phone, "/contact_phone");
@@ -91,10 +91,13 @@ impl Order {
         inner.that(line.discount_rate.is_share(), "/discount_rate", FieldRule::NotAShare);
         inner.that(line.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);
         let sold = !facts.inactive_products.contains(&line.product_id);
-        inner.that(sold, "/product_id", FieldRule::Inactive { value: line.name.clone() });
+        inner.that_or(sold, "/product_id", || FieldRule::Inactive { value: line.name.clone() });
         inner.optional(&line.note, 500, "/note");
         let on_time = line.required_on.is_none_or(|required| required >= self.ordered_on);
         inner.that(on_time, "/required_on", FieldRule::Before { date: self.ordered_on });
+        if inner.errors.is_empty() {
+            return;
+        }
         let prefix = format!("/lines/{place}");
         check.errors.extend(inner.errors.into_iter().map(|error| error.under(&prefix)));
     }

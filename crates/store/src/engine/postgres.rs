@@ -126,6 +126,14 @@ pub struct Postgres {
     runtime: Runtime,
     client: Option<Client>,
     statements: FxHashMap<What, Statement>,
+    /// Whose transaction it is.
+    company: CompanyId,
+    /// Who was written to last by this connection, and how often that company had been written to then.
+    left: Option<(CompanyId, i64)>,
+    /// How often the company of this transaction has been written to.
+    writes: Option<i64>,
+    /// Rows of the last transaction are held in this one.
+    holds: bool,
 }
 
 impl<'a> Step<'a> {
@@ -153,7 +161,16 @@ impl Postgres {
     /// Where no runtime can be made.
     pub fn new(url: &str) -> Result<Self, Fault> {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(|e| Fault::Broken(e.to_string()))?;
-        Ok(Postgres { url: url.to_owned(), runtime, client: None, statements: FxHashMap::default() })
+        Ok(Postgres {
+            url: url.to_owned(),
+            runtime,
+            client: None,
+            statements: FxHashMap::default(),
+            company: CompanyId::NONE,
+            left: None,
+            writes: None,
+            holds: false,
+        })
     }
 
     pub(crate) fn connect(&mut self) -> Result<(), Fault> {
@@ -174,6 +191,29 @@ impl Postgres {
         });
         self.client = Some(client.map_err(|e| Fault::Lost(e.to_string()))?);
         Ok(())
+    }
+
+    /// Begins a transaction and reads how often the company has been written to, in one exchange.
+    fn begin_at(&mut self, company: CompanyId) -> Result<Option<i64>, Fault> {
+        let step = Step::fixed(statement::WRITES, Vec::new(), None, "event");
+        self.prepare(std::slice::from_ref(&step))?;
+        let client = self.client.as_ref().ok_or_else(|| Fault::Lost("no connection".into()))?;
+        let raw = company.raw();
+        let params: [&(dyn ToSql + Sync); 1] = [&raw];
+        let both = futures_util::future::join(client.batch_execute("BEGIN"), client.query(&self.statements[&step.what], &params));
+        let (begun, found) = self.runtime.block_on(both);
+        begun?;
+        self.company = company;
+        let found = found.map_err(Fault::from).inspect_err(|_| self.rollback())?;
+        Ok(found.first().map(|row| row.try_get(0)).transpose()?)
+    }
+
+    /// Locks the chain until the commit; its head, and how often the company has been written to.
+    fn locked(&mut self, company: CompanyId) -> Result<Option<(Head, i64)>, Fault> {
+        let step = Step::fixed(statement::LOCK_CHAIN, Vec::new(), None, "event");
+        let rows = self.query(company, &[step])?;
+        let Some(row) = rows.first().and_then(|rows| rows.first()) else { return Ok(None) };
+        Ok(Some((Head { position: row.try_get(0)?, hash: row.try_get(1)? }, row.try_get(2)?)))
     }
 
     pub(crate) fn run(&mut self, text: &str) -> Result<(), Fault> {
@@ -329,18 +369,25 @@ pub(crate) fn tally_step<'a>(tallies: &'a [(&'static str, i64, i64)]) -> Step<'a
 }
 
 impl Engine for Postgres {
-    fn begin(&mut self) -> Result<bool, Fault> {
+    fn begin(&mut self, company: CompanyId) -> Result<bool, Fault> {
+        let left = self.left.take();
         self.connect()?;
-        match self.run("BEGIN") {
+        self.writes = match self.begin_at(company) {
             // The connection broke since it was last used; nothing is lost with it.
             Err(Fault::Lost(_)) => {
                 self.client = None;
                 self.connect()?;
-                self.run("BEGIN")?;
+                self.begin_at(company)?
             }
             done => done?,
+        };
+        self.holds = left.is_some() && left == self.writes.map(|writes| (company, writes));
+        if !self.holds {
+            // Another writer is about: it is kept out from here on, so that what is read now still holds when it is written on.
+            let locked = self.locked(company).inspect_err(|_| self.rollback());
+            self.writes = locked?.map(|(_, writes)| writes);
         }
-        Ok(false)
+        Ok(self.holds)
     }
 
     fn load(
@@ -359,12 +406,12 @@ impl Engine for Postgres {
     }
 
     fn lock_chain(&mut self, company: CompanyId) -> Result<Head, Fault> {
-        let step = Step::fixed(statement::LOCK_CHAIN, Vec::new(), None, "event");
-        let rows = self.query(company, &[step])?;
-        match rows.first().and_then(|r| r.first()) {
-            Some(row) => Ok(Head { position: row.try_get(0)?, hash: row.try_get(1)? }),
-            None => Ok(Head::default()),
+        let Some((head, writes)) = self.locked(company)? else { return Ok(Head::default()) };
+        if self.holds && self.writes != Some(writes) {
+            return Err(Fault::Conflict("another server has written since".into()));
         }
+        self.writes = Some(writes + 1);
+        Ok(head)
     }
 
     fn flush(&mut self, company: CompanyId, changes: &Changes<'_>) -> Result<(), Fault> {
@@ -373,7 +420,7 @@ impl Engine for Postgres {
         for (table, change) in &changes.tables {
             change_steps(table, change, &mut steps);
         }
-        steps.extend(changes.head.as_ref().map(head_step));
+        steps.push(changes.head.as_ref().map_or_else(|| Step::fixed(statement::WRITTEN, Vec::new(), None, "event"), head_step));
         if !changes.tallies.is_empty() {
             steps.push(tally_step(&changes.tallies));
         }
@@ -386,7 +433,11 @@ impl Engine for Postgres {
                 self.client = None;
                 Err(Fault::Lost(why))
             }
-            other => other,
+            Err(other) => Err(other),
+            Ok(()) => {
+                self.left = self.writes.map(|writes| (self.company, writes));
+                Ok(())
+            }
         }
     }
 

@@ -1,12 +1,12 @@
 //! The seam between the executor and the database in memory, with the faults between them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use domain::CompanyId;
 use store::Fault;
 use store::Row;
 use store::cell::Source;
-use store::engine::{Changes, Engine, Head, Load};
+use store::engine::{Changes, Durability, Engine, Head, Load};
 use store::key::RawKey;
 use store::row::TableDef;
 use store::rows::ChainedEvent;
@@ -17,9 +17,10 @@ use crate::memory::{Database, Found, State, Stored, Value};
 /// How transactions see each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Isolation {
-    /// One after the other, as on SQLite; rows are kept between batches.
+    /// One after the other, as on SQLite; commits are made durable afterwards.
     Serial,
-    /// Reads see what is committed, writes lock, as on PostgreSQL.
+    /// Whoever holds what is true begins without a lock, and is refused where another was faster; others lock at once, as on PostgreSQL.
+    /// Commits are durable.
     Committed,
 }
 
@@ -38,8 +39,14 @@ pub struct Memory {
     pub faults: Faults,
     /// What it gets wrong itself.
     pub lie: Lie,
-    /// The generation of the last transaction.
-    pub seen: u64,
+    /// What goes wrong at the disk.
+    pub disk: Arc<Mutex<Faults>>,
+    /// The generation that the last transaction left, if it saw all of it.
+    pub seen: Option<u64>,
+    /// The generation at the begin of this one.
+    pub begun: Option<u64>,
+    /// Rows of the last transaction are held in this one.
+    pub holds: bool,
     /// In a transaction, with what it has written.
     pub open: Option<Option<State>>,
 }
@@ -73,15 +80,6 @@ impl Memory {
         Ok(found)
     }
 
-    fn lock(&self, load: &Load) -> Result<(), Fault> {
-        if load.table.lock && self.isolation == Isolation::Committed {
-            for key in &load.rows {
-                self.database.lock_row(self.me, load.table, &values(key))?;
-            }
-        }
-        Ok(())
-    }
-
     fn take_effect(&mut self, state: Option<State>) {
         let mut shared = self.database.shared();
         if let Some(mut state) = state
@@ -89,13 +87,14 @@ impl Memory {
         {
             state.generation = shared.state.generation + 1;
             shared.state = state;
+            self.begun = self.begun.map(|_| shared.state.generation);
         }
-        self.seen = shared.state.generation;
+        self.seen = self.begun;
     }
 }
 
 impl Engine for Memory {
-    fn begin(&mut self) -> Result<bool, Fault> {
+    fn begin(&mut self, _company: CompanyId) -> Result<bool, Fault> {
         assert!(self.open.is_none(), "a transaction was begun within a transaction");
         self.database.pass_gate();
         self.faults.at("begin", &[Fault::Conflict, Fault::Lost, Fault::ReadOnly])?;
@@ -104,9 +103,33 @@ impl Engine for Memory {
         }
         self.open = Some(None);
         let generation = self.database.shared().state.generation;
-        let same = self.isolation == Isolation::Serial && self.seen == generation;
-        self.seen = generation;
-        Ok(same || self.lie == Lie::Stale)
+        self.holds = self.seen.take() == Some(generation) || self.lie == Lie::Stale;
+        self.begun = Some(generation);
+        if !self.holds && self.isolation == Isolation::Committed {
+            self.database.lock_writer(self.me)?;
+            self.begun = Some(self.database.shared().state.generation);
+        }
+        Ok(self.holds)
+    }
+
+    fn is_near(&self) -> bool {
+        self.isolation == Isolation::Serial
+    }
+
+    fn durability(&self) -> Option<Durability> {
+        let (database, disk, lie) = (self.database.clone(), self.disk.clone(), self.lie);
+        let sync = move || {
+            // What is written while the disk is at work may be kept or not.
+            let state = database.shared().state.clone();
+            let done = disk.lock().unwrap().at("the disk", &[Fault::Lost]);
+            let mut shared = database.shared();
+            shared.broken |= done.is_err();
+            if done.is_ok() && lie != Lie::Early && state.generation > shared.durable.generation {
+                shared.durable = state;
+            }
+            done
+        };
+        (self.isolation == Isolation::Serial).then(|| Box::new(sync) as Durability)
     }
 
     fn load(
@@ -119,7 +142,6 @@ impl Engine for Memory {
         self.faults.delay();
         let mut left = self.faults.breaks_after();
         for load in wanted {
-            self.lock(load)?;
             for found in self.found(load)? {
                 if left == Some(0) {
                     return Err(Fault::Lost("injected in a load".into()));
@@ -134,7 +156,11 @@ impl Engine for Memory {
     fn lock_chain(&mut self, _company: CompanyId) -> Result<Head, Fault> {
         self.faults.at("the chain", &[Fault::Conflict, Fault::Lost])?;
         self.database.lock_writer(self.me)?;
-        Ok(self.database.shared().state.head.clone())
+        let shared = self.database.shared();
+        if self.begun != Some(shared.state.generation) && self.lie != Lie::Blind {
+            return Err(Fault::Conflict("another has written since".into()));
+        }
+        Ok(shared.state.head.clone())
     }
 
     fn flush(&mut self, _company: CompanyId, changes: &Changes<'_>) -> Result<(), Fault> {

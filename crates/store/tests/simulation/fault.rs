@@ -13,12 +13,6 @@ use crate::dice::Dice;
 pub enum Lie {
     /// None: the engine keeps its promises.
     None,
-    /// Counters are added to whatever their guard says.
-    Guard,
-    /// Pinned counters may have changed.
-    Pin,
-    /// Rows are replaced whatever their version is.
-    Version,
     /// It says that held rows are still true when another has written.
     Stale,
     /// It says that a commit that took effect did not.
@@ -27,6 +21,10 @@ pub enum Lie {
     Forgets,
     /// Unique keys are not.
     Unique,
+    /// It says that commits are durable which are not.
+    Early,
+    /// It does not notice that another has written since it began.
+    Blind,
 }
 
 /// How a commit ends.

@@ -102,13 +102,12 @@ fn close(seeds: u64, figures: Figures) {
 #[test]
 fn planted_mistakes_are_found() {
     let lies = [
-        (Lie::Guard, Isolation::Committed, 3),
-        (Lie::Pin, Isolation::Committed, 3),
-        (Lie::Version, Isolation::Committed, 3),
         (Lie::Stale, Isolation::Serial, 2),
         (Lie::Undone, Isolation::Serial, 1),
         (Lie::Forgets, Isolation::Serial, 1),
         (Lie::Unique, Isolation::Committed, 3),
+        (Lie::Early, Isolation::Serial, 1),
+        (Lie::Blind, Isolation::Committed, 3),
     ];
     for (lie, isolation, writers) in lies {
         let found = (1..=500).find_map(|seed| {

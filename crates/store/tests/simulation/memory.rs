@@ -1,4 +1,4 @@
-//! A database in memory that several writers share: versioned updates, guarded counters, unique keys, row locks, an event chain.
+//! A database in memory that several writers share: versioned updates, guarded counters, unique keys, a lock, an event chain.
 
 use std::collections::BTreeMap;
 use std::sync::{Condvar, Mutex, MutexGuard};
@@ -108,9 +108,9 @@ impl State {
         found.map_or_else(|| conflict(table, "was removed by another"), Ok)
     }
 
-    fn unchanged(&self, table: &'static TableDef, key: &[Value], version: Option<i64>, lie: Lie) -> Result<Stored, Fault> {
+    fn unchanged(&self, table: &'static TableDef, key: &[Value], version: Option<i64>) -> Result<Stored, Fault> {
         let now = self.at(table, key)?;
-        if let (Some(version), Some(place), false) = (version, table.version_column(), lie == Lie::Version)
+        if let (Some(version), Some(place)) = (version, table.version_column())
             && now[place] != Value::Int(version)
         {
             return conflict(table, "was changed by another");
@@ -123,7 +123,7 @@ impl State {
         for (table, change) in changes.tables.iter().rev() {
             for (key, version) in &change.deletes {
                 let key: Stored = (0..key.len()).map(|i| key.cell(i).into()).collect();
-                self.unchanged(table, &key, *version, lie)?;
+                self.unchanged(table, &key, *version)?;
                 self.tables.entry(table.index).or_default().remove(&key);
             }
         }
@@ -137,7 +137,7 @@ impl State {
             }
             for update in &change.updates {
                 let new = whole(table, update.row);
-                let mut row = self.unchanged(table, &new[..table.key_len], update.version, lie)?;
+                let mut row = self.unchanged(table, &new[..table.key_len], update.version)?;
                 for i in (0..row.len()).filter(|i| update.columns & (1 << i) != 0) {
                     row[i] = new[i].clone();
                 }
@@ -158,12 +158,12 @@ impl State {
         let mut row = self.at(table, &key)?.clone();
         for (place, delta) in (table.key_len..).zip(&count.deltas) {
             let Value::Int(now) = row[place] else { return conflict(table, "counts what is no number") };
-            if lie != Lie::Pin && count.guards.pinned && now != count.base[place - table.key_len] {
+            if count.guards.pinned && now != count.base[place - table.key_len] {
                 return conflict(table, "was counted on by another");
             }
             row[place] = Value::Int(now + delta);
         }
-        if !guard(table, &row, count.guards.claimed) && lie != Lie::Guard {
+        if !guard(table, &row, count.guards.claimed) {
             return conflict(table, "has a guard that does not hold");
         }
         self.put(table, row, lie)
@@ -195,8 +195,11 @@ struct Doubt {
 pub struct Shared {
     /// What is committed.
     pub state: State,
+    /// What would be left if the power failed now.
+    pub durable: State,
+    /// The disk did not keep what it was to keep.
+    pub broken: bool,
     writer: Option<usize>,
-    locks: BTreeMap<(usize, Stored), usize>,
     doubt: Option<Doubt>,
     /// While closed, nobody begins.
     pub closed: bool,
@@ -257,23 +260,9 @@ impl Database {
         Ok(())
     }
 
-    /// Locks a row until the end of the transaction.
-    pub fn lock_row(&self, me: usize, table: &TableDef, key: &Stored) -> Result<(), Fault> {
-        let place = (table.index, key.clone());
-        self.shared().settle();
-        let free = |shared: &Shared| shared.locks.get(&place).is_none_or(|holder| *holder == me);
-        let (mut shared, late) = self.changed.wait_timeout_while(self.shared(), DEADLOCK, |shared| !free(shared)).unwrap();
-        if late.timed_out() {
-            return Err(Fault::Conflict("deadlock".into()));
-        }
-        shared.locks.insert(place, me);
-        Ok(())
-    }
-
-    /// Ends a transaction: its locks are free.
+    /// Ends a transaction: the lock is free.
     pub fn end(&self, me: usize) {
         let mut shared = self.shared();
-        shared.locks.retain(|_, holder| *holder != me);
         if shared.writer == Some(me) && shared.doubt.is_none() {
             shared.writer = None;
         }
@@ -281,7 +270,7 @@ impl Database {
         self.tell();
     }
 
-    /// Leaves a transaction in doubt: its locks stay until it is settled.
+    /// Leaves a transaction in doubt: its lock stays until it is settled.
     pub fn leave_in_doubt(&self, outcome: Option<State>) {
         let mut shared = self.shared();
         shared.doubt = Some(Doubt { outcome });

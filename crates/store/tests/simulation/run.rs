@@ -1,7 +1,7 @@
 //! One simulated life of a database: waves of commands from a seed, faults from the same seed, and the check afterwards.
 
-use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use store::Failure;
@@ -72,9 +72,14 @@ struct Run {
     plan: Plan,
     dice: Dice,
     database: Arc<Database>,
+    injected: Arc<Injected>,
+    ids: Arc<IdSource>,
     executor: Executor,
     told: Vec<Told>,
     wave: usize,
+    /// Of executors before.
+    batches: u64,
+    retries: u64,
 }
 
 /// Lives through a plan and checks what is left.
@@ -86,13 +91,19 @@ pub fn run(plan: Plan) -> Result<Figures, String> {
     let injected = Arc::new(Injected::default());
     injected.off.store(true, Relaxed);
     let database = Arc::new(Database::default());
-    let engines = (0..plan.writers).map(|me| engine(plan, me, &database, &injected)).collect();
-    let executor = Executor::start(engines, &command::clock(), &Arc::new(IdSource::new(1)));
-    let mut run = Run { plan, dice: Dice::new(plan.seed), database, executor, told: Vec::new(), wave: 0 };
-    runtime.block_on(run.live(&injected))?;
+    let ids = Arc::new(IdSource::new(1));
+    let executor = start(plan, &database, &injected, &ids);
+    let dice = Dice::new(plan.seed);
+    let mut run = Run { plan, dice, database, injected, ids, executor, told: Vec::new(), wave: 0, batches: 0, retries: 0 };
+    runtime.block_on(run.live())?;
     let state = run.database.shared().state.clone();
     model::check(&state, &run.told, plan.isolation)?;
-    Ok(run.figures(&injected))
+    Ok(run.figures())
+}
+
+fn start(plan: Plan, database: &Arc<Database>, injected: &Arc<Injected>, ids: &Arc<IdSource>) -> Executor {
+    let engines = (0..plan.writers).map(|me| engine(plan, me, database, injected)).collect();
+    Executor::start(engines, &command::clock(), ids)
 }
 
 fn engine(plan: Plan, me: usize, database: &Arc<Database>, injected: &Arc<Injected>) -> Box<dyn Engine> {
@@ -100,14 +111,27 @@ fn engine(plan: Plan, me: usize, database: &Arc<Database>, injected: &Arc<Inject
     let slow = if plan.writers > 1 { 250 } else { 60 };
     let faults = Faults::new(plan.seed.wrapping_mul(31).wrapping_add(me as u64 + 1), plan.faults, slow, injected.clone());
     let database = database.clone();
-    Box::new(Memory { database, me, isolation: plan.isolation, faults, lie: plan.lie, seen: u64::MAX, open: None })
+    let disk = Faults::new(plan.seed.wrapping_mul(37).wrapping_add(me as u64 + 1), plan.faults / 4, slow, injected.clone());
+    let disk = Arc::new(Mutex::new(disk));
+    Box::new(Memory {
+        database,
+        me,
+        isolation: plan.isolation,
+        faults,
+        lie: plan.lie,
+        disk,
+        seen: None,
+        begun: None,
+        holds: false,
+        open: None,
+    })
 }
 
 impl Run {
-    async fn live(&mut self, injected: &Injected) -> Result<(), String> {
+    async fn live(&mut self) -> Result<(), String> {
         let founded = self.executor.submit(COMPANY, command::found);
         founded.await.map_err(|e| e.to_string())?.map_err(|e| format!("{e:?}"))?;
-        injected.off.store(false, Relaxed);
+        self.injected.off.store(false, Relaxed);
         let mut made = 0;
         let mut earlier: Vec<Command> = Vec::new();
         while made < self.plan.commands {
@@ -123,9 +147,33 @@ impl Run {
                 wave.extend([Some(command), again, late].into_iter().flatten());
             }
             self.send(wave).await?;
+            if self.plan.isolation == Isolation::Serial {
+                self.fail_power();
+            }
         }
-        injected.off.store(true, Relaxed);
+        self.injected.off.store(true, Relaxed);
         self.settle(&earlier).await
+    }
+
+    /// Sometimes the power fails: what was not durable is gone, and the server starts again. Where the disk failed, it starts again on what
+    /// the disk has, or on what it had been given.
+    fn fail_power(&mut self) {
+        let broken = self.database.shared().broken;
+        if !broken && !self.dice.chance(60) {
+            return;
+        }
+        let done = self.executor.figures();
+        self.batches += done.batches;
+        self.retries += done.retries;
+        let next = start(self.plan, &self.database, &self.injected, &self.ids);
+        drop(std::mem::replace(&mut self.executor, next));
+        let mut shared = self.database.shared();
+        shared.broken = false;
+        if !broken || self.dice.chance(500) {
+            shared.state = shared.durable.clone();
+        } else {
+            shared.durable = shared.state.clone();
+        }
     }
 
     /// Whoever was left in doubt asks again under the same key, and is told.
@@ -167,10 +215,11 @@ impl Run {
         self.database.tell();
     }
 
-    fn figures(&self, injected: &Injected) -> Figures {
+    fn figures(&self) -> Figures {
         let done = self.executor.figures();
-        let faults = injected.faults.load(Relaxed);
-        let mut figures = Figures { faults, batches: done.batches, retries: done.retries, ..Figures::default() };
+        let faults = self.injected.faults.load(Relaxed);
+        let (batches, retries) = (self.batches + done.batches, self.retries + done.retries);
+        let mut figures = Figures { faults, batches, retries, ..Figures::default() };
         for told in &self.told {
             figures.commands += 1;
             *match &told.result {

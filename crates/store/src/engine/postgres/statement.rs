@@ -6,15 +6,21 @@ use crate::row::{Mode, TableDef};
 use crate::sql::{Verb, after, array_type};
 use crate::table::Guards;
 
+/// How often the company was written to.
+pub const WRITES: &str = "SELECT writes FROM chains WHERE company_id = $1";
+
 /// Locks the event chain of the company.
-pub const LOCK_CHAIN: &str = "SELECT position, hash FROM chains WHERE company_id = $1 FOR UPDATE";
+pub const LOCK_CHAIN: &str = "SELECT position, hash, writes FROM chains WHERE company_id = $1 FOR UPDATE";
 
 /// Makes sure that there is a chain to lock.
 pub const BEGIN_CHAIN: &str = "INSERT INTO chains (company_id, position, hash) VALUES ($1, 0, '') ON CONFLICT (company_id) DO NOTHING";
 
 /// Sets the head of the chain.
-pub const HEAD: &str = "INSERT INTO chains (company_id, position, hash) SELECT $1, * FROM UNNEST($2::bigint[], $3::text[])
-    ON CONFLICT (company_id) DO UPDATE SET position = excluded.position, hash = excluded.hash";
+pub const HEAD: &str = "INSERT INTO chains (company_id, position, hash, writes) SELECT $1, *, 1 FROM UNNEST($2::bigint[], $3::text[])
+    ON CONFLICT (company_id) DO UPDATE SET position = excluded.position, hash = excluded.hash, writes = chains.writes + 1";
+
+/// Tells other writers that something was written, where nothing was recorded.
+pub const WRITTEN: &str = "UPDATE chains SET writes = writes + 1 WHERE company_id = $1";
 
 /// Adds to the figures of dashboards.
 pub const TALLIES: &str = "INSERT INTO tallies (company_id, name, count, amount)
@@ -56,8 +62,7 @@ fn select(table: &TableDef, by: &[&str], only: &str) -> String {
         (format!(" CROSS JOIN {}", unnest(by.iter().map(kind), &names)), on)
     };
     let only = if only.is_empty() { String::new() } else { format!(" AND {only}") };
-    let lock = if table.lock { format!(" ORDER BY t.{} FOR UPDATE OF t", table.columns[0].name) } else { String::new() };
-    format!("SELECT {} FROM {} t{from} WHERE t.company_id = $1{on}{only}{lock}", columns.join(", "), table.name)
+    format!("SELECT {} FROM {} t{from} WHERE t.company_id = $1{on}{only}", columns.join(", "), table.name)
 }
 
 fn key_names(table: &TableDef) -> Vec<&'static str> {
@@ -111,7 +116,7 @@ fn update(table: &TableDef, columns: u128) -> String {
     format!("UPDATE {} t SET {} FROM {from} WHERE t.company_id = $1{}{guard}", table.name, sets.join(", "), keys_join(table, "u"))
 }
 
-/// Counters: keys, deltas; what they must still be, where they are pinned. Rows are locked in key order first, and the deltas are carried through the lock.
+/// Counters: keys, deltas; what they must still be, where they are pinned. Writers of a company come one after the other, by the lock on its chain.
 fn count(table: &TableDef, guards: Guards) -> String {
     let Mode::Counted { counters, guard, claim } = table.mode else { return String::new() };
     let mut names = key_aliases(table);
@@ -122,31 +127,19 @@ fn count(table: &TableDef, guards: Guards) -> String {
         names.extend((0..counters.len()).map(|i| format!("b{i}")));
         kinds.extend(counters.iter().map(|_| "bigint[]"));
     }
-    let carried: Vec<String> = names.iter().map(|n| format!("u.{n}")).collect();
-    let order: Vec<String> = key_names(table).iter().map(|k| format!("t.{k}")).collect();
-    let sum = |name: &str, i: usize| format!("(t.{name} + l.d{i})");
+    let sum = |name: &str, i: usize| format!("(t.{name} + u.d{i})");
     let mut conditions = after(guard, counters, sum);
     if guards.claimed && !claim.is_empty() {
         conditions = format!("{conditions} AND {}", after(claim, counters, sum));
     }
     if guards.pinned {
         for (i, counter) in counters.iter().enumerate() {
-            let _ = write!(conditions, " AND t.{counter} = l.b{i}");
+            let _ = write!(conditions, " AND t.{counter} = u.b{i}");
         }
     }
-    let sets: Vec<String> = counters.iter().enumerate().map(|(i, c)| format!("{c} = t.{c} + l.d{i}")).collect();
-    format!(
-        "WITH l AS MATERIALIZED (SELECT {} FROM {} t CROSS JOIN {} WHERE t.company_id = $1{} ORDER BY {} FOR NO KEY UPDATE OF t)
-         UPDATE {} t SET {} FROM l WHERE t.company_id = $1{} AND {conditions}",
-        carried.join(", "),
-        table.name,
-        unnest(kinds.into_iter(), &names),
-        keys_join(table, "u"),
-        order.join(", "),
-        table.name,
-        sets.join(", "),
-        keys_join(table, "l"),
-    )
+    let sets: Vec<String> = counters.iter().enumerate().map(|(i, c)| format!("{c} = t.{c} + u.d{i}")).collect();
+    let from = unnest(kinds.into_iter(), &names);
+    format!("UPDATE {} t SET {} FROM {from} WHERE t.company_id = $1{} AND {conditions}", table.name, sets.join(", "), keys_join(table, "u"))
 }
 
 /// Removed rows: keys, versions.
