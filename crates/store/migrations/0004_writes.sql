@@ -14,29 +14,45 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM products p WHERE p.company_id = w.company_id AND p.id = w.product_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of order_lines has no row of products'; END IF;
 --postgres: RETURN NULL; END $$;
---postgres: CREATE TRIGGER order_lines_have_theirs_insert AFTER INSERT ON order_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION order_lines_have_theirs();
---postgres: CREATE TRIGGER order_lines_have_theirs_update AFTER UPDATE ON order_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION order_lines_have_theirs();
+--postgres: CREATE TRIGGER order_lines_have_theirs AFTER INSERT ON order_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION order_lines_have_theirs();
+--postgres: CREATE FUNCTION order_lines_get_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: IF NOT EXISTS (SELECT FROM orders p WHERE p.company_id = NEW.company_id AND p.id = NEW.order_id) THEN
+--postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of order_lines has no row of orders'; END IF;
+--postgres: IF NOT EXISTS (SELECT FROM products p WHERE p.company_id = NEW.company_id AND p.id = NEW.product_id) THEN
+--postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of order_lines has no row of products'; END IF;
+--postgres: RETURN NULL; END $$;
+--postgres: CREATE TRIGGER order_lines_get_theirs AFTER UPDATE OF company_id, order_id, product_id ON order_lines FOR EACH ROW
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.order_id <> NEW.order_id OR OLD.product_id <> NEW.product_id) EXECUTE FUNCTION order_lines_get_theirs();
 --postgres: ALTER TABLE approvals DROP CONSTRAINT approvals_company_id_order_id_fkey;
 --postgres: CREATE FUNCTION approvals_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM orders p WHERE p.company_id = w.company_id AND p.id = w.order_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of approvals has no row of orders'; END IF;
 --postgres: RETURN NULL; END $$;
---postgres: CREATE TRIGGER approvals_have_theirs_insert AFTER INSERT ON approvals REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION approvals_have_theirs();
---postgres: CREATE TRIGGER approvals_have_theirs_update AFTER UPDATE ON approvals REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION approvals_have_theirs();
+--postgres: CREATE TRIGGER approvals_have_theirs AFTER INSERT ON approvals REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION approvals_have_theirs();
+--postgres: CREATE FUNCTION approvals_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of approvals stays with its own'; END $$;
+--postgres: CREATE TRIGGER approvals_keep_theirs AFTER UPDATE OF company_id, order_id ON approvals FOR EACH ROW
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.order_id <> NEW.order_id) EXECUTE FUNCTION approvals_keep_theirs();
 --postgres: ALTER TABLE shipment_lines DROP CONSTRAINT shipment_lines_company_id_shipment_id_fkey;
 --postgres: CREATE FUNCTION shipment_lines_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM shipments p WHERE p.company_id = w.company_id AND p.id = w.shipment_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of shipment_lines has no row of shipments'; END IF;
 --postgres: RETURN NULL; END $$;
---postgres: CREATE TRIGGER shipment_lines_have_theirs_insert AFTER INSERT ON shipment_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION shipment_lines_have_theirs();
---postgres: CREATE TRIGGER shipment_lines_have_theirs_update AFTER UPDATE ON shipment_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION shipment_lines_have_theirs();
+--postgres: CREATE TRIGGER shipment_lines_have_theirs AFTER INSERT ON shipment_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION shipment_lines_have_theirs();
+--postgres: CREATE FUNCTION shipment_lines_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of shipment_lines stays with its own'; END $$;
+--postgres: CREATE TRIGGER shipment_lines_keep_theirs AFTER UPDATE OF company_id, shipment_id ON shipment_lines FOR EACH ROW
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.shipment_id <> NEW.shipment_id) EXECUTE FUNCTION shipment_lines_keep_theirs();
 --postgres: ALTER TABLE invoice_lines DROP CONSTRAINT invoice_lines_company_id_invoice_id_fkey;
 --postgres: CREATE FUNCTION invoice_lines_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM invoices p WHERE p.company_id = w.company_id AND p.id = w.invoice_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of invoice_lines has no row of invoices'; END IF;
 --postgres: RETURN NULL; END $$;
---postgres: CREATE TRIGGER invoice_lines_have_theirs_insert AFTER INSERT ON invoice_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION invoice_lines_have_theirs();
---postgres: CREATE TRIGGER invoice_lines_have_theirs_update AFTER UPDATE ON invoice_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION invoice_lines_have_theirs();
+--postgres: CREATE TRIGGER invoice_lines_have_theirs AFTER INSERT ON invoice_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION invoice_lines_have_theirs();
+--postgres: CREATE FUNCTION invoice_lines_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of invoice_lines stays with its own'; END $$;
+--postgres: CREATE TRIGGER invoice_lines_keep_theirs AFTER UPDATE OF company_id, invoice_id ON invoice_lines FOR EACH ROW
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION invoice_lines_keep_theirs();
 --postgres: ALTER TABLE allocations DROP CONSTRAINT allocations_company_id_payment_id_fkey;
 --postgres: ALTER TABLE allocations DROP CONSTRAINT allocations_company_id_invoice_id_fkey;
 --postgres: CREATE FUNCTION allocations_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -45,8 +61,11 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM invoices p WHERE p.company_id = w.company_id AND p.id = w.invoice_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of allocations has no row of invoices'; END IF;
 --postgres: RETURN NULL; END $$;
---postgres: CREATE TRIGGER allocations_have_theirs_insert AFTER INSERT ON allocations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION allocations_have_theirs();
---postgres: CREATE TRIGGER allocations_have_theirs_update AFTER UPDATE ON allocations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION allocations_have_theirs();
+--postgres: CREATE TRIGGER allocations_have_theirs AFTER INSERT ON allocations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION allocations_have_theirs();
+--postgres: CREATE FUNCTION allocations_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of allocations stays with its own'; END $$;
+--postgres: CREATE TRIGGER allocations_keep_theirs AFTER UPDATE OF company_id, payment_id, invoice_id ON allocations FOR EACH ROW
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.payment_id <> NEW.payment_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION allocations_keep_theirs();
 
 --postgres: CREATE FUNCTION orders_are_needed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM order_lines l WHERE l.company_id = OLD.company_id AND l.order_id = OLD.id) THEN
@@ -87,6 +106,10 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 --postgres: CREATE TRIGGER payments_are_needed AFTER DELETE ON payments FOR EACH ROW EXECUTE FUNCTION payments_are_needed();
 --postgres: CREATE TRIGGER payments_are_needed_as_they_are AFTER UPDATE OF company_id, id ON payments FOR EACH ROW
 --postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.id <> NEW.id) EXECUTE FUNCTION payments_are_needed();
+
+-- An external number is looked for in all channels at once: it comes first.
+
+CREATE INDEX orders_external_number ON orders (company_id, external_number) WHERE external_number <> '';
 
 -- Rows that are counted on and moved along are changed more often than they are made: room in their page spares new entries in every index.
 

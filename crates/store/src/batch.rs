@@ -80,8 +80,8 @@ pub(crate) struct Runner {
     pub rounds: usize,
     /// The tables the last batch wrote to.
     pub touched: Vec<usize>,
-    /// Whether the last batch wrote anything.
-    pub wrote: bool,
+    /// Whether the last batch wrote anything, or was the first to see what another connection wrote.
+    pub unkept: bool,
     /// What the last batch took.
     pub spent: Spent,
 }
@@ -113,6 +113,8 @@ impl Runner {
         let Some(company) = commands.first().map(|c| c.company()) else { return Ok(()) };
         self.spent = Spent::default();
         let same = self.engine.begin(company).map_err(|fault| self.engine.explain(fault))?;
+        // What another has written may not be durable yet either.
+        self.unkept = !same;
         let mut work = match self.kept.take() {
             Some(mut kept) if same && kept.company == company => {
                 kept.batch_at = now;
@@ -174,10 +176,15 @@ impl Runner {
         Ok(head)
     }
 
-    /// Runs commands until none of them misses anything.
+    /// Runs commands until none of them misses anything; those that do not, stand.
     fn gather(&mut self, commands: &mut [Box<dyn Command>], work: &mut UnitOfWork) -> Result<(), Fault> {
-        let (mut next, mut rounds) = (0, 0);
-        while let Some(first) = timed(&mut self.spent.decide, || run_from(commands, next, work)) {
+        let mut left: Vec<usize> = (0..commands.len()).collect();
+        let mut rounds = 0;
+        loop {
+            timed(&mut self.spent.decide, || left.retain(|place| leaves(&mut *commands[*place], work)));
+            if left.is_empty() {
+                break;
+            }
             rounds += 1;
             if rounds > MAX_ROUNDS {
                 return Err(Fault::Broken("a use case asked for more and more rows".into()));
@@ -185,7 +192,6 @@ impl Runner {
             let started = std::time::Instant::now();
             self.load(work)?;
             self.spent.load += started.elapsed();
-            next = first;
         }
         self.rounds += rounds;
         Ok(())
@@ -213,7 +219,6 @@ impl Runner {
         let of_table = |table: &'static TableDef| (table, work.tables[table.index].as_deref().map(AnyTable::changes).unwrap_or_default());
         let mut tables: Vec<_> = rows::all().iter().map(|table| of_table(table)).collect();
         self.touched.clear();
-        self.wrote = false;
         if !recorded && tables.iter().all(|(_, change)| change.is_empty()) {
             return Ok(None);
         }
@@ -225,30 +230,24 @@ impl Runner {
         let head = recorded.then_some(head);
         let changes = Changes { tables, tallies: tallies(work), head: head.clone() };
         self.touched.extend(changes.tables.iter().map(|(table, _)| table.index));
-        self.wrote = true;
+        self.unkept = true;
         self.engine.flush(work.company, &changes)?;
         Ok(head)
     }
 }
 
-/// Runs the commands from `next` on; the index of the first that left for something not loaded, if any. What stands behind it ran only to
-/// learn what it will need.
-fn run_from(commands: &mut [Box<dyn Command>], next: usize, work: &mut UnitOfWork) -> Option<usize> {
-    let mut first = None;
-    for (i, command) in commands.iter_mut().enumerate().skip(next) {
-        work.start(std::mem::take(command.ids()));
-        let ran = command.run(work);
-        *command.ids() = std::mem::take(&mut work.ids);
-        // A run that asked for anything counts as missing whatever it returned.
-        let left = work.asked || matches!(ran, Ran::Left);
-        if left && first.is_none() {
-            first = Some(i);
-        }
-        if first.is_some() || matches!(ran, Ran::Refused) {
-            work.undo();
-        }
+/// Runs a command; whether it left for something not loaded, and must run again behind the others of its batch. Callers of one batch did not
+/// wait for each other, so any order of them is a true one.
+fn leaves(command: &mut dyn Command, work: &mut UnitOfWork) -> bool {
+    work.start(std::mem::take(command.ids()));
+    let ran = command.run(work);
+    *command.ids() = std::mem::take(&mut work.ids);
+    // A run that asked for anything counts as missing whatever it returned.
+    let left = work.asked || matches!(ran, Ran::Left);
+    if left || matches!(ran, Ran::Refused) {
+        work.undo();
     }
-    first
+    left
 }
 
 fn take_missing(work: &mut UnitOfWork) -> Vec<Load> {

@@ -155,7 +155,7 @@ impl Executor {
         let threads = engines.into_iter().map(|engine| {
             let keeper = engine.durability().map(Keeper::start);
             let runner =
-                Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new(), wrote: false, spent: Spent::default() };
+                Runner { engine, ids: ids.clone(), kept: None, rounds: 0, touched: Vec::new(), unkept: false, spent: Spent::default() };
             let writer = Writer { runner, clock: clock.clone(), done: done.clone(), keeper };
             let queue = queue.clone();
             std::thread::spawn(move || writer.serve(&queue))
@@ -333,7 +333,7 @@ impl Writer {
     /// Answers commands that were committed, once that is durable.
     fn answer(&self, batch: Vec<Box<dyn Command>>) {
         match &self.keeper {
-            Some(keeper) if self.runner.wrote || keeper.unkept.load(Acquire) > 0 => keeper.take(batch),
+            Some(keeper) if self.runner.unkept || keeper.unkept.load(Acquire) > 0 => keeper.take(batch),
             _ => batch.into_iter().for_each(|c| c.finish(None)),
         }
     }

@@ -254,7 +254,10 @@ row! { Order in "orders" as "order" {
     versioned
     columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
     tally crate::query::order::tally;
-    sets { OrderByNumber(number: String); OrderByExternal(external_number: String); }
+    sets {
+        OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
+        OrderByExternal(external_number: String) only "external_number <> ''" => |o: &Order| !o.external_number.is_empty();
+    }
 } }
 
 row! { OrderLine in "order_lines" as "order_line" {

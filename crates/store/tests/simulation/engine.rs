@@ -168,7 +168,7 @@ impl Engine for Memory {
         self.faults.disk()?;
         self.database.lock_writer(self.me)?;
         let mut state = self.database.shared().state.clone();
-        state.apply(changes, self.lie)?;
+        state.apply(changes)?;
         self.open = Some(Some(state));
         Ok(())
     }

@@ -19,8 +19,6 @@ pub enum Lie {
     Undone,
     /// It acknowledges a commit that it then forgets.
     Forgets,
-    /// Unique keys are not.
-    Unique,
     /// It says that commits are durable which are not.
     Early,
     /// It does not notice that another has written since it began.

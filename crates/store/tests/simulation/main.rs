@@ -105,7 +105,6 @@ fn planted_mistakes_are_found() {
         (Lie::Stale, Isolation::Serial, 2),
         (Lie::Undone, Isolation::Serial, 1),
         (Lie::Forgets, Isolation::Serial, 1),
-        (Lie::Unique, Isolation::Committed, 3),
         (Lie::Early, Isolation::Serial, 1),
         (Lie::Blind, Isolation::Committed, 3),
     ];

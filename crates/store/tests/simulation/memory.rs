@@ -9,8 +9,6 @@ use store::cell::{Cell, Source};
 use store::engine::{Changes, Count, Head};
 use store::row::{AnyRow, Mode, TableDef};
 
-use crate::fault::Lie;
-
 /// A stored column value.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Value {
@@ -95,10 +93,8 @@ impl State {
         Ok(())
     }
 
-    fn put(&mut self, table: &'static TableDef, row: Stored, lie: Lie) -> Result<(), Fault> {
-        if lie != Lie::Unique {
-            self.unique(table, &row)?;
-        }
+    fn put(&mut self, table: &'static TableDef, row: Stored) -> Result<(), Fault> {
+        self.unique(table, &row)?;
         self.tables.entry(table.index).or_default().insert(row[..table.key_len].to_vec(), row);
         Ok(())
     }
@@ -119,7 +115,7 @@ impl State {
     }
 
     /// Writes a batch's changes, as a real engine would.
-    pub fn apply(&mut self, changes: &Changes<'_>, lie: Lie) -> Result<(), Fault> {
+    pub fn apply(&mut self, changes: &Changes<'_>) -> Result<(), Fault> {
         for (table, change) in changes.tables.iter().rev() {
             for (key, version) in &change.deletes {
                 let key: Stored = (0..key.len()).map(|i| key.cell(i).into()).collect();
@@ -130,10 +126,10 @@ impl State {
         for (table, change) in &changes.tables {
             for row in &change.inserts {
                 let row = whole(table, *row);
-                if self.at(table, &row[..table.key_len]).is_ok() && lie != Lie::Unique {
+                if self.at(table, &row[..table.key_len]).is_ok() {
                     return conflict(table, "with this key is there");
                 }
-                self.put(table, row, lie)?;
+                self.put(table, row)?;
             }
             for update in &change.updates {
                 let new = whole(table, update.row);
@@ -141,10 +137,10 @@ impl State {
                 for i in (0..row.len()).filter(|i| update.columns & (1 << i) != 0) {
                     row[i] = new[i].clone();
                 }
-                self.put(table, row, lie)?;
+                self.put(table, row)?;
             }
             for count in &change.counts {
-                self.count(table, count, lie)?;
+                self.count(table, count)?;
             }
         }
         if let Some(head) = &changes.head {
@@ -153,7 +149,7 @@ impl State {
         Ok(())
     }
 
-    fn count(&mut self, table: &'static TableDef, count: &Count, lie: Lie) -> Result<(), Fault> {
+    fn count(&mut self, table: &'static TableDef, count: &Count) -> Result<(), Fault> {
         let key: Stored = (0..count.key.len()).map(|i| count.key.cell(i).into()).collect();
         let mut row = self.at(table, &key)?.clone();
         for (place, delta) in (table.key_len..).zip(&count.deltas) {
@@ -166,7 +162,7 @@ impl State {
         if !guard(table, &row, count.guards.claimed) {
             return conflict(table, "has a guard that does not hold");
         }
-        self.put(table, row, lie)
+        self.put(table, row)
     }
 }
 

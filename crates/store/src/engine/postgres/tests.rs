@@ -2,7 +2,8 @@
 #![allow(clippy::unwrap_used)]
 
 use super::{Postgres, statement};
-use crate::engine::{Engine, Head};
+use crate::engine::{Changes, Engine, Head};
+use crate::fault::Fault;
 use crate::row::Mode;
 use crate::sql::Verb;
 use crate::table::Guards;
@@ -29,6 +30,8 @@ async fn every_statement_prepares() {
     let (client, _) = fresh(&server, "statements").await;
     let mut texts = vec![
         statement::BEGIN_CHAIN.to_owned(),
+        statement::WRITES.into(),
+        statement::WRITTEN.into(),
         statement::LOCK_CHAIN.into(),
         statement::HEAD.into(),
         statement::TALLIES.into(),
@@ -85,4 +88,83 @@ async fn a_commit_under_way_is_waited_for() {
         assert_eq!(asked.join().unwrap(), Ok(well));
     }
     drop(first);
+}
+
+fn wrote(engine: &mut Postgres, company: domain::CompanyId) {
+    engine.lock_chain(company).unwrap();
+    engine.flush(company, &Changes { tables: Vec::new(), tallies: Vec::new(), head: None }).unwrap();
+    engine.commit().unwrap();
+}
+
+/// Rows are held over as long as nobody else writes to the company; who was overtaken is told.
+#[tokio::test]
+async fn what_is_held_is_what_the_database_has() {
+    let Ok(server) = std::env::var("SHUNDAN_TEST_POSTGRES") else { return };
+    let (client, url) = fresh(&server, "held").await;
+    client.batch_execute("INSERT INTO chains VALUES (1, 0, ''), (2, 0, '')").await.unwrap();
+    let done = tokio::task::spawn_blocking(move || {
+        let (mut one, mut two) = (Postgres::new(&url).unwrap(), Postgres::new(&url).unwrap());
+        let (here, there) = (domain::CompanyId::from_raw(1), domain::CompanyId::from_raw(2));
+        assert_eq!(one.begin(here), Ok(false), "nothing is held yet");
+        wrote(&mut one, here);
+        assert_eq!(one.begin(here), Ok(true));
+        wrote(&mut one, here);
+        // Another company is another matter.
+        assert_eq!(two.begin(there), Ok(false));
+        wrote(&mut two, there);
+        assert_eq!(one.begin(here), Ok(true));
+        // Overtaken between begin and writing.
+        assert_eq!(two.begin(here), Ok(false));
+        wrote(&mut two, here);
+        assert!(matches!(one.lock_chain(here), Err(Fault::Conflict(_))));
+        one.rollback();
+        assert_eq!(one.begin(here), Ok(false), "it must read again");
+        // Whoever reads again keeps the others out until it is done.
+        let mut three = Postgres::new(&url).unwrap();
+        let waits = std::thread::spawn(move || (three.begin(here), three));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        assert!(!waits.is_finished());
+        wrote(&mut one, here);
+        let (begun, mut three) = waits.join().unwrap();
+        assert_eq!(begun, Ok(false));
+        three.rollback();
+        assert_eq!(one.begin(here), Ok(true), "the other wrote nothing");
+    });
+    done.await.unwrap();
+}
+
+/// What the statement triggers ask is what foreign keys asked.
+#[tokio::test]
+async fn no_line_is_without_its_order_and_product() {
+    let Ok(server) = std::env::var("SHUNDAN_TEST_POSTGRES") else { return };
+    let (client, _) = fresh(&server, "orphans").await;
+    // Only what is looked at is checked: the other columns and keys are not in question here.
+    let setup = "SET session_replication_role = replica;
+        INSERT INTO products SELECT (jsonb_populate_record(null::products, jsonb_object_agg(column_name, CASE WHEN data_type = 'text' THEN '\"x\"'::jsonb ELSE '1'::jsonb END))).*
+            FROM information_schema.columns WHERE table_name = 'products';
+        INSERT INTO orders SELECT (jsonb_populate_record(null::orders, jsonb_object_agg(column_name, CASE WHEN data_type = 'text' THEN '\"x\"'::jsonb ELSE '1'::jsonb END))).*
+            FROM information_schema.columns WHERE table_name = 'orders';
+        CREATE FUNCTION line(at bigint, of_order bigint, of_product bigint) RETURNS void LANGUAGE sql AS $$
+            INSERT INTO order_lines SELECT (jsonb_populate_record(null::order_lines, jsonb_object_agg(column_name,
+                CASE column_name WHEN 'line_no' THEN to_jsonb(at) WHEN 'order_id' THEN to_jsonb(of_order) WHEN 'product_id' THEN to_jsonb(of_product)
+                ELSE CASE WHEN data_type = 'text' THEN '\"x\"'::jsonb ELSE '1'::jsonb END END))).*
+            FROM information_schema.columns WHERE table_name = 'order_lines' $$;
+        SET session_replication_role = origin";
+    client.batch_execute(setup).await.unwrap();
+    client.batch_execute("SELECT line(1, 1, 1)").await.unwrap();
+    for refused in [
+        "SELECT line(2, 1, 7)",
+        "SELECT line(2, 7, 1)",
+        "UPDATE order_lines SET product_id = 7",
+        "DELETE FROM products",
+        "DELETE FROM orders",
+        "UPDATE products SET id = 7",
+    ] {
+        let error = client.batch_execute(refused).await.expect_err(refused);
+        assert_eq!(error.code(), Some(&tokio_postgres::error::SqlState::FOREIGN_KEY_VIOLATION), "{refused}: {error:?}");
+    }
+    client
+        .batch_execute("UPDATE order_lines SET note = 'y'; DELETE FROM order_lines; DELETE FROM orders; DELETE FROM products")
+        .await
+        .unwrap();
 }

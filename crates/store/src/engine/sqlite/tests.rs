@@ -37,6 +37,25 @@ fn every_statement_prepares() {
     }
 }
 
+/// Few by their nature: a company's users, roles and warehouses.
+const FEW: &[&str] = &["users", "roles", "warehouses"];
+
+#[test]
+fn rows_and_sets_are_found_by_an_index_on_all_they_are_asked_by() {
+    let (_directory, connection) = migrated();
+    for table in crate::rows::all().iter().filter(|table| !matches!(table.mode, Mode::View)) {
+        let keys = std::iter::once((Verb::Keys, table.key_len));
+        let sets = table.sets.iter().enumerate().map(|(i, set)| (Verb::Owners(i), set.owner.len()));
+        for (verb, columns) in keys.chain(sets) {
+            let text = verb.text(table);
+            let mut explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+            let plan: String = explained.raw_query().next().unwrap().unwrap().get(3).unwrap();
+            let by_all = plan.starts_with("SEARCH") && plan.matches("=?").count() > columns;
+            assert!(by_all || FEW.contains(&table.name), "{text}\n{plan}");
+        }
+    }
+}
+
 #[test]
 fn tables_have_the_columns_of_their_rows_and_no_others() {
     let (_directory, connection) = migrated();
