@@ -68,6 +68,16 @@ pub async fn administer(url: &str, statement: &str) -> Result<(), Fault> {
     Ok(done?)
 }
 
+/// A setting of the PostgreSQL server of this URL, such as `fsync`.
+///
+/// # Errors
+/// Where it cannot be reached, or has no such setting.
+pub async fn setting(url: &str, name: &str) -> Result<String, Fault> {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
+    tokio::spawn(connection);
+    Ok(client.query_one("SELECT current_setting($1)", &[&name]).await?.try_get(0)?)
+}
+
 /// A database with its writers and readers.
 pub struct Store {
     executor: Executor,

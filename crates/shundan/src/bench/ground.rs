@@ -14,6 +14,7 @@ use crate::trouble::Trouble;
 pub struct Ground {
     place: Place,
     server: Option<String>,
+    engine: String,
 }
 
 fn name() -> String {
@@ -31,25 +32,29 @@ impl Ground {
         if let Some(server) = &global.database {
             let name = name();
             store::administer(server, &format!("CREATE DATABASE {name}")).await?;
-            return Ok(Ground { place: Place::Postgres(sibling(server, &name)), server: Some(server.clone()) });
+            let fsync = store::setting(server, "fsync").await?;
+            let engine = format!("PostgreSQL, synchronous_commit=on, fsync={fsync}");
+            return Ok(Ground { place: Place::Postgres(sibling(server, &name)), server: Some(server.clone()), engine });
         }
         let base = global.data.clone().unwrap_or_else(std::env::temp_dir);
-        Ok(Ground { place: Place::Directory(base.join(name())), server: None })
+        let engine = "SQLite, WAL synced before each answer".to_owned();
+        Ok(Ground { place: Place::Directory(base.join(name())), server: None, engine })
     }
 
     /// Another place with the same content; nobody may be at work in this one.
     pub async fn copy(&self) -> Result<Self, Trouble> {
+        let engine = self.engine.clone();
         match (&self.place, &self.server) {
             (Place::Postgres(url), Some(server)) => {
                 let name = name();
                 let template = url.rsplit_once('/').map_or("", |(_, name)| name.split('?').next().unwrap_or(name));
                 store::administer(server, &format!("CREATE DATABASE {name} TEMPLATE {template}")).await?;
-                Ok(Ground { place: Place::Postgres(sibling(server, &name)), server: self.server.clone() })
+                Ok(Ground { place: Place::Postgres(sibling(server, &name)), server: self.server.clone(), engine })
             }
             (Place::Directory(folder), _) => {
                 let to = folder.with_file_name(name());
                 copied(folder, &to).map_err(|why| Trouble::file(&to, &why))?;
-                Ok(Ground { place: Place::Directory(to), server: None })
+                Ok(Ground { place: Place::Directory(to), server: None, engine })
             }
             (Place::Postgres(_), None) => Err(broken(&"no server")),
         }
@@ -78,11 +83,8 @@ impl Ground {
     }
 
     /// Which engine it is, with what makes it durable.
-    pub fn engine(&self) -> &'static str {
-        match self.place {
-            Place::Directory(_) => "SQLite, WAL, synchronous=FULL",
-            Place::Postgres(_) => "PostgreSQL, synchronous_commit=on",
-        }
+    pub fn engine(&self) -> &str {
+        &self.engine
     }
 
     /// Removes it.

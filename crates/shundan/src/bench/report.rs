@@ -14,7 +14,7 @@ use crate::texts::Say;
 #[derive(Debug)]
 pub struct Report {
     name: &'static str,
-    engine: &'static str,
+    engine: String,
     settings: Map<String, Value>,
     rows: Vec<Row>,
     notes: Map<String, Value>,
@@ -33,8 +33,8 @@ impl Report {
     }
 
     /// A report on an engine.
-    pub fn of(name: &'static str, engine: &'static str) -> Self {
-        Report { name, engine, settings: Map::new(), rows: Vec::new(), notes: Map::new() }
+    pub fn of(name: &'static str, engine: &str) -> Self {
+        Report { name, engine: engine.to_owned(), settings: Map::new(), rows: Vec::new(), notes: Map::new() }
     }
 
     /// Says how it was measured.
