@@ -126,6 +126,21 @@ const CHECKS: &[(&str, &str)] = &[
          ON t.invoice_id = i.id WHERE i.company_id = ?1 AND i.paid_minor <> coalesce(t.amount, 0)",
     ),
     (
+        "accounts",
+        "SELECT 'customer ' || coalesce(c.code, CAST(a.customer_id AS TEXT)) || ': open orders ' || a.orders || ', orders ' || a.unbilled || '; open invoices ' || a.invoices || ', invoices ' || a.unpaid
+            || '; unallocated ' || a.unallocated || ', payments ' || a.free
+         FROM (SELECT k.customer_id, CAST(sum(k.orders) AS BIGINT) AS orders, CAST(sum(k.unbilled) AS BIGINT) AS unbilled, CAST(sum(k.invoices) AS BIGINT) AS invoices,
+                      CAST(sum(k.unpaid) AS BIGINT) AS unpaid, CAST(sum(k.unallocated) AS BIGINT) AS unallocated, CAST(sum(k.free) AS BIGINT) AS free
+               FROM (SELECT customer_id, open_orders_minor AS orders, 0 AS unbilled, open_invoices_minor AS invoices, 0 AS unpaid, unallocated_minor AS unallocated, 0 AS free
+                         FROM customer_accounts WHERE company_id = ?1
+                     UNION ALL SELECT customer_id, 0, payable_minor - billed_minor, 0, 0, 0, 0 FROM orders WHERE company_id = ?1 AND status IN ('effective', 'closed')
+                     UNION ALL SELECT customer_id, 0, 0, 0, gross_minor - paid_minor, 0, 0 FROM invoices WHERE company_id = ?1 AND status <> 'void'
+                     UNION ALL SELECT customer_id, 0, 0, 0, 0, 0, amount_minor - allocated_minor FROM payments WHERE company_id = ?1 AND reversed = 0) k
+               GROUP BY k.customer_id) a
+         LEFT JOIN customers c ON c.company_id = ?1 AND c.id = a.customer_id
+         WHERE a.orders <> a.unbilled OR a.invoices <> a.unpaid OR a.unallocated <> a.free",
+    ),
+    (
         "goods",
         "SELECT 'order ' || o.id || ' ' || o.number || ': lines ' || o.line_count || ', counted ' || t.lines FROM orders o
          JOIN (SELECT order_id, count(*) AS lines FROM order_lines WHERE company_id = ?1 GROUP BY order_id) t

@@ -122,20 +122,28 @@ fn few(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Result<Optio
     dated(reader, company, filter)
 }
 
-/// By days, where few orders are of these days.
+/// So many newer orders are passed by on the way to older days; beyond, all orders of the days are read and sorted.
+const FAR: i64 = if cfg!(test) { 30 } else { 50_000 };
+
+/// By days, where few orders are of these days, or many are newer.
 fn dated(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Result<Option<Vec<Way>>, Fault> {
-    if filter.ordered_from.is_some() || filter.ordered_to.is_some() {
-        let mut select = Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}orders_ordered_on_id WHERE o.company_id = ?1"), &[]);
-        filter.ordered(&mut select);
-        return Ok((select.count(reader, FEW)? < FEW).then(|| vec![Way::by("orders_ordered_on_id")]));
+    let (index, days, to, later) = if filter.ordered_from.is_some() || filter.ordered_to.is_some() {
+        ("orders_ordered_on_id", Filter::ordered as fn(&Filter, &mut Select), filter.ordered_to, "o.ordered_on > ?")
+    } else if filter.required_from.is_some() || filter.required_to.is_some() {
+        ("orders_required_on_id", Filter::required as _, filter.required_to, "coalesce(o.required_on, '9999-12-31') > ?")
+    } else {
+        return Ok(None);
+    };
+    let by_days = || Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}{index} WHERE o.company_id = ?1"), &[]);
+    let mut few = by_days();
+    days(filter, &mut few);
+    if few.count(reader, FEW)? < FEW {
+        return Ok(Some(vec![Way::by(index)]));
     }
-    if filter.required_from.is_some() || filter.required_to.is_some() {
-        let mut select =
-            Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}orders_required_on_id WHERE o.company_id = ?1"), &[]);
-        filter.required(&mut select);
-        return Ok((select.count(reader, FEW)? < FEW).then(|| vec![Way::by("orders_required_on_id")]));
-    }
-    Ok(None)
+    let Some(to) = to else { return Ok(None) };
+    let mut newer = by_days();
+    newer.and(later, [Param::from(to.as_str())]);
+    Ok((newer.count(reader, FAR)? >= FAR).then(|| vec![Way::by(index)]))
 }
 
 /// How many orders belong to a user or were entered by them, counted up to `limit`.
