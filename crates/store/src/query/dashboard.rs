@@ -40,7 +40,7 @@ const LIVE: &str = "o.status IN ('submitted', 'reviewed', 'approved', 'effective
 /// Any fault of the database.
 pub fn received(reader: &Reader<'_>, company: CompanyId, from: Date) -> Result<Vec<Day>, Fault> {
     let text = format!(
-        "SELECT o.ordered_on, count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o \
+        "SELECT o.ordered_on, count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT) FROM orders o{BY_INDEX}orders_ordered_on_id \
          WHERE o.company_id = ?1 AND o.ordered_on >= ?2 AND {LIVE} GROUP BY o.ordered_on ORDER BY o.ordered_on"
     );
     reader.rows(&text, &[company.raw().into(), from.as_str().into()], |s| {
@@ -55,7 +55,7 @@ pub fn received(reader: &Reader<'_>, company: CompanyId, from: Date) -> Result<V
 pub fn top_customers(reader: &Reader<'_>, company: CompanyId, from: Date, limit: usize) -> Result<Vec<TopCustomer>, Fault> {
     let text = format!(
         "SELECT t.customer_id, c.code, c.name, t.orders, t.payable FROM \
-         (SELECT o.customer_id, count(*) AS orders, CAST(sum(o.payable_minor) AS BIGINT) AS payable FROM orders o \
+         (SELECT o.customer_id, count(*) AS orders, CAST(sum(o.payable_minor) AS BIGINT) AS payable FROM orders o{BY_INDEX}orders_ordered_on_id \
           WHERE o.company_id = ?1 AND o.ordered_on >= ?2 AND {LIVE} GROUP BY o.customer_id ORDER BY 3 DESC, 1 LIMIT {limit}) t \
          JOIN customers c ON c.company_id = ?1 AND c.id = t.customer_id ORDER BY t.payable DESC, t.customer_id"
     );

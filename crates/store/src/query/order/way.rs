@@ -127,22 +127,22 @@ const FAR: i64 = if cfg!(test) { 30 } else { 50_000 };
 
 /// By days, where few orders are of these days, or many are newer.
 fn dated(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Result<Option<Vec<Way>>, Fault> {
-    let (index, days, to, later) = if filter.ordered_from.is_some() || filter.ordered_to.is_some() {
-        ("orders_ordered_on_id", Filter::ordered as fn(&Filter, &mut Select), filter.ordered_to, "o.ordered_on > ?")
+    let (index, days, to) = if filter.ordered_from.is_some() || filter.ordered_to.is_some() {
+        ("orders_ordered_on_id", Filter::ordered as fn(&Filter, &mut Select), filter.ordered_to)
     } else if filter.required_from.is_some() || filter.required_to.is_some() {
-        ("orders_required_on_id", Filter::required as _, filter.required_to, "coalesce(o.required_on, '9999-12-31') > ?")
+        ("orders_required_on_id", Filter::required as _, filter.required_to)
     } else {
         return Ok(None);
     };
-    let by_days = || Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}{index} WHERE o.company_id = ?1"), &[]);
-    let mut few = by_days();
+    let by = |index: &str| Select::new(company, "o.id", &format!("FROM orders o{BY_INDEX}{index} WHERE o.company_id = ?1"), &[]);
+    let mut few = by(index);
     days(filter, &mut few);
     if few.count(reader, FEW)? < FEW {
         return Ok(Some(vec![Way::by(index)]));
     }
     let Some(to) = to else { return Ok(None) };
-    let mut newer = by_days();
-    newer.and(later, [Param::from(to.as_str())]);
+    let mut newer = by("orders_ordered_on_id");
+    newer.and("o.ordered_on > ?", [Param::from(to.as_str())]);
     Ok((newer.count(reader, FAR)? >= FAR).then(|| vec![Way::by(index)]))
 }
 
