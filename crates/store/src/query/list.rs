@@ -157,6 +157,10 @@ impl Select {
         if let Some(after) = &page.after {
             let places = vec!["?"; names.len()].join(", ");
             self.and(&format!("({}) {compare} ({places})", names.join(", ")), after.iter().cloned());
+            // SQLite seeks by a pair only where its first is a column, not an expression of an index.
+            if names[0].contains('(') {
+                self.and(&format!("{} {compare}= ?", names[0]), after.first().cloned());
+            }
         }
         let order: Vec<String> = names.iter().map(|name| format!("{name}{direction}")).collect();
         let text =
