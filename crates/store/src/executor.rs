@@ -332,10 +332,13 @@ impl Writer {
 
     /// Answers commands that were committed, once that is durable.
     fn answer(&self, batch: Vec<Box<dyn Command>>) {
-        match &self.keeper {
-            Some(keeper) if self.runner.unkept || keeper.unkept.load(Acquire) > 0 => keeper.take(batch),
-            _ => batch.into_iter().for_each(|c| c.finish(None)),
+        let Some(keeper) = &self.keeper else { return batch.into_iter().for_each(|c| c.finish(None)) };
+        if self.runner.unkept || keeper.unkept.load(Acquire) > 0 {
+            return keeper.take(batch);
         }
+        // What was read may be what the disk has just refused to keep.
+        let failed = keeper.broken().map(Failure::Unavailable);
+        batch.into_iter().for_each(|c| c.finish(failed.clone()));
     }
 
     fn alone(&mut self, command: Box<dyn Command>) {

@@ -189,7 +189,7 @@ impl Engine for Memory {
                 lost("after the commit")
             }
             End::InDoubt(well) => {
-                self.database.leave_in_doubt(state.filter(|_| well));
+                self.database.leave_in_doubt(self.me, state.filter(|_| well));
                 lost("in the commit")
             }
         };

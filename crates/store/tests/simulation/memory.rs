@@ -267,9 +267,13 @@ impl Database {
     }
 
     /// Leaves a transaction in doubt: its lock stays until it is settled.
-    pub fn leave_in_doubt(&self, outcome: Option<State>) {
+    ///
+    /// One that holds no lock has nothing that could take effect later.
+    pub fn leave_in_doubt(&self, me: usize, outcome: Option<State>) {
         let mut shared = self.shared();
-        shared.doubt = Some(Doubt { outcome });
+        if shared.writer == Some(me) {
+            shared.doubt = Some(Doubt { outcome });
+        }
     }
 }
 
