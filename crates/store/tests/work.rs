@@ -4,8 +4,13 @@
 use std::sync::Arc;
 
 use domain::{CompanyId, Instant, Product, ProductId, Quantity, Stock, Version, Warehouse, WarehouseId};
+use store::engine::postgres::Postgres;
+use store::engine::sqlite::Sqlite;
+use store::engine::{Changes, Count, Engine, Guards, TableChanges, Update};
+use store::key::Key;
+use store::row::TableDef;
 use store::rows::ProductByCode;
-use store::{Failure, Place, Store};
+use store::{Failure, Fault, Place, Row, Store};
 
 fn clock() -> store::Clock {
     Arc::new(|| Instant::from_micros(1_790_000_000_000_000))
@@ -216,4 +221,56 @@ async fn a_pinned_counter_is_read_again_when_another_process_counted() {
     let one = counting.await.unwrap();
     let stock = one.read(move |r| r.get::<Stock>(COMPANY, key)).await.unwrap().unwrap();
     assert_eq!(stock.on_hand_micro.micro(), 10_000_000);
+}
+
+/// What a writer writes, with the engine's own word on it; nothing of it stays.
+fn attempt(engine: &mut dyn Engine, table: &'static TableDef, change: TableChanges<'_>) -> Result<(), Fault> {
+    engine.begin(COMPANY).unwrap();
+    engine.lock_chain(COMPANY).unwrap();
+    let written = engine.flush(COMPANY, &Changes { tables: vec![(table, change)], tallies: Vec::new(), head: None });
+    engine.rollback();
+    written
+}
+
+/// Versions, guards, pinned counters and keys are the database's to keep as well, should the program ever be wrong.
+#[tokio::test]
+async fn what_is_not_so_any_more_is_refused_by_the_database() {
+    for (store, _directory) in stores().await {
+        let (id, house) = with_stock(&store, 5).await;
+        let place = store.place().clone();
+        let tried = tokio::task::spawn_blocking(move || {
+            let mut engine: Box<dyn Engine> = match &place {
+                Place::Directory(folder) => Box::new(Sqlite::open(&folder.join(store::FILE)).unwrap()),
+                Place::Postgres(url) => Box::new(Postgres::new(url).unwrap()),
+            };
+            let row = Product { version: Version::from_raw(2), name: "B".into(), ..product(id, "P001") };
+            let columns = (0..Product::table().columns.len()).filter(|i| [1, 3].contains(i)).fold(0, |bits, i| bits | (1 << i));
+            let update =
+                |version| TableChanges { updates: vec![Update { row: &row, columns, version: Some(version) }], ..TableChanges::default() };
+            let delete = |version| TableChanges { deletes: vec![(Key::raw(&house), Some(version))], ..TableChanges::default() };
+            let count = |deltas: [i64; 2], pinned: bool, base: [i64; 2]| {
+                let base = if pinned { base.to_vec() } else { Vec::new() };
+                let guards = Guards { claimed: false, pinned };
+                let count = Count { key: Key::raw(&(id, house)), deltas: deltas.to_vec(), guards, base };
+                TableChanges { counts: vec![count], ..TableChanges::default() }
+            };
+            let twin = product(ProductId::from_raw(7), "P001");
+            let insert = TableChanges { inserts: vec![&twin], ..TableChanges::default() };
+            let (five, one) = (5_000_000, 1_000_000);
+            let mut said = Vec::new();
+            let mut attempt = |table, change| said.push(attempt(&mut *engine, table, change));
+            attempt(Product::table(), update(1));
+            attempt(Stock::table(), count([0, five], false, [0, 0]));
+            attempt(Stock::table(), count([one, 0], true, [five, 0]));
+            attempt(Product::table(), update(2));
+            attempt(Warehouse::table(), delete(9));
+            attempt(Stock::table(), count([0, five + one], false, [0, 0]));
+            attempt(Stock::table(), count([one, 0], true, [five, one]));
+            attempt(Product::table(), insert);
+            said
+        });
+        let said = tried.await.unwrap();
+        assert_eq!(said[..3], [Ok(()), Ok(()), Ok(())]);
+        assert!(said[3..].iter().all(|said| matches!(said, Err(Fault::Conflict(_)))), "{said:?}");
+    }
 }
