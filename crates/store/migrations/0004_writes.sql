@@ -6,6 +6,8 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 -- is asked once a statement, of all rows it wrote; nobody can take away what is referred to meanwhile, since writers of a company come one after
 -- the other by the lock on its chain. What is referred to is not deleted while a line refers to it.
 
+--postgres: CREATE FUNCTION lines_stay_with_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+--postgres: RAISE foreign_key_violation USING MESSAGE = format('a row of %s stays with its own', TG_TABLE_NAME); END $$;
 --postgres: ALTER TABLE order_lines DROP CONSTRAINT order_lines_company_id_order_id_fkey;
 --postgres: ALTER TABLE order_lines DROP CONSTRAINT order_lines_company_id_product_id_fkey;
 --postgres: CREATE FUNCTION order_lines_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -29,30 +31,24 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of approvals has no row of orders'; END IF;
 --postgres: RETURN NULL; END $$;
 --postgres: CREATE TRIGGER approvals_have_theirs AFTER INSERT ON approvals REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION approvals_have_theirs();
---postgres: CREATE FUNCTION approvals_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
---postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of approvals stays with its own'; END $$;
 --postgres: CREATE TRIGGER approvals_keep_theirs AFTER UPDATE OF company_id, order_id ON approvals FOR EACH ROW
---postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.order_id <> NEW.order_id) EXECUTE FUNCTION approvals_keep_theirs();
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.order_id <> NEW.order_id) EXECUTE FUNCTION lines_stay_with_theirs();
 --postgres: ALTER TABLE shipment_lines DROP CONSTRAINT shipment_lines_company_id_shipment_id_fkey;
 --postgres: CREATE FUNCTION shipment_lines_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM shipments p WHERE p.company_id = w.company_id AND p.id = w.shipment_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of shipment_lines has no row of shipments'; END IF;
 --postgres: RETURN NULL; END $$;
 --postgres: CREATE TRIGGER shipment_lines_have_theirs AFTER INSERT ON shipment_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION shipment_lines_have_theirs();
---postgres: CREATE FUNCTION shipment_lines_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
---postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of shipment_lines stays with its own'; END $$;
 --postgres: CREATE TRIGGER shipment_lines_keep_theirs AFTER UPDATE OF company_id, shipment_id ON shipment_lines FOR EACH ROW
---postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.shipment_id <> NEW.shipment_id) EXECUTE FUNCTION shipment_lines_keep_theirs();
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.shipment_id <> NEW.shipment_id) EXECUTE FUNCTION lines_stay_with_theirs();
 --postgres: ALTER TABLE invoice_lines DROP CONSTRAINT invoice_lines_company_id_invoice_id_fkey;
 --postgres: CREATE FUNCTION invoice_lines_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM written w WHERE NOT EXISTS (SELECT FROM invoices p WHERE p.company_id = w.company_id AND p.id = w.invoice_id)) THEN
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of invoice_lines has no row of invoices'; END IF;
 --postgres: RETURN NULL; END $$;
 --postgres: CREATE TRIGGER invoice_lines_have_theirs AFTER INSERT ON invoice_lines REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION invoice_lines_have_theirs();
---postgres: CREATE FUNCTION invoice_lines_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
---postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of invoice_lines stays with its own'; END $$;
 --postgres: CREATE TRIGGER invoice_lines_keep_theirs AFTER UPDATE OF company_id, invoice_id ON invoice_lines FOR EACH ROW
---postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION invoice_lines_keep_theirs();
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION lines_stay_with_theirs();
 --postgres: ALTER TABLE allocations DROP CONSTRAINT allocations_company_id_payment_id_fkey;
 --postgres: ALTER TABLE allocations DROP CONSTRAINT allocations_company_id_invoice_id_fkey;
 --postgres: CREATE FUNCTION allocations_have_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -62,10 +58,8 @@ ALTER TABLE chains ADD COLUMN writes BIGINT NOT NULL DEFAULT 0;
 --postgres:     RAISE foreign_key_violation USING MESSAGE = 'a row of allocations has no row of invoices'; END IF;
 --postgres: RETURN NULL; END $$;
 --postgres: CREATE TRIGGER allocations_have_theirs AFTER INSERT ON allocations REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION allocations_have_theirs();
---postgres: CREATE FUNCTION allocations_keep_theirs() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
---postgres: RAISE foreign_key_violation USING MESSAGE = 'a row of allocations stays with its own'; END $$;
 --postgres: CREATE TRIGGER allocations_keep_theirs AFTER UPDATE OF company_id, payment_id, invoice_id ON allocations FOR EACH ROW
---postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.payment_id <> NEW.payment_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION allocations_keep_theirs();
+--postgres:     WHEN (OLD.company_id <> NEW.company_id OR OLD.payment_id <> NEW.payment_id OR OLD.invoice_id <> NEW.invoice_id) EXECUTE FUNCTION lines_stay_with_theirs();
 
 --postgres: CREATE FUNCTION orders_are_needed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
 --postgres: IF EXISTS (SELECT FROM order_lines l WHERE l.company_id = OLD.company_id AND l.order_id = OLD.id) THEN

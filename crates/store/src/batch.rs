@@ -95,7 +95,7 @@ pub(crate) struct Spent {
     pub load: Duration,
     /// Writing what they staged.
     pub write: Duration,
-    /// Making it durable.
+    /// Committing it.
     pub commit: Duration,
 }
 

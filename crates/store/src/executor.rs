@@ -85,7 +85,7 @@ pub struct WriterFigures {
     pub loading_ns: u64,
     /// Time they wrote, in nanoseconds.
     pub writing_ns: u64,
-    /// Time they waited for durability, in nanoseconds.
+    /// Time they committed, in nanoseconds; without the wait for the disk where that is beside the writer.
     pub committing_ns: u64,
 }
 

@@ -54,13 +54,17 @@ enum Readers {
     Postgres(deadpool_postgres::Pool),
 }
 
+async fn reach(url: &str) -> Result<(tokio_postgres::Client, tokio::task::JoinHandle<Result<(), tokio_postgres::Error>>), Fault> {
+    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
+    Ok((client, tokio::spawn(connection)))
+}
+
 /// Runs a statement that no transaction may hold, such as making a database, on the PostgreSQL server of this URL.
 ///
 /// # Errors
 /// Where it cannot be reached, or the user may not.
 pub async fn administer(url: &str, statement: &str) -> Result<(), Fault> {
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
-    let connection = tokio::spawn(connection);
+    let (client, connection) = reach(url).await?;
     let done = client.batch_execute(statement).await;
     drop(client);
     // The connection ends by itself when its client is gone.
@@ -73,8 +77,7 @@ pub async fn administer(url: &str, statement: &str) -> Result<(), Fault> {
 /// # Errors
 /// Where it cannot be reached, or has no such setting.
 pub async fn setting(url: &str, name: &str) -> Result<String, Fault> {
-    let (client, connection) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.map_err(|e| Fault::Lost(e.to_string()))?;
-    tokio::spawn(connection);
+    let (client, _connection) = reach(url).await?;
     Ok(client.query_one("SELECT current_setting($1)", &[&name]).await?.try_get(0)?)
 }
 

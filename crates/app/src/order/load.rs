@@ -51,10 +51,7 @@ pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: b
 /// # Errors
 /// Leaves when the stock is not loaded yet.
 pub fn post(work: &mut UnitOfWork, by: &Actor, order: &Order, reservations: &[Reservation], kind: MovementKind) -> Outcome<()> {
-    if kind != MovementKind::Reserve {
-        // What is reserved was looked at before.
-        stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
-    }
+    stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
     for reservation in reservations {
         let reserved_delta = if kind == MovementKind::Reserve { reservation.quantity } else { -reservation.quantity };
         let movement = Movement {

@@ -144,6 +144,8 @@ async fn no_line_is_without_its_order_and_product() {
             FROM information_schema.columns WHERE table_name = 'products';
         INSERT INTO orders SELECT (jsonb_populate_record(null::orders, jsonb_object_agg(column_name, CASE WHEN data_type = 'text' THEN '\"x\"'::jsonb ELSE '1'::jsonb END))).*
             FROM information_schema.columns WHERE table_name = 'orders';
+        INSERT INTO approvals SELECT (jsonb_populate_record(null::approvals, jsonb_object_agg(column_name, CASE WHEN data_type = 'text' THEN '\"x\"'::jsonb ELSE '1'::jsonb END))).*
+            FROM information_schema.columns WHERE table_name = 'approvals';
         CREATE FUNCTION line(at bigint, of_order bigint, of_product bigint) RETURNS void LANGUAGE sql AS $$
             INSERT INTO order_lines SELECT (jsonb_populate_record(null::order_lines, jsonb_object_agg(column_name,
                 CASE column_name WHEN 'line_no' THEN to_jsonb(at) WHEN 'order_id' THEN to_jsonb(of_order) WHEN 'product_id' THEN to_jsonb(of_product)
@@ -156,6 +158,7 @@ async fn no_line_is_without_its_order_and_product() {
         "SELECT line(2, 1, 7)",
         "SELECT line(2, 7, 1)",
         "UPDATE order_lines SET product_id = 7",
+        "UPDATE approvals SET order_id = 7",
         "DELETE FROM products",
         "DELETE FROM orders",
         "UPDATE products SET id = 7",
@@ -164,7 +167,9 @@ async fn no_line_is_without_its_order_and_product() {
         assert_eq!(error.code(), Some(&tokio_postgres::error::SqlState::FOREIGN_KEY_VIOLATION), "{refused}: {error:?}");
     }
     client
-        .batch_execute("UPDATE order_lines SET note = 'y'; DELETE FROM order_lines; DELETE FROM orders; DELETE FROM products")
+        .batch_execute(
+            "UPDATE order_lines SET note = 'y'; DELETE FROM order_lines; DELETE FROM approvals; DELETE FROM orders; DELETE FROM products",
+        )
         .await
         .unwrap();
 }

@@ -12,6 +12,7 @@ use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
 use crate::read::{Param, Reader, read};
 use crate::row::Row;
+use crate::sql::BY_INDEX;
 
 /// What to list. Everything is optional; conditions are joined by "and".
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -181,17 +182,14 @@ pub fn summary(reader: &Reader<'_>, company: CompanyId, filter: &Filter) -> Resu
     }
     let columns = "count(*), CAST(coalesce(sum(o.payable_minor), 0) AS BIGINT)";
     let days_alone = filter.ordered_from.is_some() && filter.customer.is_none();
-    let from = if days_alone { BY_DAY } else { "FROM orders o WHERE o.company_id = ?1" };
-    let mut select = filtered(company, columns, from, filter);
+    let by = if days_alone { format!("{BY_INDEX}orders_ordered_on_id") } else { String::new() };
+    let mut select = filtered(company, columns, &format!("FROM orders o{by} WHERE o.company_id = ?1"), filter);
     if let Some(q) = filter.words() {
         Hits::Many(q).narrow(&mut select, company);
     }
     let found = select.all(reader, |s| Ok(Summary { count: read(s, 0)?, payable_minor: read(s, 1)? }))?;
     Ok(found.into_iter().next().unwrap_or(Summary { count: 0, payable_minor: 0 }))
 }
-
-/// By the index of the order date.
-const BY_DAY: &str = "FROM orders o INDEXED BY orders_ordered_on_id WHERE o.company_id = ?1";
 
 /// Each state of the commercial track is a view with a figure of its own.
 fn of_states(reader: &Reader<'_>, company: CompanyId, states: &[String]) -> Result<Summary, Fault> {
