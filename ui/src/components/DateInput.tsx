@@ -17,7 +17,15 @@ const Picker = lazy(() => import('./DatePicker'))
 export function DateInput(props: DateInputProps) {
   return (
     <Suspense
-      fallback={<Input value={props.value ?? ''} readOnly aria-label={props['aria-label']} style={{ minWidth: 124 }} />}
+      fallback={
+        <Input
+          id={props.id}
+          value={props.value ?? ''}
+          readOnly
+          aria-label={props['aria-label']}
+          style={{ minWidth: 124 }}
+        />
+      }
     >
       <Picker {...props} />
     </Suspense>
