@@ -10,6 +10,7 @@ pub mod demo;
 pub mod event;
 pub mod export;
 mod field;
+pub mod follow;
 pub mod import;
 pub mod invoice;
 pub mod number;

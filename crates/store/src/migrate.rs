@@ -10,6 +10,10 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (2, include_str!("../migrations/0002_reads.sql")),
     (3, include_str!("../migrations/0003_ledger.sql")),
     (4, include_str!("../migrations/0004_writes.sql")),
+    (5, include_str!("../migrations/0005_rules.sql")),
+    (6, include_str!("../migrations/0006_clocks.sql")),
+    (7, include_str!("../migrations/0007_tasks.sql")),
+    (8, include_str!("../migrations/0008_notifications.sql")),
 ];
 
 /// The newest migration.
@@ -83,7 +87,7 @@ fn statistics(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// Tables that stay small.
-const FEW: &[&str] = &["companies", "users", "roles", "warehouses", "chains", "tallies", "series", "nodes"];
+const FEW: &[&str] = &["companies", "users", "roles", "warehouses", "chains", "tallies", "series", "nodes", "followers"];
 
 /// What only PostgreSQL is told, behind a comment of SQL.
 const POSTGRES_ONLY: &str = "--postgres: ";

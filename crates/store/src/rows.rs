@@ -46,11 +46,12 @@ pub enum Table {
     Job,
     Import,
     Mapping,
+    Follower,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::Mapping as usize + 1;
+    pub const COUNT: usize = Table::Follower as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -137,6 +138,15 @@ pub struct Import {
     pub created_by: UserId,
     pub created_at: Instant,
     pub finished_at: Option<Instant>,
+}
+
+/// How far a follower of the event stream has come.
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct Follower {
+    pub name: String,
+    pub version: Version,
+    pub position: i64,
 }
 
 /// A kept mapping of an import.
@@ -386,6 +396,13 @@ row! { Mapping in "mappings" as "mapping" {
     sets { }
 } }
 
+row! { Follower in "followers" as "follower" {
+    key [name: String]
+    versioned
+    columns [version, position]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price)];
 
@@ -427,6 +444,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Job::table(),
             Import::table(),
             Mapping::table(),
+            Follower::table(),
         ]
     });
     &ALL

@@ -24,6 +24,7 @@ pub mod secret;
 mod server;
 pub mod state;
 mod throttle;
+mod ticker;
 pub mod value;
 pub mod version;
 

@@ -17,7 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::{Options, Web};
-use crate::{context, guard, interface, openapi};
+use crate::{context, guard, interface, openapi, ticker};
 
 /// The whole server as a service; streams stay open until they are dropped.
 pub fn router(app: App, options: Options) -> Router {
@@ -41,12 +41,19 @@ pub async fn serve(
         tracing::error!(?failure, "interrupted imports could not be marked");
     }
     let (close, closing) = watch::channel(false);
-    let service = build(&Web::new(app, options, closing)).into_make_service_with_connect_info::<SocketAddr>();
+    let web = Web::new(app, options, closing);
+    let ticking = tokio::spawn(ticker::run(web.clone()));
+    let service = build(&web).into_make_service_with_connect_info::<SocketAddr>();
+    // The product is let go by everybody when this returns.
+    drop(web);
     let closed = async move {
         shutdown.await;
         let _ = close.send(true);
     };
-    axum::serve(listener, service).with_graceful_shutdown(closed).await
+    let served = axum::serve(listener, service).with_graceful_shutdown(closed).await;
+    ticking.abort();
+    let _ = ticking.await;
+    served
 }
 
 fn build(web: &Web) -> Router {
