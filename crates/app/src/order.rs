@@ -1,12 +1,16 @@
 //! Sales orders: one file a verb.
 
 pub(crate) mod draft;
+pub mod gate;
 mod input;
 pub(crate) mod load;
 pub(crate) mod settle;
 mod state;
 
+pub mod answer;
 pub mod approve;
+pub mod approve_batch;
+pub mod backfill;
 pub mod cancel;
 pub mod check;
 pub mod close;
@@ -14,6 +18,7 @@ pub mod copy;
 pub mod create;
 pub mod edit;
 pub mod follow_up;
+pub mod gate_override;
 pub mod hold;
 pub mod invoice;
 pub mod record_payment;

@@ -82,7 +82,7 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
         name: "标准公司".into(),
         currency: Currency::CNY,
         tax_rounding: TaxRounding::Line,
-        approval_limit_minor: Money::from_minor(5_000_000),
+        blueprint_no: 0,
         follow_up_days: 3,
         order_pattern: "SO{yyyy}{000000}".into(),
         default_tax_rate: Rate::from_bp(1300),
@@ -239,11 +239,11 @@ fn input(pieces: i64, freight: i64) -> OrderInput {
 }
 
 fn checklist() -> Codes {
-    Codes::parse(&domain::REVIEW_CHECKLIST.join(","))
+    domain::STANDARD_CHECKLIST.iter().copied().collect()
 }
 
 fn codes(refusal: &Refusal) -> Vec<&'static str> {
-    if refusal.gates.is_empty() { vec![refusal.code] } else { refusal.gates.iter().map(|g| g.code).collect() }
+    if refusal.gates.is_empty() { vec![refusal.code] } else { refusal.gates.iter().map(|g| &*g.code).collect() }
 }
 
 fn parts(pieces: i64) -> ship::Ship {

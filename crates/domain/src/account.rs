@@ -1,5 +1,6 @@
 //! What a customer owes or will owe (CRD-01), counted by differences.
 
+use std::borrow::Cow;
 use std::ops::{Add, AddAssign};
 
 use crate::currency::Currency;
@@ -112,15 +113,16 @@ impl CustomerAccount {
         }
         let money = |amount: Money| Detail::Money(amount, currency);
         Some(GateRefusal {
-            code: "order.over_credit_limit",
+            code: Cow::Borrowed("order.over_credit_limit"),
             details: vec![
                 ("limit", money(limit)),
                 ("used", money(self.exposure())),
                 ("payable", money(payable)),
                 ("over", money(payable - free)),
             ],
-            missing: vec![MissingFact { fact: "credit_free", current: money(free), required: money(payable) }],
-            override_by: vec!["finance"],
+            missing: vec![MissingFact { fact: "credit_free", current: money(free), required: money(payable), label: None }],
+            override_by: vec!["finance".to_owned()],
+            text: None,
         })
     }
 }

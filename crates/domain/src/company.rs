@@ -6,7 +6,6 @@ use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::id::{CompanyId, Version};
 use crate::instant::{Instant, zone_is_known};
-use crate::money::Money;
 use crate::number_pattern::NumberPattern;
 use crate::rate::Rate;
 use crate::refusal::FieldError;
@@ -27,8 +26,8 @@ pub struct Company {
     pub currency: Currency,
     /// How new orders round tax; an order keeps the way it was made under.
     pub tax_rounding: TaxRounding,
-    /// Up to this payable the sales manager approves alone, above it finance too (APR-03).
-    pub approval_limit_minor: Money,
+    /// The blueprint in force, which new orders are made under; 0: `standard` as it comes with the product.
+    pub blueprint_no: i64,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
     /// Pattern of order numbers, `SO{yyyy}{000000}` (INT-10).
@@ -53,7 +52,6 @@ impl Company {
         let mut check = FieldCheck::default();
         check.code(&self.code, "/code");
         check.required(&self.name, 200, "/name");
-        check.that(!self.approval_limit_minor.is_negative(), "/approval_limit", FieldRule::Negative);
         let days = FieldRule::OutOfRange { min: 0, max: 365 };
         check.that((0..=365).contains(&self.follow_up_days), "/follow_up_days", days);
         if let Err(error) = NumberPattern::parse(&self.order_pattern) {
@@ -71,7 +69,7 @@ impl Company {
             "name": |company| company.name.clone(),
             "currency": |company| company.currency,
             "tax_rounding": |company| company.tax_rounding,
-            "approval_limit": |company| (company.approval_limit_minor, company.currency),
+            "blueprint_no": |company| company.blueprint_no,
             "follow_up_days": |company| company.follow_up_days,
             "order_pattern": |company| company.order_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,

@@ -39,6 +39,11 @@ codes! {
         InvoiceVoided = "InvoiceVoided",
         PaymentRecorded = "PaymentRecorded",
         PaymentReversed = "PaymentReversed",
+        /// A gate was overridden.
+        GateOverridden = "GateOverridden",
+        /// What was missing at a gate was brought.
+        GateBackfilled = "GateBackfilled",
+        QuestionAnswered = "QuestionAnswered",
         FollowUpCreated = "FollowUpCreated",
         FollowUpCompleted = "FollowUpCompleted",
         FollowUpWaived = "FollowUpWaived",
@@ -62,6 +67,10 @@ codes! {
         StockCounted = "StockCounted",
         CompanyCreated = "CompanyCreated",
         CompanyEdited = "CompanyEdited",
+        BlueprintCreated = "BlueprintCreated",
+        BlueprintEdited = "BlueprintEdited",
+        BlueprintActivated = "BlueprintActivated",
+        BlueprintDiscarded = "BlueprintDiscarded",
         UserCreated = "UserCreated",
         UserEdited = "UserEdited",
         UserActivated = "UserActivated",
@@ -229,7 +238,7 @@ impl Event {
         let Some(Value::Array(changes)) = facts.get("changes") else { return Vec::new() };
         let change = |change: &Value| {
             let field = change.get("field").and_then(Value::as_str).unwrap_or_default().to_owned();
-            let label = label(language, &field);
+            let label = field_label(language, &field);
             let value = |name: &str| change.get(name).map(|value| shown(language, value)).unwrap_or_default();
             ShownChange { label, before: value("before"), after: value("after"), field }
         };
@@ -238,7 +247,7 @@ impl Event {
 }
 
 /// The label of a field; rows of lists are counted from 1: `lines/3/quantity`, `contacts/2/phone`, `contacts/2`.
-fn label(language: Language, field: &str) -> String {
+pub fn field_label(language: Language, field: &str) -> String {
     let name = |name: &str| text(language, &format!("field.{name}"), &[]);
     let mut parts = field.splitn(3, '/');
     match (parts.next().unwrap_or_default(), parts.next(), parts.next()) {
@@ -278,7 +287,7 @@ mod tests {
 
     #[test]
     fn fields_of_rows_are_labelled_with_their_place() {
-        let label = |field: &str| label(Language::En, field);
+        let label = |field: &str| field_label(Language::En, field);
         assert_eq!([label("notes"), label("lines/3/quantity")], ["Notes", "#3 Quantity"]);
         assert_eq!([label("contacts/2/phone"), label("contacts/2")], ["Contacts 2 Phone", "Contacts 2"]);
     }

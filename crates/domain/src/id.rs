@@ -142,6 +142,8 @@ ids! {
     PaymentId;
     /// Id of a follow-up.
     FollowUpId;
+    /// Id of an override.
+    OverrideId;
     /// Id of an attachment.
     AttachmentId;
     /// Id of an import of a workbook.

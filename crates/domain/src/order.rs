@@ -6,6 +6,7 @@ mod draft;
 mod invoice;
 mod line;
 mod pay;
+mod question;
 mod rejection;
 mod review;
 mod ship;
@@ -17,8 +18,9 @@ mod tracks;
 pub use actions::*;
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
+pub use question::{Asked, OrderQuestion};
 pub use rejection::*;
-pub use review::{Approved, REVIEW_CHECKLIST};
+pub use review::Approved;
 pub use ship::{Counted, DeliverInput, Delivered, Issue, ShipInput, Shipped};
 pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free};
 pub use submit::{MAX_LINES, SubmitFacts};
@@ -200,6 +202,8 @@ pub struct Order {
     pub effective_at: Option<Instant>,
     /// When it was closed.
     pub closed_at: Option<Instant>,
+    /// The blueprint it was made under and keeps; 0: the one that comes with the product.
+    pub blueprint_no: i64,
     /// Raised by each review, so that approvals of an earlier round count no more.
     pub approval_round: i64,
     /// Supply track, derived.

@@ -20,6 +20,8 @@ codes! {
         VoidOrder = "order.void",
         /// Also resumes.
         HoldOrder = "order.hold",
+        /// Lets an order pass a gate; which, the rules say by role.
+        OverrideOrder = "order.override",
         CancelOrder = "order.cancel",
         ReserveOrder = "order.reserve",
         ShipOrder = "order.ship",
@@ -53,6 +55,9 @@ codes! {
         EditRole = "role.edit",
         EditToken = "token.edit",
         EditCompany = "company.edit",
+        /// Looks at the rules and their versions.
+        ViewBlueprint = "blueprint.view",
+        EditBlueprint = "blueprint.edit",
         RunImport = "import.run",
         RunExport = "export.run",
         ViewAudit = "audit.view",
@@ -90,6 +95,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ReviewOrder,
                 Act::ReturnOrder,
                 Act::HoldOrder,
+                Act::OverrideOrder,
                 Act::VoidOrder,
                 Act::CancelOrder,
                 Act::ReserveOrder,
@@ -135,7 +141,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         ],
     ),
     ("after_sales", &[VIEWS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment]]),
-    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewAudit, Act::RunExport]]),
+    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::RunExport]]),
 ];
 
 const VIEWS: &[Act] = &[
@@ -152,11 +158,12 @@ const VIEWS: &[Act] = &[
 
 const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment];
 
-const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder];
+const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint];
 
 const MASTERS: &[Act] = &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse];
 
-const SETTINGS: &[Act] = &[Act::ViewUser, Act::EditUser, Act::EditRole, Act::EditToken, Act::EditCompany];
+const SETTINGS: &[Act] =
+    &[Act::ViewUser, Act::EditUser, Act::EditRole, Act::EditToken, Act::EditCompany, Act::ViewBlueprint, Act::EditBlueprint];
 
 /// The roles a new company starts with.
 pub fn default_roles() -> Vec<Role> {

@@ -3,6 +3,8 @@
 //! Every noun has a closed enum of rejections; each turns into a [`Refusal`] with a stable code, typed details and,
 //! by that code, a text in every language (`texts/`).
 
+use std::borrow::Cow;
+
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::decimal::ParseError;
@@ -12,6 +14,7 @@ use crate::money::Money;
 use crate::permission::Act;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
+use crate::rules::LocalText;
 use crate::text::{shown, text};
 
 /// A typed fact inside a refusal or an event; each language writes it its own way.
@@ -35,6 +38,10 @@ pub enum Detail {
     Instant(Instant),
     /// A code, by the group of its texts and itself: `("order.status", "draft")`.
     Code(&'static str, &'static str),
+    /// At least, at most, above or below this; the sign stands before it.
+    Bound(&'static str, Box<Detail>),
+    /// One of these.
+    AnyOf(Vec<Detail>),
 }
 
 /// Named details, by the placeholder they fill.
@@ -132,11 +139,16 @@ pub struct MissingFact {
     pub current: Detail,
     /// What it must be.
     pub required: Detail,
+    /// Its name where a company's rules give it one.
+    pub label: Option<LocalText>,
 }
 
 impl MissingFact {
     /// The name of the fact, for people.
     pub fn label(&self, language: Language) -> String {
+        if let Some(label) = &self.label {
+            return label.of(language).to_owned();
+        }
         text(language, &format!("fact.{}", self.fact), &[])
     }
 }
@@ -145,19 +157,24 @@ impl MissingFact {
 #[derive(Clone, Debug, PartialEq)]
 pub struct GateRefusal {
     /// Stable code of the gate: `order.close.settled`.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What its text is filled with.
     pub details: Details,
     /// Everything it misses.
     pub missing: Vec<MissingFact>,
     /// Roles that may override it.
-    pub override_by: Vec<&'static str>,
+    pub override_by: Vec<String>,
+    /// What it says where a company's rules say it; else the text of its code.
+    pub text: Option<LocalText>,
 }
 
 impl GateRefusal {
     /// Why it is shut, for people.
     pub fn message(&self, language: Language) -> String {
-        text(language, self.code, &self.details)
+        match &self.text {
+            Some(said) => said.of(language).to_owned(),
+            None => text(language, &self.code, &self.details),
+        }
     }
 }
 
@@ -327,6 +344,8 @@ impl Detail {
             Self::Date(date) => date.to_string(),
             Self::Instant(instant) => instant.to_string(),
             Self::Code(group, code) => text(language, &format!("{group}.{code}"), &[]),
+            Self::Bound(sign, bound) => format!("{sign}{}", bound.shown(language)),
+            Self::AnyOf(all) => all.iter().map(|one| one.shown(language)).collect::<Vec<_>>().join(" / "),
         }
     }
 
@@ -345,6 +364,8 @@ impl Detail {
             Self::Date(date) => json!(date.as_str()),
             Self::Instant(instant) => json!(instant.to_string()),
             Self::Code(group, code) => json!({"group": group, "code": code}),
+            Self::Bound(sign, bound) => json!({"bound": sign, "of": bound.to_json()}),
+            Self::AnyOf(all) => all.iter().map(Self::to_json).collect(),
         }
     }
 }
@@ -415,5 +436,5 @@ code_details! {
     crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind,
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
-    crate::language::Language, Act,
+    crate::language::Language, crate::rules::BlueprintState, crate::lifecycle::Verb, Act,
 }

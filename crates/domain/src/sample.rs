@@ -49,7 +49,7 @@ pub fn company() -> Company {
         name: "标准贸易有限公司".to_owned(),
         currency: Currency::CNY,
         tax_rounding: TaxRounding::Line,
-        approval_limit_minor: cny("50000.00"),
+        blueprint_no: 0,
         follow_up_days: 3,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         default_tax_rate: Rate::from_bp(1300),
@@ -142,4 +142,14 @@ pub fn draft(lines: &[(&str, &str)]) -> (Order, Vec<Box<OrderLine>>) {
     }
     order.total_up(&mut rows).unwrap();
     (order, rows)
+}
+
+/// Every item of the standard checklist.
+pub fn ticked() -> Codes {
+    STANDARD_CHECKLIST.iter().copied().collect()
+}
+
+/// The signatures that the standard rules ask for.
+pub fn wanted(order: &Order) -> Vec<WantedStep> {
+    standard_blueprint().wanted_steps(&Facts::of(order, today(), now(), Currency::CNY))
 }

@@ -1,9 +1,9 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, Channel, Codes, Currency, Date, Decision, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind,
-    InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate, SalesCategory,
-    Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding, UnitPrice, Version,
+    AttachmentKind, BlueprintState, Channel, Codes, Currency, Date, Decision, Finance, FollowUpStatus, Fulfilment, Grade, Instant,
+    InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate,
+    RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding, UnitPrice, Verb, Version,
 };
 
 use crate::fault::Fault;
@@ -154,9 +154,9 @@ macro_rules! code_columns {
 }
 
 code_columns! {
-    AttachmentKind, Channel, Decision, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, InvoiceStatus, Language, MovementKind,
+    AttachmentKind, BlueprintState, Channel, Decision, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-    TaxRounding,
+    TaxRounding, Verb,
 }
 
 impl Column for Date {
@@ -178,6 +178,16 @@ impl Column for Currency {
     fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
         let text = present(source.text(i)?, i)?;
         Currency::parse(text).map_err(|_| Fault::Broken(format!("{text:?} is no currency")))
+    }
+}
+
+impl Column for RuleText {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.as_str())
+    }
+    fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
+        Ok(RuleText::new(present(source.text(i)?, i)?))
     }
 }
 

@@ -48,7 +48,7 @@ pub fn sqlite(connection: &mut Connection) -> Result<(), Fault> {
     let done = applied(&transaction)?;
     too_new(done)?;
     for (number, text) in MIGRATIONS.iter().filter(|(n, _)| *n > done) {
-        transaction.execute_batch(text)?;
+        transaction.execute_batch(&filled(text))?;
         transaction.execute("INSERT INTO schema_migrations (number) VALUES (?1)", [number])?;
     }
     statistics(&transaction)?;
@@ -87,7 +87,13 @@ fn statistics(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// Tables that stay small.
-const FEW: &[&str] = &["companies", "users", "roles", "warehouses", "chains", "tallies", "series", "nodes", "followers"];
+const FEW: &[&str] = &["companies", "users", "roles", "warehouses", "chains", "tallies", "series", "nodes", "followers", "blueprints"];
+
+/// A migration with the rules that come with the product, for companies that had theirs as settings.
+fn filled(text: &str) -> std::borrow::Cow<'_, str> {
+    const PLACE: &str = "{{standard}}";
+    if text.contains(PLACE) { text.replace(PLACE, &domain::STANDARD.replace('\'', "''")).into() } else { text.into() }
+}
 
 /// What only PostgreSQL is told, behind a comment of SQL.
 const POSTGRES_ONLY: &str = "--postgres: ";
@@ -121,7 +127,7 @@ pub async fn postgres(client: &mut Client) -> Result<(), Fault> {
     let done: i64 = transaction.query_one("SELECT coalesce(max(number), 0) FROM schema_migrations", &[]).await?.get(0);
     too_new(done)?;
     for (number, text) in MIGRATIONS.iter().filter(|(n, _)| *n > done) {
-        transaction.batch_execute(&postgres_text(text)).await?;
+        transaction.batch_execute(&postgres_text(&filled(text))).await?;
         transaction.execute("INSERT INTO schema_migrations (number) VALUES ($1)", &[number]).await?;
     }
     // Servers that run on hold nothing of before.

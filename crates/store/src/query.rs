@@ -4,6 +4,7 @@ mod among;
 mod search;
 
 pub mod attachment;
+pub mod blueprint;
 pub mod company;
 pub mod customer;
 pub mod dashboard;

@@ -2,9 +2,9 @@
 
 use domain::{
     Allocation, ApiToken, Approval, Attachment, AttachmentId, Company, CompanyId, Customer, CustomerAccount, CustomerAddress,
-    CustomerContact, CustomerId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, MovementId, Order, OrderId, OrderLine,
-    Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock,
-    StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
+    CustomerContact, CustomerId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, KeptBlueprint, MovementId, Order, OrderId,
+    OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId,
+    Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
 };
 
 use crate::row;
@@ -47,11 +47,14 @@ pub enum Table {
     Import,
     Mapping,
     Follower,
+    KeptBlueprint,
+    Override,
+    OrderQuestion,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::Follower as usize + 1;
+    pub const COUNT: usize = Table::OrderQuestion as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -162,7 +165,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, approval_limit_minor, follow_up_days, order_pattern, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -262,7 +265,7 @@ row! { Stock in "stock" as "stock" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -280,7 +283,7 @@ row! { OrderLine in "order_lines" as "order_line" {
 row! { Approval in "approvals" as "approval" {
     key [order_id: OrderId, round: i64, step: i64]
     owned
-    columns [role, decision, decided_by, decided_at, note]
+    columns [stage, rule, role, decision, decided_by, decided_for, decided_at, note]
     sets { Approvals(order_id: OrderId); }
 } }
 
@@ -403,6 +406,27 @@ row! { Follower in "followers" as "follower" {
     sets { }
 } }
 
+row! { KeptBlueprint in "blueprints" as "blueprint" {
+    key [number: i64]
+    versioned
+    columns [version, state, content, based_on, why, created_by, created_at, activated_by, activated_at]
+    sets { }
+} }
+
+row! { Override in "overrides" as "override" {
+    key [id: OverrideId]
+    versioned
+    columns [version, order_id, order_number, customer_name, gate, verb, said, role, reason, by, at, used_at, due_at, backfilled_by, backfilled_at, backfill_note]
+    sets { OrderOverrides(order_id: OrderId); }
+} }
+
+row! { OrderQuestion in "order_questions" as "order_question" {
+    key [order_id: OrderId, no: i64]
+    owned
+    columns [field, question, asked_by, asked_at, answer, answered_by, answered_at]
+    sets { OrderQuestions(order_id: OrderId); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price)];
 
@@ -445,6 +469,9 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Import::table(),
             Mapping::table(),
             Follower::table(),
+            KeptBlueprint::table(),
+            Override::table(),
+            OrderQuestion::table(),
         ]
     });
     &ALL

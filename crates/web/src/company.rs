@@ -14,7 +14,7 @@ use crate::by::By;
 use crate::error::Error;
 use crate::fields::Fields;
 use crate::state::Web;
-use crate::value::{MoneyInput, MoneyJson, Saved, TaxRoundingCode};
+use crate::value::{Saved, TaxRoundingCode};
 use crate::version::{Matching, Tagged};
 
 /// The addresses of this noun.
@@ -38,8 +38,8 @@ pub struct CompanyJson {
     pub currency: String,
     /// Where tax is rounded.
     pub tax_rounding: TaxRoundingCode,
-    /// Above it finance approves too.
-    pub approval_limit: MoneyJson,
+    /// The version of the rules that new orders are made under; 0: what comes with the product.
+    pub blueprint_no: i64,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
@@ -59,7 +59,7 @@ impl From<Company> for CompanyJson {
             name: company.name,
             currency: company.currency.as_str().to_owned(),
             tax_rounding: company.tax_rounding.into(),
-            approval_limit: MoneyJson::of(company.approval_limit_minor, company.currency),
+            blueprint_no: company.blueprint_no,
             follow_up_days: company.follow_up_days,
             order_pattern: company.order_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
@@ -76,8 +76,6 @@ pub struct CompanyChange {
     pub name: String,
     /// Where tax is rounded.
     pub tax_rounding: TaxRoundingCode,
-    /// Above it finance approves too.
-    pub approval_limit: MoneyInput,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
@@ -94,6 +92,8 @@ pub struct CompanyChange {
     pub code: Option<String>,
     /// May be sent back as it was.
     pub currency: Option<String>,
+    /// May be sent back as it was; the rules are activated, not set.
+    pub blueprint_no: Option<i64>,
 }
 
 /// Shows the company.
@@ -118,11 +118,11 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
     fixed(&mut fields, "/id", input.id.as_deref(), &now.id.to_string());
     fixed(&mut fields, "/code", input.code.as_deref(), &now.code);
     fixed(&mut fields, "/currency", input.currency.as_deref(), now.currency.as_str());
+    fixed(&mut fields, "/blueprint_no", input.blueprint_no.map(|number| number.to_string()).as_deref(), &now.blueprint_no.to_string());
     let change = CompanyEdit {
         version: Some(version),
         name: fields.text("/name", &input.name, 200),
         tax_rounding: fields.code("/tax_rounding", &input.tax_rounding),
-        approval_limit: fields.money("/approval_limit", &input.approval_limit, now.currency),
         follow_up_days: input.follow_up_days,
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
         default_tax_rate: fields.rate("/default_tax_rate", &input.default_tax_rate),

@@ -106,7 +106,7 @@ impl ProblemGate {
             required: shown(&fact.required),
         };
         ProblemGate {
-            code: gate.code.to_owned(),
+            code: gate.code.clone().into_owned(),
             message: gate.message(language),
             missing: gate.missing.iter().map(fact).collect(),
             override_by: gate.override_by.iter().map(|role| (*role).to_owned()).collect(),

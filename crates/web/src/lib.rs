@@ -30,6 +30,7 @@ pub mod version;
 
 mod attachment;
 mod audit;
+mod blueprint;
 mod company;
 mod customer;
 mod event;
@@ -58,6 +59,7 @@ fn api() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(attachment::routes())
         .merge(audit::routes())
+        .merge(blueprint::routes())
         .merge(company::routes())
         .merge(customer::routes())
         .merge(event::routes())

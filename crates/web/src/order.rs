@@ -1,6 +1,8 @@
 //! Sales orders over HTTP.
 
+mod approve_batch;
 pub(crate) mod check;
+pub(crate) mod gate;
 pub(crate) mod input;
 pub(crate) mod page;
 pub(crate) mod paper;
@@ -33,6 +35,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(row::counts))
         .routes(routes!(check::check))
         .routes(routes!(place::batch))
+        .routes(routes!(approve_batch::approve_batch))
+        .routes(routes!(step::answer))
+        .merge(gate::routes())
         .routes(routes!(read, place::edit))
         .routes(routes!(timeline::timeline))
         .routes(routes!(step::submit))
@@ -96,5 +101,5 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
         Ok(Some((page, events)))
     });
     let (page, events) = found.await?.ok_or_else(|| Error::not_found("order"))?;
-    Ok(Tagged(page.order.version.raw(), OrderJson::of(&page, &by, today, &events)))
+    Ok(Tagged(page.order.version.raw(), OrderJson::of(&page, &by, today, web.now(), &events)))
 }

@@ -212,6 +212,7 @@ code_types! {
     ToneCode = domain::Tone;
     TrackCode = domain::Track;
     VerbCode = domain::Verb;
+    BlueprintStateCode = domain::BlueprintState;
 }
 
 /// Something with a name: `{"id", "name"}`.

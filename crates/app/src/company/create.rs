@@ -1,8 +1,8 @@
 //! Founding a company: its settings, its roles and the first user, who may do the rest.
 
 use domain::{
-    Actor, Codes, Company, CompanyId, Currency, Event, EventKind, FieldError, FieldRule, Language, Money, Rate, Refusal, TaxRounding,
-    UserId, Version,
+    Actor, Codes, Company, CompanyId, Currency, Event, EventKind, FieldError, FieldRule, Language, Rate, Refusal, TaxRounding, UserId,
+    Version,
 };
 use store::query::company;
 use store::{Failure, Outcome, Store, UnitOfWork};
@@ -47,7 +47,7 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
         name: new.name.clone(),
         currency: new.currency,
         tax_rounding: TaxRounding::Line,
-        approval_limit_minor: Money::from_minor(5_000_000),
+        blueprint_no: 0,
         follow_up_days: 3,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         default_tax_rate: Rate::from_bp(1300),

@@ -1,6 +1,6 @@
 //! Changing the settings of the company.
 
-use domain::{Act, Actor, Company, Event, EventKind, Money, Rate, Refusal, TaxRounding, Version};
+use domain::{Act, Actor, Company, Event, EventKind, Rate, Refusal, TaxRounding, Version};
 use store::{Outcome, UnitOfWork};
 
 use crate::saved::{Saved, on_version};
@@ -14,8 +14,6 @@ pub struct CompanyEdit {
     pub name: String,
     /// Where tax is rounded.
     pub tax_rounding: TaxRounding,
-    /// Above it a second person approves.
-    pub approval_limit: Money,
     /// Days from delivery to the follow-up.
     pub follow_up_days: i64,
     /// How orders are numbered.
@@ -37,7 +35,6 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, edit: &CompanyEdit) -> Outcome<Sa
     let before = (*company).clone();
     company.name.clone_from(&edit.name);
     company.tax_rounding = edit.tax_rounding;
-    company.approval_limit_minor = edit.approval_limit;
     company.follow_up_days = edit.follow_up_days;
     company.order_pattern.clone_from(&edit.order_pattern);
     company.default_tax_rate = edit.default_tax_rate;

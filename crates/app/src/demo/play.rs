@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Actor, AttachmentId, AttachmentKind, Channel, Counted, Instant, InvoiceKind, Order, OrderId, OrderStatus, Part, PaymentMethod,
-    Quantity, REVIEW_CHECKLIST, RefusalKind, Settlement, Shipment, ShipmentId, UnitPrice,
+    Quantity, RefusalKind, Settlement, Shipment, ShipmentId, UnitPrice,
 };
 use sha2::{Digest, Sha256};
 use store::rows::{Approvals, OrderAllocations, OrderFollowUps, OrderInvoices, OrderLines, OrderPayments, ShipmentLines};
@@ -133,6 +133,11 @@ async fn one_by_one(app: &App, staff: &Arc<Staff>, mut orders: Vec<Played>, acts
     Ok(orders)
 }
 
+/// Every item of the checklist that comes with the product.
+fn every_item() -> domain::Codes {
+    domain::STANDARD_CHECKLIST.iter().copied().collect()
+}
+
 impl Played {
     fn of(plan: Plan, seed: u64) -> Self {
         let shipped = vec![0; plan.basket.lines.len()];
@@ -157,8 +162,8 @@ impl Played {
             Step::Create => return Ok(()),
             Step::Confirm if state.status != OrderStatus::Reviewed => return Ok(()),
             Step::Submit => submit::submit(work, by, id, None)?,
-            Step::Return => return_to_draft::return_to_draft(work, by, id, None, said(RETURNED))?,
-            Step::Review => review::review(work, by, id, None, &REVIEW_CHECKLIST.iter().copied().collect())?,
+            Step::Return => return_to_draft::return_to_draft(work, by, id, None, said(RETURNED), &[])?,
+            Step::Review => review::review(work, by, id, None, &every_item())?,
             Step::Approve | Step::Confirm => approve::approve(work, by, id, None, said(APPROVED))?,
             Step::Reject => reject::reject(work, by, id, None, said(REJECTED))?,
             Step::Void => void::void(work, by, id, None, said(VOIDED))?,

@@ -1,15 +1,15 @@
 //! Approval, step by step; with the last one the order is effective.
 
-use domain::{Act, Actor, OrderId, Version};
+use domain::{Act, Actor, OrderId, Verb, Version};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Approves the next step of a reviewed order; it becomes effective when its last required approval is in, and claims the credit.
 ///
 /// # Errors
-/// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; `stale`; gate `order.over_credit_limit`.
+/// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; `stale`; gate `order.over_credit_limit` and those of the rules.
 ///
 /// Source: APR-03, CRD-01
 pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, note: &str) -> Outcome<OrderState> {
@@ -21,10 +21,18 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     let lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
 
-    let approved = order.approve(&lines, &mut steps, &account, note, by, work.now())?;
+    let stands_in = gate::stands_in(work, by)?;
+    // Who may not sign is told so, not what else stands in the way.
+    order.may_move(Verb::Approve)?;
+    domain::step_for(&order, &steps, by, &stands_in)?;
+    let gates = gate::shut(work, &order, &lines, Verb::Approve)?;
+
+    let approved = order.approve(&lines, &mut steps, &account, &stands_in, gates, note, by, work.now())?;
 
     load::count(work, &order, approved.account, true)?;
-    work.save(&mut steps[approved.step]);
+    if let Some(step) = approved.step {
+        work.save(&mut steps[step]);
+    }
     work.save(&mut order);
     approved.events.into_iter().for_each(|event| work.record(by, event));
     Ok(OrderState::of(&order))

@@ -1,10 +1,10 @@
 //! Cancelling an effective order.
 
-use domain::{Act, Actor, MovementKind, OrderId, Version};
+use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Cancels an order on which nothing is shipped, billed or paid; what was reserved is released and the credit given back.
 ///
@@ -17,6 +17,7 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Cancel)?;
 
     let (stopped, account) = order.cancel(&mut lines, reason)?;
 

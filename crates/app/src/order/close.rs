@@ -1,10 +1,10 @@
 //! Closing, and opening again.
 
-use domain::{Act, Actor, OrderId, Version};
+use domain::{Act, Actor, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Closes an order that is delivered, billed, settled and satisfied.
 ///
@@ -17,6 +17,7 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Close)?;
 
     let event = order.close(&lines, work.now())?;
 
@@ -35,6 +36,7 @@ pub fn reopen(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let mut order = load::order(work, id, version)?;
     let account = load::account(work, order.customer_id)?;
     let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Reopen)?;
 
     let event = order.reopen(&lines, &account, reason)?;
 

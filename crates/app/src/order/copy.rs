@@ -22,8 +22,10 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     let new: OrderId = work.id();
     let today = draft::today(work, &company);
 
-    let (copy, lines) = order.copied(&lines, new, by, work.now(), today)?;
+    let (mut copy, lines) = order.copied(&lines, new, by, work.now(), today)?;
 
+    // It is made now, so under the rules that are in force now.
+    copy.blueprint_no = company.blueprint_no;
     work.fresh::<OrderLines>(new);
     work.fresh::<Approvals>(new);
     let event =

@@ -1,9 +1,10 @@
 //! Letting an order rest, and letting it go on.
 
-use domain::{Act, Actor, OrderId, Version};
+use domain::{Act, Actor, OrderId, Verb, Version};
+use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Lets an open order rest: nothing is released, shipped or billed meanwhile.
 ///
@@ -26,7 +27,10 @@ pub fn hold(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
 /// `NotOpen`, `NotHeld`; `stale`.
 pub fn resume(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
     by.may(Act::HoldOrder)?;
+    work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
+    let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Resume)?;
 
     let event = order.resume()?;
 

@@ -1,10 +1,10 @@
 //! Billing what was shipped.
 
-use domain::{Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, OrderId, Part, Version};
+use domain::{Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, OrderId, Part, Verb, Version};
 use store::rows::{InvoiceLines, OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, draft, load, settle};
+use super::{OrderState, draft, gate, load, settle};
 use crate::number::{self, Series};
 
 /// What is to be billed.
@@ -42,6 +42,7 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     for invoice in &earlier {
         earlier_lines.extend(work.of::<InvoiceLines>(invoice.id)?);
     }
+    gate::pass(work, &order, &lines, Verb::Invoice)?;
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     let number = number::draw(work, Series::Invoice, &company, today)?;

@@ -1,10 +1,10 @@
 //! Money that came for an order.
 
-use domain::{Act, Actor, Company, Date, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Version};
+use domain::{Act, Actor, Company, Date, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, draft, input, load, settle};
+use super::{OrderState, draft, gate, input, load, settle};
 use crate::number::{self, Series};
 
 /// Money that came.
@@ -38,6 +38,8 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     order.check_payment()?;
+    let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::RecordPayment)?;
     let amount = input::money(said.amount, order.currency, "/amount").map_err(|error| Refusal::invalid(vec![error]))?;
     if said.currency.as_deref().is_some_and(|sent| sent != order.currency.as_str()) {
         let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };

@@ -1,10 +1,10 @@
 //! Reserving what has come in since.
 
-use domain::{Act, Actor, MovementKind, OrderId, Version};
+use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load, submit};
+use super::{OrderState, gate, load, submit};
 
 /// Reserves what is free now for the lines that still need it.
 ///
@@ -17,6 +17,7 @@ pub fn reserve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Reserve)?;
     let mut free = submit::free(work, &order, &lines)?;
 
     let (event, taken) = order.reserve(&mut lines, &mut free)?;

@@ -1,22 +1,36 @@
 //! Sending an order back to its enterer.
 
-use domain::{Act, Actor, MovementKind, OrderId, Version};
-use store::rows::{Approvals, OrderLines};
+use domain::{Act, Actor, Asked, MovementKind, OrderId, OrderQuestion, Version};
+use store::rows::{Approvals, OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, load};
 
-/// Returns a submitted or reviewed order to draft; what was reserved is released.
+/// Returns a submitted or reviewed order to draft, with questions about its fields or a reason; what was reserved is released.
 ///
 /// # Errors
-/// `NotUnderReview`; `stale`; `invalid` without a reason.
-pub fn return_to_draft(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
+/// `NotUnderReview`; `stale`; `invalid` without a reason or a question.
+pub fn return_to_draft(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    id: OrderId,
+    version: Option<Version>,
+    reason: &str,
+    asked: &[Asked],
+) -> Outcome<OrderState> {
     by.may(Act::ReturnOrder)?;
     work.want_of::<OrderLines>([id]);
     work.want_of::<Approvals>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
+
+    let before = if asked.is_empty() { 0 } else { work.of::<OrderQuestions>(id)?.len() };
+    let before = i64::try_from(before).unwrap_or(i64::MAX);
+    // With questions, the questions are reason enough.
+    let first = asked.first().map(|one| one.question.trim());
+    let reason = if reason.trim().is_empty() { first.unwrap_or(reason) } else { reason };
+    let questions = OrderQuestion::ask(id, before, asked, by, work.now())?;
 
     let stopped = order.return_to_draft(&mut lines, &mut steps, reason, by, work.now())?;
 
@@ -26,6 +40,10 @@ pub fn return_to_draft(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: 
         work.save(&mut steps[step]);
     }
     work.save(&mut order);
-    work.record(by, stopped.event);
+    let count = i64::try_from(questions.len()).unwrap_or(i64::MAX);
+    for question in questions {
+        work.add(question);
+    }
+    work.record(by, if count > 0 { stopped.event.with("questions", count) } else { stopped.event });
     Ok(OrderState::of(&order))
 }

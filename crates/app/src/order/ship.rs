@@ -1,12 +1,12 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Version,
+    Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Verb, Version,
 };
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
-use super::{OrderState, draft, load};
+use super::{OrderState, draft, gate, load};
 use crate::number::{self, Series};
 use crate::stock::{self, Movement};
 
@@ -36,6 +36,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Ship)?;
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
     let company = work.get::<Company>(work.company())?;

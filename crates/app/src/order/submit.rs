@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, Customer, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Version,
-    Warehouse, take_free,
+    Act, Actor, Company, Customer, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Verb,
+    Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, draft, load};
+use super::{OrderState, draft, gate, load};
 use crate::number::{self, Series};
 use crate::stock;
 
@@ -64,6 +64,8 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     let mut left = free(work, order, lines)?;
     let taken = take_free(lines, &mut left);
     load::post(work, by, order, &taken, MovementKind::Reserve)?;
+    // Submitted already in this unit of work, so the move itself was checked.
+    gate::pass_checked(work, order, lines, Verb::Submit)?;
     order.derive(lines);
     Ok(event)
 }

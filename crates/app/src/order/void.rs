@@ -1,10 +1,10 @@
 //! Voiding an order that is not effective yet.
 
-use domain::{Act, Actor, MovementKind, OrderId, Version};
+use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Voids an order; what was reserved is released.
 ///
@@ -15,6 +15,7 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Void)?;
 
     let stopped = order.void(&mut lines, reason)?;
 

@@ -1,13 +1,13 @@
 //! Proof of delivery.
 
 use domain::{
-    Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, FieldError, FieldRule, Refusal, Shipment, ShipmentId,
+    Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, FieldError, FieldRule, Refusal, Shipment, ShipmentId, Verb,
     Version,
 };
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Outcome, UnitOfWork};
 
-use crate::order::{OrderState, draft, load};
+use crate::order::{OrderState, draft, gate, load};
 
 /// What the customer signed for.
 #[derive(Clone, Debug, PartialEq)]
@@ -43,6 +43,7 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
     let mut order = load::order(work, shipment.order_id, None)?;
     let mut lines = work.of::<OrderLines>(order.id)?;
     let mut counted = work.of::<ShipmentLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Deliver)?;
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     let input = DeliverInput {

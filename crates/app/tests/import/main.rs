@@ -74,7 +74,7 @@ fn begin(work: &mut UnitOfWork) {
         name: "标准公司".into(),
         currency: Currency::CNY,
         tax_rounding: TaxRounding::Line,
-        approval_limit_minor: Money::from_minor(5_000_000),
+        blueprint_no: 0,
         follow_up_days: 3,
         order_pattern: "SO{yyyy}{000000}".into(),
         default_tax_rate: Rate::from_bp(1300),

@@ -12,7 +12,7 @@ use app::shipment::deliver;
 use app::stock::{adjust, receive};
 use app::{App, Replay, invoice as paper, payment};
 use domain::{
-    Actor, Codes, Counted, InvoiceId, InvoiceKind, OrderId, Part, PaymentId, PaymentMethod, Quantity, REVIEW_CHECKLIST, Refusal,
+    Actor, Codes, Counted, InvoiceId, InvoiceKind, OrderId, Part, PaymentId, PaymentMethod, Quantity, Refusal, STANDARD_CHECKLIST,
     ShipmentId, UnitPrice, Version,
 };
 use serde::{Deserialize, Serialize};
@@ -205,8 +205,8 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
             edit::edit(work, by, id, version, &input(&customer, lines, String::new()))
         }
         Act::Submit(_) => submit::submit(work, by, id, version),
-        Act::Return(_) => return_to_draft::return_to_draft(work, by, id, version, why),
-        Act::Review(_) => review::review(work, by, id, version, &Codes::parse(&REVIEW_CHECKLIST.join(","))),
+        Act::Return(_) => return_to_draft::return_to_draft(work, by, id, version, why, &[]),
+        Act::Review(_) => review::review(work, by, id, version, &Codes::parse(&STANDARD_CHECKLIST.join(","))),
         Act::Approve { .. } => approve::approve(work, by, id, version, ""),
         Act::Reject(_) => reject::reject(work, by, id, version, why),
         Act::Void(_) => void::void(work, by, id, version, why),

@@ -22,7 +22,7 @@ pub const CUSTOMERS: &[(&str, Option<i64>)] = &[("C1", Some(300_000)), ("C2", So
 pub const HOUSE: &str = "W1";
 
 /// Above it, finance approves too; minor units.
-const APPROVAL_LIMIT: i64 = 90_000;
+const APPROVAL_LIMIT: &str = "900";
 
 /// Stores on one database, as many server processes have them.
 pub struct Servers {
@@ -118,13 +118,14 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         name: "Race".into(),
         currency: Currency::CNY,
         tax_rounding: TaxRounding::Line,
-        approval_limit_minor: Money::from_minor(APPROVAL_LIMIT),
+        blueprint_no: 1,
         follow_up_days: 0,
         order_pattern: "SO{yyyy}{000000}".into(),
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),
         created_at: now,
     });
+    work.add(domain::KeptBlueprint::standard_with_limit(APPROVAL_LIMIT, now));
     let id = work.id::<WarehouseId>();
     work.add(Warehouse { id, version: Version::FIRST, code: HOUSE.into(), name: "主仓".into(), address: String::new(), active: true });
     for (code, tolerance) in PRODUCTS {

@@ -5,10 +5,10 @@
 use std::ops::Deref;
 
 use crate::actor::Actor;
-use crate::approval::{Approval, step_for};
+use crate::approval::{Approval, StandIn, step_for};
 use crate::lifecycle::{MOVES, Verb};
 use crate::order::{Order, OrderLine, OrderRejection, SubmitFacts};
-use crate::refusal::Refusal;
+use crate::refusal::{GateRefusal, Refusal};
 
 /// Something that may be done with an order, or why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,21 +28,37 @@ impl Action {
 
 /// Every verb of the table for this order and this actor.
 ///
-/// `steps` are the order's approvals; `facts` make submission checked in full, for drafts.
+/// `steps` are the order's approvals; `facts` make submission checked in full, for drafts; `stands_in` are those absent in whose place the actor
+/// acts; `gates` tells the company's gates of a step that are shut.
 pub fn actions<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
     order: &Order,
     lines: &[L],
     steps: &[A],
     facts: Option<&SubmitFacts<'_>>,
+    stands_in: &[StandIn],
+    gates: impl Fn(Verb) -> Vec<GateRefusal>,
     by: &Actor,
 ) -> Vec<Action> {
     let mut actions = Vec::with_capacity(MOVES.len());
     for row in MOVES {
         let Some(act) = row.act else { continue };
-        let refusal = by.may(act).and_then(|()| check(order, lines, steps, facts, row.verb, by)).err();
+        let gated = |()| with_gates(check(order, lines, steps, facts, stands_in, row.verb, by), || gates(row.verb));
+        let refusal = by.may(act).and_then(gated).err();
         actions.push(Action { verb: row.verb, refusal });
     }
     actions
+}
+
+/// What a step refuses, together with the gates before it: everything that stands in the way is told at once.
+fn with_gates(checked: Result<(), Refusal>, gates: impl FnOnce() -> Vec<GateRefusal>) -> Result<(), Refusal> {
+    match checked {
+        Ok(()) => Refusal::unless_open(gates()),
+        Err(mut refusal) if !refusal.gates.is_empty() => {
+            refusal.gates.extend(gates());
+            Err(refusal)
+        }
+        Err(refusal) => Err(refusal),
+    }
 }
 
 fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
@@ -50,6 +66,7 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
     lines: &[L],
     steps: &[A],
     facts: Option<&SubmitFacts<'_>>,
+    stands_in: &[StandIn],
     verb: Verb,
     by: &Actor,
 ) -> Result<(), Refusal> {
@@ -61,7 +78,7 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
             None => Ok(()),
         },
         Verb::Review => Ok(order.check_review(by)?),
-        Verb::Approve => step_for(order, steps, by).map(|_| ()).map_err(Refusal::from),
+        Verb::Approve => step_for(order, steps, by, stands_in).map(|_| ()).map_err(Refusal::from),
         Verb::Reserve => {
             let wanted = lines.iter().any(|line| line.open_to_reserve().is_positive());
             some(wanted, OrderRejection::NothingToReserve)

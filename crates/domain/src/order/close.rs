@@ -1,5 +1,6 @@
 //! Closing an order, and opening it again (SVC-04).
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use crate::account::CustomerAccount;
@@ -15,7 +16,13 @@ impl Order {
     /// Every gate that keeps the order from being closed, each with its figures (SVC-04): delivered, billed,
     /// settled, satisfied.
     pub fn close_gates<L: Deref<Target = OrderLine>>(&self, lines: &[L]) -> Vec<GateRefusal> {
-        let gate = |code, details, fact| GateRefusal { code, details, missing: vec![fact], override_by: Vec::new() };
+        let gate = |code, details, fact| GateRefusal {
+            code: Cow::Borrowed(code),
+            details,
+            missing: vec![fact],
+            override_by: Vec::new(),
+            text: None,
+        };
         let money = |amount: Money| Detail::Money(amount, self.currency);
         let mut gates = Vec::new();
 
@@ -27,12 +34,12 @@ impl Order {
                 ("open", Detail::from(lines.len() - delivered)),
             ];
             let (current, required) = (Detail::from(delivered), Detail::from(lines.len()));
-            gates.push(gate("order.close.delivered", details, MissingFact { fact: "delivered_lines", current, required }));
+            gates.push(gate("order.close.delivered", details, MissingFact { fact: "delivered_lines", current, required, label: None }));
         }
         if self.billed_minor != self.payable_minor {
             let details = vec![("open", money(self.payable_minor - self.billed_minor))];
             let (current, required) = (money(self.billed_minor), money(self.payable_minor));
-            gates.push(gate("order.close.billed", details, MissingFact { fact: "billed", current, required }));
+            gates.push(gate("order.close.billed", details, MissingFact { fact: "billed", current, required, label: None }));
         }
         if self.paid_minor != self.payable_minor {
             // Goods that came short within the tolerance are charged less, so too much may have been paid.
@@ -42,12 +49,12 @@ impl Order {
                 ("order.close.overpaid", "excess", -self.open())
             };
             let (current, required) = (money(self.paid_minor), money(self.payable_minor));
-            gates.push(gate(code, vec![(name, money(amount))], MissingFact { fact: "paid", current, required }));
+            gates.push(gate(code, vec![(name, money(amount))], MissingFact { fact: "paid", current, required, label: None }));
         }
         if !matches!(self.service, Service::Satisfied | Service::Waived) {
             let details = vec![("service", Detail::from(self.service))];
             let (current, required) = (Detail::from(self.service), Detail::from(Service::Satisfied));
-            gates.push(gate("order.close.satisfied", details, MissingFact { fact: "service", current, required }));
+            gates.push(gate("order.close.satisfied", details, MissingFact { fact: "service", current, required, label: None }));
         }
         gates
     }

@@ -77,6 +77,7 @@ impl Order {
             submitted_at: None,
             effective_at: None,
             closed_at: None,
+            blueprint_no: company.blueprint_no,
             approval_round: 0,
             supply: Supply::None,
             fulfilment: Fulfilment::None,

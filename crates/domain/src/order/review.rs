@@ -4,26 +4,23 @@ use std::ops::{Deref, DerefMut};
 
 use crate::account::{AccountDelta, CustomerAccount};
 use crate::actor::Actor;
-use crate::approval::{Approval, Decision, next_step, role_detail, step_for, steps_of};
+use crate::approval::{Approval, Decision, StandIn, open_steps, roles_detail, step_for, steps_of};
 use crate::codes::Codes;
-use crate::company::Company;
 use crate::event::{Event, EventKind};
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
 use crate::order::step::{Stopped, checked_reason, give_back};
 use crate::order::{Order, OrderLine, OrderRejection, OrderRule, OrderStatus};
-use crate::refusal::{FieldError, Refusal};
-
-/// Items a reviewer ticks one by one; their texts are `checklist.<code>` (APR-01).
-pub const REVIEW_CHECKLIST: &[&str] = &["customer", "lines", "price", "delivery", "terms"];
+use crate::refusal::{FieldError, GateRefusal, Refusal};
+use crate::rules::{ChecklistItem, WantedStep};
 
 /// What follows from an approval.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Approved {
     /// What happened: the step; with the last one also the approval and that the order took effect.
     pub events: Vec<Event>,
-    /// Place of the step that was decided.
-    pub step: usize,
+    /// Place of the step that was decided; none where nobody is asked.
+    pub step: Option<usize>,
     /// Whether the order is effective now.
     pub effective: bool,
     /// What the order claims of the customer's credit now.
@@ -40,7 +37,8 @@ impl Order {
         if self.entered_by == by.user_id { Err(OrderRejection::SamePerson) } else { Ok(()) }
     }
 
-    /// Reviews a submitted order; a new round of approval begins, whose steps are handed back to be added.
+    /// Reviews a submitted order; a new round of approval begins, whose steps are handed back to be added. Where the matrix asks for nobody, the
+    /// order is to take effect at once: [`Order::approve_by_itself`].
     ///
     /// # Errors
     /// `NotSubmitted`, `SamePerson`; `invalid` at `/checklist` unless each item is ticked.
@@ -50,17 +48,18 @@ impl Order {
         &mut self,
         lines: &[L],
         ticked: &Codes,
-        company: &Company,
+        checklist: &[ChecklistItem],
+        wanted: Vec<WantedStep>,
         by: &Actor,
     ) -> Result<(Event, Vec<Approval>), Refusal> {
         self.check_review(by)?;
-        let open = REVIEW_CHECKLIST.iter().filter(|item| !ticked.contains(item)).count();
+        let open = checklist.iter().filter(|item| !ticked.contains(&item.code)).count();
         let mut errors = Vec::new();
         if open > 0 {
             let count = i64::try_from(open).unwrap_or(i64::MAX);
             errors.push(FieldError::new("/checklist", OrderRule::ChecklistOpen { count }));
         }
-        if ticked.iter().any(|item| !REVIEW_CHECKLIST.contains(&item)) {
+        if ticked.iter().any(|item| checklist.iter().all(|known| known.code != item)) {
             errors.push(FieldError::new("/checklist", OrderRule::ChecklistUnknown));
         }
         Refusal::unless_valid(errors)?;
@@ -69,15 +68,16 @@ impl Order {
         self.reviewed_by = Some(by.user_id);
         self.approval_round += 1;
         self.derive(lines);
-        Ok((self.event(EventKind::OrderReviewed), steps_of(self, company)))
+        Ok((self.event(EventKind::OrderReviewed), steps_of(self, wanted)))
     }
 
     /// Takes the next step of the approval; with the last one the order is approved and takes effect by itself.
     ///
-    /// `steps` are the order's approvals of any round; `account` is the customer's, without this order.
+    /// `steps` are the order's approvals of any round; `account` is the customer's, without this order; `stands_in` are those absent in whose
+    /// place the actor acts; `gates` are the company's gates of this step that are shut.
     ///
     /// # Errors
-    /// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; gate `order.over_credit_limit`.
+    /// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; gate `order.over_credit_limit` and those handed in.
     ///
     /// Source: APR-03, CRD-01
     pub fn approve<L: Deref<Target = OrderLine>, A: DerefMut<Target = Approval>>(
@@ -85,24 +85,57 @@ impl Order {
         lines: &[L],
         steps: &mut [A],
         account: &CustomerAccount,
+        stands_in: &[StandIn],
+        mut gates: Vec<GateRefusal>,
         note: &str,
         by: &Actor,
         now: Instant,
     ) -> Result<Approved, Refusal> {
         self.may_move(Verb::Approve)?;
-        let step = step_for(self, steps, by)?;
-        let gates = account.credit_gate(self.payable_minor, self.currency).into_iter().collect();
+        let (step, decided_for) = step_for(self, steps, by, stands_in)?;
+        gates.extend(account.credit_gate(self.payable_minor, self.currency));
         Refusal::unless_open(gates)?;
 
         steps[step].decide(Decision::Approved, by, now, note.trim());
-        let role = role_detail(&steps[step].role);
-        let mut approved = Approved { events: Vec::new(), step, effective: false, account: AccountDelta::default() };
-        if next_step(self, steps).is_some() {
+        steps[step].decided_for = decided_for;
+        let role = roles_detail(&steps[step].role);
+        let mut approved = Approved { events: Vec::new(), step: Some(step), effective: false, account: AccountDelta::default() };
+        if !open_steps(self, steps).is_empty() {
             approved.events.push(self.event(EventKind::OrderStepApproved).because(note.trim()).with("role", role));
             return Ok(approved);
         }
-        self.status = OrderStatus::Approved;
         let event = self.event(EventKind::OrderApproved).because(note.trim()).with("role", role);
+        self.all_approved(lines, event, now, approved)
+    }
+
+    /// A reviewed order whose company's matrix asks nobody to approve it takes effect with the review.
+    ///
+    /// # Errors
+    /// `NotReviewed`; gate `order.over_credit_limit`.
+    ///
+    /// Source: APR-03, CRD-01
+    pub fn approve_by_itself<L: Deref<Target = OrderLine>>(
+        &mut self,
+        lines: &[L],
+        account: &CustomerAccount,
+        now: Instant,
+    ) -> Result<Approved, Refusal> {
+        self.may_move(Verb::Approve)?;
+        Refusal::unless_open(account.credit_gate(self.payable_minor, self.currency).into_iter().collect())?;
+        let event = self.event(EventKind::OrderApproved);
+        let approved = Approved { events: Vec::new(), step: None, effective: false, account: AccountDelta::default() };
+        self.all_approved(lines, event, now, approved)
+    }
+
+    /// With the last signature the order is approved and takes effect by itself.
+    fn all_approved<L: Deref<Target = OrderLine>>(
+        &mut self,
+        lines: &[L],
+        event: Event,
+        now: Instant,
+        mut approved: Approved,
+    ) -> Result<Approved, Refusal> {
+        self.status = OrderStatus::Approved;
         approved.events.push(event.with("payable", (self.payable_minor, self.currency)));
         approved.events.push(self.take_effect(lines, now)?);
         approved.effective = true;
@@ -177,7 +210,9 @@ impl Order {
         if self.status != OrderStatus::Reviewed {
             return None;
         }
-        let place = next_step(self, steps)?;
+        // Of several that are open, the one of a role of who decides.
+        let open = open_steps(self, steps);
+        let place = open.iter().copied().find(|place| steps[*place].is_for(by)).or(open.first().copied())?;
         steps[place].decide(decision, by, now, note);
         Some(place)
     }

@@ -1,5 +1,6 @@
 //! Sideways: hold, resume, void, cancel.
 
+use std::borrow::Cow;
 use std::ops::{Deref, DerefMut};
 
 use crate::account::AccountDelta;
@@ -61,13 +62,14 @@ impl Order {
         let mut missing = Vec::new();
         let shipped = lines.iter().filter(|line| line.shipped_micro.is_positive()).count();
         if shipped > 0 {
-            missing.push(MissingFact { fact: "shipped_lines", current: Detail::from(shipped), required: Detail::Int(0) });
+            missing.push(MissingFact { fact: "shipped_lines", current: Detail::from(shipped), required: Detail::Int(0), label: None });
         }
         if !self.billed_minor.is_zero() {
             missing.push(MissingFact {
                 fact: "billed",
                 current: Detail::Money(self.billed_minor, self.currency),
                 required: Detail::Money(Money::ZERO, self.currency),
+                label: None,
             });
         }
         missing.extend(self.paid_fact());
@@ -79,6 +81,7 @@ impl Order {
             fact: "paid",
             current: Detail::Money(self.paid_minor, self.currency),
             required: Detail::Money(Money::ZERO, self.currency),
+            label: None,
         };
         (!self.paid_minor.is_zero()).then_some(fact)
     }
@@ -86,7 +89,7 @@ impl Order {
     fn untouched_gate(&self, code: &'static str, missing: Vec<MissingFact>) -> GateRefusal {
         let details =
             vec![("paid", Detail::Money(self.paid_minor, self.currency)), ("billed", Detail::Money(self.billed_minor, self.currency))];
-        GateRefusal { code, details, missing, override_by: Vec::new() }
+        GateRefusal { code: Cow::Borrowed(code), details, missing, override_by: Vec::new(), text: None }
     }
 
     /// Cancels an effective order on which nothing is shipped, billed or paid; what was reserved is released and

@@ -64,6 +64,7 @@ const FIXED: &[&str] = &[
     "value.fixed",
     "value.not_understood",
     "actor.operator",
+    "actor.product",
     "bool.true",
     "bool.false",
     "flag.held",
@@ -101,6 +102,9 @@ fn wanted() -> BTreeSet<String> {
     add::<Language>(&mut keys);
     add::<Act>(&mut keys);
     add::<EventKind>(&mut keys);
+    add::<BlueprintState>(&mut keys);
+    add::<Risk>(&mut keys);
+    keys.extend(Owed::ALL.iter().map(|owed| format!("owed.{}", owed.as_str())));
     let rejections = [
         OrderRejection::CODES,
         OrderRule::CODES,
@@ -118,6 +122,9 @@ fn wanted() -> BTreeSet<String> {
         ImportRejection::CODES,
         ImportRule::CODES,
         RequestRejection::CODES,
+        BlueprintRule::CODES,
+        BlueprintRejection::CODES,
+        OverrideRejection::CODES,
         PARSE_CODES,
         GATES,
         FIXED,
@@ -125,7 +132,7 @@ fn wanted() -> BTreeSet<String> {
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
     keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));
     keys.extend(default_roles().iter().map(|role| format!("role.{}", role.code)));
-    keys.extend(REVIEW_CHECKLIST.iter().map(|item| format!("checklist.{item}")));
+    keys.extend(standard_blueprint().checklist.iter().map(|item| format!("checklist.{}", item.code)));
     keys
 }
 
@@ -144,7 +151,7 @@ fn every_code_has_a_text_in_every_language() {
 fn every_text_belongs_to_a_code() {
     let wanted = wanted();
     // Labels and names that other layers ask for by what they show.
-    let open = ["field.", "fact.", "noun.", "problem.", "waiting.", "export.", "import.noun.", "import.report."];
+    let open = ["field.", "fact.", "noun.", "problem.", "waiting.", "export.", "import.noun.", "import.report.", "condition."];
     let free = |key: &str| open.iter().any(|prefix| key.starts_with(prefix));
     let keys = catalogue(Language::ZhCn).keys();
     let stray: Vec<_> = keys.filter(|key| !wanted.contains(*key) && !free(key)).collect();
@@ -170,7 +177,10 @@ fn labels_of_everything_that_is_shown_are_there() {
     for kind in ["unauthenticated", "denied", "not-found", "conflict", "stale", "invalid", "gate-refused", "too-many"] {
         check(format!("problem.{kind}"));
     }
-    for fact in ["credit_free", "shipped_lines", "delivered_lines", "billed", "paid", "service"] {
+    for fact in VOCABULARY {
+        check(format!("fact.{}", fact.name));
+    }
+    for fact in ["proven", "credit_free", "shipped_lines", "delivered_lines", "billed", "paid", "service"] {
         check(format!("fact.{fact}"));
     }
     for what in [

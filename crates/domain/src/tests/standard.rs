@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sample::{actor, cny, company, customer, draft, now, quantity, today, warehouse};
+use crate::sample::{actor, cny, customer, draft, now, quantity, ticked, today, wanted, warehouse};
 use crate::*;
 
 /// An order with everything that belongs to it, and the books beside it.
@@ -46,14 +46,14 @@ impl Story {
     }
 
     fn review(&mut self, by: &Actor) -> Result<(), Refusal> {
-        let ticked: Codes = REVIEW_CHECKLIST.iter().copied().collect();
-        let (_, steps) = self.order.review(&self.lines, &ticked, &company(), by)?;
+        let wanted = wanted(&self.order);
+        let (_, steps) = self.order.review(&self.lines, &ticked(), &standard_blueprint().checklist, wanted, by)?;
         self.steps.extend(steps.into_iter().map(Box::new));
         Ok(())
     }
 
     fn approve(&mut self, by: &Actor) -> Result<Approved, Refusal> {
-        let approved = self.order.approve(&self.lines, &mut self.steps, &self.account, "", by, now())?;
+        let approved = self.order.approve(&self.lines, &mut self.steps, &self.account, &[], Vec::new(), "", by, now())?;
         self.account = self.account.with(approved.account);
         Ok(approved)
     }
@@ -181,7 +181,7 @@ fn refused<T: std::fmt::Debug>(outcome: Result<T, Refusal>, code: &str) -> Refus
 }
 
 fn gate_codes(refusal: &Refusal) -> Vec<&str> {
-    refusal.gates.iter().map(|gate| gate.code).collect()
+    refusal.gates.iter().map(|gate| &*gate.code).collect()
 }
 
 #[test]
@@ -255,6 +255,7 @@ fn one_order_from_draft_to_closed() {
             fact: "paid",
             current: Detail::Money(cny("15240.00"), Currency::CNY),
             required: Detail::Money(cny("50800.00"), Currency::CNY),
+            label: None,
         }]
     );
     story.follow_up(2).unwrap();

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sample::{actor, company, customer, draft, now, quantity, today, warehouse};
+use crate::sample::{actor, customer, draft, now, quantity, ticked, today, wanted, warehouse};
 use crate::*;
 
 /// A small generator, so that a seed names a walk.
@@ -83,13 +83,13 @@ impl World {
         match verb {
             Verb::Submit => self.submit(),
             Verb::Review => {
-                let ticked: Codes = REVIEW_CHECKLIST.iter().copied().collect();
-                let (_, steps) = self.order.review(&self.lines, &ticked, &company(), by)?;
+                let wanted = wanted(&self.order);
+                let (_, steps) = self.order.review(&self.lines, &ticked(), &standard_blueprint().checklist, wanted, by)?;
                 self.steps.extend(steps.into_iter().map(Box::new));
                 Ok(())
             }
             Verb::Approve => {
-                let approved = self.order.approve(&self.lines, &mut self.steps, &self.account, "", by, now())?;
+                let approved = self.order.approve(&self.lines, &mut self.steps, &self.account, &[], Vec::new(), "", by, now())?;
                 self.account = self.account.with(approved.account);
                 Ok(())
             }
@@ -339,7 +339,7 @@ fn step(world: &mut World, dice: &mut Dice, people: &[Actor]) -> Option<Verb> {
     let may: Vec<&Actor> = people.iter().filter(|by| by.may(act).is_ok()).collect();
     let by = may[dice.roll(may.len())];
     let before = world.clone();
-    let offered = actions(&world.order, &world.lines, &world.steps, None, by);
+    let offered = actions(&world.order, &world.lines, &world.steps, None, &[], |_| Vec::new(), by);
     let offered = offered.iter().find(|action| action.verb == verb).unwrap().allowed();
     let done = world.act(verb, by, dice);
     let (from, to) = (before.order.status, world.order.status);

@@ -127,7 +127,8 @@ async fn fill(store: &Store, masters: &Masters, pieces: i64) -> Result<(), Troub
         .write(company, move |work| {
             let mut own = work.get::<Company>(company)?;
             // One step of approval whatever the amount.
-            own.approval_limit_minor = Money::from_minor(1_000_000_000_000);
+            own.blueprint_no = 1;
+            work.add(domain::KeptBlueprint::standard_with_limit("10000000000", work.now()));
             work.save(&mut own);
             work.add(Warehouse {
                 id: HOUSE,

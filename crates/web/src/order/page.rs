@@ -1,11 +1,15 @@
 //! Everything about one order.
 
-use domain::{Actor, Currency, Date, Language, Order, OrderLine, SubmitFacts, TrackFacts, UserId, text};
+use domain::{
+    Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, SubmitFacts, TrackFacts, UserId, Verb,
+    name_of,
+};
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
+use super::gate::OverrideJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use crate::customer::CreditJson;
@@ -188,14 +192,95 @@ pub struct OrderJson {
     pub payments: Vec<PaymentJson>,
     pub follow_up: Option<FollowUpJson>,
     pub attachments: Vec<AttachmentJson>,
+    /// The version of the rules it was made under and keeps.
+    pub blueprint_no: i64,
+    /// Gates that were overridden.
+    pub overrides: Vec<OverrideJson>,
+    /// What was asked about it.
+    pub questions: Vec<QuestionJson>,
+    /// What somebody should look at before approving it.
+    pub risks: Vec<Coded>,
 }
 
-fn actions(page: &Page, by: &Actor) -> Vec<ActionJson> {
+/// A question about an order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = OrderQuestion)]
+pub struct QuestionJson {
+    /// Number, from 1.
+    pub no: i64,
+    /// About which field.
+    pub field: String,
+    /// The field, for people.
+    pub label: String,
+    /// What is asked.
+    pub question: String,
+    /// Who asks.
+    pub asked_by: Named,
+    /// Since when.
+    pub asked_at: String,
+    /// The answer; empty until there is one.
+    pub answer: String,
+    /// Who answered.
+    pub answered_by: Option<Named>,
+    /// When.
+    pub answered_at: Option<String>,
+}
+
+/// What rules are asked about an order, as the page shows it.
+pub struct Asking<'a> {
+    facts: Facts<'a>,
+    page: &'a Page,
+}
+
+impl<'a> Asking<'a> {
+    /// On a day.
+    pub fn of(page: &'a Page, today: Date, now: Instant) -> Self {
+        let lines: Vec<&OrderLine> = page.lines.iter().collect();
+        let mut facts = Facts::of(&page.order, today, now, page.books);
+        facts.lines = LineFacts::of(&lines);
+        facts.customer = Some(&page.customer);
+        facts.account = page.account.as_ref();
+        if page.order.status == OrderStatus::Draft {
+            facts.lines.short = short(page);
+        }
+        Asking { facts, page }
+    }
+
+    /// The gates of a step that are shut and not overridden.
+    fn shut(&self, verb: Verb) -> Vec<GateRefusal> {
+        let opened = |gate: &GateRefusal| self.page.overrides.iter().any(|done| done.opens(&gate.code, verb));
+        self.page.rules.shut(verb, &self.facts).into_iter().filter(|gate| !opened(gate)).collect()
+    }
+
+    fn risks(&self, language: Language) -> Vec<Coded> {
+        let coded =
+            |risk: domain::Risk| Coded { id: risk.as_str().to_owned(), code: risk.as_str().to_owned(), name: name_of(language, risk) };
+        domain::risks(&self.facts).into_iter().map(coded).collect()
+    }
+}
+
+/// Lines of a draft for which there is not enough: nothing is reserved before it is submitted.
+fn short(page: &Page) -> i64 {
+    let mut free = page.available.clone();
+    let mut short = 0;
+    for line in &page.lines {
+        let left = free.entry(line.product_id).or_insert(domain::Quantity::ZERO);
+        let wanted = line.open_to_reserve();
+        if wanted > *left {
+            short += 1;
+        } else {
+            *left -= wanted;
+        }
+    }
+    short
+}
+
+fn actions(page: &Page, asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
     let language = by.language;
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
-    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), by);
+    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], |verb| asking.shut(verb), by);
     let action = |action: domain::Action| ActionJson {
         verb: action.verb.into(),
         name: domain::name_of(language, action.verb),
@@ -208,10 +293,27 @@ fn actions(page: &Page, by: &Actor) -> Vec<ActionJson> {
     all.into_iter().map(action).collect()
 }
 
-fn checklist(order: &Order, language: Language) -> Vec<ChecklistJson> {
-    let ticked = order.reviewed_by.is_some();
-    let item = |code: &&str| ChecklistJson { code: (*code).to_owned(), text: text(language, &format!("checklist.{code}"), &[]), ticked };
-    domain::REVIEW_CHECKLIST.iter().map(item).collect()
+fn checklist(page: &Page, language: Language) -> Vec<ChecklistJson> {
+    let ticked = page.order.reviewed_by.is_some();
+    let item = |item: &domain::ChecklistItem| ChecklistJson { code: item.code.clone(), text: item.shown(language), ticked };
+    page.rules.checklist.iter().map(item).collect()
+}
+
+impl QuestionJson {
+    fn of(question: &domain::OrderQuestion, names: &std::collections::BTreeMap<UserId, String>, language: Language) -> Self {
+        let named = |id: UserId| Named { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() };
+        QuestionJson {
+            no: question.no,
+            label: if question.field.is_empty() { String::new() } else { domain::field_label(language, &question.field) },
+            field: question.field.clone(),
+            question: question.question.clone(),
+            asked_by: named(question.asked_by),
+            asked_at: question.asked_at.to_string(),
+            answer: question.answer.clone(),
+            answered_by: question.answered_by.map(named),
+            answered_at: question.answered_at.map(|at| at.to_string()),
+        }
+    }
 }
 
 impl LineJson {
@@ -261,7 +363,8 @@ impl Buyer {
 }
 
 fn next_role(page: &Page) -> Option<&str> {
-    page.approvals.iter().find(|a| a.round == page.order.approval_round && a.decision.is_none()).map(|a| a.role.as_str())
+    let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
+    domain::open_steps(&page.order, &steps).first().map(|place| steps[*place].role.as_str())
 }
 
 fn lines(page: &Page) -> Vec<LineJson> {
@@ -276,7 +379,8 @@ fn shipments(page: &Page) -> Vec<ShipmentJson> {
 
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
-    pub fn of(page: &Page, by: &Actor, today: Date, events: &[ChainedEvent]) -> Self {
+    pub fn of(page: &Page, by: &Actor, today: Date, now: Instant, events: &[ChainedEvent]) -> Self {
+        let asking = Asking::of(page, today, now);
         let order = &page.order;
         let (currency, language) = (order.currency, by.language);
         let money = |amount| MoneyJson::of(amount, currency);
@@ -335,15 +439,19 @@ impl OrderJson {
             line_count: order.line_count,
             tracks: tracks(&TrackFacts::from(order), today, events),
             waiting_for: waiting(order, next_role(page), language),
-            actions: actions(page, by),
-            checklist: checklist(order, language),
+            actions: actions(page, &asking, by),
+            checklist: checklist(page, language),
             lines: lines(page),
-            approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.names, language)).collect(),
+            approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, language)).collect(),
             shipments: shipments(page),
             invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, currency)).collect(),
             payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
+            blueprint_no: order.blueprint_no,
+            overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
+            questions: page.questions.iter().map(|q| QuestionJson::of(q, &page.names, language)).collect(),
+            risks: asking.risks(language),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse, text,
+    Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,10 +28,18 @@ pub struct ApprovalJson {
     pub round: i64,
     /// Step, from 1.
     pub step: i64,
-    /// Role that decides.
+    /// Stage; signatures of one stage are given side by side.
+    pub stage: i64,
+    /// The rule that asks for it.
+    pub rule: String,
+    /// Name of the rule.
+    pub rule_name: String,
+    /// Roles any of which decides, with commas between.
     pub role: String,
-    /// Name of the role.
+    /// Names of the roles.
     pub role_name: String,
+    /// In whose place, where somebody stood in.
+    pub stands_in_for: Option<Named>,
     /// What was decided.
     pub decision: Option<DecisionCode>,
     /// By whom.
@@ -44,12 +52,17 @@ pub struct ApprovalJson {
 
 impl ApprovalJson {
     /// A step for people.
-    pub fn of(step: &Approval, names: &Names, language: Language) -> Self {
+    pub fn of(step: &Approval, rules: &domain::Blueprint, names: &Names, language: Language) -> Self {
+        let rule = rules.approvals.iter().find(|rule| rule.code == step.rule).map(|rule| rule.name.of(language).to_owned());
         ApprovalJson {
             round: step.round,
             step: step.step,
             role: step.role.clone(),
-            role_name: text(language, &format!("role.{}", step.role), &[]),
+            stage: step.stage,
+            rule_name: rule.unwrap_or_default(),
+            rule: step.rule.clone(),
+            role_name: domain::roles_detail(&step.role).shown(language),
+            stands_in_for: step.decided_for.map(|id| named(id, names)),
             decision: step.decision.map(CodeOf::from),
             by: step.decided_by.map(|id| named(id, names)),
             at: step.decided_at.map(|at| at.to_string()),

@@ -71,11 +71,50 @@ pub struct Answered {
     pub comment: String,
 }
 
+/// A question about a field of an order.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct QuestionInput {
+    /// About which field: `required_on`, `lines/3/quantity`; empty: about the whole.
+    pub field: String,
+    /// What is asked.
+    pub question: String,
+}
+
+/// Why an order is sent back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct SentBack {
+    /// Why; may be left out where questions are asked.
+    pub reason: String,
+    /// What is asked.
+    pub questions: Vec<QuestionInput>,
+}
+
+impl SentBack {
+    fn asked(&self) -> Vec<domain::Asked> {
+        self.questions.iter().map(|q| domain::Asked { field: q.field.clone(), question: q.question.clone() }).collect()
+    }
+}
+
+/// An answer to a question.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = QuestionAnswer)]
+pub struct AnswerJson {
+    /// Number of the question.
+    pub no: i64,
+    /// The answer.
+    pub answer: String,
+}
+
 steps! {
     /// Checks and submits a draft.
     submit, "order_submit", "/orders/{id}/submit", Empty, "Submit a draft" => |work, by, id, version, input| order::submit::submit(work, by, id, version);
-    /// Sends an order back.
-    return_to_draft, "order_return_to_draft", "/orders/{id}/return", Because, "Return to draft" => |work, by, id, version, input| order::return_to_draft::return_to_draft(work, by, id, version, &input.reason);
+    /// Sends an order back, with questions about its fields or a reason.
+    return_to_draft, "order_return_to_draft", "/orders/{id}/return", SentBack, "Return to draft" => |work, by, id, version, input| order::return_to_draft::return_to_draft(work, by, id, version, &input.reason, &input.asked());
+    /// Answers a question.
+    answer, "order_answer", "/orders/{id}/answer", AnswerJson, "Answer a question" => |work, by, id, version, input| order::answer::answer(work, by, id, version, input.no, &input.answer);
     /// The second pair of eyes.
     review, "order_review", "/orders/{id}/review", Ticked, "Review" => |work, by, id, version, input| order::review::review(work, by, id, version, &Codes::parse(&input.checklist.join(",")));
     /// One step of approval.

@@ -75,7 +75,7 @@ async fn advance(world: &World, who: &str, steps: usize) {
     let parcel = json!({"carrier": "SF", "tracking": "1", "lines": [{"line_no": 1, "quantity": "1"}]});
     let way = [
         (rep, "submit", json!({})),
-        (who, "review", json!({"checklist": domain::REVIEW_CHECKLIST})),
+        (who, "review", json!({"checklist": domain::STANDARD_CHECKLIST})),
         (chief, "approve", json!({})),
         (who, "ship", parcel),
         (who, "invoice", json!({})),

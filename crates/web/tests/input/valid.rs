@@ -24,7 +24,7 @@ pub fn value(api: &Api, world: &World, schema: &Value, name: &str, dice: &mut Di
     };
     match kind {
         Some("object") => object(api, world, schema, dice),
-        Some("array") if name == "checklist" && dice.chance(80) => json!(domain::REVIEW_CHECKLIST),
+        Some("array") if name == "checklist" && dice.chance(80) => json!(domain::STANDARD_CHECKLIST),
         Some("array") => {
             let many = if dice.chance(10) { 0 } else { 1 + dice.below(2) };
             Value::Array((0..many).map(|_| value(api, world, &schema["items"], name, dice)).collect())
@@ -92,8 +92,8 @@ fn text(world: &World, name: &str, dice: &mut Dice) -> String {
     let pick = |dice: &mut Dice, all: &[&str]| (*dice.pick(all)).to_owned();
     match name {
         "scopes" | "permissions" => domain::Code::as_str(*dice.pick(domain::Act::ALL)).to_owned(),
-        "checklist" => pick(dice, domain::REVIEW_CHECKLIST),
-        "amount" | "unit_price" | "list_price" | "credit_limit" | "freight" | "approval_limit" => {
+        "checklist" => pick(dice, domain::STANDARD_CHECKLIST),
+        "amount" | "unit_price" | "list_price" | "credit_limit" | "freight" => {
             pick(dice, &["0", "1", "12.50", "480", "500.123456", "99999999.99"])
         }
         "discount" => pick(dice, &["0", "0.01", "5"]),

@@ -80,6 +80,11 @@ impl Client {
         send(self.request(Method::POST, path).header("idempotency-key", key).json(&body)).await
     }
 
+    /// A step decided on a version.
+    pub async fn post_at(&self, path: &str, version: i64, body: Value) -> Answer {
+        send(self.request(Method::POST, path).header("if-match", format!("\"{version}\"")).json(&body)).await
+    }
+
     /// A change decided on a version.
     pub async fn put(&self, path: &str, version: i64, body: Value) -> Answer {
         send(self.request(Method::PUT, path).header("if-match", format!("\"{version}\"")).json(&body)).await

@@ -9,8 +9,8 @@ async fn the_settings_are_shown_and_changed() {
     for server in servers().await {
         let admin = server.sign_in("admin").await;
         let mut company = server.sign_in("warehouse").await.get("/company").await.expect(200);
-        assert_eq!(company["approval_limit"], json!({"amount": "50000.00", "currency": "CNY"}));
-        company["approval_limit"] = json!("60000");
+        assert_eq!(company["blueprint_no"], json!(0), "the rules that come with the product");
+        company["name"] = json!("光石科技股份有限公司");
         company["follow_up_days"] = json!(5);
         let version = company["version"].as_i64().unwrap();
         server.sign_in("warehouse").await.put("/company", version, company.clone()).await.expect(403);
@@ -19,7 +19,10 @@ async fn the_settings_are_shown_and_changed() {
         admin.put("/company", version, company).await.expect(412);
         let audit = admin.get("/audit?subject=company&kind=CompanyEdited").await.expect(200);
         let changes = audit["items"][0]["changes"].as_array().unwrap();
-        assert_eq!((changes.len(), &changes[0]["before"], &changes[0]["after"]), (2, &json!("¥50,000.00"), &json!("¥60,000.00")));
+        assert_eq!(
+            (changes.len(), &changes[0]["before"], &changes[0]["after"]),
+            (2, &json!("光石科技有限公司"), &json!("光石科技股份有限公司"))
+        );
     }
 }
 
@@ -35,11 +38,11 @@ async fn wrong_settings_are_refused_at_their_fields() {
         let pointers: Vec<String> = answer.pointers().into_iter().map(|(pointer, _)| pointer).collect();
         assert_eq!(pointers, ["/order_pattern", "/default_tax_rate", "/time_zone"]);
         company["currency"] = json!("USD");
-        company["approval_limit"] = json!({"amount": "1", "currency": "USD"});
+        company["blueprint_no"] = json!(7);
         let answer = admin.put("/company", 1, company).await;
         let pairs = answer.pointers();
         let pairs: Vec<(&str, &str)> = pairs.iter().map(|(pointer, code)| (pointer.as_str(), code.as_str())).collect();
-        assert_eq!(pairs, [("/currency", "value.fixed"), ("/approval_limit", "value.wrong_currency")]);
+        assert_eq!(pairs, [("/currency", "value.fixed"), ("/blueprint_no", "value.fixed")]);
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod attachment;
+mod blueprint;
 mod client;
 mod company;
 mod customer;

@@ -143,7 +143,7 @@ pub fn order_of(pieces: i64) -> Value {
 
 /// Every item of the review's checklist.
 pub fn ticked() -> Value {
-    json!({"checklist": domain::REVIEW_CHECKLIST})
+    json!({"checklist": domain::STANDARD_CHECKLIST})
 }
 
 /// A shipment of so much of line 1.

@@ -36,7 +36,7 @@ impl Way for Direct {
                 self.run(&masters.rep, move |work, by| create::create(work, by, &input, true)).await?
             }
             1 => {
-                let ticks = Codes::parse(&domain::REVIEW_CHECKLIST.join(","));
+                let ticks = Codes::parse(&domain::STANDARD_CHECKLIST.join(","));
                 self.run(other, move |work, by| review::review(work, by, id, None, &ticks)).await?
             }
             2 => self.run(other, move |work, by| approve::approve(work, by, id, None, "")).await?,

@@ -25,7 +25,7 @@ impl Way for OverHttp {
                 going.amount = state["payable"]["amount"].clone();
             }
             1 => {
-                let ticks = json!({ "checklist": domain::REVIEW_CHECKLIST }).to_string();
+                let ticks = json!({ "checklist": domain::STANDARD_CHECKLIST }).to_string();
                 other.post(&format!("/orders/{order}/review"), &ticks).await?;
             }
             2 => drop(other.post(&format!("/orders/{order}/approve"), "{}").await?),

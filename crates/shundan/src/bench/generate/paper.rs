@@ -48,9 +48,12 @@ pub(super) fn papers(making: &mut Making<'_>, stage: Stage, order: &mut Order, l
             order_id: order.id,
             round: 1,
             step: 1,
+            stage: 1,
+            rule: "manager".to_owned(),
             role: "sales_manager".to_owned(),
             decision: (stage >= Stage::Short).then_some(Decision::Approved),
             decided_by: (stage >= Stage::Short).then_some(making.masters.admin),
+            decided_for: None,
             decided_at: order.effective_at,
             note: String::new(),
         });

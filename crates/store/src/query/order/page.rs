@@ -1,10 +1,12 @@
 //! Everything about one order, in a fixed number of statements however long it is.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::{
-    Approval, Attachment, CompanyId, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine, Order, OrderId, OrderLine, Payment,
-    ProductId, Quantity, Shipment, ShipmentLine, UserId, Warehouse,
+    Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine,
+    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
+    Warehouse, standard_blueprint,
 };
 
 use crate::fault::Fault;
@@ -58,6 +60,14 @@ pub struct Page {
     pub names: BTreeMap<UserId, String>,
     /// What is free in the order's warehouse, by product.
     pub available: BTreeMap<ProductId, Quantity>,
+    /// The currency of the company's books.
+    pub books: Currency,
+    /// The rules it was made under.
+    pub rules: Arc<Blueprint>,
+    /// Gates that were overridden for it.
+    pub overrides: Vec<Override>,
+    /// What was asked about it.
+    pub questions: Vec<OrderQuestion>,
 }
 
 /// Whether the company has this order.
@@ -97,11 +107,24 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         attachments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         names: names(reader, company)?,
         available: available(reader, company, &order)?,
+        books: reader.get::<Company>(company, company)?.map_or(Currency::CNY, |settings| settings.currency),
+        rules: rules(reader, company, order.blueprint_no)?,
+        overrides: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
+        questions: reader.all(company, "AND order_id = ?2 ORDER BY no", &this)?,
         order,
         customer,
         account,
         warehouse,
     }))
+}
+
+/// The rules with this number; 0: those that come with the product.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn rules(reader: &Reader<'_>, company: CompanyId, number: i64) -> Result<Arc<Blueprint>, Fault> {
+    let kept = if number == 0 { None } else { reader.get::<KeptBlueprint>(company, number)? };
+    Ok(kept.and_then(|kept| kept.content.blueprint().ok()).unwrap_or_else(standard_blueprint))
 }
 
 fn shipments(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<ShipmentWithLines>, Fault> {
@@ -171,7 +194,7 @@ pub fn next_roles(reader: &Reader<'_>, company: CompanyId, orders: &[&Order]) ->
     let places: Vec<String> = (0..reviewed.len()).map(|i| format!("?{}", i + 2)).collect();
     let text = format!(
         "SELECT a.order_id, a.role FROM approvals a JOIN orders o ON o.company_id = a.company_id AND o.id = a.order_id AND o.approval_round = a.round \
-         WHERE a.company_id = ?1 AND a.decision IS NULL AND a.order_id IN ({}) ORDER BY a.order_id, a.step DESC",
+         WHERE a.company_id = ?1 AND a.decision IS NULL AND a.order_id IN ({}) ORDER BY a.order_id, a.stage DESC, a.step DESC",
         places.join(", ")
     );
     let mut params = vec![Param::Int(company.raw())];

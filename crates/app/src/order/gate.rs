@@ -1,0 +1,142 @@
+//! The company's gates before a step of an order, with overrides.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use domain::{
+    Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn, Verb,
+    WantedStep,
+};
+use store::rows::OrderOverrides;
+use store::{Held, Outcome, UnitOfWork};
+
+use super::load;
+use crate::blueprint;
+
+/// The rules an order was made under.
+///
+/// # Errors
+/// Leaves when they are not loaded yet.
+pub fn rules(work: &mut UnitOfWork, order: &Order) -> Outcome<Arc<Blueprint>> {
+    blueprint::numbered(work, order.blueprint_no)
+}
+
+/// What rules ask about, owned, so that the facts can be made from it.
+struct Gathered {
+    company: Held<Company>,
+    customer: Option<Held<Customer>>,
+    account: Option<CustomerAccount>,
+    proven: Vec<String>,
+}
+
+impl Gathered {
+    fn facts<'a, L: Deref<Target = OrderLine>>(&'a self, work: &UnitOfWork, order: &'a Order, lines: &[L]) -> Facts<'a> {
+        let now = work.now();
+        let mut facts = Facts::of(order, self.company.date_of(now), now, self.company.currency);
+        facts.lines = LineFacts::of(lines);
+        facts.customer = self.customer.as_deref();
+        facts.account = self.account.as_ref();
+        facts.proven = &self.proven;
+        facts
+    }
+}
+
+fn gather(work: &mut UnitOfWork, order: &Order, sources: &[FactSource], proofs: bool) -> Outcome<Gathered> {
+    work.want::<Company>([work.company()]);
+    let customer = if sources.contains(&FactSource::Customer) { Some(work.get::<Customer>(order.customer_id)?) } else { None };
+    let account = if sources.contains(&FactSource::Account) { Some(load::account(work, order.customer_id)?) } else { None };
+    let proven = if proofs { proven(work, order)? } else { Vec::new() };
+    Ok(Gathered { company: work.get::<Company>(work.company())?, customer, account, proven })
+}
+
+/// Codes of what is proven for the order.
+fn proven(_work: &mut UnitOfWork, _order: &Order) -> Outcome<Vec<String>> {
+    Ok(Vec::new())
+}
+
+/// The company's gates before a step that are shut. A gate that was overridden lets the order through once.
+///
+/// # Errors
+/// What the step refuses whatever the gates say; leaves when something is not loaded yet.
+pub fn shut<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L], verb: Verb) -> Outcome<Vec<GateRefusal>> {
+    order.may_move(verb)?;
+    shut_checked(work, order, lines, verb)
+}
+
+fn shut_checked<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L], verb: Verb) -> Outcome<Vec<GateRefusal>> {
+    let rules = rules(work, order)?;
+    if rules.gates_on(verb).next().is_none() {
+        return Ok(Vec::new());
+    }
+    let gathered = gather(work, order, &rules.gate_sources(verb), rules.asks_for_proof(verb))?;
+    let shut = rules.shut(verb, &gathered.facts(work, order, lines));
+    if shut.is_empty() {
+        return Ok(shut);
+    }
+    let mut overrides = work.of::<OrderOverrides>(order.id)?;
+    let now = work.now();
+    let mut left = Vec::new();
+    for gate in shut {
+        match overrides.iter_mut().find(|done| done.opens(&gate.code, verb)) {
+            Some(done) => {
+                done.used_at = Some(now);
+                work.save(done);
+            }
+            None => left.push(gate),
+        }
+    }
+    Ok(left)
+}
+
+/// Goes on only where no gate of the company is shut.
+///
+/// # Errors
+/// `gate-refused` with every gate that is shut and not overridden; what the step refuses whatever the gates say.
+pub fn pass<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L], verb: Verb) -> Outcome<()> {
+    Ok(Refusal::unless_open(shut(work, order, lines, verb)?)?)
+}
+
+/// As `pass`, for a step whose move was made already.
+///
+/// # Errors
+/// `gate-refused` with every gate that is shut and not overridden.
+pub fn pass_checked<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L], verb: Verb) -> Outcome<()> {
+    Ok(Refusal::unless_open(shut_checked(work, order, lines, verb)?)?)
+}
+
+/// Why a gate of a step is shut now, whoever overrode it.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+pub fn refusal<L: Deref<Target = OrderLine>>(
+    work: &mut UnitOfWork,
+    order: &Order,
+    lines: &[L],
+    verb: Verb,
+    code: &str,
+) -> Outcome<Option<GateRefusal>> {
+    let rules = rules(work, order)?;
+    let gathered = gather(work, order, &rules.gate_sources(verb), rules.asks_for_proof(verb))?;
+    let facts = gathered.facts(work, order, lines);
+    Ok(rules.gate(code).and_then(|gate| gate.refusal(&facts, &rules)))
+}
+
+/// The signatures that the order's rules ask for.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+///
+/// Source: APR-03
+pub fn wanted_steps<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L]) -> Outcome<Vec<WantedStep>> {
+    let rules = rules(work, order)?;
+    let gathered = gather(work, order, &rules.approval_sources(), false)?;
+    Ok(rules.wanted_steps(&gathered.facts(work, order, lines)))
+}
+
+/// In whose place the caller may sign today.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+pub fn stands_in(_work: &mut UnitOfWork, _by: &domain::Actor) -> Outcome<Vec<StandIn>> {
+    Ok(Vec::new())
+}

@@ -1,0 +1,33 @@
+//! A company's rules as data: its blueprint (POL-01).
+//!
+//! A blueprint is a TOML text: limits, the approval matrix, gates, the review checklist. Its conditions are CEL expressions over a fixed
+//! vocabulary of typed facts ([`VOCABULARY`]); they are parsed, checked and turned into a small tree when the text is read, so that a rule that names
+//! something unknown never gets as far as an order, and asking a rule costs next to nothing.
+
+mod blueprint;
+mod check;
+mod condition;
+mod fact;
+mod gate;
+mod kept;
+mod matrix;
+mod mistake;
+mod risk;
+mod schema;
+mod sentence;
+mod value;
+
+pub use blueprint::*;
+pub use condition::Condition;
+pub use fact::*;
+pub use gate::*;
+pub use kept::*;
+pub use matrix::*;
+pub use mistake::*;
+pub use risk::*;
+pub use schema::blueprint_schema;
+pub use sentence::document;
+pub use value::*;
+
+#[cfg(test)]
+mod tests;

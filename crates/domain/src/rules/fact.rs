@@ -1,0 +1,228 @@
+//! The vocabulary: every fact a rule may name, with its kind and where it comes from. What each means is the text `fact.<name>`.
+
+use std::borrow::Cow;
+use std::ops::Deref;
+
+use crate::account::CustomerAccount;
+use crate::codes::{Channel, Code, Grade, SalesCategory, Settlement};
+use crate::currency::Currency;
+use crate::customer::Customer;
+use crate::date::Date;
+use crate::instant::Instant;
+use crate::money::Money;
+use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Supply};
+use crate::price::PriceSource;
+use crate::rules::value::{FactKind, ONE, Value};
+
+/// What must be at hand for a fact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FactSource {
+    /// The order's head, always at hand.
+    Order,
+    /// Its lines.
+    Lines,
+    /// The customer's file.
+    Customer,
+    /// The customer's account.
+    Account,
+}
+
+/// What the lines of an order come to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct LineFacts {
+    /// The largest discount of a line, in millionths of a percent.
+    pub max_discount: i128,
+    /// How far the lowest price is below the book's, in millionths of a percent of the book's; 0 where none is.
+    pub below_book: i128,
+    /// How far the highest price is above the book's.
+    pub above_book: i128,
+    /// Lines whose price was typed.
+    pub manual_prices: i64,
+    /// Lines without enough reserved.
+    pub short: i64,
+    /// Lines not shipped yet.
+    pub unshipped: i64,
+    /// Lines not delivered yet.
+    pub undelivered: i64,
+    /// How many there are.
+    pub count: i64,
+}
+
+impl LineFacts {
+    /// Of these lines.
+    pub fn of<L: Deref<Target = OrderLine>>(lines: &[L]) -> Self {
+        let mut facts = Self::default();
+        for line in lines {
+            facts.count += 1;
+            facts.max_discount = facts.max_discount.max(i128::from(line.discount_rate.bp()) * (ONE / 100));
+            if let Some(book) = line.book_price_micro.filter(|book| book.micro() > 0) {
+                let off = i128::from(line.unit_price_micro.micro() - book.micro()) * 100 * ONE / i128::from(book.micro());
+                facts.below_book = facts.below_book.max(-off);
+                facts.above_book = facts.above_book.max(off);
+            }
+            facts.manual_prices += i64::from(line.price_source == PriceSource::Manual);
+            facts.short += i64::from(line.open_to_reserve().is_positive());
+            facts.unshipped += i64::from(line.open_to_ship().is_positive());
+            facts.undelivered += i64::from(!line.is_delivered());
+        }
+        facts
+    }
+}
+
+/// What rules are asked about.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    /// The order.
+    pub order: &'a Order,
+    /// What its lines come to.
+    pub lines: LineFacts,
+    /// Who buys, where a rule asks for it.
+    pub customer: Option<&'a Customer>,
+    /// What the customer owes, where a rule asks for it.
+    pub account: Option<&'a CustomerAccount>,
+    /// What is proven by evidence.
+    pub proven: &'a [String],
+    /// The day, in the company's zone.
+    pub today: Date,
+    /// The time.
+    pub now: Instant,
+    /// Of the company's books.
+    pub books: Currency,
+}
+
+impl<'a> Facts<'a> {
+    /// Of an order alone, on a day.
+    pub fn of(order: &'a Order, today: Date, now: Instant, books: Currency) -> Self {
+        Facts { order, lines: LineFacts::default(), customer: None, account: None, proven: &[], today, now, books }
+    }
+}
+
+/// A fact that rules may name.
+pub struct Fact {
+    /// Its name in conditions: `order.payable`.
+    pub name: &'static str,
+    /// What kind of value it has.
+    pub kind: FactKind,
+    /// What must be at hand.
+    pub source: FactSource,
+    /// Its value.
+    pub read: for<'a> fn(&Facts<'a>) -> Value<'a>,
+}
+
+impl std::fmt::Debug for Fact {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+fn all<C: Code>() -> Vec<&'static str> {
+    C::ALL.iter().map(|code| code.as_str()).collect()
+}
+
+const fn code<C: Code>() -> FactKind {
+    FactKind::Code(C::GROUP, all::<C>)
+}
+
+fn money<'a>(facts: &Facts<'_>, amount: Money) -> Value<'a> {
+    Value::money(amount, facts.order.currency)
+}
+
+fn text(text: &str) -> Value<'_> {
+    Value::Text(Cow::Borrowed(text))
+}
+
+fn date<'a>(date: Option<Date>) -> Value<'a> {
+    date.map_or(Value::Unknown, Value::Date)
+}
+
+fn days<'a>(from: Date, to: Option<Date>) -> Value<'a> {
+    to.map_or(Value::Unknown, |to| Value::count(from.days_until(to)))
+}
+
+fn share<'a>(part: Money, whole: Money) -> Value<'a> {
+    if whole.is_zero() { Value::Number(0) } else { Value::Number(i128::from(part.minor()) * 100 * ONE / i128::from(whole.minor())) }
+}
+
+fn account<'a>(facts: &Facts<'a>, amount: fn(&CustomerAccount) -> Option<Money>) -> Value<'a> {
+    facts.account.and_then(amount).map_or(Value::Unknown, |amount| money(facts, amount))
+}
+
+fn customer<'a>(facts: &Facts<'a>, value: fn(&'a Customer) -> Value<'a>) -> Value<'a> {
+    facts.customer.map_or(Value::Unknown, value)
+}
+
+macro_rules! facts {
+    ($($source:ident { $($name:literal $kind:expr => |$f:ident| $value:expr;)+ })+) => {
+        /// Every fact, in the order people expect.
+        pub static VOCABULARY: &[Fact] = &[$($(
+            Fact { name: $name, kind: $kind, source: FactSource::$source, read: |$f| $value },
+        )+)+];
+    };
+}
+
+facts! {
+    Order {
+        "order.payable" FactKind::Money => |f| money(f, f.order.payable_minor);
+        "order.goods" FactKind::Money => |f| money(f, f.order.goods_minor);
+        "order.net" FactKind::Money => |f| money(f, f.order.net_minor);
+        "order.tax" FactKind::Money => |f| money(f, f.order.tax_minor);
+        "order.freight" FactKind::Money => |f| money(f, f.order.freight_minor);
+        "order.discount" FactKind::Money => |f| money(f, f.order.discount_minor);
+        "order.discount_percent" FactKind::Percent => |f| share(f.order.discount_minor, f.order.goods_minor);
+        "order.deposit" FactKind::Money => |f| money(f, f.order.deposit_minor);
+        "order.deposit_percent" FactKind::Percent => |f| Value::percent(f.order.deposit_rate);
+        "order.paid" FactKind::Money => |f| money(f, f.order.paid_minor);
+        "order.billed" FactKind::Money => |f| money(f, f.order.billed_minor);
+        "order.open" FactKind::Money => |f| money(f, f.order.open());
+        "order.line_count" FactKind::Count => |f| Value::count(f.order.line_count);
+        "order.currency" FactKind::Text => |f| Value::Text(Cow::Owned(f.order.currency.as_str().to_owned()));
+        "order.foreign" FactKind::Bool => |f| Value::Bool(f.order.currency != f.books);
+        "order.category" code::<SalesCategory>() => |f| text(f.order.category.as_str());
+        "order.channel" code::<Channel>() => |f| text(f.order.channel.as_str());
+        "order.settlement" code::<Settlement>() => |f| text(f.order.settlement.as_str());
+        "order.tax_inclusive" FactKind::Bool => |f| Value::Bool(f.order.tax_inclusive);
+        "order.held" FactKind::Bool => |f| Value::Bool(f.order.held);
+        "order.required_on" FactKind::Date => |f| date(f.order.required_on);
+        "order.promised_on" FactKind::Date => |f| date(f.order.promised_on);
+        "order.days_to_required" FactKind::Count => |f| days(f.today, f.order.required_on);
+        "order.customer_po" FactKind::Text => |f| text(&f.order.customer_po);
+        "order.delivery_address" FactKind::Text => |f| text(&f.order.delivery_address);
+        "order.receiver" FactKind::Text => |f| text(&f.order.receiver);
+        "order.contact_phone" FactKind::Text => |f| text(&f.order.contact_phone);
+        "order.special_requirements" FactKind::Text => |f| text(&f.order.special_requirements);
+        "order.supply" code::<Supply>() => |f| text(f.order.supply.as_str());
+        "order.fulfilment" code::<Fulfilment>() => |f| text(f.order.fulfilment.as_str());
+        "order.finance" code::<Finance>() => |f| text(f.order.finance.as_str());
+        "order.service" code::<Service>() => |f| text(f.order.service.as_str());
+        "today" FactKind::Date => |f| Value::Date(f.today);
+    }
+    Lines {
+        "lines.max_discount_percent" FactKind::Percent => |f| Value::Number(f.lines.max_discount);
+        "lines.below_book_percent" FactKind::Percent => |f| Value::Number(f.lines.below_book);
+        "lines.above_book_percent" FactKind::Percent => |f| Value::Number(f.lines.above_book);
+        "lines.manual_prices" FactKind::Count => |f| Value::count(f.lines.manual_prices);
+        "lines.short" FactKind::Count => |f| Value::count(f.lines.short);
+        "lines.unshipped" FactKind::Count => |f| Value::count(f.lines.unshipped);
+        "lines.undelivered" FactKind::Count => |f| Value::count(f.lines.undelivered);
+    }
+    Customer {
+        "customer.code" FactKind::Text => |f| customer(f, |c| text(&c.code));
+        "customer.grade" code::<Grade>() => |f| customer(f, |c| text(c.grade.as_str()));
+        "customer.category" code::<SalesCategory>() => |f| customer(f, |c| text(c.category.as_str()));
+        "customer.settlement" code::<Settlement>() => |f| customer(f, |c| text(c.settlement.as_str()));
+        "customer.has_credit_code" FactKind::Bool => |f| customer(f, |c| Value::Bool(!c.credit_code.is_empty()));
+        "customer.days_known" FactKind::Count => |f| f.customer.map_or(Value::Unknown, |c| {
+            Value::count((f.now.micros() - c.created_at.micros()).max(0) / 86_400_000_000)
+        });
+    }
+    Account {
+        "credit.limit" FactKind::Money => |f| account(f, CustomerAccount::limit);
+        "credit.exposure" FactKind::Money => |f| account(f, |a| Some(a.exposure()));
+        "credit.free" FactKind::Money => |f| account(f, CustomerAccount::free);
+    }
+}
+
+/// The place of a fact in the vocabulary.
+pub fn fact_place(name: &str) -> Option<usize> {
+    VOCABULARY.iter().position(|fact| fact.name == name)
+}

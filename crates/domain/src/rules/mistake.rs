@@ -1,0 +1,131 @@
+//! What is wrong with the text of a blueprint, and where.
+
+use crate::language::Language;
+use crate::refusal::{Detail, Reason, rejections};
+use crate::text::text;
+
+rejections! {
+    /// What may be wrong with a blueprint.
+    BlueprintRule {
+        /// No TOML, or no value of the wanted type; `message` is the parser's.
+        Syntax { message: String } => Invalid "blueprint.syntax",
+        /// There is no such field.
+        UnknownField { name: String } => Invalid "blueprint.unknown_field",
+        UnknownFieldNear { name: String, nearest: String } => Invalid "blueprint.unknown_field_near",
+        MissingField { name: String } => Invalid "blueprint.missing_field",
+        /// Not one of what is taken here.
+        UnknownName { name: String } => Invalid "blueprint.unknown_name",
+        UnknownNameNear { name: String, nearest: String } => Invalid "blueprint.unknown_name_near",
+        /// A condition names a fact that there is none of.
+        UnknownFact { name: String } => Invalid "blueprint.unknown_fact",
+        UnknownFactNear { name: String, nearest: String } => Invalid "blueprint.unknown_fact_near",
+        /// A condition that cannot be read; `message` is the parser's.
+        ConditionSyntax { message: String } => Invalid "blueprint.condition_syntax",
+        /// Both sides must be of one kind.
+        SortsDiffer { left: String, right: String } => Invalid "blueprint.sorts_differ",
+        WrongSort { wanted: String, found: String } => Invalid "blueprint.wrong_sort",
+        /// Nothing a condition may be written with.
+        NotUnderstood { what: String } => Invalid "blueprint.not_understood",
+        NotACodeOf { value: String } => Invalid "blueprint.not_a_code_of",
+        NotACodeOfNear { value: String, nearest: String } => Invalid "blueprint.not_a_code_of_near",
+        Repeated { name: String } => Invalid "blueprint.repeated",
+        NotACode { name: String } => Invalid "blueprint.not_a_code",
+        NotANumber { value: String } => Invalid "blueprint.not_a_number",
+        /// More are needed than there are.
+        NeedTooMany { need: i64, most: i64 } => Invalid "blueprint.need_too_many",
+        NoRoles => Invalid "blueprint.no_roles",
+        StageGap { stage: i64 } => Invalid "blueprint.stage_gap",
+        NotADuration { value: String } => Invalid "blueprint.not_a_duration",
+        NoText { language: String } => Invalid "blueprint.no_text",
+        TooMany { max: i64 } => Invalid "blueprint.too_many",
+    }
+}
+
+/// Something wrong with the text of a blueprint.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mistake {
+    /// Line, from 1.
+    pub line: usize,
+    /// Character in the line, from 1.
+    pub column: usize,
+    /// Which part: `gate[2].require`.
+    pub path: String,
+    /// What.
+    pub reason: Reason,
+}
+
+impl Mistake {
+    /// For people.
+    pub fn message(&self, language: Language) -> String {
+        text(language, self.reason.code, &self.reason.details)
+    }
+}
+
+/// Where texts of TOML are.
+pub(super) struct Places<'a> {
+    source: &'a str,
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn new(source: &'a str) -> Self {
+        Places { source }
+    }
+
+    /// The mistake at this byte.
+    pub(super) fn at(&self, byte: usize, path: impl Into<String>, reason: impl Into<Reason>) -> Mistake {
+        let byte = self.source.floor_char_boundary(byte.min(self.source.len()));
+        let before = &self.source[..byte];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        Mistake { line, column, path: path.into(), reason: reason.into() }
+    }
+
+    /// The byte of character `chars` inside the string literal that begins at `byte`, where that literal is written plainly.
+    pub(super) fn inside(&self, byte: usize, chars_in: usize) -> usize {
+        let rest = self.source.get(byte..).unwrap_or_default();
+        let quotes = if rest.starts_with("'''") || rest.starts_with("\"\"\"") { 3 } else { 1 };
+        let newline = usize::from(quotes == 3 && rest[quotes..].starts_with('\n'));
+        byte + quotes + newline + chars_in
+    }
+}
+
+/// The known name that is nearest to one that is not, where one is near enough to be meant.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let most = match name.chars().count() {
+        0 | 1 => 0,
+        2 | 3 => 1,
+        length => (length / 3).clamp(2, 5),
+    };
+    let tail = |text: &'a str| text.rsplit('.').next().unwrap_or(text);
+    let mut best: Option<(usize, &'a str)> = None;
+    for candidate in known {
+        // A name without its noun, `payable`, is near to the one with it.
+        let distance = if tail(candidate) == name { 0 } else { distance(name, candidate) };
+        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// Edits between two texts (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let changed = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = changed.min(diagonal + 1).min(row[j] + 1);
+        }
+    }
+    row[b.len()]
+}
+
+impl From<&Mistake> for Detail {
+    fn from(mistake: &Mistake) -> Self {
+        Self::Text(format!("{}:{}", mistake.line, mistake.column))
+    }
+}

@@ -1,0 +1,182 @@
+//! Blueprints are read right, wrong ones say where, and rules are asked exactly.
+
+use crate::rules::*;
+use crate::sample;
+use crate::*;
+
+fn mistakes(source: &str) -> Vec<String> {
+    let roles: Vec<String> = default_roles().into_iter().map(|role| role.code).collect();
+    match Blueprint::read(source, Some(&roles)) {
+        Ok(_) => Vec::new(),
+        Err(all) => all.iter().map(|m| format!("{}:{} {} {}", m.line, m.column, m.path, m.message(Language::En))).collect(),
+    }
+}
+
+fn one_gate(require: &str) -> String {
+    format!(
+        "title = \"t\"\n[limits]\napproval = 50000\n[[proof]]\ncode = \"measured\"\n[[gate]]\ncode = \"g\"\non = [\"ship\"]\nrequire = \"{require}\"\nmessage = \"no\"\n"
+    )
+}
+
+#[test]
+fn what_comes_with_the_product_is_right() {
+    let roles: Vec<String> = default_roles().into_iter().map(|role| role.code).collect();
+    for (name, text) in READY {
+        let read = Blueprint::read(text, Some(&roles));
+        assert!(read.is_ok(), "{name}: {:?}", mistakes(text));
+        let read = read.unwrap();
+        for language in Language::ALL {
+            assert!(!read.title.of(*language).is_empty());
+            for item in &read.checklist {
+                assert!(!item.shown(*language).starts_with("checklist."), "{name} {}", item.code);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_mistake_says_where_it_is_and_what_was_meant() {
+    let check = |require: &str, expected: &str| assert_eq!(mistakes(&one_gate(require)), [expected], "{require}");
+    check("order.payble > 5", "9:12 gate[1].require There is no fact “order.payble”. Did you mean “order.payable”?");
+    check("payable > 5", "9:12 gate[1].require There is no fact “payable”. Did you mean “order.payable”?");
+    check("limit.aproval > 5", "9:12 gate[1].require There is no fact “limit.aproval”. Did you mean “limit.approval”?");
+    check("order.paid > 1 && proven.mesured", "9:30 gate[1].require There is no fact “proven.mesured”. Did you mean “proven.measured”?");
+    check("moon.phase == 1", "9:12 gate[1].require There is no fact “moon.phase”.");
+    check("customer.grade == 'D'", "9:30 gate[1].require “D” is not one of the codes that can stand here.");
+    check(
+        "order.settlement == 'payment_frist'",
+        "9:32 gate[1].require “payment_frist” is not one of the codes that can stand here. Did you mean “payment_first”?",
+    );
+    check("order.payable", "9:12 gate[1].require A bool must stand here, this is a number.");
+    check("order.payable > '5'", "9:26 gate[1].require The two sides are of different kinds: number and text.");
+    assert!(mistakes(&one_gate("order.paid >"))[0].starts_with("9:"), "{:?}", mistakes(&one_gate("order.paid >")));
+    check("order.paid.matches('x')", "9:30 gate[1].require “.matches()” cannot be used in conditions.");
+}
+
+#[test]
+fn the_file_itself_is_checked() {
+    let check = |source: &str, expected: &[&str]| assert_eq!(mistakes(source), expected, "{source}");
+    check("titel = \"x\"", &["1:1  There is no field “titel”. Did you mean “title”?"]);
+    check("title = \"x\"\n[[gate]]\ncode = \"g\"\n", &["2:1  The field “on” is missing."]);
+    let gate =
+        one_gate("true").replace("\"ship\"", "\"shipp\"").replace("message", "override = [\"finanse\"]\nbackfill = \"24x\"\nmessage");
+    check(
+        &gate,
+        &[
+            "8:7 gate[1].on There is no “shipp”. Did you mean “ship”?",
+            "10:13 gate[1].override There is no “finanse”. Did you mean “finance”?",
+            "11:12 gate[1].backfill “24x” is not a length of time: 30m, 24h or 3d.",
+        ],
+    );
+    let matrix = "title = \"x\"\n[[approval]]\ncode = \"a\"\nstage = 2\nroles = []\n[[approval]]\ncode = \"a\"\nstage = 1\nroles = [\"finance\"]\nneed = 0\n";
+    check(
+        matrix,
+        &[
+            "5:9 approval[1].roles At least one role must be named.",
+            "7:8 approval[2].code “a” is there twice.",
+            "10:8 approval[2].need 0 cannot be needed; from 1 to 9 can.",
+        ],
+    );
+}
+
+#[test]
+fn the_standard_checklist_is_that_of_the_file() {
+    let codes: Vec<String> = standard_blueprint().checklist.iter().map(|item| item.code.clone()).collect();
+    assert_eq!(codes, STANDARD_CHECKLIST);
+}
+
+fn order(payable: &str) -> Order {
+    let (mut order, _) = sample::draft(&[("100", "500.00")]);
+    order.payable_minor = sample::cny(payable);
+    order
+}
+
+fn facts(order: &Order) -> Facts<'_> {
+    Facts::of(order, sample::today(), sample::now(), Currency::CNY)
+}
+
+#[test]
+fn limits_are_exact_to_the_cent() {
+    let standard = standard_blueprint();
+    let roles = |payable: &str| {
+        let order = order(payable);
+        let steps: Vec<String> = standard.wanted_steps(&facts(&order)).into_iter().map(|step| step.roles).collect();
+        steps.join(" ")
+    };
+    assert_eq!(roles("50000.00"), "sales_manager");
+    assert_eq!(roles("50000.01"), "sales_manager finance");
+    let mut foreign = order("1.00");
+    foreign.currency = Currency::parse("USD").unwrap();
+    assert_eq!(standard.wanted_steps(&facts(&foreign)).len(), 2);
+}
+
+#[test]
+fn stages_may_be_parallel_and_need_several() {
+    let text = "title = \"x\"\n[[approval]]\ncode = \"a\"\nstage = 1\nroles = [\"sales_manager\"]\nwhen = \"order.payable > 100\"\n\
+        [[approval]]\ncode = \"b\"\nstage = 2\nroles = [\"finance\", \"admin\"]\nneed = 2\n\
+        [[approval]]\ncode = \"c\"\nstage = 2\nroles = [\"customer_service\"]\n";
+    let blueprint = Blueprint::read(text, None).unwrap();
+    let steps = |payable: &str| {
+        let order = order(payable);
+        let all = blueprint.wanted_steps(&facts(&order));
+        all.into_iter().map(|step| format!("{}{}:{}", step.rule, step.stage, step.roles)).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(steps("101.00"), "a1:sales_manager b2:finance,admin b2:finance,admin c2:customer_service");
+    assert_eq!(steps("100.00"), "b1:finance,admin b1:finance,admin c1:customer_service", "stages without rules are left out");
+}
+
+#[test]
+fn a_shut_gate_names_what_it_misses() {
+    let check = |require: &str, expected: &[&str]| {
+        let blueprint = Blueprint::read(&one_gate(require), None).unwrap();
+        let mut order = order("1000.00");
+        order.paid_minor = sample::cny("300.00");
+        order.deposit_minor = sample::cny("500.00");
+        let shut = blueprint.shut(Verb::Ship, &facts(&order));
+        let en = Language::En;
+        let show = |m: &MissingFact| format!("{}: {} → {}", m.label(en), m.current.shown(en), m.required.shown(en));
+        let found: Vec<String> = shut.iter().flat_map(|gate| gate.missing.iter().map(show)).collect();
+        assert_eq!(found, expected, "{require}");
+    };
+    check("order.paid >= order.deposit", &["Paid: ¥300.00 → ≥ ¥500.00"]);
+    check("order.deposit <= order.paid", &["Deposit: ¥500.00 → ≤ ¥300.00"]);
+    check("order.paid >= 0 && proven.measured", &["proof.measured: No → Yes"]);
+    check("order.settlement in ['cash', 'monthly']", &["Settlement: Deposit and balance → Cash / Monthly"]);
+    check("order.paid >= 300", &[]);
+    check("credit.free >= 0", &["Free credit:  → ≥ ¥0.00"]);
+}
+
+#[test]
+fn what_is_not_known_shuts_a_gate_and_asks_for_a_step() {
+    let order = order("10.00");
+    let blueprint = Blueprint::read(&one_gate("credit.free > 0"), None).unwrap();
+    assert_eq!(blueprint.shut(Verb::Ship, &facts(&order)).len(), 1);
+    let when = one_gate("false").replace("message", "when = \"credit.free > 0\"\nmessage");
+    assert_eq!(Blueprint::read(&when, None).unwrap().shut(Verb::Ship, &facts(&order)).len(), 1);
+    let either = one_gate("credit.free > 0 || order.payable > 0");
+    assert_eq!(Blueprint::read(&either, None).unwrap().shut(Verb::Ship, &facts(&order)).len(), 0);
+}
+
+#[test]
+fn numbers_are_exact() {
+    let check = |condition: &str, expected: bool| {
+        let blueprint = Blueprint::read(&one_gate(condition), None).unwrap();
+        let order = order("0.30");
+        assert_eq!(blueprint.gates[0].require.holds(&facts(&order)), Some(expected), "{condition}");
+    };
+    check("order.payable == 0.1 + 0.2", true);
+    check("order.payable * 10 == 3", true);
+    check("order.payable / 3 == 0.1", true);
+    check("-order.payable < 0", true);
+    check("today == date('2026-11-21') && today - date('2026-11-01') == 20", true);
+    check("order.payable > 1 ? false : order.category != 'export'", true);
+    check("!('x'.startsWith('y')) && 'abc'.contains('b')", true);
+}
+
+#[test]
+fn the_schema_names_every_field() {
+    let schema = blueprint_schema();
+    let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/blueprint.schema.json")).unwrap_or_default();
+    let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+    assert!(file == text, "docs/blueprint.schema.json is old; it should be:\n{text}");
+}

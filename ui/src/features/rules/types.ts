@@ -1,0 +1,69 @@
+/** What the rules look like on the screen: the text as JSON, which forms read; the text itself stays the one truth. */
+import type { components } from '@/lib/api/schema'
+
+type Schemas = components['schemas']
+
+export type BlueprintRow = Schemas['BlueprintRow']
+export type Versions = Schemas['Versions']
+export type Understood = Omit<Schemas['Understood'], 'document'> & { document: Document | null }
+export type Blueprint = BlueprintRow & Understood
+export type ReadyBlueprint = Schemas['ReadyBlueprint']
+export type Vocabulary = Schemas['Vocabulary']
+export type Replay = Schemas['ReplayJson']
+export type Mistake = Schemas['MistakeJson']
+
+export type LocalText = string | { 'zh-CN': string; 'zh-TW': string; en: string }
+
+export interface ApprovalRule {
+  code: string
+  name?: LocalText
+  stage: number
+  roles: string[]
+  need?: number
+  when?: string
+}
+export interface GateRule {
+  code: string
+  on: string[]
+  when?: string
+  require: string
+  message: LocalText
+  override?: string[]
+  backfill?: string
+}
+export interface Item {
+  code: string
+  text?: LocalText
+  name?: LocalText
+}
+export interface Document {
+  title?: LocalText
+  limits?: Record<string, number | string>
+  approval?: ApprovalRule[]
+  gate?: GateRule[]
+  checklist?: Item[]
+  proof?: Item[]
+}
+
+/** A change of one place of the text. */
+export type Patch =
+  | { do: 'set'; path: string; value: unknown }
+  | { do: 'add'; path: string; value: unknown }
+  | { do: 'remove'; path: string }
+  | { do: 'move'; path: string; to: number }
+
+/** What every part of the form is given. */
+export interface PartProps {
+  document: Document
+  sentences: Record<string, string>
+  vocabulary: Vocabulary
+  locked: boolean
+  change: (...patches: Patch[]) => void
+}
+
+/** A text in a language of the product. */
+export function textIn(text: LocalText | undefined, language: string): string {
+  if (text === undefined) return ''
+  if (typeof text === 'string') return text
+  return text[language as 'zh-CN'] ?? text['zh-CN']
+}
