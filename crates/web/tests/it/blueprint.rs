@@ -167,7 +167,7 @@ async fn a_gate_is_overridden_once_with_a_reason_and_what_is_missing_is_owed() {
         shop.server.clock.forward(25 * 3600);
         let shop = Shop::enter(shop.server).await;
         assert_eq!(items(&shop.admin.get("/overrides?owed=late").await.expect(200)).len(), 1);
-        shop.finance.step(&order, "record-payment", json!({"amount": "600", "method": "transfer"})).await.expect(200);
+        shop.finance.step(&order, "record-payment", json!({"amount": "600", "method": "bank"})).await.expect(200);
         shop.service.post_at(&bring, version, json!({"note": " "})).await.expect(422);
         shop.service.post_at(&bring, version, json!({"note": "定金 600 元到账"})).await.expect(200);
         shop.service.post_at(&bring, version + 1, json!({"note": "再补"})).await.expect(409);
