@@ -56,6 +56,8 @@ pub enum Command {
     Verify(Verify),
     Backup(Backup),
     #[command(subcommand)]
+    Scenario(Scenario),
+    #[command(subcommand)]
     Bench(Bench),
     Openapi,
     Version,
@@ -233,6 +235,32 @@ pub struct Verify {
 pub struct Backup {
     #[arg(long, value_name = "FILE")]
     pub to: PathBuf,
+}
+
+/// What is done with scenarios.
+#[derive(Debug, Subcommand)]
+pub enum Scenario {
+    Run(RunScenario),
+    Check(CheckScenario),
+    Schema,
+}
+
+#[derive(Debug, Args)]
+pub struct RunScenario {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    #[arg(long, value_name = "DIR", conflicts_with = "database")]
+    pub keep: Option<PathBuf>,
+    #[arg(long)]
+    pub list: bool,
+    #[arg(long, conflicts_with = "list")]
+    pub json: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CheckScenario {
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
 }
 
 /// What is measured.

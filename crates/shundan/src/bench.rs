@@ -17,6 +17,8 @@ mod read;
 mod report;
 mod server;
 
+pub use ground::sibling;
+
 use crate::args::{Bench, Global};
 use crate::texts::Say;
 use crate::trouble::Trouble;

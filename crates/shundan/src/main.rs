@@ -17,6 +17,7 @@ mod outside;
 mod password;
 mod place;
 mod progress;
+mod scenario;
 mod serve;
 mod table;
 mod texts;
@@ -67,6 +68,7 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::Export(typed) => export::run(say, &global, typed).await,
         Command::Verify(typed) => verify::run(say, &global, typed).await,
         Command::Backup(typed) => backup::run(say, &global, typed).await,
+        Command::Scenario(command) => scenario::run(say, &global, command).await,
         Command::Bench(command) => bench::run(say, &global, command).await,
         Command::Openapi => {
             print!("{}", web::openapi());

@@ -51,6 +51,7 @@ mod work;
 pub use openapi::openapi;
 pub use server::{router, serve};
 pub use state::{DemoLogin, Options, Random, Web};
+pub use ticker::tick;
 
 use utoipa_axum::router::OpenApiRouter;
 

@@ -42,7 +42,7 @@ pub async fn serve(
     }
     let (close, closing) = watch::channel(false);
     let web = Web::new(app, options, closing);
-    let ticking = tokio::spawn(ticker::run(web.clone()));
+    let ticking = web.options.ticks.then(|| tokio::spawn(ticker::run(web.clone())));
     let service = build(&web).into_make_service_with_connect_info::<SocketAddr>();
     // The product is let go by everybody when this returns.
     drop(web);
@@ -51,8 +51,10 @@ pub async fn serve(
         let _ = close.send(true);
     };
     let served = axum::serve(listener, service).with_graceful_shutdown(closed).await;
-    ticking.abort();
-    let _ = ticking.await;
+    if let Some(ticking) = ticking {
+        ticking.abort();
+        let _ = ticking.await;
+    }
     served
 }
 

@@ -39,12 +39,14 @@ pub struct Options {
     pub behind_proxy: bool,
     /// Seconds between looks for what other processes have committed, for `/events`.
     pub poll_seconds: u64,
+    /// The server looks after its companies by itself; where not, whoever moves its clock calls [`crate::tick`].
+    pub ticks: bool,
 }
 
 impl Options {
     /// A server on plain http without demo and proxy.
     pub fn new(random: Random) -> Self {
-        Options { random, demo: None, https: false, behind_proxy: false, poll_seconds: 5 }
+        Options { random, demo: None, https: false, behind_proxy: false, poll_seconds: 5, ticks: true }
     }
 }
 

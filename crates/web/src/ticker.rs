@@ -31,8 +31,8 @@ pub(crate) async fn run(web: Web) {
     }
 }
 
-/// Does everything that is to be done now.
-pub(crate) async fn tick(web: &Web) {
+/// Does everything that is to be done now. [`crate::serve`] calls it by itself unless [`crate::Options::ticks`] is off.
+pub async fn tick(web: &Web) {
     let companies = match web.app.store.read(|reader| company::first(reader, COMPANIES)).await {
         Ok(companies) => companies,
         Err(fault) => return tracing::warn!(%fault, "the companies could not be read"),

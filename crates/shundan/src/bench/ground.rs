@@ -103,7 +103,7 @@ impl Ground {
 }
 
 /// The URL of another database on the same server.
-fn sibling(url: &str, name: &str) -> String {
+pub fn sibling(url: &str, name: &str) -> String {
     let (before, last) = url.rsplit_once('/').unwrap_or((url, ""));
     let options = last.split_once('?').map(|(_, options)| format!("?{options}")).unwrap_or_default();
     format!("{before}/{name}{options}")

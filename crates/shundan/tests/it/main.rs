@@ -7,6 +7,7 @@ mod demo;
 mod help;
 mod import;
 mod program;
+mod scenario;
 mod serve;
 mod user;
 mod verify;
