@@ -3,6 +3,7 @@
 //! A scenario is a TOML file; `docs/guide/scenarios.md` tells how to write one. Source: POL-10 to POL-20
 
 mod api;
+mod body;
 mod expect;
 mod file;
 mod fill;

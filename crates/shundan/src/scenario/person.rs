@@ -51,6 +51,9 @@ fn broken(why: impl std::fmt::Display) -> Trouble {
     Trouble::with("trouble.system", [("why", &why)])
 }
 
+/// An answer that takes longer never comes: a stream of events has no end.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(120);
+
 /// A session is renewed after so long without a sign of life; the product ends it after 12 hours.
 const RENEW_SECONDS: i64 = 6 * 3600;
 
@@ -98,7 +101,7 @@ pub async fn ask_with_token(address: &str, secret: &str, request: &Request, lang
 }
 
 fn client(cookies: bool) -> Result<Client, Trouble> {
-    Client::builder().cookie_store(cookies).no_proxy().build().map_err(broken)
+    Client::builder().cookie_store(cookies).no_proxy().timeout(PATIENCE).build().map_err(broken)
 }
 
 async fn send(http: &Client, address: &str, request: &Request, mut headers: HeaderMap, language: Language) -> Result<Answer, Trouble> {

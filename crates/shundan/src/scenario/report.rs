@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use console::{Alignment, measure_text_width, pad_str, style};
 use domain::Instant;
 use serde_json::{Value, json};
 
@@ -124,9 +125,9 @@ pub fn told(say: Say, scenario: &Scenario, step: &Step) -> String {
         Some(ask) => format!("{} {}", ask.method, ask.path),
         None => say.plain("scenario.time_passes"),
     };
-    let who = who(step);
-    let who = if who.is_empty() { String::new() } else { format!("{who}  ") };
-    format!("{:>3}  {}  {who}{said}", step.number, clock(scenario, step.at))
+    let wide = scenario.steps.iter().map(|step| measure_text_width(who(step))).max().unwrap_or(0);
+    let who = pad_str(who(step), wide, Alignment::Left, None);
+    format!("{:>3}  {}  {who}  {said}", step.number, clock(scenario, step.at))
 }
 
 fn clock(scenario: &Scenario, at: Instant) -> String {
@@ -136,9 +137,9 @@ fn clock(scenario: &Scenario, at: Instant) -> String {
 /// Prints a step, and under it what differs.
 pub fn print(say: Say, scenario: &Scenario, step: &Step, played: &Played) {
     let mark = match played.end {
-        End::Good => "✓",
-        End::Bad => "✗",
-        End::Skipped => "–",
+        End::Good => style("✓").green(),
+        End::Bad => style("✗").red(),
+        End::Skipped => style("–").yellow(),
     };
     println!("  {mark} {}", told(say, scenario, step));
     if played.end == End::Skipped {

@@ -123,16 +123,16 @@ of = "{gone}"
     let said = on(&text, &["run"]);
     assert_eq!((said.code, said.err.as_str()), (1, ""), "{}", said.out);
     for line in [
-        "  ✓   1  2026-03-02 09:00  sales_rep  An order",
-        "  ✗   2  2026-03-02 09:00  sales_rep  订单页",
+        "  ✓   1  2026-03-02 09:00  sales_rep         An order",
+        "  ✗   2  2026-03-02 09:00  sales_rep         订单页",
         "        play.toml:31  GET /orders/",
         "        line 36, /payable/amount: expected \"5000.01\", got \"5000.00\"",
         "        line 36, /lines: expected count 2, got count 1",
         "        line 42, refuse.code: expected order.not_there, got order.not_effective",
         "        line 42, refuse.field: expected /reason, got ",
-        "  ✗   4  2026-03-02 09:00  sales_manager  POST /orders/{so1}/approve",
+        "  ✗   4  2026-03-02 09:00  sales_manager     POST /orders/{so1}/approve",
         "        line 44, status: expected 2xx, got 409 order.not_reviewed",
-        "  –   5  2026-03-02 09:00  sales_rep  GET /orders/{gone}",
+        "  –   5  2026-03-02 09:00  sales_rep         GET /orders/{gone}",
         "        not played: gone was not saved by the steps before",
         "  ✓ everything stored fits together",
         "✗ Of 5 steps 3 differ and 1 could not be played",
@@ -291,11 +291,63 @@ fn mistakes_are_told_in_the_language_of_the_terminal() {
 }
 
 #[test]
+fn programs_act_by_their_token_until_it_ends() {
+    let text = r#"name = "令牌"
+start = "2026-03-02 09:00"
+
+[[step]]
+as = "admin"
+do = "create_api_token"
+with = { name = "程序", scopes = ["user.view"], expires_on = "2026-03-03" }
+save = { token = "/secret", id = "/id" }
+
+[[step]]
+bearer = "{token}"
+do = "list_users"
+query = { role = "finance" }
+expect = { "/items" = { count = 1 }, "/items/0/username" = "finance" }
+
+[[step]]
+bearer = "{token}"
+do = "create_user"
+with = { username = "x" }
+refuse = { status = 403, code = "denied" }
+
+[[step]]
+at = "+3d"
+bearer = "{token}"
+do = "list_users"
+refuse = { status = 401 }
+
+[[step]]
+say = "三天后管理员重新登录；改之前先看一眼"
+as = "admin"
+do = "edit_company"
+with = { name = "新名", approval_limit = "80000.00", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
+
+[[step]]
+say = "按旧的版本改不了"
+as = "admin"
+do = "edit_company"
+version = "1"
+with = { name = "又一个", approval_limit = "80000.00", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
+refuse = { status = 412 }
+
+[[step]]
+as = "admin"
+do = "show_company"
+expect = { "/name" = "新名", "/version" = { gt = 1 }, "/order_pattern" = "SO{{yyyy}}{000000}" }
+"#;
+    let said = on(text, &["run"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
 fn steps_are_listed_and_data_is_kept_where_that_is_asked_for() {
     let text = shop("[[step]]\nat = \"+90m\"\nsay = \"等一等\"\n");
     let said = on(&text, &["run", "--list"]);
     assert_eq!((said.code, said.err.as_str()), (0, ""));
-    let expected = "一单 (play.toml)\n    1  2026-03-02 09:00  sales_rep  An order\n    2  2026-03-02 10:30  等一等\n\n";
+    let expected = "一单 (play.toml)\n    1  2026-03-02 09:00  sales_rep  An order\n    2  2026-03-02 10:30             等一等\n\n";
     assert_eq!(said.out, expected);
 
     let home = tempdir().unwrap();
