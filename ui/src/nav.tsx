@@ -1,5 +1,6 @@
 /** The navigation: what stands at the left, by group, and who sees it. */
 import {
+  ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
   BankOutlined,
@@ -18,6 +19,7 @@ import {
   ShoppingOutlined,
   TagsOutlined,
   TeamOutlined,
+  UnlockOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -83,6 +85,13 @@ export const navigation: NavGroup[] = [
         icon: <MoneyCollectOutlined />,
         need: 'payment.view',
         words: 'shoukuan sk payments',
+      },
+      {
+        path: '/overrides',
+        label: 'nav:overrides',
+        icon: <UnlockOutlined />,
+        need: 'order.view',
+        words: 'fangxingjilu fx overrides gates',
       },
       {
         path: '/follow-ups',
@@ -161,6 +170,13 @@ export const navigation: NavGroup[] = [
         icon: <BankOutlined />,
         need: 'warehouse.edit',
         words: 'cangku ck warehouses',
+      },
+      {
+        path: '/rules',
+        label: 'nav:rules',
+        icon: <ApartmentOutlined />,
+        need: 'blueprint.view',
+        words: 'yewuguize gz shenpi rules blueprint',
       },
       {
         path: '/settings',

@@ -1,4 +1,5 @@
 import { Button, Form, Input, Modal } from 'antd'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import './components.css'
 
@@ -16,6 +17,8 @@ interface Props {
   busy?: boolean
   onSubmit: (reason: string) => void
   onClose: () => void
+  /** Stands under the reason. */
+  children?: ReactNode
 }
 
 /** Asks for the reason of a step and names what follows from it; never "are you sure". */
@@ -63,6 +66,7 @@ export function ReasonDialog(props: Props) {
             }}
           />
         </Form.Item>
+        {props.children}
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={props.onClose}>{t('common:back')}</Button>
           <Button type="primary" danger={props.danger} htmlType="submit" loading={props.busy}>

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Form, Input, InputNumber, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
-import { useNavigate } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormPage, FormSection } from '@/components/form/FormPage'
@@ -9,13 +9,11 @@ import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { get, put } from '@/lib/api/client'
 import type { Company } from '@/lib/api/types'
-import { currencySign, today } from '@/lib/format'
+import { today } from '@/lib/format'
 import { useMessage } from '@/lib/message'
 import { exampleNumber } from './pattern'
 
-type CompanyInput = Omit<Company, 'id' | 'version' | 'code' | 'currency' | 'approval_limit'> & {
-  approval_limit: string | null
-}
+type CompanyInput = Omit<Company, 'id' | 'version' | 'code' | 'currency' | 'blueprint_no'>
 
 const ZONES = Intl.supportedValuesOf('timeZone').map(value => ({ value, label: value }))
 
@@ -32,7 +30,7 @@ function Settings({ company }: { company: Company }) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const message = useMessage()
-  const { id: _, version, code, currency, approval_limit, ...rest } = company
+  const { id: _, version, code, currency, blueprint_no, ...rest } = company
   const save = async (values: CompanyInput) => {
     await put('/company', values, { version })
     await client.invalidateQueries({ queryKey: ['company'] })
@@ -42,7 +40,7 @@ function Settings({ company }: { company: Company }) {
     <FormPage<CompanyInput>
       title={t('nav:settings')}
       draftKey={`company.${version}`}
-      initial={{ ...rest, approval_limit: approval_limit.amount }}
+      initial={rest}
       onSubmit={save}
       onCancel={() => void navigate(-1)}
     >
@@ -57,7 +55,7 @@ function Settings({ company }: { company: Company }) {
           <Select showSearch options={ZONES} />
         </Form.Item>
       </FormSection>
-      <Orders currency={currency} />
+      <Orders blueprint={blueprint_no} />
       <FormSection title={t('company:section.tax')}>
         <Form.Item label={t('company:field.currency')} extra={t('company:hint.currency')} htmlFor="company-currency">
           <Input id="company-currency" value={currency} disabled />
@@ -88,20 +86,16 @@ function Settings({ company }: { company: Company }) {
   )
 }
 
-function Orders({ currency }: { currency: string }) {
+function Orders({ blueprint }: { blueprint: number }) {
   const { t } = useTranslation()
   const pattern = Form.useWatch<string | undefined>('order_pattern')
   const example = exampleNumber(pattern ?? '', today())
   return (
     <FormSection title={t('company:section.orders')}>
-      <Form.Item
-        name="approval_limit"
-        label={t('company:field.approval_limit')}
-        extra={t('company:hint.approval_limit')}
-        rules={[numberRule(t, { required: true, min: '0', digits: 2 })]}
-        className="double"
-      >
-        <DecimalInput prefix={currencySign(currency)} />
+      <Form.Item label={t('company:field.rules')} extra={t('company:hint.rules')} className="double">
+        <Link to={`/rules/${blueprint}`}>
+          {blueprint === 0 ? t('company:rules.product') : t('company:rules.version', { number: blueprint })}
+        </Link>
       </Form.Item>
       <Form.Item
         name="follow_up_days"

@@ -2,9 +2,10 @@
 import { Button, Modal, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { StateTag } from '@/components/StateTag'
 import { post } from '@/lib/api/client'
-import type { OrderRow, OrderState } from '@/lib/api/types'
+import type { ApproveBatchAnswer, OrderRow, OrderState } from '@/lib/api/types'
 import { uuidv7 } from '@/lib/api/uuid'
 import { sum } from '@/lib/decimal'
 import { formatMoney } from '@/lib/format'
@@ -16,12 +17,30 @@ interface Result {
   row: OrderRow
   /** Why it was refused; nothing when it is done. */
   refused: string | null
+  /** Why somebody should look at it first. */
+  held?: string
 }
 
 interface Props {
   verb: BatchVerb
   rows: OrderRow[]
   onClose: () => void
+}
+
+/** Approves one order unless somebody should look at it first. */
+async function approveOne(row: OrderRow, problemText: (error: unknown) => string): Promise<Result> {
+  try {
+    const body = { orders: [{ id: row.id, version: row.version }], note: '' }
+    const answer = await post<ApproveBatchAnswer>('/orders/approve-batch', body, { idempotencyKey: uuidv7() })
+    const result = answer.results[0]
+    if (result && 'held_out' in result) {
+      return { row, refused: '', held: result.held_out.map(risk => risk.name).join('；') }
+    }
+    if (result && 'error' in result) return { row, refused: result.error.detail }
+    return { row, refused: null }
+  } catch (error) {
+    return { row, refused: problemText(error) }
+  }
 }
 
 export default function BatchDialog({ verb, rows, onClose }: Props) {
@@ -45,6 +64,11 @@ export default function BatchDialog({ verb, rows, onClose }: Props) {
     setRunning(true)
     for (const row of fitting) {
       if (!live.current) break
+      if (verb.verb === 'approve') {
+        const result = await approveOne(row, problemText)
+        setResults(now => [...now, result])
+        continue
+      }
       const refused = await post<OrderState>(`/orders/${row.id}/${verb.verb}`, verb.body, {
         idempotencyKey: uuidv7(),
       }).then(
@@ -57,7 +81,8 @@ export default function BatchDialog({ verb, rows, onClose }: Props) {
     refresh()
   }
   const name = t(`order:verb.${verb.verb}`)
-  const refused = results.filter(result => result.refused !== null)
+  const refused = results.filter(result => result.refused !== null && result.held === undefined)
+  const held = results.filter(result => result.held !== undefined)
   return (
     <Modal
       open
@@ -104,9 +129,19 @@ export default function BatchDialog({ verb, rows, onClose }: Props) {
       )}
       {finished && (
         <div className="row wrap">
-          <StateTag tone="done">{t('order:batch.done', { count: results.length - refused.length })}</StateTag>
+          <StateTag tone="done">{t('order:batch.done', { count: results.length - refused.length - held.length })}</StateTag>
+          {held.length > 0 && <StateTag tone="risk">{t('order:batch.held_out', { count: held.length })}</StateTag>}
           {refused.length > 0 && <StateTag tone="late">{t('order:batch.refused', { count: refused.length })}</StateTag>}
         </div>
+      )}
+      {held.length > 0 && (
+        <ul className="batch-refused">
+          {held.map(result => (
+            <li key={result.row.id}>
+              <Link to={`/orders/${result.row.id}`}>{result.row.number || result.row.customer.name}</Link> {result.held}
+            </li>
+          ))}
+        </ul>
       )}
       {refused.length > 0 && (
         <ul className="batch-refused">

@@ -69,7 +69,7 @@ function Result({ replay }: { replay: Replay }) {
       )}
       {replay.items.length > 0 && (
         <TableBox label={t('rules:replay.orders')} className="replay-orders">
-          <table className="plain">
+          <table className="replay-table">
             <thead>
               <tr>
                 <th>{t('order:field.number')}</th>

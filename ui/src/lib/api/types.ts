@@ -310,3 +310,10 @@ export interface Import {
 export interface AuditEvent extends OrderEvent {
   subject: { kind: string; id: string; number: string }
 }
+
+// ---------------------------------------------------------------- gates that were overridden, questions
+
+export type Override = Schemas['Override']
+export type OrderQuestion = Schemas['OrderQuestion']
+export type KeptProcess = Schemas['KeptProcess']
+export type ApproveBatchAnswer = Schemas['ApproveBatchAnswer']

@@ -10,6 +10,7 @@ import { FiveTracks } from '@/components/FiveTracks'
 import { GateList } from '@/components/GateList'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { StateTag } from '@/components/StateTag'
 import type { Order, Shipment } from '@/lib/api/types'
 import { formatDate, formatMoney } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
@@ -73,6 +74,15 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
         <div className="decision-body">
           {credit && <CreditBar credit={credit} claim={claims ? order.payable.amount : undefined} />}
           <Deviations order={order} />
+          {verb === 'approve' && order.risks.length > 0 && (
+            <div className="row wrap">
+              {order.risks.map(risk => (
+                <StateTag key={risk.code} tone="risk">
+                  {risk.name}
+                </StateTag>
+              ))}
+            </div>
+          )}
           <dl className="facts">
             {facts.map(([label, value]) => (
               <div key={label}>

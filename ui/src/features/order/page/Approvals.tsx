@@ -1,9 +1,12 @@
 import { CheckSquareFilled, MinusSquareOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
 import type { Approval, Order, Tone } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
+import { Overrides } from './Overrides'
+import { Questions } from './Questions'
 
 const TONES: Record<string, Tone> = { approved: 'done', returned: 'risk', rejected: 'late' }
 
@@ -17,8 +20,19 @@ export function Approvals({ order }: { order: Order }) {
   const rounds = Math.max(0, ...order.approvals.map(approval => approval.round))
   const newest = [...order.approvals].sort((a, b) => b.round - a.round || a.step - b.step)
   return (
-    <div className="two-columns">
-      <Card title={t('order:approvals.title')} flush>
+    <>
+      <Questions order={order} />
+      <Overrides order={order} />
+      <div className="two-columns">
+      <Card
+        title={t('order:approvals.title')}
+        extra={
+          <Link to={`/rules/${order.blueprint_no}`} className="soft">
+            {order.blueprint_no === 0 ? t('order:approvals.rules_product') : t('order:approvals.rules', { number: order.blueprint_no })}
+          </Link>
+        }
+        flush
+      >
         {order.approvals.length === 0 ? (
           <p className="soft card-body">{t('order:approvals.none')}</p>
         ) : (
@@ -27,12 +41,15 @@ export function Approvals({ order }: { order: Order }) {
               <li key={`${approval.round}-${approval.step}`} className={approval.round < rounds ? 'past' : undefined}>
                 <span className="soft">
                   {approval.round < rounds && `${t('order:approvals.round', { round: approval.round })} `}
-                  {t('order:approvals.step', { step: approval.step })}
+                  {t('order:approvals.step', { step: approval.stage })}
                 </span>
                 <span className="strong">{approval.role_name}</span>
+                {approval.rule_name && <span className="soft">{approval.rule_name}</span>}
                 <StateTag tone={toneOf(approval)}>{t(`order:approvals.${approval.decision ?? 'pending'}`)}</StateTag>
                 <span className="soft grow" style={{ textAlign: 'end' }}>
-                  {approval.by?.name} {approval.at && formatInstant(approval.at)}
+                  {approval.by?.name}
+                  {approval.stands_in_for && t('order:approvals.for', { name: approval.stands_in_for.name })}{' '}
+                  {approval.at && formatInstant(approval.at)}
                 </span>
                 {approval.note && <span className="steps-note">{approval.note}</span>}
               </li>
@@ -49,6 +66,7 @@ export function Approvals({ order }: { order: Order }) {
           ))}
         </ul>
       </Card>
-    </div>
+      </div>
+    </>
   )
 }

@@ -1,7 +1,10 @@
 import { ArrowRightOutlined, StopFilled } from '@ant-design/icons'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GateList } from '@/components/GateList'
-import type { Action, Order } from '@/lib/api/types'
+import type { Action, Gate, Order } from '@/lib/api/types'
+
+const OverrideGate = lazy(() => import('../override-gate'))
 
 /** Steps that people wait for; what refuses them is shown before anyone tries. */
 const AHEAD = ['submit', 'review', 'approve', 'ship', 'invoice', 'close']
@@ -16,6 +19,7 @@ function blocked(order: Order): Action[] {
 export function Blockers({ order }: { order: Order }) {
   const { t } = useTranslation()
   const actions = blocked(order)
+  const [passing, setPassing] = useState<{ gate: Gate; verb: string } | null>(null)
   const waiting = order.waiting_for
   if (!waiting && actions.length === 0 && !order.held) return null
   return (
@@ -44,10 +48,15 @@ export function Blockers({ order }: { order: Order }) {
           <StopFilled className="ink-risk" aria-hidden="true" />
           <div>
             <span className="strong">{t('order:blockers.verb', { verb: t(`order:verb.${action.verb}`) })}</span>
-            <GateList gates={action.gates} />
+            <GateList gates={action.gates} onOverride={gate => setPassing({ gate, verb: action.verb })} />
           </div>
         </div>
       ))}
+      <Suspense fallback={null}>
+        {passing && (
+          <OverrideGate order={order} gate={passing.gate} verb={passing.verb} onClose={() => setPassing(null)} />
+        )}
+      </Suspense>
     </section>
   )
 }

@@ -1,0 +1,120 @@
+/** The versions of the company's rules: what is in force, what is being written, what was before. */
+import { BranchesOutlined, FileAddOutlined, UploadOutlined } from '@ant-design/icons'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Dropdown, Upload } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Link, useNavigate } from 'react-router'
+import { ErrorState } from '@/components/ErrorState'
+import { PageHead } from '@/components/PageHead'
+import { PageSkeleton } from '@/components/PageSkeleton'
+import { StateTag } from '@/components/StateTag'
+import { TableBox } from '@/components/TableBox'
+import { get } from '@/lib/api/client'
+import type { Tone } from '@/lib/api/types'
+import { formatInstant } from '@/lib/format'
+import { useCan } from '@/lib/session'
+import { usePost } from '@/lib/step'
+import type { BlueprintRow, ReadyBlueprint, Versions } from './types'
+import './rules.css'
+
+const TONES: Record<string, Tone> = { draft: 'going', active: 'done', retired: 'idle' }
+
+export function RulesState({ row }: { row: Pick<BlueprintRow, 'state'> }) {
+  const { t } = useTranslation()
+  return <StateTag tone={TONES[row.state] ?? 'idle'}>{t(`rules:state.${row.state}`)}</StateTag>
+}
+
+/** Makes a draft and opens it. */
+export function useNewDraft() {
+  const navigate = useNavigate()
+  return usePost<{ from?: number; ready?: string; content?: string; why: string }, { id: string }>('/blueprints', {
+    onDone: made => void navigate(`/rules/${made.id}`),
+  })
+}
+
+export function RulesPage() {
+  const { t } = useTranslation()
+  const found = useQuery({ queryKey: ['blueprints'], queryFn: () => get<Versions>('/blueprints') })
+  const may = useCan('blueprint.edit')
+  return (
+    <div className="page">
+      <PageHead title={t('nav:rules')}>{may && found.data && <NewDraft versions={found.data} />}</PageHead>
+      <p className="soft">{t('rules:intro')}</p>
+      {found.isPending && <PageSkeleton />}
+      {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data && <List versions={found.data} />}
+    </div>
+  )
+}
+
+function NewDraft({ versions }: { versions: Versions }) {
+  const { t } = useTranslation()
+  const create = useNewDraft()
+  const ready = useQuery({ queryKey: ['blueprints', 'ready'], queryFn: () => get<ReadyBlueprint[]>('/blueprints/ready') })
+  return (
+    <>
+      <Upload
+        accept=".toml"
+        showUploadList={false}
+        beforeUpload={file => {
+          void file.text().then(content => create.mutate({ content, why: file.name }))
+          return false
+        }}
+      >
+        <Button icon={<UploadOutlined />}>{t('rules:import')}</Button>
+      </Upload>
+      <Dropdown
+        menu={{
+          items: (ready.data ?? []).map(one => ({ key: one.name, label: `${one.title}（${one.name}）` })),
+          onClick: ({ key }) => create.mutate({ ready: key, why: '' }),
+        }}
+      >
+        <Button icon={<FileAddOutlined />}>{t('rules:from_ready')}</Button>
+      </Dropdown>
+      <Button
+        type="primary"
+        icon={<BranchesOutlined />}
+        loading={create.isPending}
+        onClick={() => create.mutate({ from: versions.in_force, why: '' })}
+      >
+        {t('rules:new_draft')}
+      </Button>
+    </>
+  )
+}
+
+function List({ versions }: { versions: Versions }) {
+  const { t } = useTranslation()
+  return (
+    <TableBox label={t('nav:rules')}>
+      <table className="rule-versions">
+        <thead>
+          <tr>
+            <th>{t('rules:field.number')}</th>
+            <th>{t('rules:field.title')}</th>
+            <th>{t('rules:field.state')}</th>
+            <th>{t('rules:field.why')}</th>
+            <th>{t('rules:field.by')}</th>
+            <th>{t('rules:field.at')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.items.map(row => (
+            <tr key={row.number}>
+              <td>
+                <Link to={`/rules/${row.number}`}>{row.number === 0 ? t('rules:of_product') : `v${row.number}`}</Link>
+              </td>
+              <td>{row.title || '–'}</td>
+              <td>
+                <RulesState row={row} />
+              </td>
+              <td className="cut">{row.why || '–'}</td>
+              <td>{(row.activated_by ?? row.created_by)?.name || '–'}</td>
+              <td className="mono">{formatInstant(row.activated_at ?? row.created_at)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TableBox>
+  )
+}

@@ -1,0 +1,1 @@
+export { RulesEditor as default } from '@/features/rules/RulesEditor'
