@@ -6,9 +6,11 @@
 pub mod attachment;
 pub mod blueprint;
 pub mod company;
+pub mod credit;
 pub mod customer;
 pub mod demo;
 pub mod event;
+pub mod evidence;
 pub mod export;
 mod field;
 pub mod follow;

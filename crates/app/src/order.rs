@@ -21,6 +21,7 @@ pub mod follow_up;
 pub mod gate_override;
 pub mod hold;
 pub mod invoice;
+pub mod propose_terms;
 pub mod record_payment;
 pub mod reject;
 pub mod reserve;

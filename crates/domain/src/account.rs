@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Add, AddAssign};
 
+use crate::credit::GRACE_DAYS;
 use crate::currency::Currency;
 use crate::id::CustomerId;
 use crate::money::Money;
@@ -21,6 +22,12 @@ pub struct CustomerAccount {
     pub open_invoices_minor: Money,
     /// Payments and deposits not yet allocated to invoices.
     pub unallocated_minor: Money,
+    /// What finance lets the customer owe above the limit: the sum of its open releases.
+    pub released_minor: Money,
+    /// Days an invoice may be overdue before shipping stops.
+    pub grace_days: i64,
+    /// 1 while nothing more may be sold to the customer, else 0.
+    pub blocked: i64,
 }
 
 /// What a step adds to a customer's account.
@@ -75,12 +82,31 @@ impl CustomerAccount {
             open_orders_minor: Money::ZERO,
             open_invoices_minor: Money::ZERO,
             unallocated_minor: Money::ZERO,
+            released_minor: Money::ZERO,
+            grace_days: GRACE_DAYS,
+            blocked: 0,
         }
     }
 
     /// The credit limit, if one is set.
     pub fn limit(&self) -> Option<Money> {
         (self.limit_minor < Money::NO_LIMIT).then_some(self.limit_minor)
+    }
+
+    /// The most the customer may owe now: the limit and what is released above it; nothing where there is no limit.
+    pub fn most(&self) -> Option<Money> {
+        self.limit().map(|limit| limit + self.released_minor)
+    }
+
+    /// Whether nothing more may be sold to the customer.
+    pub const fn is_blocked(&self) -> bool {
+        self.blocked != 0
+    }
+
+    /// Whether anything is counted on it.
+    pub fn is_used(&self) -> bool {
+        let counted = [self.open_orders_minor, self.open_invoices_minor, self.unallocated_minor, self.released_minor];
+        counted.iter().any(|amount| !amount.is_zero())
     }
 
     /// Everything the customer owes or will owe.
@@ -90,7 +116,7 @@ impl CustomerAccount {
 
     /// What may still be ordered; nothing where there is no limit.
     pub fn free(&self) -> Option<Money> {
-        self.limit().map(|limit| limit - self.exposure())
+        self.most().map(|most| most - self.exposure())
     }
 
     /// The account with a step counted on it.
@@ -106,7 +132,7 @@ impl CustomerAccount {
 
     /// The gate that is shut when `payable` more would go over the credit limit (CRD-01).
     pub fn credit_gate(&self, payable: Money, currency: Currency) -> Option<GateRefusal> {
-        let limit = self.limit()?;
+        let limit = self.most()?;
         let free = limit - self.exposure();
         if payable <= free {
             return None;

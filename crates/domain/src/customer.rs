@@ -166,9 +166,8 @@ impl Customer {
 
     /// What is wrong with another currency than `before`: what is counted on the account is in the old one.
     pub fn check_currency(&self, before: &Self, account: &CustomerAccount) -> Option<FieldError> {
-        let used = *account != CustomerAccount::new(account.customer_id, account.limit());
         let rule = CustomerRejection::CurrencyInUse { currency: before.currency.as_str().to_owned() };
-        (used && self.currency != before.currency).then(|| FieldError::new("/currency", rule))
+        (account.is_used() && self.currency != before.currency).then(|| FieldError::new("/currency", rule))
     }
 
     /// What changed from `before` to this.

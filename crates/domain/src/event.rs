@@ -48,6 +48,15 @@ codes! {
         FollowUpCompleted = "FollowUpCompleted",
         FollowUpWaived = "FollowUpWaived",
         AttachmentAdded = "AttachmentAdded",
+        EvidenceAdded = "EvidenceAdded",
+        EvidenceWithdrawn = "EvidenceWithdrawn",
+        /// Sent back to draft with a larger share in advance.
+        OrderTermsProposed = "OrderTermsProposed",
+        CustomerBlocked = "CustomerBlocked",
+        CustomerUnblocked = "CustomerUnblocked",
+        CreditReleased = "CreditReleased",
+        /// Taken back, or run out.
+        CreditReleaseEnded = "CreditReleaseEnded",
         CustomerCreated = "CustomerCreated",
         CustomerEdited = "CustomerEdited",
         CustomerActivated = "CustomerActivated",

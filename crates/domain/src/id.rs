@@ -146,6 +146,10 @@ ids! {
     OverrideId;
     /// Id of an attachment.
     AttachmentId;
+    /// Id of a proof of a fact.
+    EvidenceId;
+    /// Id of credit released above a limit.
+    CreditReleaseId;
     /// Id of an import of a workbook.
     ImportId;
     /// Id of a job.

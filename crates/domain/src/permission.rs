@@ -62,6 +62,12 @@ codes! {
         RunExport = "export.run",
         ViewAudit = "audit.view",
         AddAttachment = "attachment.add",
+        AddEvidence = "evidence.add",
+        WithdrawEvidence = "evidence.withdraw",
+        /// Also unblocks.
+        BlockCredit = "credit.block",
+        /// Also takes back what was released.
+        ReleaseCredit = "credit.release",
     }
 }
 
@@ -75,7 +81,7 @@ impl Act {
 /// Roles the product comes with. Duties are apart: who enters does not approve, who approves does not ship, who
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
-    ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment]]),
+    ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence]]),
     ("sales_rep", &[VIEWS, ENTRY, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport]]),
     (
         "sales_manager",
@@ -83,7 +89,15 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             ENTRY,
             DECISION,
-            &[Act::ReopenOrder, Act::EditPrice, Act::CreateCustomer, Act::EditCustomer, Act::WaiveFollowUp, Act::RunExport],
+            &[
+                Act::ReopenOrder,
+                Act::EditPrice,
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::WaiveFollowUp,
+                Act::RunExport,
+                Act::WithdrawEvidence,
+            ],
         ],
     ),
     (
@@ -98,6 +112,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::OverrideOrder,
                 Act::VoidOrder,
                 Act::CancelOrder,
+                Act::WithdrawEvidence,
                 Act::ReserveOrder,
                 Act::ShipOrder,
                 Act::DeliverShipment,
@@ -122,6 +137,10 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::CloseOrder,
                 Act::RunExport,
                 Act::AddAttachment,
+                Act::AddEvidence,
+                Act::WithdrawEvidence,
+                Act::BlockCredit,
+                Act::ReleaseCredit,
             ],
         ],
     ),
@@ -137,10 +156,11 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AdjustStock,
                 Act::EditWarehouse,
                 Act::AddAttachment,
+                Act::AddEvidence,
             ],
         ],
     ),
-    ("after_sales", &[VIEWS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment]]),
+    ("after_sales", &[VIEWS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment, Act::AddEvidence]]),
     ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::RunExport]]),
 ];
 
@@ -156,7 +176,7 @@ const VIEWS: &[Act] = &[
     Act::ViewStock,
 ];
 
-const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment];
+const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence];
 
 const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint];
 
@@ -219,6 +239,11 @@ mod tests {
         check("finance", Act::CreateOrder, false);
         check("warehouse", Act::ShipOrder, true);
         check("warehouse", Act::InvoiceOrder, false);
+        for (code, _) in ROLES {
+            check(code, Act::ReleaseCredit, *code == "finance");
+            check(code, Act::BlockCredit, *code == "finance");
+            assert_eq!(role(code).permissions.contains("evidence.add"), role(code).permissions.contains("attachment.add"), "{code}");
+        }
     }
 
     #[test]

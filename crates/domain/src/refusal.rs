@@ -433,7 +433,7 @@ code_details! {
     crate::codes::Channel, crate::codes::SalesCategory, crate::codes::Settlement, crate::codes::Grade,
     crate::codes::ProductKind, crate::codes::TaxCategory, crate::codes::TaxRounding, crate::order::OrderStatus,
     crate::order::Supply, crate::order::Fulfilment, crate::order::Finance, crate::order::Service,
-    crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind,
+    crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind, crate::evidence::EvidenceKind,
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
     crate::language::Language, crate::rules::BlueprintState, crate::lifecycle::Verb, Act,

@@ -61,6 +61,7 @@ fn print(say: Say, company: &Named, report: &Report) {
     line("verify.events", report.events);
     line("verify.stock", report.stock_rows);
     line("verify.orders", report.orders);
+    line("verify.evidence", report.evidence);
     for finding in &report.findings {
         println!("  {}", say.text("verify.finding", &[("check", finding.check), ("what", &finding.what)]));
     }

@@ -1,9 +1,10 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, BlueprintState, Channel, Codes, Currency, Date, Decision, Finance, FollowUpStatus, Fulfilment, Grade, Instant,
-    InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate,
-    RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding, UnitPrice, Verb, Version,
+    AttachmentKind, BlueprintState, Channel, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment,
+    Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
+    ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding,
+    UnitPrice, Verb, Version,
 };
 
 use crate::fault::Fault;
@@ -154,7 +155,8 @@ macro_rules! code_columns {
 }
 
 code_columns! {
-    AttachmentKind, BlueprintState, Channel, Decision, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, InvoiceStatus, Language, MovementKind,
+    AttachmentKind, BlueprintState, Channel, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
+    InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
     TaxRounding, Verb,
 }

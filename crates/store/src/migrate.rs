@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_clocks.sql")),
     (7, include_str!("../migrations/0007_tasks.sql")),
     (8, include_str!("../migrations/0008_notifications.sql")),
+    (9, include_str!("../migrations/0009_evidence.sql")),
 ];
 
 /// The newest migration.

@@ -1,10 +1,11 @@
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{
-    Allocation, ApiToken, Approval, Attachment, AttachmentId, Company, CompanyId, Customer, CustomerAccount, CustomerAddress,
-    CustomerContact, CustomerId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, KeptBlueprint, MovementId, Order, OrderId,
-    OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId,
-    Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
+    Allocation, ApiToken, Approval, Attachment, AttachmentId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId,
+    Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Evidence, EvidenceId, FollowUp, FollowUpId,
+    Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion,
+    Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId,
+    ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
 };
 
 use crate::row;
@@ -39,6 +40,10 @@ pub enum Table {
     FollowUp,
     Attachment,
     Blob,
+    Evidence,
+    CreditBlock,
+    CreditRelease,
+    CustomerDue,
     StockMovement,
     ChainedEvent,
     Series,
@@ -62,6 +67,15 @@ impl Table {
 #[allow(missing_docs)]
 pub struct PricedCustomer {
     pub customer_id: CustomerId,
+}
+
+/// Since when a customer owes. What a batch has just written of invoices is not in it: see [`crate::UnitOfWork::has_changed`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(missing_docs)]
+pub struct CustomerDue {
+    pub customer_id: CustomerId,
+    /// Due date of the oldest open invoice.
+    pub due_on: Option<Date>,
 }
 
 /// A series of numbers without gaps, such as `order.2026`.
@@ -220,9 +234,9 @@ row! { CustomerAddress in "customer_addresses" as "customer_address" {
 
 row! { CustomerAccount in "customer_accounts" as "customer_account" {
     key [customer_id: CustomerId]
-    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0" => |a: &CustomerAccount| a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0,
-        claim "open_orders_minor + open_invoices_minor - unallocated_minor <= limit_minor" => |a: &CustomerAccount| a.open_orders_minor.minor() + a.open_invoices_minor.minor() - a.unallocated_minor.minor() <= a.limit_minor.minor();
-    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor]
+    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0 and released_minor >= 0 and blocked >= 0 and blocked <= 1" => |a: &CustomerAccount| a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0 && a.released_minor.minor() >= 0 && (0..=1).contains(&a.blocked),
+        claim "blocked = 0 and open_orders_minor + open_invoices_minor - unallocated_minor <= limit_minor + released_minor" => |a: &CustomerAccount| a.blocked == 0 && a.exposure() <= a.limit_minor + a.released_minor;
+    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked]
     sets { }
 } }
 
@@ -305,7 +319,11 @@ row! { Invoice in "invoices" as "invoice" {
     key [id: InvoiceId]
     versioned
     columns [version, number, order_id, order_number, customer_id, customer_name, kind, status, issued_on, due_on, net_minor, tax_minor, gross_minor, freight_minor, discount_minor, paid_minor, created_by, created_at, void_reason]
-    sets { OrderInvoices(order_id: OrderId); InvoiceByNumber(number: String); }
+    sets {
+        OrderInvoices(order_id: OrderId);
+        InvoiceByNumber(number: String);
+        CustomerOpenInvoices(customer_id: CustomerId) only "status IN ('open', 'part_paid')" => |i: &Invoice| matches!(i.status, InvoiceStatus::Open | InvoiceStatus::PartPaid);
+    }
 } }
 
 row! { InvoiceLine in "invoice_lines" as "invoice_line" {
@@ -347,6 +365,34 @@ row! { Blob in "blobs" as "blob" {
     key [sha256: String]
     owned
     columns [bytes]
+    sets { }
+} }
+
+row! { Evidence in "evidence" as "evidence" {
+    key [id: EvidenceId]
+    versioned
+    columns [version, order_id, kind, proves, statement, given_by, given_at, attachment_id, file_sha256, sha256, created_by, created_at, withdrawn_by, withdrawn_at, withdraw_reason]
+    sets { OrderEvidence(order_id: OrderId); }
+} }
+
+row! { CreditBlock in "credit_blocks" as "customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, blocked, reason, changed_by, changed_at]
+    sets { }
+} }
+
+row! { CreditRelease in "credit_releases" as "credit_release" {
+    key [id: CreditReleaseId]
+    versioned
+    columns [version, customer_id, order_id, amount_minor, reason, expires_at, created_by, created_at, ended_at, ended_by]
+    sets { OpenReleases(customer_id: CustomerId) only "ended_at IS NULL" => |r: &CreditRelease| r.ended_at.is_none(); }
+} }
+
+row! { CustomerDue in "customer_dues" as "invoice" {
+    key [customer_id: CustomerId]
+    view
+    columns [due_on]
     sets { }
 } }
 
@@ -428,7 +474,7 @@ row! { OrderQuestion in "order_questions" as "order_question" {
 } }
 
 /// What is derived from which table: held no longer than that is unchanged.
-pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price)];
+pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
 /// Every table the unit of work reads and writes, parents before children.
 pub fn all() -> &'static [&'static crate::row::TableDef] {
@@ -461,6 +507,10 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             FollowUp::table(),
             Attachment::table(),
             Blob::table(),
+            Evidence::table(),
+            CreditBlock::table(),
+            CreditRelease::table(),
+            CustomerDue::table(),
             StockMovement::table(),
             ChainedEvent::table(),
             Series::table(),

@@ -1,9 +1,10 @@
 //! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
 
-use domain::CompanyId;
+use domain::{CompanyId, Evidence};
 
 use crate::chain;
 use crate::fault::Fault;
+use crate::query;
 use crate::read::{Param, Reader, read};
 use crate::rows::ChainedEvent;
 
@@ -25,6 +26,8 @@ pub struct Report {
     pub stock_rows: i64,
     /// Orders compared with their papers.
     pub orders: i64,
+    /// Proofs whose hashes were taken again.
+    pub evidence: i64,
     /// Everything that is wrong.
     pub findings: Vec<Finding>,
 }
@@ -50,6 +53,7 @@ pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> 
         let found = reader.rows(text, &[company.raw().into()], |s| Ok(s.text(0)?.unwrap_or_default().to_owned()))?;
         report.findings.extend(found.into_iter().map(|what| Finding { check, what }));
     }
+    evidence(reader, company, &mut report)?;
     tallies(reader, company, &mut report)?;
     Ok(report)
 }
@@ -85,6 +89,28 @@ fn events(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Resul
         report.findings.push(Finding { check: "chain", what });
     }
     Ok(())
+}
+
+/// Takes the hashes of evidence again: of what it says, and of its file.
+fn evidence(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let page: Vec<Evidence> = reader.all(company, "AND id > ?2 ORDER BY id LIMIT 200", &[Param::Int(after)])?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.raw();
+        for proof in page {
+            report.evidence += 1;
+            let held = query::evidence::held(reader, company, &proof)?;
+            if !held.text {
+                let what = format!("evidence {}: what it says does not have its hash", proof.id);
+                report.findings.push(Finding { check: "evidence", what });
+            }
+            if held.file == Some(false) {
+                let what = format!("evidence {}: its file is gone or does not have its hash", proof.id);
+                report.findings.push(Finding { check: "evidence", what });
+            }
+        }
+    }
 }
 
 /// Each statement answers with a text for every row that is wrong.
@@ -139,6 +165,17 @@ const CHECKS: &[(&str, &str)] = &[
                GROUP BY k.customer_id) a
          LEFT JOIN customers c ON c.company_id = ?1 AND c.id = a.customer_id
          WHERE a.orders <> a.unbilled OR a.invoices <> a.unpaid OR a.unallocated <> a.free",
+    ),
+    (
+        "releases",
+        "SELECT 'customer ' || coalesce(c.code, CAST(a.customer_id AS TEXT)) || ': released ' || a.released || ', open releases ' || a.open || '; blocked ' || a.blocked || ', said ' || a.said
+         FROM (SELECT k.customer_id, CAST(sum(k.released) AS BIGINT) AS released, CAST(sum(k.open) AS BIGINT) AS open, CAST(sum(k.blocked) AS BIGINT) AS blocked, CAST(sum(k.said) AS BIGINT) AS said
+               FROM (SELECT customer_id, released_minor AS released, 0 AS open, blocked, 0 AS said FROM customer_accounts WHERE company_id = ?1
+                     UNION ALL SELECT customer_id, 0, amount_minor, 0, 0 FROM credit_releases WHERE company_id = ?1 AND ended_at IS NULL
+                     UNION ALL SELECT customer_id, 0, 0, 0, blocked FROM credit_blocks WHERE company_id = ?1) k
+               GROUP BY k.customer_id) a
+         LEFT JOIN customers c ON c.company_id = ?1 AND c.id = a.customer_id
+         WHERE a.released <> a.open OR a.blocked <> a.said",
     ),
     (
         "goods",

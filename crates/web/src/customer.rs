@@ -153,7 +153,7 @@ async fn owner(web: &Web, by: &By, reference: String) -> Result<UserId, Error> {
 }
 
 /// The customer an address names, by id or code.
-async fn id_of(web: &Web, by: &By, reference: String) -> Result<CustomerId, Error> {
+pub(crate) async fn id_of(web: &Web, by: &By, reference: String) -> Result<CustomerId, Error> {
     let company = by.company_id;
     let found = web.app.store.read(move |reader| customer::id_of(reader, company, &reference)).await?;
     found.ok_or_else(|| Error::not_found("customer"))

@@ -32,8 +32,10 @@ mod attachment;
 mod audit;
 mod blueprint;
 mod company;
+mod credit;
 mod customer;
 mod event;
+mod evidence;
 mod health;
 mod import;
 mod order;
@@ -62,8 +64,10 @@ fn api() -> OpenApiRouter<Web> {
         .merge(audit::routes())
         .merge(blueprint::routes())
         .merge(company::routes())
+        .merge(credit::routes())
         .merge(customer::routes())
         .merge(event::routes())
+        .merge(evidence::routes())
         .merge(import::routes())
         .merge(order::routes())
         .merge(paper::routes())

@@ -42,6 +42,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(timeline::timeline))
         .routes(routes!(step::submit))
         .routes(routes!(step::return_to_draft))
+        .routes(routes!(step::propose_terms))
         .routes(routes!(step::review))
         .routes(routes!(step::approve))
         .routes(routes!(step::reject))
@@ -101,5 +102,5 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
         Ok(Some((page, events)))
     });
     let (page, events) = found.await?.ok_or_else(|| Error::not_found("order"))?;
-    Ok(Tagged(page.order.version.raw(), OrderJson::of(&page, &by, today, web.now(), &events)))
+    Ok(Tagged(page.order.version.raw(), OrderJson::of(&page, &by, (today, web.now()), &events)))
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use app::credit::end_release;
 use app::follow::{self, FOLLOWERS};
 use domain::CompanyId;
-use store::query::company;
+use store::query::{company, credit};
 
 use crate::state::Web;
 
@@ -42,7 +43,27 @@ pub async fn tick(web: &Web) {
     }
 }
 
+/// Releases taken back in one transaction.
+const RELEASES: i64 = 200;
+
+/// Takes back credit that was released until now; who else decides on it meanwhile has done so before.
+async fn end_releases(web: &Web, company: CompanyId) {
+    let now = web.now();
+    loop {
+        let due = match web.app.store.read(move |reader| credit::due(reader, company, now, RELEASES)).await {
+            Ok(due) if due.is_empty() => return,
+            Ok(due) => due,
+            Err(fault) => return tracing::warn!(%fault, "releases that have run out could not be read"),
+        };
+        let product = follow::product(company);
+        if let Err(failure) = web.app.store.write(company, move |work| end_release::expire(work, &product, &due)).await {
+            return tracing::warn!(?failure, "releases that have run out were not taken back");
+        }
+    }
+}
+
 async fn look_after(web: &Web, company: CompanyId) {
+    end_releases(web, company).await;
     for follower in FOLLOWERS {
         // What was not done now is tried again at the next look: its place has not moved.
         if let Err(failure) = follow::catch_up(&web.app, company, *follower).await {

@@ -197,6 +197,7 @@ code_types! {
     ProductKindCode = domain::ProductKind;
     TaxCategoryCode = domain::TaxCategory;
     TaxRoundingCode = domain::TaxRounding;
+    EvidenceKindCode = domain::EvidenceKind;
     OrderStatusCode = domain::OrderStatus;
     PriceSourceCode = domain::PriceSource;
     DecisionCode = domain::Decision;

@@ -4,6 +4,9 @@ import { OrderPage } from '@/features/order/page/OrderPage'
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
 )
+const EvidenceCard = lazy(() =>
+  import('@/features/evidence/EvidenceCard').then(module => ({ default: module.EvidenceCard })),
+)
 const VoidInvoice = lazy(() => import('@/features/invoice/void').then(module => ({ default: module.VoidInvoice })))
 const ReversePayment = lazy(() =>
   import('@/features/payment/reverse').then(module => ({ default: module.ReversePayment })),
@@ -13,6 +16,7 @@ export default function OrderRoute() {
   return (
     <OrderPage
       deliver={(shipment, close) => <DeliverShipment shipment={shipment} onClose={close} onDone={close} />}
+      evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}
       paymentActions={payment => <ReversePayment payment={payment} small />}
     />

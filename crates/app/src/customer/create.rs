@@ -1,6 +1,6 @@
 //! A new customer.
 
-use domain::{Act, Actor, CustomerAccount, Event, EventKind, Refusal, Version};
+use domain::{Act, Actor, Event, EventKind, Refusal, Version};
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Outcome, UnitOfWork};
 
@@ -27,7 +27,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     let event = Event::of(EventKind::CustomerCreated, "customer", like.id.raw(), &customer.code).with("name", customer.name.as_str());
     let saved = Saved::new(like.id, customer.version, &customer.code);
     work.add(customer);
-    work.add(CustomerAccount::new(like.id, input.credit_limit));
+    work.add(input.account(like.id));
     work.fresh::<CustomerContacts>(like.id);
     work.fresh::<CustomerAddresses>(like.id);
     for contact in contacts {

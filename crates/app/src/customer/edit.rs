@@ -43,6 +43,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
         account.limit().map(|limit| (limit, before.currency)),
         input.credit_limit.map(|limit| (limit, customer.currency)),
     ));
+    changes.extend(Change::between("grace_days", account.grace_days, input.grace_days));
     changes.extend(change::contacts(&old_contacts, &contacts));
     changes.extend(change::addresses(&old_addresses, &addresses));
     if changes.is_empty() {
@@ -50,8 +51,9 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     }
     put(work, old_contacts, contacts);
     put(work, old_addresses, addresses);
-    let limit = CustomerAccount::new(id, input.credit_limit).limit_minor;
-    work.count::<CustomerAccount>(id, &[(limit - account.limit_minor).minor(), 0, 0, 0], false)?;
+    let terms = input.account(id);
+    let (limit, grace) = ((terms.limit_minor - account.limit_minor).minor(), terms.grace_days - account.grace_days);
+    work.count::<CustomerAccount>(id, &[limit, 0, 0, 0, 0, grace], false)?;
     work.save(&mut customer);
     work.record(by, Event::of(EventKind::CustomerEdited, "customer", id.raw(), &customer.code).changing(changes));
     Ok(Saved::new(id, customer.version, &customer.code))

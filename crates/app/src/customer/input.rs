@@ -1,8 +1,8 @@
 //! What is said of a customer, and the checks that need other rows.
 
 use domain::{
-    Channel, Currency, Customer, CustomerAddress, CustomerContact, CustomerId, FieldError, FieldRule, Grade, Instant, Language, Money,
-    Rate, SalesCategory, Settlement, User, UserId, Version, parse_credit_code,
+    Channel, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, FieldError, FieldRule, GRACE_MAX, Grade,
+    Instant, Language, Money, Rate, SalesCategory, Settlement, User, UserId, Version, parse_credit_code,
 };
 use store::rows::{CustomerByCode, UserByName};
 use store::{Outcome, UnitOfWork};
@@ -34,6 +34,8 @@ pub struct CustomerInput {
     pub deposit_rate: Rate,
     /// Credit limit in the customer's currency; `None`: no limit.
     pub credit_limit: Option<Money>,
+    /// Days an invoice may be overdue before shipping stops.
+    pub grace_days: i64,
     /// Of its orders.
     pub currency: Currency,
     /// Of documents and messages to it.
@@ -99,6 +101,11 @@ impl CustomerInput {
         };
         customer.index();
         customer
+    }
+
+    /// The account of a new customer.
+    pub(crate) fn account(&self, id: CustomerId) -> CustomerAccount {
+        CustomerAccount { grace_days: self.grace_days, ..CustomerAccount::new(id, self.credit_limit) }
     }
 
     /// The people of the customer, numbered.
@@ -177,6 +184,9 @@ pub(crate) fn check(
     let mut errors = customer.check(contacts, addresses);
     if input.credit_limit.is_some_and(Money::is_negative) {
         errors.push(FieldError::new("/credit_limit", FieldRule::Negative));
+    }
+    if !(0..=GRACE_MAX).contains(&input.grace_days) {
+        errors.push(FieldError::new("/grace_days", FieldRule::OutOfRange { min: 0, max: GRACE_MAX }));
     }
     let other = work.one::<CustomerByCode>(customer.code.clone())?;
     if other.is_some_and(|other| other.id != customer.id) {

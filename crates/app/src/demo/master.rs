@@ -95,6 +95,7 @@ fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
         terms_days: number(terms),
         deposit_rate: Rate::from_bp(number(deposit) * 100),
         credit_limit: (!limit.is_empty()).then(|| Money::from_minor(number(limit) * 100)),
+        grace_days: domain::GRACE_DAYS,
         currency,
         language: if chinese { Language::ZhCn } else { Language::En },
         tax_inclusive: *category == "supermarket",

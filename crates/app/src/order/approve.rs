@@ -5,11 +5,12 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::credit;
 
 /// Approves the next step of a reviewed order; it becomes effective when its last required approval is in, and claims the credit.
 ///
 /// # Errors
-/// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; `stale`; gate `order.over_credit_limit` and those of the rules.
+/// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; `stale`; gates `customer.blocked`, `order.over_credit_limit` and those of the rules.
 ///
 /// Source: APR-03, CRD-01
 pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, note: &str) -> Outcome<OrderState> {
@@ -17,7 +18,7 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     work.want_of::<OrderLines>([id]);
     work.want_of::<Approvals>([id]);
     let mut order = load::order(work, id, version)?;
-    let account = load::account(work, order.customer_id)?;
+    let account = credit::decide::to_approve(work, &order)?;
     let lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
 

@@ -1,10 +1,10 @@
 //! Closing, and opening again.
 
-use domain::{Act, Actor, OrderId, Verb, Version};
+use domain::{Act, Actor, CustomerAccount, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
-
 use super::{OrderState, gate, load};
+use crate::credit;
 
 /// Closes an order that is delivered, billed, settled and satisfied.
 ///
@@ -34,7 +34,9 @@ pub fn reopen(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     by.may(Act::ReopenOrder)?;
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
-    let account = load::account(work, order.customer_id)?;
+    let account = credit::decide::account(work, &order)?;
+    // Opening adds nothing that a guard would look at: the figures it is decided on must still hold at the commit.
+    work.pin::<CustomerAccount>(order.customer_id)?;
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Reopen)?;
 

@@ -38,6 +38,7 @@ pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: b
         return Ok(());
     }
     let account = account(work, order.customer_id)?;
+    // Released, days of grace and blocked are not a step's to change.
     let deltas = [0, delta.open_orders.minor(), delta.open_invoices.minor(), delta.unallocated.minor()];
     if work.count::<CustomerAccount>(order.customer_id, &deltas, claim)? {
         return Ok(());

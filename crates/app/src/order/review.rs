@@ -5,6 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::credit;
 
 /// Reviews a submitted order; `ticked` are the items of the checklist. A new round of approval begins; where the rules ask nobody to approve, the
 /// order takes effect at once.
@@ -31,7 +32,7 @@ pub fn review(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
 
     work.record(by, event);
     if steps.is_empty() {
-        let account = load::account(work, order.customer_id)?;
+        let account = credit::decide::to_approve(work, &order)?;
         let approved = order.approve_by_itself(&lines, &account, work.now())?;
         load::count(work, &order, approved.account, true)?;
         approved.events.into_iter().for_each(|event| work.record(by, event));

@@ -1,12 +1,14 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped, Verb, Version,
+    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput,
+    Shipped, Verb, Version,
 };
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
+use crate::credit;
 use crate::number::{self, Series};
 use crate::stock::{self, Movement};
 
@@ -28,9 +30,10 @@ pub struct Ship {
 /// Ships part of an effective order or all of it; reserved goods go first, then free ones.
 ///
 /// # Errors
-/// `NotEffective`, `Held`, `NothingToShip`; `stale`; `invalid` for quantities above what may be shipped or what is there.
+/// `NotEffective`, `Held`, `NothingToShip`; `stale`; `invalid` for quantities above what may be shipped or what is there; gates
+/// `customer.blocked`, `order.ship.credit`.
 ///
-/// Source: SHP-02, INV-02
+/// Source: SHP-02, INV-02, CRD-01
 pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, said: &Ship) -> Outcome<OrderState> {
     by.may(Act::ShipOrder)?;
     work.want_of::<OrderLines>([id]);
@@ -38,6 +41,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Ship)?;
     work.want::<Company>([work.company()]);
+    work.want::<CustomerAccount>([order.customer_id]);
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
@@ -54,8 +58,9 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
 
     let shipped = order.ship(&mut lines, &input, by, work.now(), today)?;
 
+    credit::decide::to_ship(work, &order, &company, shipped.account)?;
     issue(work, by, &order, &shipped, &lines, said)?;
-    load::count(work, &order, shipped.account, false)?;
+    load::count(work, &order, shipped.account, shipped.account.exposure().is_positive())?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.fresh::<ShipmentLines>(shipped.shipment.id);

@@ -4,20 +4,21 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, Customer, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Verb,
-    Version, Warehouse, take_free,
+    Act, Actor, Company, Customer, CustomerAccount, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity,
+    SubmitFacts, Verb, Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
+use crate::credit;
 use crate::number::{self, Series};
 use crate::stock;
 
 /// Submits a draft for review.
 ///
 /// # Errors
-/// `NotDraft`; `stale`; `invalid` with every missing or impossible field (APR-02).
+/// `NotDraft`; `stale`; `invalid` with every missing or impossible field (APR-02); gate `customer.blocked`.
 ///
 /// Source: APR-02, INT-10, INV-02
 pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
@@ -28,6 +29,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let products: Vec<ProductId> = lines.iter().map(|line| line.product_id).collect();
     work.want::<Product>(products.iter().copied());
     work.want::<Warehouse>([order.warehouse_id]);
+    work.want::<CustomerAccount>([order.customer_id]);
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, products.iter().copied());
     let customer = work.get::<Customer>(order.customer_id)?;
@@ -57,6 +59,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
 ) -> Outcome<Event> {
     let today = draft::today(work, company);
     let mut event = order.submit(lines, facts, "", work.now())?;
+    credit::decide::not_blocked(work, order.customer_id)?;
     if order.number.is_empty() {
         order.number = number::draw(work, Series::Order, company, today)?;
     }

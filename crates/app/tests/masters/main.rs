@@ -169,6 +169,7 @@ fn customer_input(code: &str, name: &str) -> CustomerInput {
         terms_days: 30,
         deposit_rate: Rate::ZERO,
         credit_limit: None,
+        grace_days: domain::GRACE_DAYS,
         currency: Currency::CNY,
         language: Language::ZhCn,
         tax_inclusive: true,

@@ -71,6 +71,22 @@ pub enum Act {
         product: usize,
         counted: i64,
     },
+    /// So many minor units above the limit of a customer, for so many milliseconds.
+    Release {
+        customer: usize,
+        minor: i64,
+        millis: i64,
+    },
+    /// Takes back what was released first.
+    EndRelease {
+        customer: usize,
+    },
+    Block {
+        customer: usize,
+    },
+    Unblock {
+        customer: usize,
+    },
 }
 
 impl Act {
@@ -78,6 +94,7 @@ impl Act {
     pub fn order(&self) -> Option<usize> {
         match self {
             Act::Place { .. } | Act::Receive { .. } | Act::Adjust { .. } => None,
+            Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => None,
             Act::Submit(order) | Act::Return(order) | Act::Review(order) | Act::Reject(order) | Act::Void(order) | Act::Hold(order) => {
                 Some(*order)
             }
@@ -186,7 +203,8 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         19 | 20 => Act::Return(order),
         21..=27 => Act::Review(order),
         28..=35 => Act::Approve { order, finance: dice.chance(300) },
-        36..=42 => Act::Adjust { product: dice.below(PRODUCTS.len()), counted: dice.between(0, 30) },
+        36..=38 => Act::Adjust { product: dice.below(PRODUCTS.len()), counted: dice.between(0, 30) },
+        39..=42 => credit(dice),
         86 => Act::Reject(order),
         43 => Act::Void(order),
         44 => Act::Hold(order),
@@ -206,6 +224,17 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         93 => Act::Copy(order),
         94..=97 => Act::Receive { product: dice.below(PRODUCTS.len()), pieces: dice.between(1, 20) },
         _ => Act::Adjust { product: dice.below(PRODUCTS.len()), counted: dice.between(0, 20) },
+    }
+}
+
+/// What finance does about the credit of a customer that has a limit.
+fn credit(dice: &mut Dice) -> Act {
+    let customer = dice.below(2);
+    match dice.below(10) {
+        0..=4 => Act::Release { customer, minor: dice.between(10_000, 80_000), millis: dice.between(5, 400) },
+        5 | 6 => Act::EndRelease { customer },
+        7 => Act::Block { customer },
+        _ => Act::Unblock { customer },
     }
 }
 

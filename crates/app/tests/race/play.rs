@@ -4,19 +4,21 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::sync::{Arc, Mutex};
 
+use app::credit::{block, end_release, release, unblock};
 use app::order::{
     LineInput, OrderInput, OrderState, approve, cancel, close, copy, create, edit, follow_up, hold, invoice, record_payment, reject,
     reserve, return_to_draft, review, ship, submit, void,
 };
+use app::saved::Saved;
 use app::shipment::deliver;
 use app::stock::{adjust, receive};
-use app::{App, Replay, invoice as paper, payment};
+use app::{App, Replay, customer, invoice as paper, payment};
 use domain::{
     Actor, Codes, Counted, InvoiceId, InvoiceKind, OrderId, Part, PaymentId, PaymentMethod, Quantity, Refusal, STANDARD_CHECKLIST,
     ShipmentId, UnitPrice, Version,
 };
 use serde::{Deserialize, Serialize};
-use store::rows::ShipmentLines;
+use store::rows::{OpenReleases, ShipmentLines};
 use store::{Failure, Outcome, UnitOfWork};
 
 use crate::command::{self, Act, Command};
@@ -28,6 +30,7 @@ pub enum Said {
     Order(OrderState),
     Received(receive::Received),
     Counted(adjust::Counted),
+    Credit(Saved),
 }
 
 /// What a caller was told.
@@ -167,6 +170,7 @@ fn role(act: &Act) -> &'static str {
         Act::Place { .. } | Act::Edit { .. } | Act::Submit(_) | Act::Copy(_) => "sales_rep",
         Act::Approve { finance: false, .. } => "sales_manager",
         Act::Approve { .. } | Act::Invoice { .. } | Act::Pay { .. } => "finance",
+        Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => "finance",
         Act::Ship { .. } | Act::Receive { .. } | Act::Adjust { .. } => "warehouse",
         _ => "customer_service",
     }
@@ -195,6 +199,9 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
             let count = adjust::Count { warehouse, product, counted, unit: None, reason };
             return adjust::adjust(work, by, &count).map(Said::Counted);
         }
+        Act::Release { customer, .. } | Act::EndRelease { customer } | Act::Block { customer } | Act::Unblock { customer } => {
+            return credit_act(work, by, &command.act, CUSTOMERS[*customer].0, why).map(Said::Credit);
+        }
         Act::Place { customer, lines, external, submit } => {
             let external = external.map_or(String::new(), |number| format!("X{number}"));
             create::create(work, by, &input(CUSTOMERS[*customer].0, lines, external), *submit)
@@ -222,6 +229,24 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         papers => paper_act(work, by, papers, known, version),
     };
     state.map(Said::Order)
+}
+
+/// What finance does about the credit of a customer.
+fn credit_act(work: &mut UnitOfWork, by: &Actor, act: &Act, code: &str, why: &str) -> Outcome<Saved> {
+    let Some(customer) = customer::by_id_or_code(work, code)? else { return Err(Refusal::not_found("customer").into()) };
+    match act {
+        Act::Release { minor, millis, .. } => {
+            let expires_at = domain::Instant::from_micros(work.now().micros() + millis * 1000);
+            let said = release::Release { amount: domain::Money::from_minor(*minor), order: None, expires_at, reason: why.to_owned() };
+            release::release(work, by, customer.id, &said)
+        }
+        Act::EndRelease { .. } => match work.one::<OpenReleases>(customer.id)? {
+            Some(open) => end_release::end(work, by, open.id, None, why),
+            None => Err(Refusal::not_found("credit_release").into()),
+        },
+        Act::Block { .. } => block::block(work, by, customer.id, why),
+        _ => unblock::unblock(work, by, customer.id, why),
+    }
 }
 
 /// The acts that make papers, and those on papers.

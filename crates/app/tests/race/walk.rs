@@ -24,6 +24,10 @@ struct Walk<'a> {
     /// Customers with an order that took effect in the batch at this time.
     claimed: BTreeSet<i64>,
     at: Option<Instant>,
+    /// What is released to each customer, by release.
+    released: BTreeMap<String, (i64, i64)>,
+    /// Customers that are blocked.
+    blocked: BTreeSet<i64>,
 }
 
 /// Follows the chain.
@@ -36,7 +40,8 @@ pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
     let stock = |told: &&Told| matches!(told.command.act, Act::Receive { .. } | Act::Adjust { .. });
     let stock_to_come = acknowledged.iter().filter(|(_, told)| stock(told)).map(|(key, told)| (key.clone(), *told)).collect();
     let (on_hand, owed, claimed) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
-    let mut walk = Walk { facts, to_come, stock_to_come, on_hand, owed, claimed, at: None };
+    let (released, blocked) = (BTreeMap::new(), BTreeSet::new());
+    let mut walk = Walk { facts, to_come, stock_to_come, on_hand, owed, claimed, at: None, released, blocked };
     for event in &facts.events {
         if walk.at != Some(event.at) {
             walk.guards()?;
@@ -45,6 +50,7 @@ pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
         match event.subject_kind.as_str() {
             "stock" => walk.stock(event)?,
             "order" => walk.order(event)?,
+            "customer" => walk.customer(event)?,
             other => return Err(format!("an event of a {other}: {event:?}")),
         }
     }
@@ -83,6 +89,9 @@ impl Walk<'_> {
         if kind == "OrderTookEffect" {
             self.claimed.insert(order.customer_id.raw());
         }
+        if matches!(kind, "OrderSubmitted" | "OrderTookEffect" | "OrderShipped") && self.blocked.contains(&order.customer_id.raw()) {
+            return Err(format!("{event:?} of a customer that is blocked"));
+        }
         // These come along with the event before.
         let placed =
             kind == "OrderCreated" && to_come.last().is_some_and(|(told, _)| matches!(told.command.act, Act::Place { submit: true, .. }));
@@ -105,6 +114,28 @@ impl Walk<'_> {
         Ok(())
     }
 
+    /// Finance releases, takes back, blocks and unblocks; each is told once.
+    fn customer(&mut self, event: &ChainedEvent) -> Result<(), String> {
+        let facts: serde_json::Value = serde_json::from_str(&event.data).map_err(|e| e.to_string())?;
+        let id = || facts["release"].as_str().unwrap_or_default().to_owned();
+        let new = match event.kind.as_str() {
+            "CreditReleased" => {
+                let amount = facts["amount"]["amount"].as_str().unwrap_or_default();
+                let amount = domain::Money::parse(amount, domain::Currency::CNY).map_err(|e| format!("{e:?}"))?;
+                self.released.insert(id(), (event.subject_id, amount.minor())).is_none()
+            }
+            "CreditReleaseEnded" => self.released.remove(&id()).is_some(),
+            "CustomerBlocked" => self.blocked.insert(event.subject_id),
+            "CustomerUnblocked" => self.blocked.remove(&event.subject_id),
+            _ => false,
+        };
+        if new { Ok(()) } else { Err(format!("{event:?} is told twice, or of nothing")) }
+    }
+
+    fn released(&self, customer: i64) -> i64 {
+        self.released.values().filter(|(of, _)| *of == customer).map(|(_, minor)| minor).sum()
+    }
+
     fn exposure(&self, customer: i64) -> i64 {
         self.owed.values().filter(|(of, _)| *of == customer).map(|(_, owes)| owes).sum()
     }
@@ -115,7 +146,8 @@ impl Walk<'_> {
             return Err(format!("{pieces} pieces of {product}"));
         }
         for customer in std::mem::take(&mut self.claimed) {
-            let (limit, owes) = (self.facts.accounts[&customer].limit_minor.minor(), self.exposure(customer));
+            let limit = self.facts.accounts[&customer].limit_minor.minor() + self.released(customer);
+            let owes = self.exposure(customer);
             if owes > limit {
                 return Err(format!("customer {customer} owes {owes}, the limit is {limit}, and an order took effect"));
             }
@@ -139,6 +171,10 @@ impl Walk<'_> {
             }
         }
         for (customer, account) in &self.facts.accounts {
+            let (released, counted) = (self.released(*customer), account.released_minor.minor());
+            if released != counted || account.is_blocked() != self.blocked.contains(customer) {
+                return Err(format!("customer {customer}: released {released}, counted {counted}, blocked {}", account.blocked));
+            }
             let (owes, counted) = (self.exposure(*customer), account.exposure().minor());
             if owes != counted {
                 return Err(format!("customer {customer} owes {owes}, counted {counted}"));
@@ -174,5 +210,6 @@ fn kinds(act: &Act) -> &'static [&'static str] {
         Act::Close(_) => &["OrderClosed"],
         Act::Reopen(_) => &["OrderReopened"],
         Act::Receive { .. } | Act::Adjust { .. } => &[],
+        Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => &[],
     }
 }

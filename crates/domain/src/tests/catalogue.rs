@@ -42,6 +42,8 @@ const GATES: &[&str] = &[
     "order.close.satisfied",
     "order.void.unpaid",
     "order.cancel.untouched",
+    "order.ship.credit",
+    "customer.blocked",
 ];
 
 /// Texts the web layer and the other crates ask for by a fixed key.
@@ -98,6 +100,7 @@ fn wanted() -> BTreeSet<String> {
     add::<PaymentMethod>(&mut keys);
     add::<FollowUpStatus>(&mut keys);
     add::<AttachmentKind>(&mut keys);
+    add::<EvidenceKind>(&mut keys);
     add::<MovementKind>(&mut keys);
     add::<Language>(&mut keys);
     add::<Act>(&mut keys);
@@ -117,6 +120,8 @@ fn wanted() -> BTreeSet<String> {
         InvoiceRejection::CODES,
         PaymentRejection::CODES,
         AttachmentRejection::CODES,
+        EvidenceRejection::CODES,
+        CreditRejection::CODES,
         SessionRejection::CODES,
         UserRejection::CODES,
         ImportRejection::CODES,
@@ -132,6 +137,7 @@ fn wanted() -> BTreeSet<String> {
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
     keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));
     keys.extend(default_roles().iter().map(|role| format!("role.{}", role.code)));
+    keys.extend(PROVABLE.iter().map(|code| format!("evidence.proves.{code}")));
     keys.extend(standard_blueprint().checklist.iter().map(|item| format!("checklist.{}", item.code)));
     keys
 }
@@ -180,7 +186,18 @@ fn labels_of_everything_that_is_shown_are_there() {
     for fact in VOCABULARY {
         check(format!("fact.{}", fact.name));
     }
-    for fact in ["proven", "credit_free", "shipped_lines", "delivered_lines", "billed", "paid", "service"] {
+    for fact in [
+        "proven",
+        "credit_free",
+        "credit_used",
+        "overdue_since",
+        "customer_blocked",
+        "shipped_lines",
+        "delivered_lines",
+        "billed",
+        "paid",
+        "service",
+    ] {
         check(format!("fact.{fact}"));
     }
     for what in [

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Money, SalesCategory, UserId,
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Grade, Money, SalesCategory,
+    UserId,
 };
 
 use crate::cell::Source;
@@ -54,7 +55,10 @@ pub struct File {
 }
 
 static COLUMNS: LazyLock<String> = LazyLock::new(|| {
-    format!("{}, a.limit_minor, a.open_orders_minor, a.open_invoices_minor, a.unallocated_minor, u.name", columns::<Customer>("c"))
+    format!(
+        "{}, a.limit_minor, a.open_orders_minor, a.open_invoices_minor, a.unallocated_minor, a.released_minor, a.grace_days, a.blocked, u.name",
+        columns::<Customer>("c")
+    )
 });
 
 const FROM: &str = "FROM customers c LEFT JOIN customer_accounts a ON a.company_id = c.company_id AND a.customer_id = c.id \
@@ -70,8 +74,11 @@ fn file(source: &dyn Source) -> Result<File, Fault> {
         open_orders_minor: counter(1)?,
         open_invoices_minor: counter(2)?,
         unallocated_minor: counter(3)?,
+        released_minor: counter(4)?,
+        grace_days: read::<Option<i64>>(source, first + 5)?.unwrap_or(GRACE_DAYS),
+        blocked: read::<Option<i64>>(source, first + 6)?.unwrap_or(0),
     };
-    Ok(File { customer, account, owner_name: read(source, first + 4)?, contacts: Vec::new(), addresses: Vec::new() })
+    Ok(File { customer, account, owner_name: read(source, first + 7)?, contacts: Vec::new(), addresses: Vec::new() })
 }
 
 /// A page of customers.

@@ -1,7 +1,9 @@
 //! Customers as they are sent.
 
 use app::customer::CustomerInput as Input;
-use domain::{Channel, Company, Currency, CustomerAddress, CustomerContact, CustomerId, Grade, Language, Rate, SalesCategory, Settlement};
+use domain::{
+    Channel, Company, Currency, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Grade, Language, Rate, SalesCategory, Settlement,
+};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -80,6 +82,8 @@ pub struct CustomerInput {
     pub deposit_rate: String,
     /// Credit limit in the customer's currency; `null`: no limit.
     pub credit_limit: Option<MoneyInput>,
+    /// Days an invoice may be overdue before shipping stops, up to 3660; 30.
+    pub grace_days: Option<i64>,
     /// Currency of its orders; the company's.
     pub currency: String,
     /// Language of documents and messages to it; the caller's.
@@ -129,6 +133,7 @@ impl CustomerInput {
             short_name: self.short_name,
             credit_code: self.credit_code,
             terms_days: self.terms_days,
+            grace_days: self.grace_days.unwrap_or(GRACE_DAYS),
             currency,
             tax_inclusive: self.tax_inclusive.unwrap_or(true),
             owner: self.owner_id,

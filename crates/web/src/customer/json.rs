@@ -40,6 +40,10 @@ pub struct CustomerJson {
     pub deposit_rate: String,
     /// Credit limit; `null`: none.
     pub credit_limit: Option<MoneyJson>,
+    /// Days an invoice may be overdue before shipping stops.
+    pub grace_days: i64,
+    /// Whether finance has blocked it.
+    pub blocked: bool,
     /// Currency of its orders.
     pub currency: String,
     /// Language of documents and messages to it.
@@ -88,6 +92,10 @@ pub struct CreditJson {
     pub open_invoices: MoneyJson,
     /// Payments not yet allocated to invoices.
     pub unallocated: MoneyJson,
+    /// What finance lets it owe above the limit now.
+    pub released: MoneyJson,
+    /// Whether finance has blocked it.
+    pub blocked: bool,
 }
 
 impl CreditJson {
@@ -101,6 +109,8 @@ impl CreditJson {
             open_orders: money(account.open_orders_minor),
             open_invoices: money(account.open_invoices_minor),
             unallocated: money(account.unallocated_minor),
+            released: money(account.released_minor),
+            blocked: account.is_blocked(),
         }
     }
 }
@@ -130,6 +140,8 @@ impl CustomerJson {
             terms_days: customer.terms_days,
             deposit_rate: customer.deposit_rate.decimal(),
             credit_limit: account.limit().map(|limit| MoneyJson::of(limit, customer.currency)),
+            grace_days: account.grace_days,
+            blocked: account.is_blocked(),
             currency: customer.currency.as_str().to_owned(),
             language: customer.language.into(),
             tax_inclusive: customer.tax_inclusive,

@@ -1,9 +1,6 @@
 //! Everything about one order.
 
-use domain::{
-    Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, SubmitFacts, TrackFacts, UserId, Verb,
-    name_of,
-};
+use domain::{Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, Order, OrderLine, OrderStatus, SubmitFacts, TrackFacts, UserId, Verb, name_of, text};
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;
@@ -12,6 +9,7 @@ use utoipa::ToSchema;
 use super::gate::OverrideJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
+use crate::credit;
 use crate::customer::CreditJson;
 use crate::error::ProblemGate;
 use crate::value::{
@@ -173,6 +171,10 @@ pub struct OrderJson {
     pub payable: MoneyJson,
     /// What is asked for in advance.
     pub deposit: MoneyJson,
+    /// Of it, what has come.
+    pub deposit_received: MoneyJson,
+    /// Of it, what has not come yet.
+    pub deposit_due: MoneyJson,
     pub billed: MoneyJson,
     pub paid: MoneyJson,
     /// What is not paid yet.
@@ -275,12 +277,13 @@ fn short(page: &Page) -> i64 {
     short
 }
 
-fn actions(page: &Page, asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
+fn actions(page: &Page, asking: &Asking<'_>, by: &Actor, today: Date, now: Instant) -> Vec<ActionJson> {
     let language = by.language;
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
-    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], |verb| asking.shut(verb), by);
+    let mut all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], |verb| asking.shut(verb), by);
+    credit::refuse(page, &mut all, today, now);
     let action = |action: domain::Action| ActionJson {
         verb: action.verb.into(),
         name: domain::name_of(language, action.verb),
@@ -377,15 +380,21 @@ fn shipments(page: &Page) -> Vec<ShipmentJson> {
     page.shipments.iter().map(of).collect()
 }
 
+fn name(page: &Page, id: UserId) -> Named {
+    Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() }
+}
+
+fn date(date: Option<Date>) -> Option<String> {
+    date.map(|date| date.to_string())
+}
+
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
-    pub fn of(page: &Page, by: &Actor, today: Date, now: Instant, events: &[ChainedEvent]) -> Self {
+    pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
         let asking = Asking::of(page, today, now);
         let order = &page.order;
         let (currency, language) = (order.currency, by.language);
         let money = |amount| MoneyJson::of(amount, currency);
-        let name = |id: UserId| Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() };
-        let date = |date: Option<Date>| date.map(|d| d.to_string());
         OrderJson {
             id: order.id.to_string(),
             version: order.version.raw(),
@@ -405,7 +414,7 @@ impl OrderJson {
             tax_inclusive: order.tax_inclusive,
             tax_rounding: order.tax_rounding.into(),
             currency: currency.as_str().to_owned(),
-            rep: order.rep_id.map(name),
+            rep: order.rep_id.map(|id| name(page, id)),
             warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
             external_number: order.external_number.clone(),
             customer_po: order.customer_po.clone(),
@@ -419,8 +428,8 @@ impl OrderJson {
             transport: order.transport.clone(),
             notes: order.notes.clone(),
             special_requirements: order.special_requirements.clone(),
-            entered_by: name(order.entered_by),
-            reviewed_by: order.reviewed_by.map(name),
+            entered_by: name(page, order.entered_by),
+            reviewed_by: order.reviewed_by.map(|id| name(page, id)),
             created_at: order.created_at.to_string(),
             submitted_at: order.submitted_at.map(|at| at.to_string()),
             effective_at: order.effective_at.map(|at| at.to_string()),
@@ -432,6 +441,8 @@ impl OrderJson {
             tax: money(order.tax_minor),
             payable: money(order.payable_minor),
             deposit: money(order.deposit_minor),
+            deposit_received: money(order.deposit_received()),
+            deposit_due: money(order.deposit_due()),
             billed: money(order.billed_minor),
             paid: money(order.paid_minor),
             open: money(order.open()),
@@ -439,7 +450,7 @@ impl OrderJson {
             line_count: order.line_count,
             tracks: tracks(&TrackFacts::from(order), today, events),
             waiting_for: waiting(order, next_role(page), language),
-            actions: actions(page, &asking, by),
+            actions: actions(page, &asking, by, today, now),
             checklist: checklist(page, language),
             lines: lines(page),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, language)).collect(),

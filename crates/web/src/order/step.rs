@@ -143,6 +143,36 @@ steps! {
     copy, "order_copy", "/orders/{id}/copy", Empty, "Copy to a new draft" => |work, by, id, version, input| order::copy::copy(work, by, id);
 }
 
+/// Terms under which an order is to be reviewed again.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct TermsJson {
+    /// Share of payable asked for in advance, in percent.
+    #[schema(example = "40")]
+    pub deposit_rate: String,
+    /// Why; shown in the timeline.
+    pub reason: String,
+}
+
+/// Sends an order under review back to draft with another share in advance; the rest is paid later.
+#[utoipa::path(post, path = "/orders/{id}/propose-terms", tag = "orders", operation_id = "order_propose_terms", summary = "Return with changed terms",
+    params(("id" = String, Path, description = "Id or number of the order")), request_body = TermsJson,
+    responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+pub(super) async fn propose_terms(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<TermsJson>,
+) -> Stepped {
+    let id: OrderId = which(&web, &by, &id).await?;
+    let Body { input, replay } = body;
+    let mut fields = Fields::new();
+    let rate = fields.rate("/deposit_rate", &input.deposit_rate);
+    fields.done()?;
+    run(&web, &by, replay, move |work, by| order::propose_terms::propose_terms(work, by, id, version, rate, &input.reason)).await
+}
+
 /// How much of a line.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]

@@ -144,6 +144,9 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
       >
         <DecimalInput placeholder={t('customer:hint.credit_limit')} />
       </Form.Item>
+      <Form.Item name="grace_days" label={t('customer:field.grace_days')} tooltip={t('customer:hint.grace_days')}>
+        <InputNumber min={0} max={3660} precision={0} style={{ width: '100%' }} />
+      </Form.Item>
       <Form.Item name="currency" label={t('customer:field.currency')} rules={[chosenRule(t)]}>
         <Select showSearch options={CURRENCIES.map(value => ({ value, label: value }))} />
       </Form.Item>

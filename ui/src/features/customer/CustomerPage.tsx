@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
 import { Card } from '@/components/Card'
-import { CreditBar } from '@/components/CreditBar'
 import { ErrorState } from '@/components/ErrorState'
 import { Facts } from '@/components/Facts'
 import { LinkButton } from '@/components/LinkButton'
 import { OrderHistory } from '@/components/OrderHistory'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { StateTag } from '@/components/StateTag'
 import { When } from '@/components/When'
 import { WordTag } from '@/components/WordTag'
 import type { Customer } from '@/lib/api/types'
@@ -21,6 +21,7 @@ import { useCan } from '@/lib/session'
 import { Addresses } from './Addresses'
 import { ActivateCustomer } from './activate'
 import { Contacts } from './Contacts'
+import { CreditPanel } from './credit/CreditPanel'
 import { useCustomer } from './queries'
 
 /** Everything about a customer on one screen (PTY-01); `prices` brings its own prices in. */
@@ -51,6 +52,7 @@ function Content({ customer, prices }: { customer: Customer; prices: (customer: 
               {t('customer:field.grade')} {customer.grade}
             </WordTag>
             <InactiveTag active={customer.active} />
+            {customer.blocked && <StateTag tone="late">{t('customer:credit.blocked')}</StateTag>}
           </>
         }
       >
@@ -68,11 +70,7 @@ function Content({ customer, prices }: { customer: Customer; prices: (customer: 
       </PageHead>
       <div className="with-rail">
         <div className="rail">
-          {customer.credit && (
-            <Card title={t('customer:credit.title')}>
-              <CreditBar credit={customer.credit} detail />
-            </Card>
-          )}
+          <CreditPanel customer={customer} />
           <Contacts contacts={customer.contacts} />
           <Addresses addresses={customer.addresses} />
         </div>
@@ -99,6 +97,7 @@ function Profile({ customer }: { customer: Customer }) {
           { label: t('customer:field.category'), value: t(`order:category.${customer.category}`) },
           { label: t('customer:field.settlement'), value: t(`order:settlement.${customer.settlement}`) },
           { label: t('customer:field.terms_days'), value: t('customer:terms.days', { days: customer.terms_days }) },
+          { label: t('customer:field.grace_days'), value: t('customer:terms.days', { days: customer.grace_days }) },
           { label: t('customer:field.deposit_rate'), value: formatRate(customer.deposit_rate) },
           {
             label: t('customer:field.tax_inclusive'),

@@ -5,7 +5,7 @@ import { readCreditCode } from '@/lib/credit-code'
 /** The fields of a customer as its form holds them: amounts as plain decimals, the sales representative by id. */
 export type CustomerInput = Omit<
   Customer,
-  'id' | 'version' | 'active' | 'created_at' | 'credit' | 'owner' | 'credit_limit'
+  'id' | 'version' | 'active' | 'created_at' | 'credit' | 'owner' | 'credit_limit' | 'blocked'
 > & {
   owner_id: string | null
   credit_limit: string | null
@@ -38,6 +38,7 @@ export function newCustomer(currency: string, language: Customer['language'], ow
     terms_days: 0,
     deposit_rate: '0',
     credit_limit: null,
+    grace_days: 30,
     currency,
     language,
     tax_inclusive: true,
@@ -53,7 +54,8 @@ export function newCustomer(currency: string, language: Customer['language'], ow
 }
 
 export function inputOf(customer: Customer): CustomerInput {
-  const { id: _, version: __, active: ___, created_at: ____, credit: _____, owner, credit_limit, ...rest } = customer
+  const { id: _, version: __, active: ___, created_at: ____, credit: _____, blocked: ______, ...kept } = customer
+  const { owner, credit_limit, ...rest } = kept
   return { ...rest, owner_id: owner?.id ?? null, credit_limit: credit_limit?.amount ?? null }
 }
 
@@ -64,6 +66,7 @@ export function toSend(input: CustomerInput): CustomerInput {
     ...input,
     credit_code: readCreditCode(input.credit_code ?? ''),
     terms_days: Number(input.terms_days ?? 0),
+    grace_days: Number(input.grace_days ?? 30),
     deposit_rate: input.deposit_rate ?? '0',
     owner_id: input.owner_id ?? null,
     contacts: (input.contacts ?? []).filter(row => !blank(row)),

@@ -1,7 +1,16 @@
 /** What the order pages ask the server. */
 import { useQuery } from '@tanstack/react-query'
 import { get, type Query } from '@/lib/api/client'
-import type { Customer, Order, OrderCounts, OrderEvent, OrderRow, OrderSummary, Page } from '@/lib/api/types'
+import type {
+  CreditProposal,
+  Customer,
+  Order,
+  OrderCounts,
+  OrderEvent,
+  OrderRow,
+  OrderSummary,
+  Page,
+} from '@/lib/api/types'
 
 export function useOrder(id: string) {
   return useQuery({ queryKey: ['orders', 'one', id], queryFn: () => get<Order>(`/orders/${id}`) })
@@ -28,6 +37,14 @@ export function useCustomer(id: string) {
     queryKey: ['customers', 'one', id],
     queryFn: () => get<Customer>(`/customers/${id}`),
     enabled: id !== '',
+    retry: false,
+  })
+}
+/** Terms under which an order fits its customer's credit; asked again whenever the order is. */
+export function useCreditProposal(order: Pick<Order, 'id' | 'version'>) {
+  return useQuery({
+    queryKey: ['orders', 'credit-proposal', order.id, order.version],
+    queryFn: () => get<CreditProposal>(`/orders/${order.id}/credit-proposal`),
     retry: false,
   })
 }

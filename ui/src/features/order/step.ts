@@ -27,7 +27,7 @@ interface Options {
 }
 
 /** Steps decided on what was seen: refused when the order changed meanwhile. */
-const AS_SEEN = new Set(['review', 'approve', 'return', 'reject'])
+const AS_SEEN = new Set(['review', 'approve', 'return', 'reject', 'propose-terms'])
 
 /** Takes any step of an order: `mutate({ verb: 'approve', body: { note: '' } })`. */
 export function useOrderSteps(order: Pick<Order, 'id' | 'version'>, options: Options = {}) {

@@ -108,6 +108,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/credit-releases/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what was released before it runs out. */
+        post: operations["end_credit_release"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers": {
         parameters: {
             query?: never;
@@ -161,6 +178,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/block": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Blocks a customer: nothing of it is submitted, approved or shipped until it is unblocked. */
+        post: operations["block_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the credit of a customer: what it owes by its parts, what is overdue, what is blocked and released. */
+        get: operations["customer_credit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -172,6 +223,40 @@ export interface paths {
         put?: never;
         /** Keeps new orders of a customer from being submitted. */
         post: operations["deactivate_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/release-credit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a customer owe more than its limit for a time, for all its orders or for one. */
+        post: operations["release_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/unblock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a blocked customer buy again. */
+        post: operations["unblock_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -209,6 +294,40 @@ export interface paths {
         get: operations["stream_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Takes the hashes of a proof again, of its text and of its file, and says whether it is unchanged. */
+        get: operations["verify_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evidence/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a proof back; it stays on file with the reason. */
+        post: operations["withdraw_evidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -576,6 +695,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/credit-proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What share of an order, paid in advance, makes it fit the customer's credit; reckoned on what the customer owes now. */
+        get: operations["order_credit_proposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/events": {
         parameters: {
             query?: never;
@@ -587,6 +723,24 @@ export interface paths {
         get: operations["list_order_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the evidence of an order. */
+        get: operations["list_evidence"];
+        put?: never;
+        /** Records a proof of a fact about an order. */
+        post: operations["add_evidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -638,6 +792,23 @@ export interface paths {
         put?: never;
         /** Invoice what was shipped */
         post: operations["order_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/propose-terms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return with changed terms */
+        post: operations["order_propose_terms"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1945,16 +2116,111 @@ export interface components {
         };
         /** @description What a customer owes or will owe, and may still order. */
         Credit: {
+            /** @description Whether finance has blocked it. */
+            blocked: boolean;
             free: components["schemas"]["Money"] | null;
             limit: components["schemas"]["Money"] | null;
             /** @description Open part of invoices. */
             open_invoices: components["schemas"]["Money"];
             /** @description Payable of effective orders not yet billed. */
             open_orders: components["schemas"]["Money"];
+            /** @description What finance lets it owe above the limit now. */
+            released: components["schemas"]["Money"];
             /** @description Payments not yet allocated to invoices. */
             unallocated: components["schemas"]["Money"];
             /** @description Everything it owes or will owe. */
             used: components["schemas"]["Money"];
+        };
+        /** @description Why a customer is blocked. */
+        CreditBlock: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who blocked it. */
+            by: components["schemas"]["Named"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description Invoices that should have been paid. */
+        CreditOverdue: {
+            /** @description What of them is open. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Days since then.
+             */
+            days: number;
+            /** @description Due date of the oldest. */
+            since: string;
+            /** @description Whether these are more days than the customer has grace, so that nothing is shipped. */
+            stops_shipping: boolean;
+        };
+        /** @description Terms under which an order fits the customer's credit as it is now. */
+        CreditProposal: {
+            /** @description Whether the terms may be applied now: the order is under review, and they are not its own already. */
+            applicable: boolean;
+            /** @description The order's share now. */
+            current_deposit_rate: string;
+            /** @description That share. */
+            deposit: components["schemas"]["Money"];
+            /** @description Share of payable, in whole percent, that makes it fit when it is paid in advance. */
+            deposit_rate: string;
+            free: components["schemas"]["Money"] | null;
+            limit: components["schemas"]["Money"] | null;
+            /** @description How much is missing; zero: the order fits. */
+            missing: components["schemas"]["Money"];
+            /** @description What the customer pays for the order. */
+            payable: components["schemas"]["Money"];
+            /** @description Whether paying in advance is enough; not where the customer is over its limit without the order. */
+            possible: boolean;
+            /** @description Of it, what was received. */
+            received: components["schemas"]["Money"];
+            /** @description Of it, what is to be received. */
+            to_receive: components["schemas"]["Money"];
+            /** @description What it owes without the order. */
+            used: components["schemas"]["Money"];
+        };
+        /** @description An amount that finance lets a customer owe above its limit. */
+        CreditRelease: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who released it. */
+            by: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When it was taken back or had run out.
+             */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether it counts now. */
+            open: boolean;
+            order: components["schemas"]["Coded"] | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /** @description A customer. */
         Customer: {
@@ -1966,6 +2232,8 @@ export interface components {
             bank: string;
             /** @description Account at the bank. */
             bank_account: string;
+            /** @description Whether finance has blocked it. */
+            blocked: boolean;
             /** @description Sales category. */
             category: components["schemas"]["Category"];
             /** @description Usual channel. */
@@ -1987,6 +2255,11 @@ export interface components {
             currency: string;
             /** @description Share of payable asked for in advance, in percent. */
             deposit_rate: string;
+            /**
+             * Format: int64
+             * @description Days an invoice may be overdue before shipping stops.
+             */
+            grace_days: number;
             /** @description Grade. */
             grade: components["schemas"]["Grade"];
             /** @description Its id. */
@@ -2018,6 +2291,24 @@ export interface components {
              * @description Raised by every change.
              */
             version: number;
+        };
+        /** @description The credit of a customer. */
+        CustomerCredit: {
+            /** @description The account. */
+            account: components["schemas"]["Credit"];
+            block: components["schemas"]["CreditBlock"] | null;
+            /**
+             * Format: int64
+             * @description Days an invoice may be overdue before shipping stops.
+             */
+            grace_days: number;
+            /** @description Whether the caller may block and unblock. */
+            may_block: boolean;
+            /** @description Whether the caller may release and take back. */
+            may_release: boolean;
+            overdue: components["schemas"]["CreditOverdue"] | null;
+            /** @description The last releases, the newest first. */
+            releases: components["schemas"]["CreditRelease"][];
         };
         /** @description A customer and what it ordered. */
         CustomerFigure: {
@@ -2086,6 +2377,12 @@ export interface components {
              * @example 30
              */
             deposit_rate: string;
+            /**
+             * Format: int64
+             * @description Days an invoice may be overdue before shipping stops, up to 3660; 30.
+             * @default null
+             */
+            grace_days: number | null;
             /**
              * @description Grade; `C`.
              * @default
@@ -2215,6 +2512,126 @@ export interface components {
             address: string;
             /** @description `web`, `api`, `cli` or `import`. */
             channel: string;
+        };
+        /** @description A proof of a fact about an order. */
+        Evidence: {
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            at: string;
+            /** @description Who recorded it. */
+            by: components["schemas"]["Named"];
+            /** @description Whether it proves what it says: not what is only said, nor what was withdrawn. */
+            counts: boolean;
+            file: components["schemas"]["EvidenceFile"] | null;
+            /**
+             * Format: date-time
+             * @description When it was given.
+             */
+            given_at: string;
+            /** @description Who gave it. */
+            given_by: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What kind of proof it is. */
+            kind: components["schemas"]["EvidenceKind"];
+            /** @description Name of the kind. */
+            kind_name: string;
+            /** @description What it proves: a code. */
+            proves: string;
+            /** @description What it proves, for people. */
+            proves_name: string;
+            /** @description Hex SHA-256 of what it says and of the file's hash. */
+            sha256: string;
+            /** @description What is stated. */
+            statement: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+            withdrawn: components["schemas"]["EvidenceWithdrawn"] | null;
+        };
+        /** @description The file of a proof. */
+        EvidenceFile: {
+            /** @description Name it was uploaded under. */
+            filename: string;
+            /** @description Id of the attachment. */
+            id: string;
+            /** @description Media type, told from its content. */
+            mime: string;
+            /** @description Hex SHA-256 of its content. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description What is said of a proof. */
+        EvidenceInput: {
+            /**
+             * @description The file, uploaded before to `/attachments`.
+             * @default null
+             */
+            attachment_id: string | null;
+            /**
+             * @description When it was given, RFC 3339; now.
+             * @default null
+             */
+            given_at: string | null;
+            /**
+             * @description Who gave it; a `signed_statement` is always given by the caller, now.
+             * @default
+             */
+            given_by: string;
+            /**
+             * @description Kind. `photo`, `scan`, `signed_confirmation` and `bank_receipt` need a file, the others a statement.
+             * @default
+             */
+            kind: components["schemas"]["EvidenceKind"];
+            /**
+             * @description What it proves: `technical_confirmation`, `materials`, `production_date`, `signed_confirmation`, `deposit_in`, `quantity_checked`,
+             *     `contact_made`, or a code of the company's own.
+             * @default
+             */
+            proves: string;
+            /**
+             * @description What is stated.
+             * @default
+             */
+            statement: string;
+        };
+        /** @description Whether a proof is what it was when it was recorded. */
+        EvidenceIntegrity: {
+            /**
+             * Format: date-time
+             * @description When it was looked at.
+             */
+            checked_at: string;
+            /** @description Whether the content of its file has its hash; `null` without a file. */
+            file_unchanged: boolean | null;
+            /** @description The hash that was kept. */
+            sha256: string;
+            /** @description Whether what it says has its hash. */
+            text_unchanged: boolean;
+            /** @description Whether nothing was changed. */
+            unchanged: boolean;
+        };
+        /** @enum {string} */
+        EvidenceKind: "signed_statement" | "signed_confirmation" | "photo" | "scan" | "bank_receipt" | "call_note" | "oral";
+        /** @description Who took a proof back, when and why. */
+        EvidenceWithdrawn: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: components["schemas"]["Named"];
+            /** @description Why. */
+            reason: string;
         };
         /** @description What is wrong with one field. */
         FieldError: {
@@ -2670,6 +3087,8 @@ export interface components {
                 bank: string;
                 /** @description Account at the bank. */
                 bank_account: string;
+                /** @description Whether finance has blocked it. */
+                blocked: boolean;
                 /** @description Sales category. */
                 category: components["schemas"]["Category"];
                 /** @description Usual channel. */
@@ -2691,6 +3110,11 @@ export interface components {
                 currency: string;
                 /** @description Share of payable asked for in advance, in percent. */
                 deposit_rate: string;
+                /**
+                 * Format: int64
+                 * @description Days an invoice may be overdue before shipping stops.
+                 */
+                grace_days: number;
                 /** @description Grade. */
                 grade: components["schemas"]["Grade"];
                 /** @description Its id. */
@@ -3320,7 +3744,11 @@ export interface components {
             delivery_address: string;
             /** @description What is asked for in advance. */
             deposit: components["schemas"]["Money"];
+            /** @description Of it, what has not come yet. */
+            deposit_due: components["schemas"]["Money"];
             deposit_rate: string;
+            /** @description Of it, what has come. */
+            deposit_received: components["schemas"]["Money"];
             discount: components["schemas"]["Money"];
             effective_at: string | null;
             entered_by: components["schemas"]["Named"];
@@ -3459,6 +3887,17 @@ export interface components {
             source: components["schemas"]["EventSource"];
             /** @description What, for people. */
             summary: string;
+        };
+        /** @description The evidence of an order. */
+        OrderEvidence: {
+            /** @description Oldest first; withdrawn ones too. */
+            items: components["schemas"]["Evidence"][];
+            /** @description Whether the caller may record evidence. */
+            may_add: boolean;
+            /** @description Whether the caller may take evidence back. */
+            may_withdraw: boolean;
+            /** @description What is usually asked for; other codes may be used too. */
+            provable: components["schemas"]["Provable"][];
         };
         /** @description The content of an order, the standard order form; what is left out comes from the customer. `…_id` takes an id or a code. */
         OrderInput: {
@@ -4091,6 +4530,13 @@ export interface components {
         };
         /** @enum {string} */
         ProductKind: "standard" | "made_to_order";
+        /** @description A code of what can be proved, with its name. */
+        Provable: {
+            /** @description The code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A quantity: `{"value": "20.4", "unit": "t"}`. */
         Quantity: {
             /**
@@ -4181,6 +4627,34 @@ export interface components {
             lines: number;
             /** @description Number of the paper that came with the goods. */
             reference: string;
+        };
+        /** @description What is released above the limit. */
+        ReleaseInput: {
+            /**
+             * @description How much, in the customer's currency.
+             * @default
+             */
+            amount: components["schemas"]["MoneyInput"];
+            /**
+             * @description Until when, RFC 3339; a year from now at the latest.
+             * @default null
+             */
+            expires_at: string | null;
+            /**
+             * @description In place of it, the last day on which it counts, in the company's zone.
+             * @default null
+             */
+            expires_on: string | null;
+            /**
+             * @description Id or number of the order it is for; `null`: for all orders.
+             * @default null
+             */
+            order_id: string | null;
+            /**
+             * @description Why; shown in the timeline.
+             * @default
+             */
+            reason: string;
         };
         /** @description By what mapping an import is to be read. */
         Remap: {
@@ -4523,6 +4997,20 @@ export interface components {
         TaxCategory: "standard" | "reduced" | "service" | "zero" | "exempt";
         /** @enum {string} */
         TaxRounding: "line" | "document";
+        /** @description Terms under which an order is to be reviewed again. */
+        TermsJson: {
+            /**
+             * @description Share of payable asked for in advance, in percent.
+             * @default
+             * @example 40
+             */
+            deposit_rate: string;
+            /**
+             * @description Why; shown in the timeline.
+             * @default
+             */
+            reason: string;
+        };
         /** @description The items of the checklist that were ticked. */
         Ticked: {
             /**
@@ -5036,6 +5524,45 @@ export interface operations {
             };
         };
     };
+    end_credit_release: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_customers: {
         parameters: {
             query?: {
@@ -5228,6 +5755,75 @@ export interface operations {
             };
         };
     };
+    block_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    customer_credit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerCredit"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deactivate_customer: {
         parameters: {
             query?: never;
@@ -5245,6 +5841,84 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_credit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unblock_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
             };
         };
         responses: {
@@ -5321,6 +5995,73 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceIntegrity"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -6267,6 +7008,36 @@ export interface operations {
             };
         };
     };
+    order_credit_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreditProposal"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_order_events: {
         parameters: {
             query?: {
@@ -6290,6 +7061,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderTimeline"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderEvidence"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvidenceInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             default: {
@@ -6398,6 +7238,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["InvoiceJson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_propose_terms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TermsJson"];
             };
         };
         responses: {

@@ -103,6 +103,17 @@ export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 export const ATTACHMENT_KINDS = ['proof_of_delivery', 'signed_order', 'contract', 'photo', 'other'] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 
+export const EVIDENCE_KINDS = [
+  'signed_statement',
+  'signed_confirmation',
+  'photo',
+  'scan',
+  'bank_receipt',
+  'call_note',
+  'oral',
+] as const
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number]
+
 /** Currencies offered in choices; the API takes any of ISO 4217. */
 export const CURRENCIES = ['CNY', 'USD', 'EUR', 'HKD', 'TWD', 'JPY', 'GBP', 'AUD', 'CAD', 'SGD', 'KRW'] as const
 
@@ -144,6 +155,9 @@ export type Contact = Schemas['Contact']
 export type Address = Schemas['Address']
 export type Credit = Schemas['Credit']
 export type Customer = Schemas['Customer']
+export type CustomerCredit = Schemas['CustomerCredit']
+export type CreditRelease = Schemas['CreditRelease']
+export type CreditProposal = Schemas['CreditProposal']
 
 export type Product = Schemas['Product']
 export type Availability = Schemas['Availability']
@@ -180,6 +194,11 @@ export type Approval = Schemas['Approval']
 export type ChecklistItem = Schemas['ChecklistItem']
 
 export type Attachment = Schemas['OrderAttachment']
+
+export type Evidence = Schemas['Evidence']
+export type EvidenceFile = Schemas['EvidenceFile']
+export type EvidenceIntegrity = Schemas['EvidenceIntegrity']
+export type OrderEvidence = Schemas['OrderEvidence']
 
 export type ShipmentLine = Schemas['ShipmentLine']
 export type Shipment = Schemas['Shipment']

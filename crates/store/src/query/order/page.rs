@@ -10,6 +10,7 @@ use domain::{
 };
 
 use crate::fault::Fault;
+use crate::query::credit::{self, Credit};
 use crate::read::{Param, Reader, read};
 use crate::rows::ChainedEvent;
 
@@ -54,6 +55,8 @@ pub struct Page {
     pub customer: Customer,
     /// What the customer owes.
     pub account: Option<CustomerAccount>,
+    /// What finance says about the customer's credit.
+    pub credit: Credit,
     /// Where it ships from.
     pub warehouse: Option<Warehouse>,
     /// Names of everybody, by id.
@@ -96,6 +99,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
     let Some(customer) = reader.get::<Customer>(company, order.customer_id)? else { return Ok(None) };
     let this = [Param::Int(id.raw())];
     let account = reader.get::<CustomerAccount>(company, order.customer_id)?;
+    let credit = credit::of(reader, company, order.customer_id, account.as_ref())?;
     let warehouse = reader.get::<Warehouse>(company, order.warehouse_id)?;
     Ok(Some(Page {
         lines: reader.all(company, "AND order_id = ?2 ORDER BY line_no", &this)?,
@@ -114,6 +118,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         order,
         customer,
         account,
+        credit,
         warehouse,
     }))
 }

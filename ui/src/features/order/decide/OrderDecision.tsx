@@ -15,6 +15,7 @@ import type { Order, Shipment } from '@/lib/api/types'
 import { formatDate, formatMoney } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { Checklist, useChecklist } from '../Checklist'
+import { CreditHelp } from '../CreditHelp'
 import { Entry } from '../page/Timeline'
 import { useCustomer, useOrder, useOrderEvents } from '../queries'
 import { useOrderSteps } from '../step'
@@ -172,13 +173,16 @@ function useRefusal(order: Order, verb: string) {
 }
 
 /** Why it cannot be decided by this person or now. */
-function Refusal({ order, verb }: { order: Order; verb: string }) {
+function Refusal({ order, verb, onDone }: { order: Order; verb: string; onDone: () => void }) {
   const { t } = useTranslation()
   const refused = useRefusal(order, verb)
   if (!refused) return null
   return (
-    <div className="ink-late decision-wide">
-      {refused.gates.length > 0 ? <GateList gates={refused.gates} /> : (refused.message ?? t('common:refused'))}
+    <div className="decision-wide">
+      <div className="ink-late">
+        {refused.gates.length > 0 ? <GateList gates={refused.gates} /> : (refused.message ?? t('common:refused'))}
+      </div>
+      <CreditHelp order={order} gates={refused.gates} onDone={onDone} />
     </div>
   )
 }
@@ -195,7 +199,7 @@ function Review(props: { order: Order; checklist: Ticks; onDone: () => void; onR
   ])
   return (
     <>
-      <Refusal order={order} verb="review" />
+      <Refusal order={order} verb="review" onDone={onDone} />
       <Button type="primary" disabled={!complete || refused !== null} loading={steps.isPending} onClick={pass}>
         {complete
           ? t('order:review.confirm')
@@ -226,7 +230,7 @@ function Approve(props: { order: Order; onDone: () => void; onReturn: () => void
         aria-label={t('order:approve.note')}
         onChange={event => setNote(event.target.value)}
       />
-      <Refusal order={order} verb="approve" />
+      <Refusal order={order} verb="approve" onDone={onDone} />
       <Button type="primary" disabled={refused !== null} loading={steps.isPending} onClick={approve}>
         {t('order:verb.approve')}
       </Button>

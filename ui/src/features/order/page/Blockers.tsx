@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { GateList } from '@/components/GateList'
 import type { Action, Gate, Order } from '@/lib/api/types'
+import { CreditHelp } from '../CreditHelp'
 
 const OverrideGate = lazy(() => import('../override-gate'))
 
@@ -49,6 +50,7 @@ export function Blockers({ order }: { order: Order }) {
           <div>
             <span className="strong">{t('order:blockers.verb', { verb: t(`order:verb.${action.verb}`) })}</span>
             <GateList gates={action.gates} onOverride={gate => setPassing({ gate, verb: action.verb })} />
+            <CreditHelp order={order} gates={action.gates} />
           </div>
         </div>
       ))}

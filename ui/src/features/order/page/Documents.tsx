@@ -19,7 +19,7 @@ interface Props {
   onDeliver: (shipment: Shipment) => void
 }
 
-/** Delivery notes with their proofs, and every other file of the order. */
+/** Delivery notes with their proofs, the evidence, and every other file of the order. */
 export function Documents({ order, parts, onDeliver }: Props) {
   const { t } = useTranslation()
   return (
@@ -32,6 +32,7 @@ export function Documents({ order, parts, onDeliver }: Props) {
       {order.shipments.map(shipment => (
         <ShipmentCard key={shipment.id} shipment={shipment} parts={parts} onDeliver={onDeliver} />
       ))}
+      {parts.evidence?.(order)}
       <Files order={order} />
     </div>
   )

@@ -60,10 +60,23 @@ function Breakdown({ order }: { order: Order }) {
   )
 }
 
+const COLOURS: Record<string, string> = {
+  open: 'var(--risk)',
+  deposit_due: 'var(--risk)',
+  paid: 'var(--done)',
+  deposit_received: 'var(--done)',
+}
+
 function Progress({ order }: { order: Order }) {
   const { t } = useTranslation()
   const rows: [string, Money][] = [
     ['deposit', order.deposit],
+    ...(isZero(order.deposit.amount)
+      ? []
+      : ([
+          ['deposit_received', order.deposit_received],
+          ['deposit_due', order.deposit_due],
+        ] satisfies [string, Money][])),
     ['billed', order.billed],
     ['paid', order.paid],
     ['open', order.open],
@@ -82,7 +95,7 @@ function Progress({ order }: { order: Order }) {
               <i
                 style={{
                   width: `${share(money.amount, order.payable.amount) * 100}%`,
-                  background: key === 'open' ? 'var(--risk)' : key === 'paid' ? 'var(--done)' : 'var(--going)',
+                  background: COLOURS[key] ?? 'var(--going)',
                 }}
               />
             </div>

@@ -33,6 +33,7 @@ export interface OrderPageParts {
   shipmentActions?: (shipment: Shipment) => ReactNode
   invoiceActions?: (invoice: Invoice) => ReactNode
   paymentActions?: (payment: Payment) => ReactNode
+  evidence?: (order: Order) => ReactNode
 }
 
 export function OrderPage(parts: OrderPageParts) {
