@@ -4,8 +4,8 @@ use app::credit::{block, end_release, release, unblock};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::{
-    Act, Action, CreditFacts, CreditRejection, CreditRelease, CreditReleaseId, Currency, CustomerAccount, Date, FieldRule, Instant, Order,
-    Refusal, RefusalKind, UserId,
+    Act, CreditFacts, CreditRejection, CreditRelease, CreditReleaseId, Currency, CustomerAccount, Date, FieldRule, GateRefusal, Instant, Order,
+    UserId, Verb,
 };
 use serde::{Deserialize, Serialize};
 use store::query::{credit, customer, order};
@@ -360,17 +360,10 @@ async fn proposal(State(web): State<Web>, by: By, Path(id): Path<String>) -> Res
     }))
 }
 
-/// Shuts those actions of an order's page that credit refuses.
-pub(crate) fn refuse(page: &order::Page, actions: &mut [Action], today: Date, now: Instant) {
-    let Some(account) = &page.account else { return };
+/// What credit says against the verbs that the table allows in the order's state now, whoever asks: so that everybody sees what is waited for.
+pub(crate) fn gates(page: &order::Page, verb: Verb, today: Date, now: Instant) -> Vec<GateRefusal> {
+    let Some(account) = page.account.as_ref().filter(|_| page.order.may_move(verb).is_ok()) else { return Vec::new() };
     let account = account.seen_by(page.order.id, &page.credit.releases, now);
     let blocked_because = page.credit.block.as_ref().map_or("", |block| &block.reason);
-    let facts = CreditFacts { account: &account, blocked_because, due_on: page.credit.due_on, today };
-    for action in actions {
-        match &mut action.refusal {
-            None => action.refusal = Refusal::unless_open(facts.gates(action.verb, &page.order)).err(),
-            Some(refusal) if refusal.kind == RefusalKind::Gate => refusal.gates.extend(facts.gates(action.verb, &page.order)),
-            Some(_) => {}
-        }
-    }
+    CreditFacts { account: &account, blocked_because, due_on: page.credit.due_on, today }.gates(verb, &page.order)
 }

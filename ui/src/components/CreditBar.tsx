@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Credit } from '@/lib/api/types'
-import { compare, share, subtract } from '@/lib/decimal'
+import { add, compare, share, subtract } from '@/lib/decimal'
 import { formatMoney } from '@/lib/format'
 import './components.css'
 
@@ -16,7 +16,9 @@ interface Props {
 export function CreditBar({ credit, claim, detail }: Props) {
   const { t } = useTranslation()
   if (!credit.limit || !credit.free) return <span className="soft">{t('order:rail.credit_none')}</span>
-  const { limit, used, free } = credit
+  const { used, free } = credit
+  // What finance has released for now is part of what may be used.
+  const limit = { ...credit.limit, amount: add(credit.limit.amount, credit.released.amount) }
   const after = claim ? subtract(free.amount, claim) : free.amount
   const short = compare(after, '0') < 0
   const usedShare = share(used.amount, limit.amount)

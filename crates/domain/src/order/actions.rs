@@ -8,7 +8,7 @@ use crate::actor::Actor;
 use crate::approval::{Approval, StandIn, step_for};
 use crate::lifecycle::{MOVES, Verb};
 use crate::order::{Order, OrderLine, OrderRejection, SubmitFacts};
-use crate::refusal::{GateRefusal, Refusal};
+use crate::refusal::Refusal;
 
 /// Something that may be done with an order, or why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,36 +29,22 @@ impl Action {
 /// Every verb of the table for this order and this actor.
 ///
 /// `steps` are the order's approvals; `facts` make submission checked in full, for drafts; `stands_in` are those absent in whose place the actor
-/// acts; `gates` tells the company's gates of a step that are shut.
+/// acts. The company's gates and the customer's credit are asked by who shows the list.
 pub fn actions<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
     order: &Order,
     lines: &[L],
     steps: &[A],
     facts: Option<&SubmitFacts<'_>>,
     stands_in: &[StandIn],
-    gates: impl Fn(Verb) -> Vec<GateRefusal>,
     by: &Actor,
 ) -> Vec<Action> {
     let mut actions = Vec::with_capacity(MOVES.len());
     for row in MOVES {
         let Some(act) = row.act else { continue };
-        let gated = |()| with_gates(check(order, lines, steps, facts, stands_in, row.verb, by), || gates(row.verb));
-        let refusal = by.may(act).and_then(gated).err();
+        let refusal = by.may(act).and_then(|()| check(order, lines, steps, facts, stands_in, row.verb, by)).err();
         actions.push(Action { verb: row.verb, refusal });
     }
     actions
-}
-
-/// What a step refuses, together with the gates before it: everything that stands in the way is told at once.
-fn with_gates(checked: Result<(), Refusal>, gates: impl FnOnce() -> Vec<GateRefusal>) -> Result<(), Refusal> {
-    match checked {
-        Ok(()) => Refusal::unless_open(gates()),
-        Err(mut refusal) if !refusal.gates.is_empty() => {
-            refusal.gates.extend(gates());
-            Err(refusal)
-        }
-        Err(refusal) => Err(refusal),
-    }
 }
 
 fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(

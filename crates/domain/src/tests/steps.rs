@@ -64,7 +64,7 @@ fn actions_say_what_may_be_done_and_why_not() {
     let (mut order, lines) = draft(&[("1", "10.00")]);
     let steps: Vec<Box<Approval>> = Vec::new();
     let check = |order: &Order, id: i64, role: &str, allowed: &[&str]| {
-        let actions = actions(order, &lines, &steps, None, &[], |_| Vec::new(), &actor(id, role));
+        let actions = actions(order, &lines, &steps, None, &[], &actor(id, role));
         let found: Vec<&str> = actions.iter().filter(|action| action.allowed()).map(|action| action.verb.as_str()).collect();
         assert_eq!(found, allowed, "{} {role}", order.status);
     };
@@ -82,7 +82,7 @@ fn actions_say_what_may_be_done_and_why_not() {
     order.held = true;
     check(&order, 2, "customer_service", &["reserve", "resume", "cancel", "copy"]);
 
-    let all = actions(&order, &lines, &steps, None, &[], |_| Vec::new(), &actor(2, "customer_service"));
+    let all = actions(&order, &lines, &steps, None, &[], &actor(2, "customer_service"));
     let code = |verb: Verb| {
         let action = all.iter().find(|action| action.verb == verb).unwrap();
         action.refusal.as_ref().map(|refusal| refusal.code)

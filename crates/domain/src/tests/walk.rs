@@ -339,7 +339,7 @@ fn step(world: &mut World, dice: &mut Dice, people: &[Actor]) -> Option<Verb> {
     let may: Vec<&Actor> = people.iter().filter(|by| by.may(act).is_ok()).collect();
     let by = may[dice.roll(may.len())];
     let before = world.clone();
-    let offered = actions(&world.order, &world.lines, &world.steps, None, &[], |_| Vec::new(), by);
+    let offered = actions(&world.order, &world.lines, &world.steps, None, &[], by);
     let offered = offered.iter().find(|action| action.verb == verb).unwrap().allowed();
     let done = world.act(verb, by, dice);
     let (from, to) = (before.order.status, world.order.status);

@@ -1,6 +1,6 @@
 //! Everything about one order.
 
-use domain::{Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, Order, OrderLine, OrderStatus, SubmitFacts, TrackFacts, UserId, Verb, name_of, text};
+use domain::{Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId, Verb, name_of};
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;
@@ -282,16 +282,25 @@ fn actions(page: &Page, asking: &Asking<'_>, by: &Actor, today: Date, now: Insta
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
-    let mut all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], |verb| asking.shut(verb), by);
-    credit::refuse(page, &mut all, today, now);
-    let action = |action: domain::Action| ActionJson {
-        verb: action.verb.into(),
-        name: domain::name_of(language, action.verb),
-        allowed: action.allowed(),
-        needs_reason: action.verb.table_row().reason,
-        code: action.refusal.as_ref().map(|r| r.code.to_owned()),
-        message: action.refusal.as_ref().map(|r| r.message(language)),
-        gates: action.refusal.iter().flat_map(|r| &r.gates).map(|gate| ProblemGate::of(gate, language)).collect(),
+    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &page.stands_in, by);
+    let action = |action: domain::Action| {
+        let mut shut = credit::gates(page, action.verb, today, now);
+        if page.order.may_move(action.verb).is_ok() {
+            shut.extend(asking.shut(action.verb));
+        }
+        let refusal = action.refusal.or_else(|| Refusal::unless_open(shut.clone()).err());
+        // Who may not do it sees all the same what would stand in the way.
+        let mut gates = refusal.as_ref().map_or_else(Vec::new, |refusal| refusal.gates.clone());
+        gates.extend(shut.into_iter().filter(|gate| !gates.iter().any(|known| known.code == gate.code)).collect::<Vec<_>>());
+        ActionJson {
+            verb: action.verb.into(),
+            name: domain::name_of(language, action.verb),
+            allowed: refusal.is_none(),
+            needs_reason: action.verb.table_row().reason,
+            code: refusal.as_ref().map(|r| r.code.to_owned()),
+            message: refusal.as_ref().map(|r| r.message(language)),
+            gates: gates.iter().map(|gate| ProblemGate::of(gate, language)).collect(),
+        }
     };
     all.into_iter().map(action).collect()
 }

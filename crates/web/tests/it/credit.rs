@@ -107,6 +107,8 @@ async fn goods_leave_only_while_the_credit_holds() {
         let page = shop.warehouse.get(&format!("/orders/{order}")).await.expect(200);
         let action = page["actions"].as_array().unwrap().iter().find(|action| action["verb"] == "ship").unwrap().clone();
         shows(&action, &json!({"allowed": false, "gates": [{"code": "order.ship.credit"}]}));
+        let seen = shop.page(&order).await["actions"].as_array().unwrap().iter().find(|action| action["verb"] == "ship").unwrap().clone();
+        shows(&seen, &json!({"allowed": false, "code": "denied", "gates": [{"code": "order.ship.credit"}]}));
         assert_eq!(shop.stock("P001").await, ("19".into(), "3".into()), "nothing has left");
         // Finance releases a cent for this order.
         release(&shop.finance, "LIM", "0.01", Some(&order), "2026-11-30T00:00:00Z").await.expect(200);

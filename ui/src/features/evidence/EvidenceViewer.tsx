@@ -63,7 +63,7 @@ function Integrity({ id }: { id: string }) {
       ? t('evidence:verify.whole', { when: formatInstant(found.data.checked_at) })
       : t(found.data.text_unchanged ? 'evidence:verify.file_changed' : 'evidence:verify.text_changed')
   return (
-    <div className={`row wrap ${whole ? 'ink-done' : 'ink-late'}`} role="status">
+    <div className={`proof-check ${whole ? 'ink-done' : 'ink-late'}`} role="status">
       {whole ? <CheckCircleFilled aria-hidden="true" /> : <CloseCircleFilled aria-hidden="true" />}
       <span>{text}</span>
       <Button size="small" type="text" icon={<ReloadOutlined />} onClick={() => void found.refetch()}>

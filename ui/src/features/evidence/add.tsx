@@ -53,7 +53,7 @@ export function AddEvidence({ order, provable, onClose }: Props) {
     await post(`/orders/${order.id}/evidence`, {
       ...values,
       proves: codeOf(values.proves),
-      attachment_id: values.attachment_id || null,
+      attachment_id: (needsFile(values.kind) && values.attachment_id) || null,
     })
     void message.success(t('evidence:add.done'))
     refresh()
@@ -99,9 +99,11 @@ export function AddEvidence({ order, provable, onClose }: Props) {
       >
         <AutoComplete options={provable.map(item => ({ value: item.name }))} showSearch={{ filterOption: false }} />
       </Form.Item>
-      <Form.Item name="attachment_id" label={t('evidence:field.file')} rules={needsFile(kind) ? [fileRule(t)] : []}>
-        <FileField kind={kind} order={order.id} file={file} onKept={keep} />
-      </Form.Item>
+      {needsFile(kind) && (
+        <Form.Item name="attachment_id" label={t('evidence:field.file')} rules={[fileRule(t)]}>
+          <FileField kind={kind} order={order.id} file={file} onKept={keep} />
+        </Form.Item>
+      )}
       <Form.Item
         name="statement"
         label={t(needsFile(kind) ? 'evidence:field.shows' : 'evidence:field.statement')}

@@ -8,7 +8,7 @@ import { ErrorState } from '@/components/ErrorState'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { StateTag } from '@/components/StateTag'
 import type { CreditRelease, Customer, CustomerCredit } from '@/lib/api/types'
-import { formatInstant, formatMoney } from '@/lib/format'
+import { formatInstant, formatMoney, isoDate } from '@/lib/format'
 import { useUrlState } from '@/lib/url-state'
 import { BlockCustomer } from './block'
 import { ExposureBar } from './ExposureBar'
@@ -109,13 +109,18 @@ function Overdue({ credit }: { credit: CustomerCredit }) {
   )
 }
 
+/** The last day on which a release counts: it mostly runs out with the end of a day. */
+function lastDay(expires: string): string {
+  return isoDate(new Date(new Date(expires).getTime() - 1000))
+}
+
 function Releases({ releases, mayEnd }: { releases: CreditRelease[]; mayEnd: boolean }) {
   const { t } = useTranslation()
   const [ending, setEnding] = useState<CreditRelease | null>(null)
   if (releases.length === 0) return null
   return (
     <div>
-      <h3 className="rail-title">{t('customer:credit.release.list')}</h3>
+      <h3 className="exposure-title">{t('customer:credit.release.list')}</h3>
       <ul className="releases">
         {releases.map(release => (
           <li key={release.id} className={release.open ? undefined : 'past'}>
@@ -129,7 +134,7 @@ function Releases({ releases, mayEnd }: { releases: CreditRelease[]; mayEnd: boo
               <span className="grow" />
               {release.open ? (
                 <StateTag tone="going">
-                  {t('customer:credit.release.until', { when: formatInstant(release.expires_at) })}
+                  {t('customer:credit.release.until', { when: lastDay(release.expires_at) })}
                 </StateTag>
               ) : (
                 <StateTag tone="idle">{t('customer:credit.release.ended')}</StateTag>
