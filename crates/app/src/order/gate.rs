@@ -7,7 +7,7 @@ use domain::{
     Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn, Verb,
     WantedStep,
 };
-use store::rows::OrderOverrides;
+use store::rows::{OrderEvidence, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::load;
@@ -50,8 +50,9 @@ fn gather(work: &mut UnitOfWork, order: &Order, sources: &[FactSource], proofs: 
 }
 
 /// Codes of what is proven for the order.
-fn proven(_work: &mut UnitOfWork, _order: &Order) -> Outcome<Vec<String>> {
-    Ok(Vec::new())
+fn proven(work: &mut UnitOfWork, order: &Order) -> Outcome<Vec<String>> {
+    let evidence = work.of::<OrderEvidence>(order.id)?;
+    Ok(evidence.iter().filter(|one| one.satisfies(&one.proves)).map(|one| one.proves.clone()).collect())
 }
 
 /// The company's gates before a step that are shut. A gate that was overridden lets the order through once.

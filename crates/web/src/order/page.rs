@@ -242,6 +242,7 @@ impl<'a> Asking<'a> {
         facts.lines = LineFacts::of(&lines);
         facts.customer = Some(&page.customer);
         facts.account = page.account.as_ref();
+        facts.proven = &page.proven;
         if page.order.status == OrderStatus::Draft {
             facts.lines.short = short(page);
         }
@@ -282,7 +283,7 @@ fn actions(page: &Page, asking: &Asking<'_>, by: &Actor, today: Date, now: Insta
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
-    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &page.stands_in, by);
+    let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], by);
     let action = |action: domain::Action| {
         let mut shut = credit::gates(page, action.verb, today, now);
         if page.order.may_move(action.verb).is_ok() {

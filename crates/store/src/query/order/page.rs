@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine,
-    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
+    Evidence, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
     Warehouse, standard_blueprint,
 };
 
@@ -67,6 +67,8 @@ pub struct Page {
     pub books: Currency,
     /// The rules it was made under.
     pub rules: Arc<Blueprint>,
+    /// Codes of what is proven by evidence.
+    pub proven: Vec<String>,
     /// Gates that were overridden for it.
     pub overrides: Vec<Override>,
     /// What was asked about it.
@@ -113,6 +115,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         available: available(reader, company, &order)?,
         books: reader.get::<Company>(company, company)?.map_or(Currency::CNY, |settings| settings.currency),
         rules: rules(reader, company, order.blueprint_no)?,
+        proven: proven(reader, company, &this)?,
         overrides: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         questions: reader.all(company, "AND order_id = ?2 ORDER BY no", &this)?,
         order,
@@ -121,6 +124,11 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         credit,
         warehouse,
     }))
+}
+
+fn proven(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<String>, Fault> {
+    let all: Vec<Evidence> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
+    Ok(all.into_iter().filter(|one| one.satisfies(&one.proves)).map(|one| one.proves).collect())
 }
 
 /// The rules with this number; 0: those that come with the product.
