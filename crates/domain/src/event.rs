@@ -68,6 +68,22 @@ codes! {
         PriceCreated = "PriceCreated",
         PriceEdited = "PriceEdited",
         PriceDeleted = "PriceDeleted",
+        /// By a person, with a time of its own; what happens by itself is told by what it follows from.
+        ClockStarted = "ClockStarted",
+        ClockPaused = "ClockPaused",
+        ClockResumed = "ClockResumed",
+        /// By a person: what was promised is done.
+        ClockStopped = "ClockStopped",
+        /// Little time is left.
+        ClockWarned = "ClockWarned",
+        ClockBreached = "ClockBreached",
+        /// Somebody further up hears of it.
+        ClockEscalated = "ClockEscalated",
+        CalendarCreated = "CalendarCreated",
+        CalendarEdited = "CalendarEdited",
+        AbsenceCreated = "AbsenceCreated",
+        AbsenceEdited = "AbsenceEdited",
+        AbsenceDeleted = "AbsenceDeleted",
         WarehouseCreated = "WarehouseCreated",
         WarehouseEdited = "WarehouseEdited",
         StockReceived = "StockReceived",
@@ -185,6 +201,14 @@ impl Event {
     #[must_use]
     pub fn with(self, name: &str, fact: impl Into<Detail>) -> Self {
         self.put(name, fact.into().to_json())
+    }
+
+    /// With whom it was told to: as the fact `to`, a list of ids and names.
+    #[must_use]
+    pub fn told<'a>(self, users: impl IntoIterator<Item = (UserId, &'a str)>) -> Self {
+        let user = |(id, name): (UserId, &str)| serde_json::json!({"id": id.to_string(), "name": name});
+        let users: Vec<Value> = users.into_iter().map(user).collect();
+        self.put("to", Value::Array(users))
     }
 
     /// With these changes.

@@ -154,6 +154,10 @@ ids! {
     ImportId;
     /// Id of a job.
     JobId;
+    /// Id of a clock.
+    ClockId;
+    /// Id of an absence.
+    AbsenceId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

@@ -33,7 +33,7 @@ impl Instant {
         }
     }
 
-    fn timestamp(self) -> jiff::Timestamp {
+    pub(crate) fn timestamp(self) -> jiff::Timestamp {
         let bounds = (jiff::Timestamp::MIN.as_microsecond(), jiff::Timestamp::MAX.as_microsecond());
         jiff::Timestamp::from_microsecond(self.0.clamp(bounds.0, bounds.1)).expect("clamped to what a timestamp holds")
     }
@@ -88,7 +88,7 @@ pub fn zone_is_known(zone: &str) -> bool {
     zone_of(zone).is_some()
 }
 
-fn zone_of(zone: &str) -> Option<jiff::tz::TimeZone> {
+pub(crate) fn zone_of(zone: &str) -> Option<jiff::tz::TimeZone> {
     if let Some(seconds) = fixed_offset(zone) {
         return jiff::tz::Offset::from_seconds(seconds).ok().map(jiff::tz::TimeZone::fixed);
     }

@@ -5,11 +5,14 @@
 
 #![cfg_attr(test, allow(clippy::unwrap_used))]
 
+mod absence;
 mod account;
 mod actor;
 mod approval;
 mod attachment;
+mod calendar;
 mod capital;
+mod clock;
 mod codes;
 mod company;
 mod credit;
@@ -30,6 +33,7 @@ mod invoice;
 mod language;
 mod lifecycle;
 mod money;
+mod names;
 mod number_pattern;
 mod order;
 mod payment;
@@ -46,15 +50,19 @@ mod search;
 mod shipment;
 mod stock;
 mod text;
+mod time_span;
 pub mod totals;
 mod unit_price;
 mod user;
 
+pub use absence::*;
 pub use account::*;
 pub use actor::*;
 pub use approval::*;
 pub use attachment::*;
+pub use calendar::*;
 pub use capital::*;
+pub use clock::*;
 pub use codes::{Channel, Code, Codes, Grade, ProductKind, SalesCategory, Settlement, TaxCategory, TaxRounding};
 pub use company::*;
 pub use credit::*;
@@ -75,6 +83,7 @@ pub use invoice::*;
 pub use language::*;
 pub use lifecycle::*;
 pub use money::*;
+pub use names::*;
 pub use number_pattern::*;
 pub use order::*;
 pub use payment::*;
@@ -91,6 +100,7 @@ pub use search::*;
 pub use shipment::*;
 pub use stock::*;
 pub use text::{catalogue, name_of, text};
+pub use time_span::*;
 pub use unit_price::*;
 pub use user::*;
 

@@ -38,6 +38,11 @@ codes! {
         ViewFollowUp = "follow_up.view",
         CompleteFollowUp = "follow_up.complete",
         WaiveFollowUp = "follow_up.waive",
+        /// Promises an answer by a time.
+        StartClock = "clock.start",
+        /// While the customer is waited for; also resumes.
+        PauseClock = "clock.pause",
+        StopClock = "clock.stop",
         ViewCustomer = "customer.view",
         CreateCustomer = "customer.create",
         EditCustomer = "customer.edit",
@@ -54,10 +59,13 @@ codes! {
         EditUser = "user.edit",
         EditRole = "role.edit",
         EditToken = "token.edit",
+        /// Of others; one's own everybody may.
+        EditAbsence = "absence.edit",
         EditCompany = "company.edit",
         /// Looks at the rules and their versions.
         ViewBlueprint = "blueprint.view",
         EditBlueprint = "blueprint.edit",
+        EditCalendar = "calendar.edit",
         RunImport = "import.run",
         RunExport = "export.run",
         ViewAudit = "audit.view",
@@ -82,13 +90,14 @@ impl Act {
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
     ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence]]),
-    ("sales_rep", &[VIEWS, ENTRY, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport]]),
+    ("sales_rep", &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport]]),
     (
         "sales_manager",
         &[
             VIEWS,
             ENTRY,
             DECISION,
+            CLOCKS,
             &[
                 Act::ReopenOrder,
                 Act::EditPrice,
@@ -105,6 +114,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         &[
             VIEWS,
             ENTRY,
+            CLOCKS,
             &[
                 Act::ReviewOrder,
                 Act::ReturnOrder,
@@ -160,7 +170,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    ("after_sales", &[VIEWS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment, Act::AddEvidence]]),
+    ("after_sales", &[VIEWS, CLOCKS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment, Act::AddEvidence]]),
     ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::RunExport]]),
 ];
 
@@ -182,8 +192,19 @@ const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder
 
 const MASTERS: &[Act] = &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse];
 
-const SETTINGS: &[Act] =
-    &[Act::ViewUser, Act::EditUser, Act::EditRole, Act::EditToken, Act::EditCompany, Act::ViewBlueprint, Act::EditBlueprint];
+const CLOCKS: &[Act] = &[Act::StartClock, Act::PauseClock, Act::StopClock];
+
+const SETTINGS: &[Act] = &[
+    Act::ViewUser,
+    Act::EditUser,
+    Act::EditRole,
+    Act::EditToken,
+    Act::EditCompany,
+    Act::EditAbsence,
+    Act::EditCalendar,
+    Act::ViewBlueprint,
+    Act::EditBlueprint,
+];
 
 /// The roles a new company starts with.
 pub fn default_roles() -> Vec<Role> {

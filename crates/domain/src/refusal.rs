@@ -11,6 +11,7 @@ use crate::decimal::ParseError;
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::money::Money;
+use crate::names::Names;
 use crate::permission::Act;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
@@ -42,6 +43,8 @@ pub enum Detail {
     Bound(&'static str, Box<Detail>),
     /// One of these.
     AnyOf(Vec<Detail>),
+    /// A name that the company gave, in each language.
+    Names(Box<Names>),
 }
 
 /// Named details, by the placeholder they fill.
@@ -346,6 +349,7 @@ impl Detail {
             Self::Code(group, code) => text(language, &format!("{group}.{code}"), &[]),
             Self::Bound(sign, bound) => format!("{sign}{}", bound.shown(language)),
             Self::AnyOf(all) => all.iter().map(|one| one.shown(language)).collect::<Vec<_>>().join(" / "),
+            Self::Names(names) => names.of(language).to_owned(),
         }
     }
 
@@ -366,6 +370,7 @@ impl Detail {
             Self::Code(group, code) => json!({"group": group, "code": code}),
             Self::Bound(sign, bound) => json!({"bound": sign, "of": bound.to_json()}),
             Self::AnyOf(all) => all.iter().map(Self::to_json).collect(),
+            Self::Names(names) => json!(names),
         }
     }
 }
@@ -415,6 +420,8 @@ detail_from! {
     Date => |value| Self::Date(value);
     Instant => |value| Self::Instant(value);
     Currency => |value| Self::Text(value.as_str().to_owned());
+    Names => |value| Self::Names(Box::new(value));
+    crate::time_span::TimeSpan => |value| Self::Text(value.to_string());
     crate::codes::Codes => |value| Self::Text(value.as_str().to_owned());
 }
 

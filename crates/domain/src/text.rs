@@ -103,7 +103,13 @@ pub(crate) fn shown(language: Language, value: &Value) -> String {
     if let Some(percent) = part("percent") {
         return format!("{percent}%");
     }
+    if let Some(name) = part(language.as_str()).or_else(|| part("name")) {
+        return name.to_owned();
+    }
     match value {
+        Value::Array(all) => {
+            all.iter().map(|one| shown(language, one)).collect::<Vec<_>>().join(if language == Language::En { ", " } else { "、" })
+        }
         Value::Null => String::new(),
         Value::String(text) => text.clone(),
         other => other.to_string(),

@@ -31,6 +31,8 @@ const PARSE_CODES: &[&str] = &[
     "credit_code.letters",
     "credit_code.check_digit",
     "number_pattern.malformed",
+    "time_span.malformed",
+    "calendar.no_hour_span",
 ];
 
 const GATES: &[&str] = &[
@@ -108,6 +110,9 @@ fn wanted() -> BTreeSet<String> {
     add::<BlueprintState>(&mut keys);
     add::<Risk>(&mut keys);
     keys.extend(Owed::ALL.iter().map(|owed| format!("owed.{}", owed.as_str())));
+    add::<ClockState>(&mut keys);
+    add::<ClockAnchor>(&mut keys);
+    add::<ClockSubject>(&mut keys);
     let rejections = [
         OrderRejection::CODES,
         OrderRule::CODES,
@@ -130,6 +135,10 @@ fn wanted() -> BTreeSet<String> {
         BlueprintRule::CODES,
         BlueprintRejection::CODES,
         OverrideRejection::CODES,
+        CalendarRule::CODES,
+        ClockRejection::CODES,
+        ClockRuleMistake::CODES,
+        AbsenceRule::CODES,
         PARSE_CODES,
         GATES,
         FIXED,
@@ -139,6 +148,8 @@ fn wanted() -> BTreeSet<String> {
     keys.extend(default_roles().iter().map(|role| format!("role.{}", role.code)));
     keys.extend(PROVABLE.iter().map(|code| format!("evidence.proves.{code}")));
     keys.extend(standard_blueprint().checklist.iter().map(|item| format!("checklist.{}", item.code)));
+    keys.extend(standard_clocks().iter().map(|rule| format!("clock.name.{}", rule.code)));
+    keys.extend(standard_calendars("UTC").iter().map(|calendar| format!("calendar.name.{}", calendar.code)));
     keys
 }
 

@@ -1,0 +1,97 @@
+//! The clocks a company has until it says otherwise.
+
+use super::{ClockAnchor, ClockRule, Escalation};
+use crate::codes::SalesCategory;
+use crate::event::EventKind;
+use crate::names::Names;
+use crate::time_span::TimeSpan;
+
+fn span(text: &str) -> TimeSpan {
+    TimeSpan::parse(text).expect("a length of time")
+}
+
+/// A rule with what all of the standard ones have in common.
+fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
+    let level = |(after, role): &(&str, &str)| Escalation { after: span(after), role: (*role).to_owned() };
+    ClockRule {
+        code: code.to_owned(),
+        name: Names::of_text(&format!("clock.name.{code}")),
+        pauses: vec![EventKind::OrderHeld],
+        resumes: vec![EventKind::OrderResumed],
+        role: role.to_owned(),
+        escalation: escalation.iter().map(level).collect(),
+        ..ClockRule::default()
+    }
+}
+
+/// The clocks of the sources, as far as their facts exist: an order is reviewed within 2 hours of office time (export: 24 hours), approved within 4,
+/// the customer is told within 24 hours how the order stands, reminded the day before delivery and asked three days after it; and what was
+/// promised to be answered is answered in time.
+///
+/// Source: TSK-03, APR-01, INT-06
+pub fn standard_clocks() -> Vec<ClockRule> {
+    use EventKind as E;
+    let ends = [E::OrderRejected, E::OrderVoided, E::OrderCancelled];
+    let with = |kinds: &[EventKind]| kinds.iter().chain(&ends).copied().collect::<Vec<_>>();
+    let review = |code: &str, escalation: &[(&str, &str)]| ClockRule {
+        starts: vec![E::OrderSubmitted],
+        stops: with(&[E::OrderReviewed, E::OrderReturned]),
+        ..rule(code, "customer_service", escalation)
+    };
+    vec![
+        ClockRule {
+            except_categories: vec![SalesCategory::Export],
+            calendar: "office".to_owned(),
+            limit: Some(span("2h")),
+            warn_before: span("30m"),
+            ..review("order.review", &[("30m", "sales_manager"), ("4h", "admin")])
+        },
+        ClockRule {
+            categories: vec![SalesCategory::Export],
+            limit: Some(span("24h")),
+            warn_before: span("4h"),
+            ..review("order.review_export", &[("2h", "sales_manager"), ("24h", "admin")])
+        },
+        ClockRule {
+            starts: vec![E::OrderReviewed],
+            stops: with(&[E::OrderApproved, E::OrderReturned]),
+            calendar: "office".to_owned(),
+            limit: Some(span("4h")),
+            warn_before: span("1h"),
+            ..rule("order.approve", "sales_manager", &[("2h", "finance"), ("8h", "admin")])
+        },
+        ClockRule {
+            starts: vec![E::OrderSubmitted],
+            stops: with(&[E::OrderTookEffect, E::OrderReturned]),
+            limit: Some(span("24h")),
+            warn_before: span("4h"),
+            ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
+        },
+        ClockRule {
+            starts: vec![E::OrderTookEffect],
+            stops: with(&[E::ShipmentDelivered, E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            anchor: Some(ClockAnchor::PromisedOn),
+            before: span("1d"),
+            warn_before: span("15h"),
+            ..rule("order.delivery_reminder", "customer_service", &[("12h", "sales_manager")])
+        },
+        ClockRule {
+            starts: vec![E::FollowUpCreated],
+            stops: with(&[E::FollowUpCompleted, E::FollowUpWaived, E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            anchor: Some(ClockAnchor::FollowUpDueOn),
+            warn_before: span("15h"),
+            ..rule("order.follow_up", "after_sales", &[("1d", "sales_manager")])
+        },
+        ClockRule {
+            stops: with(&[E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            warn_before: span("30m"),
+            ..rule("order.answer", "customer_service", &[("1h", "sales_manager")])
+        },
+    ]
+}
