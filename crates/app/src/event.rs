@@ -14,6 +14,8 @@ const VIEWS: &[(&str, Act)] = &[
     ("customer", Act::ViewCustomer),
     ("product", Act::ViewProduct),
     ("price", Act::ViewPrice),
+    ("calendar", Act::ViewOrder),
+    ("absence", Act::ViewOrder),
     ("warehouse", Act::ViewStock),
     ("stock", Act::ViewStock),
     ("user", Act::ViewUser),

@@ -3,8 +3,11 @@
 //! A use case is one plain function over a unit of work: `fn approve(work, by, …) -> Outcome<…>`. It first asks whether the caller may,
 //! then reads, lets `domain` decide, saves and records. [`App::command`] runs it, once for every idempotency key.
 
+pub mod absence;
 pub mod attachment;
 pub mod blueprint;
+pub mod calendar;
+pub mod clock;
 pub mod company;
 pub mod credit;
 pub mod customer;

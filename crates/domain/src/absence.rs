@@ -55,7 +55,8 @@ impl Absence {
         check.that(self.to_on <= last, "/to_on", FieldRule::After { date: last });
         check.optional(&self.note, 500, "/note");
         let overlaps = |other: &&Self| other.id != self.id && other.from_on <= self.to_on && self.from_on <= other.to_on;
-        if let Some(other) = others.into_iter().find(overlaps) {
+        let days = self.from_on <= self.to_on;
+        if let Some(other) = others.into_iter().find(overlaps).filter(|_| days) {
             let rule = AbsenceRule::Overlapping { from: other.from_on, to: other.to_on };
             check.errors.push(FieldError::new("/from_on", rule));
         }

@@ -37,6 +37,8 @@ rejections! {
         AlreadyStopped => Conflict "clock.already_stopped",
         /// It starts by what happens, not by hand.
         StartsByItself { code: String } => Invalid "clock.starts_by_itself",
+        /// It ends by what happens, not by hand.
+        StopsByItself => Conflict "clock.stops_by_itself",
         /// A time that is over cannot be promised.
         InThePast => Invalid "clock.in_the_past",
     }
@@ -71,6 +73,8 @@ pub struct ClockTerms {
     pub pauses: Vec<EventKind>,
     /// Let it go on.
     pub resumes: Vec<EventKind>,
+    /// Whether a person may say that it is done.
+    pub stops_by_hand: bool,
     /// Before it is due, a warning goes out.
     pub warn_before: TimeSpan,
     /// Who hears of it after it was due.

@@ -1,10 +1,10 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, BlueprintState, Channel, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment,
-    Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
+    AttachmentKind, BlueprintState, Channel, ClockState, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus,
+    Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
     ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding,
-    UnitPrice, Verb, Version,
+    TimeSpan, UnitPrice, Verb, Version,
 };
 
 use crate::fault::Fault;
@@ -136,6 +136,7 @@ int_columns! {
     UnitPrice: from_micro, micro;
     Rate: from_bp, bp;
     Instant: from_micros, micros;
+    TimeSpan: from_micros, micros;
     Version: from_raw, raw;
 }
 
@@ -155,8 +156,8 @@ macro_rules! code_columns {
 }
 
 code_columns! {
-    AttachmentKind, BlueprintState, Channel, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
-    InvoiceStatus, Language, MovementKind,
+    AttachmentKind, BlueprintState, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade,
+    InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
     TaxRounding, Verb,
 }

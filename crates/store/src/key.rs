@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    AttachmentId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId, MovementId, OrderId,
-    OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
+    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId,
+    MovementId, OrderId, OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -134,6 +134,6 @@ macro_rules! ids {
 }
 
 ids! {
-    AttachmentId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId, MovementId, OrderId,
-    OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
+    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId,
+    MovementId, OrderId, OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
 }

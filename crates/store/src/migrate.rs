@@ -88,7 +88,20 @@ fn statistics(connection: &Connection) -> Result<(), Fault> {
 }
 
 /// Tables that stay small.
-const FEW: &[&str] = &["companies", "users", "roles", "warehouses", "chains", "tallies", "series", "nodes", "followers", "blueprints"];
+const FEW: &[&str] = &[
+    "companies",
+    "users",
+    "roles",
+    "warehouses",
+    "chains",
+    "tallies",
+    "series",
+    "nodes",
+    "followers",
+    "blueprints",
+    "calendars",
+    "absences",
+];
 
 /// A migration with the rules that come with the product, for companies that had theirs as settings.
 fn filled(text: &str) -> std::borrow::Cow<'_, str> {

@@ -3,8 +3,11 @@
 mod among;
 mod search;
 
+pub mod absence;
 pub mod attachment;
 pub mod blueprint;
+pub mod calendar;
+pub mod clock;
 pub mod company;
 pub mod credit;
 pub mod customer;

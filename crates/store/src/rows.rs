@@ -1,11 +1,12 @@
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{
-    Allocation, ApiToken, Approval, Attachment, AttachmentId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId,
-    Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Evidence, EvidenceId, FollowUp, FollowUpId,
-    Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion,
-    Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId,
-    ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse, WarehouseId,
+    Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, Clock, ClockId, Company, CompanyId,
+    CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date,
+    Evidence, EvidenceId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId,
+    Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role,
+    Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse,
+    WarehouseId,
 };
 
 use crate::row;
@@ -55,11 +56,14 @@ pub enum Table {
     KeptBlueprint,
     Override,
     OrderQuestion,
+    Calendar,
+    Clock,
+    Absence,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::OrderQuestion as usize + 1;
+    pub const COUNT: usize = Table::Absence as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -473,6 +477,27 @@ row! { OrderQuestion in "order_questions" as "order_question" {
     sets { OrderQuestions(order_id: OrderId); }
 } }
 
+row! { Calendar in "calendars" as "calendar" {
+    key [code: String]
+    versioned
+    columns [version, name_zh_cn, name_zh_tw, name_en, content]
+    sets { }
+} }
+
+row! { Clock in "clocks" as "clock" {
+    key [id: ClockId]
+    versioned
+    columns [version, code, subject_kind, subject_id, subject_number, calendar, calendar_version, terms, limit_micros, spent_micros, started_at, running_since, due_at, warn_at, next_at, state, fired, paused_at, paused_by, pause_reason, breached_at, stopped_at, started_by, note]
+    sets { OpenClocks(subject_id: i64) only "state <> 'stopped'" => |c: &Clock| c.is_open(); }
+} }
+
+row! { Absence in "absences" as "absence" {
+    key [id: AbsenceId]
+    versioned
+    columns [version, user_id, substitute_id, from_on, to_on, note]
+    sets { UserAbsences(user_id: UserId); SubstituteAbsences(substitute_id: UserId); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -522,6 +547,9 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             KeptBlueprint::table(),
             Override::table(),
             OrderQuestion::table(),
+            Calendar::table(),
+            Clock::table(),
+            Absence::table(),
         ]
     });
     &ALL

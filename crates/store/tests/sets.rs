@@ -21,10 +21,12 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         };
     }
     codes! {
-        AttachmentKind, Channel, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, InvoiceStatus, Language, MovementKind,
+        AttachmentKind, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
+        InvoiceStatus, Language, MovementKind,
         OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
         TaxRounding,
     }
+    all.push(ClockState::Stopped.as_str().to_owned());
     all
 });
 
@@ -149,7 +151,7 @@ proptest! {
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
-            rows::Import, Evidence, CreditRelease,
+            Absence, Clock, CreditRelease, Evidence, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

@@ -28,9 +28,12 @@ mod ticker;
 pub mod value;
 pub mod version;
 
+mod absence;
 mod attachment;
 mod audit;
 mod blueprint;
+mod calendar;
+mod clock;
 mod company;
 mod credit;
 mod customer;
@@ -60,9 +63,12 @@ use utoipa_axum::router::OpenApiRouter;
 /// Every address of the API under `/api/v1`, each noun's own file knowing its own.
 fn api() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
+        .merge(absence::routes())
         .merge(attachment::routes())
         .merge(audit::routes())
         .merge(blueprint::routes())
+        .merge(calendar::routes())
+        .merge(clock::routes())
         .merge(company::routes())
         .merge(credit::routes())
         .merge(customer::routes())

@@ -1,9 +1,10 @@
-//! What the server does without being asked: followers act on events. Every process does it for every company; whoever comes first has done it.
+//! What the server does without being asked: followers act on events, clocks fire. Every process does it for every company; whoever comes first has done it.
 
 use std::time::Duration;
 
 use app::credit::end_release;
 use app::follow::{self, FOLLOWERS};
+use app::{App, clock};
 use domain::CompanyId;
 use store::query::{company, credit};
 
@@ -22,7 +23,7 @@ pub(crate) async fn run(web: Web) {
     let poll = Duration::from_secs(web.options.poll_seconds.max(1));
     loop {
         commits.mark_unchanged();
-        tick(&web).await;
+        tick(&web.app).await;
         tokio::select! {
             _ = commits.changed() => {}
             () = tokio::time::sleep(poll) => {}
@@ -33,13 +34,13 @@ pub(crate) async fn run(web: Web) {
 }
 
 /// Does everything that is to be done now. [`crate::serve`] calls it by itself unless [`crate::Options::ticks`] is off.
-pub async fn tick(web: &Web) {
-    let companies = match web.app.store.read(|reader| company::first(reader, COMPANIES)).await {
+pub async fn tick(app: &App) {
+    let companies = match app.store.read(|reader| company::first(reader, COMPANIES)).await {
         Ok(companies) => companies,
         Err(fault) => return tracing::warn!(%fault, "the companies could not be read"),
     };
     for company in companies {
-        look_after(web, company.id).await;
+        look_after(app, company.id).await;
     }
 }
 
@@ -47,27 +48,33 @@ pub async fn tick(web: &Web) {
 const RELEASES: i64 = 200;
 
 /// Takes back credit that was released until now; who else decides on it meanwhile has done so before.
-async fn end_releases(web: &Web, company: CompanyId) {
-    let now = web.now();
+async fn end_releases(app: &App, company: CompanyId) {
+    let now = app.store.now();
     loop {
-        let due = match web.app.store.read(move |reader| credit::due(reader, company, now, RELEASES)).await {
+        let due = match app.store.read(move |reader| credit::due(reader, company, now, RELEASES)).await {
             Ok(due) if due.is_empty() => return,
             Ok(due) => due,
             Err(fault) => return tracing::warn!(%fault, "releases that have run out could not be read"),
         };
         let product = follow::product(company);
-        if let Err(failure) = web.app.store.write(company, move |work| end_release::expire(work, &product, &due)).await {
+        if let Err(failure) = app.store.write(company, move |work| end_release::expire(work, &product, &due)).await {
             return tracing::warn!(?failure, "releases that have run out were not taken back");
         }
     }
 }
 
-async fn look_after(web: &Web, company: CompanyId) {
-    end_releases(web, company).await;
+async fn look_after(app: &App, company: CompanyId) {
+    end_releases(app, company).await;
     for follower in FOLLOWERS {
         // What was not done now is tried again at the next look: its place has not moved.
-        if let Err(failure) = follow::catch_up(&web.app, company, *follower).await {
+        if let Err(failure) = follow::catch_up(app, company, *follower).await {
             tracing::warn!(?failure, follower = follower.name, "events were not acted on");
         }
+    }
+    if let Err(failure) = clock::reckon::catch_up(app, company).await {
+        tracing::warn!(?failure, "clocks were not reckoned by their changed calendar");
+    }
+    if let Err(failure) = clock::fire::fire_due(app, company).await {
+        tracing::warn!(?failure, "clocks that are due did not fire");
     }
 }

@@ -214,6 +214,7 @@ code_types! {
     TrackCode = domain::Track;
     VerbCode = domain::Verb;
     BlueprintStateCode = domain::BlueprintState;
+    ClockStateCode = domain::ClockState;
 }
 
 /// Something with a name: `{"id", "name"}`.

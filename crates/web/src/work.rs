@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Act, Actor, Date, Instant, Money};
+use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money};
 use serde::{Deserialize, Serialize};
 use store::query::list::{Page, Sort};
 use store::query::{customer, dashboard, order as query, product};
@@ -72,19 +72,37 @@ pub struct MyWork {
     pub items: Vec<WorkItem>,
 }
 
-/// Seconds within which a submitted order is to be reviewed (APR-01).
-const REVIEW_SECONDS: i64 = 2 * 3600;
+/// The event that ends work of a kind: a clock that it stops says when the work is due.
+fn done_by(kind: &str) -> Option<EventKind> {
+    Some(match kind {
+        "review" => EventKind::OrderReviewed,
+        "approve" => EventKind::OrderApproved,
+        "ship" => EventKind::OrderShipped,
+        "deliver" => EventKind::ShipmentDelivered,
+        "bill" => EventKind::OrderInvoiced,
+        "collect" => EventKind::PaymentRecorded,
+        "follow_up" => EventKind::FollowUpCompleted,
+        "close" => EventKind::OrderClosed,
+        _ => return None,
+    })
+}
 
+/// When a clock of the order says so; else by the dates of the order.
 fn due(kind: &Kind, row: &OrderRow, zone: &str) -> Option<Instant> {
     let end_of = |date: Date| Instant::start_of_in(date.plus_days(1), zone);
     let order = &row.order;
-    match kind.name {
-        "review" => order.submitted_at.map(|at| at.plus_seconds(REVIEW_SECONDS)),
+    let by_date = match kind.name {
         "short" | "ship" => order.planned_ship_on.or(order.required_on).map(end_of),
         "deliver" => order.expected_on.or(order.required_on).map(end_of),
         "collect" => order.overdue_on.map(end_of),
         "follow_up" => order.follow_up_due_on.map(end_of),
         _ => None,
+    };
+    let ends = |clock: &&Clock| clock.paused_at.is_none() && done_by(kind.name).is_some_and(|event| clock.terms().stops.contains(&event));
+    match kind.name {
+        // What is reminded of comes before the day itself.
+        "deliver" => by_date,
+        _ => row.clocks.iter().find(ends).map(|clock| clock.due_at).or(by_date),
     }
 }
 

@@ -67,6 +67,9 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
     for role in domain::default_roles() {
         work.add(role);
     }
+    for calendar in domain::standard_calendars(&new.time_zone) {
+        work.add(calendar);
+    }
     let by = founder(id);
     work.record(&by, event);
     add(work, &by, &admin);

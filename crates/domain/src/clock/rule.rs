@@ -84,6 +84,8 @@ pub struct ClockRule {
     pub pauses: Vec<EventKind>,
     /// Let it go on.
     pub resumes: Vec<EventKind>,
+    /// Whether a person may say that it is done: of what no event tells.
+    pub stops_by_hand: bool,
     /// Only for orders of these categories; none: of all.
     pub categories: Vec<SalesCategory>,
     /// Not for orders of these categories.
@@ -140,6 +142,7 @@ impl ClockRule {
             stops: self.stops.clone(),
             pauses: self.pauses.clone(),
             resumes: self.resumes.clone(),
+            stops_by_hand: self.stops_by_hand,
             warn_before: self.warn_before,
             escalation: self.escalation.clone(),
         }

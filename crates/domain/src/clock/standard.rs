@@ -63,6 +63,7 @@ pub fn standard_clocks() -> Vec<ClockRule> {
         ClockRule {
             starts: vec![E::OrderSubmitted],
             stops: with(&[E::OrderTookEffect, E::OrderReturned]),
+            stops_by_hand: true,
             limit: Some(span("24h")),
             warn_before: span("4h"),
             ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
@@ -72,6 +73,7 @@ pub fn standard_clocks() -> Vec<ClockRule> {
             stops: with(&[E::ShipmentDelivered, E::OrderClosed]),
             pauses: Vec::new(),
             resumes: Vec::new(),
+            stops_by_hand: true,
             anchor: Some(ClockAnchor::PromisedOn),
             before: span("1d"),
             warn_before: span("15h"),
@@ -90,6 +92,7 @@ pub fn standard_clocks() -> Vec<ClockRule> {
             stops: with(&[E::OrderClosed]),
             pauses: Vec::new(),
             resumes: Vec::new(),
+            stops_by_hand: true,
             warn_before: span("30m"),
             ..rule("order.answer", "customer_service", &[("1h", "sales_manager")])
         },

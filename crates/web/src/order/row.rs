@@ -3,16 +3,20 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Act, Code, Date, FieldRule, Finance, Fulfilment, Language, Order, OrderStatus, Refusal, Service, Supply, TrackFacts, UserId};
+use domain::{
+    Act, Clock, Code, Date, FieldRule, Finance, Fulfilment, Language, Order, OrderId, OrderStatus, Refusal, Service, Supply, TrackFacts,
+    UserId,
+};
 use serde::{Deserialize, Serialize};
 use store::query::list::Found;
 use store::query::order::{self as query, Filter, Listed as Found1, SORTS, TIES, VIEWS};
-use store::query::{dashboard, user};
+use store::query::{clock, dashboard, user};
 use utoipa::{IntoParams, ToSchema};
 
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use super::today;
 use crate::by::By;
+use crate::clock::ClockChip;
 use crate::customer;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
@@ -72,6 +76,11 @@ pub struct OrderRow {
     pub tracks: TracksJson,
     /// For whom it waits.
     pub waiting_for: Option<WaitingJson>,
+    /// The time limit that ends next.
+    pub clock: Option<ClockChip>,
+    #[serde(skip)]
+    #[schema(ignore)]
+    pub(crate) clocks: Vec<Clock>,
     #[serde(skip)]
     #[schema(ignore)]
     pub(crate) order: Order,
@@ -106,12 +115,21 @@ impl OrderRow {
             created_at: order.created_at.to_string(),
             tracks: tracks(&TrackFacts::from(&order), today, &[]),
             waiting_for: waiting(&order, next_role, language),
+            clock: None,
+            clocks: Vec::new(),
             order,
         }
     }
+
+    /// With the order's open clocks, the nearest first.
+    fn limited(mut self, clocks: Vec<Clock>, language: Language) -> Self {
+        self.clock = clocks.first().map(|clock| ClockChip::of(clock, language));
+        self.clocks = clocks;
+        self
+    }
 }
 
-/// Rows for people, with the roles that approvals wait for.
+/// Rows for people, with the roles that approvals wait for and their time limits.
 pub(crate) fn rows(
     reader: &store::Reader<'_>,
     by: &domain::Actor,
@@ -119,10 +137,13 @@ pub(crate) fn rows(
     today: Date,
 ) -> Result<Found<OrderRow>, store::Fault> {
     let orders: Vec<&Order> = found.rows.iter().map(|row| &row.order).collect();
+    let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
     let roles = query::next_roles(reader, by.company_id, &orders)?;
+    let mut clocks = clock::of_orders(reader, by.company_id, &ids)?;
     Ok(found.map(|row| {
         let role = roles.get(&row.order.id).map(String::as_str);
-        OrderRow::of(row, role, today, by.language)
+        let clocks = clocks.remove(&row.order.id).unwrap_or_default();
+        OrderRow::of(row, role, today, by.language).limited(clocks, by.language)
     }))
 }
 

@@ -4,6 +4,7 @@
 mod attachment;
 mod blueprint;
 mod client;
+mod clock;
 mod company;
 mod credit;
 mod customer;

@@ -4,6 +4,43 @@
  */
 
 export interface paths {
+    "/api/v1/absences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists absences; everybody may know who stands in for whom. Sorts: `-from_on` (usual), `to_on`. */
+        get: operations["list_absences"];
+        put?: never;
+        /** Arranges that somebody stands in. */
+        post: operations["create_absence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/absences/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an absence. */
+        get: operations["show_absence"];
+        /** Changes an absence. */
+        put: operations["edit_absence"];
+        post?: never;
+        /** Takes an absence back. */
+        delete: operations["delete_absence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-tokens": {
         parameters: {
             query?: never;
@@ -82,6 +119,93 @@ export interface paths {
         };
         /** Lists what happened, the newest first. Sort: `position`. */
         get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the calendars. */
+        get: operations["list_calendars"];
+        put?: never;
+        /** Adds a calendar. */
+        post: operations["create_calendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a calendar. */
+        get: operations["show_calendar"];
+        /** Changes a calendar; what runs by it is reckoned anew. */
+        put: operations["edit_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules of clocks in force. */
+        get: operations["list_clock_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists clocks. Sorts: `due_at` (usual), `started_at`, `number`. */
+        get: operations["list_clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clocks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a clock. */
+        get: operations["show_clock"];
         put?: never;
         post?: never;
         delete?: never;
@@ -655,6 +779,75 @@ export interface paths {
         put?: never;
         /** Cancel */
         post: operations["order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The clocks of an order, open ones first. */
+        get: operations["list_order_clocks"];
+        put?: never;
+        /** Promises an answer to the customer by a time. */
+        post: operations["start_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/clocks/{clock}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pauses a clock while the customer is waited for. */
+        post: operations["pause_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/clocks/{clock}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a paused clock go on. */
+        post: operations["resume_clock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/clocks/{clock}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a clock that no event ends: the customer was answered, told or reminded. */
+        post: operations["stop_clock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1470,6 +1663,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/substitutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may stand in: everybody who may sign in, by name. */
+        get: operations["list_substitutes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -1614,6 +1824,56 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody is away, and somebody stands in. */
+        Absence: {
+            /** @description Whether the caller may change it. */
+            editable: boolean;
+            /** @description First day. */
+            from_on: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What to know. */
+            note: string;
+            /** @description Who stands in. */
+            substitute: components["schemas"]["Named"];
+            /** @description Last day. */
+            to_on: string;
+            /** @description Who is away. */
+            user: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description An absence, as it is to be. */
+        AbsenceInput: {
+            /**
+             * @description First day.
+             * @default
+             */
+            from_on: string;
+            /**
+             * @description What to know.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Who stands in.
+             * @default
+             */
+            substitute_id: string;
+            /**
+             * @description Last day.
+             * @default
+             */
+            to_on: string;
+            /**
+             * @description Who is away; the caller where nobody is named. It stays when an absence is changed.
+             * @default null
+             */
+            user_id: string | null;
+        };
         /** @description An address of a customer. */
         Address: {
             /**
@@ -1850,6 +2110,78 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A working calendar. */
+        Calendar: {
+            /** @description Around the clock, every day. */
+            always: boolean;
+            /** @description Its code. */
+            code: string;
+            /** @description Days without work. */
+            holidays: string[];
+            /** @description Days with hours of their own. */
+            make_up: components["schemas"]["MakeUpDay"][];
+            /** @description What it is called. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /** @description The hours of a week. */
+            week: components["schemas"]["WeekJson"];
+            /** @description Zone of its hours. */
+            zone: string;
+        };
+        /** @description A calendar, as it is to be. */
+        CalendarInput: {
+            /**
+             * @description Around the clock, every day.
+             * @default false
+             */
+            always: boolean;
+            /**
+             * @description Its code; of a calendar that is there, that of its address.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Days without work.
+             * @default []
+             */
+            holidays: string[];
+            /**
+             * @description Days with hours of their own, whatever weekday they are.
+             * @default []
+             */
+            make_up: components["schemas"]["MakeUpDay"][];
+            /**
+             * @description What it is called.
+             * @default {
+             *       "en": "",
+             *       "zh-CN": "",
+             *       "zh-TW": ""
+             *     }
+             */
+            name: components["schemas"]["Names"];
+            /**
+             * @description The hours of a week.
+             * @default {
+             *       "friday": [],
+             *       "monday": [],
+             *       "saturday": [],
+             *       "sunday": [],
+             *       "thursday": [],
+             *       "tuesday": [],
+             *       "wednesday": []
+             *     }
+             */
+            week: components["schemas"]["WeekJson"];
+            /**
+             * @description Zone of its hours.
+             * @default
+             */
+            zone: string;
+        };
         /** @enum {string} */
         Category: "direct" | "sub_distributor" | "prefecture" | "supermarket" | "export" | "project";
         /** @description The paper behind a movement. */
@@ -1922,6 +2254,114 @@ export interface components {
             /** @description Whether it was ticked. */
             ticked: boolean;
         };
+        /** @description A time limit. */
+        Clock: {
+            /** @description What the caller may do with it: `pause`, `resume`, `stop`. */
+            actions: string[];
+            /**
+             * Format: date-time
+             * @description Since when its time is over.
+             */
+            breached_at: string | null;
+            /** @description Code of its rule. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When its time is over; while it is paused, when it would have been.
+             */
+            due_at: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Seconds of counted time that are left while it is paused.
+             */
+            left_seconds: number | null;
+            /**
+             * Format: int64
+             * @description The level of escalation it has reached, 0 for none.
+             */
+            level: number;
+            /** @description What it is called. */
+            name: string;
+            /** @description What was promised. */
+            note: string;
+            /** @description The order it is about. */
+            order: components["schemas"]["Numbered"];
+            /** @description Why. */
+            pause_reason: string;
+            /**
+             * Format: date-time
+             * @description Since when it is paused.
+             */
+            paused_at: string | null;
+            /** @description Code of the role that has to act. */
+            role: string;
+            /** @description Name of that role. */
+            role_name: string;
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            started_at: string;
+            /** @description State. */
+            state: components["schemas"]["ClockState"];
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            stopped_at: string | null;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description From when on little is left.
+             */
+            warn_at: string;
+        };
+        /** @description The nearest time limit of an order, in lists. */
+        ClockChip: {
+            /** @description Code of its rule. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When its time is over.
+             */
+            due_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description Why it is paused. */
+            pause_reason: string;
+            /** @description State. */
+            state: components["schemas"]["ClockState"];
+            /**
+             * Format: date-time
+             * @description From when on little is left.
+             */
+            warn_at: string;
+        };
+        /** @description The rule of a clock. */
+        ClockRule: {
+            /** @description Whether a person starts it, with a time of its own. */
+            by_hand: boolean;
+            /** @description Code of the calendar it counts by; empty: around the clock. */
+            calendar: string;
+            /** @description Its code. */
+            code: string;
+            /** @description How much time it gives: `2h`; none where a date or a person says. */
+            limit: string | null;
+            /** @description What it is called. */
+            name: string;
+            /** @description Name of the role that has to act. */
+            role_name: string;
+        };
+        /** @enum {string} */
+        ClockState: "running" | "paused" | "breached" | "stopped";
         /** @description Something with a code: `{"id", "code", "name"}`. */
         Coded: {
             /** @description Its code. */
@@ -3009,6 +3449,33 @@ export interface components {
         /** @enum {string} */
         Language: "zh-CN" | "zh-TW" | "en";
         /** @description A page of a list. */
+        Listed_Absence: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether the caller may change it. */
+                editable: boolean;
+                /** @description First day. */
+                from_on: string;
+                /** @description Its id. */
+                id: string;
+                /** @description What to know. */
+                note: string;
+                /** @description Who stands in. */
+                substitute: components["schemas"]["Named"];
+                /** @description Last day. */
+                to_on: string;
+                /** @description Who is away. */
+                user: components["schemas"]["Named"];
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_ApiToken: {
             /** @description The rows. */
             items: {
@@ -3071,6 +3538,79 @@ export interface components {
                 subject: components["schemas"]["Subject"];
                 /** @description What, in a sentence. */
                 summary: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Clock: {
+            /** @description The rows. */
+            items: {
+                /** @description What the caller may do with it: `pause`, `resume`, `stop`. */
+                actions: string[];
+                /**
+                 * Format: date-time
+                 * @description Since when its time is over.
+                 */
+                breached_at?: string | null;
+                /** @description Code of its rule. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When its time is over; while it is paused, when it would have been.
+                 */
+                due_at: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Seconds of counted time that are left while it is paused.
+                 */
+                left_seconds?: number | null;
+                /**
+                 * Format: int64
+                 * @description The level of escalation it has reached, 0 for none.
+                 */
+                level: number;
+                /** @description What it is called. */
+                name: string;
+                /** @description What was promised. */
+                note: string;
+                /** @description The order it is about. */
+                order: components["schemas"]["Numbered"];
+                /** @description Why. */
+                pause_reason: string;
+                /**
+                 * Format: date-time
+                 * @description Since when it is paused.
+                 */
+                paused_at?: string | null;
+                /** @description Code of the role that has to act. */
+                role: string;
+                /** @description Name of that role. */
+                role_name: string;
+                /**
+                 * Format: date-time
+                 * @description When it was started.
+                 */
+                started_at: string;
+                /** @description State. */
+                state: components["schemas"]["ClockState"];
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                stopped_at?: string | null;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+                /**
+                 * Format: date-time
+                 * @description From when on little is left.
+                 */
+                warn_at: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -3268,6 +3808,7 @@ export interface components {
             items: {
                 /** @description Where it came from. */
                 channel: components["schemas"]["Channel"];
+                clock?: components["schemas"]["ClockChip"] | null;
                 /** @description When it was made. */
                 created_at: string;
                 /** @description Who buys. */
@@ -3645,6 +4186,19 @@ export interface components {
             kind: string;
             /** @description Its number. */
             number: string;
+        };
+        /** @description A day with hours of its own. */
+        MakeUpDay: {
+            /**
+             * @description Its hours, as spans like `09:00-12:00`.
+             * @default []
+             */
+            hours: string[];
+            /**
+             * @description Which.
+             * @default
+             */
+            on: string;
         };
         /** @description A fact that a gate misses. */
         MissingFact: {
@@ -4104,6 +4658,7 @@ export interface components {
         OrderRow: {
             /** @description Where it came from. */
             channel: components["schemas"]["Channel"];
+            clock: components["schemas"]["ClockChip"] | null;
             /** @description When it was made. */
             created_at: string;
             /** @description Who buys. */
@@ -4536,6 +5091,24 @@ export interface components {
             code: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description An answer to promise. */
+        PromiseInput: {
+            /**
+             * @description Code of a rule that a person starts; `order.answer` where none is sent.
+             * @default
+             */
+            code: string;
+            /**
+             * @description By when (RFC 3339).
+             * @default
+             */
+            due_at: string;
+            /**
+             * @description What is promised, and to whom.
+             * @default
+             */
+            note: string;
         };
         /** @description A quantity: `{"value": "20.4", "unit": "t"}`. */
         Quantity: {
@@ -5209,6 +5782,23 @@ export interface components {
              */
             name: string;
         };
+        /** @description The hours of each weekday, as spans like `09:00-12:00`; none: it is no working day. */
+        WeekJson: {
+            /** @default [] */
+            friday: string[];
+            /** @default [] */
+            monday: string[];
+            /** @default [] */
+            saturday: string[];
+            /** @default [] */
+            sunday: string[];
+            /** @default [] */
+            thursday: string[];
+            /** @default [] */
+            tuesday: string[];
+            /** @default [] */
+            wednesday: string[];
+        };
         /** @description Something to do. */
         WorkItem: {
             /** @description When it should be done, where there is a limit. */
@@ -5231,6 +5821,186 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_absences: {
+        parameters: {
+            query?: {
+                /** @description Id of who is away. */
+                user?: string;
+                /** @description `true`: where I am away or stand in. */
+                mine?: string;
+                /** @description Lasting on this day. */
+                on?: string;
+                /** @description `true`: not over before today. */
+                current?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Absence"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_absence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Absence"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AbsenceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_absence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_api_tokens: {
         parameters: {
             query?: {
@@ -5448,6 +6218,241 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed_AuditEvent"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_calendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Calendar"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_calendar: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_clock_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClockRule"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_clocks: {
+        parameters: {
+            query?: {
+                /** @description The beginning of an order's number. */
+                q?: string;
+                /** @description States, joined by commas: `running`, `paused`, `breached`, `stopped`; all that are not stopped where none is sent. */
+                state?: string;
+                /** @description Code of a rule. */
+                code?: string;
+                /** @description `true`: only those whose time is over. */
+                overdue?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Clock"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_clock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"];
                 };
             };
             /** @description What is wrong, in the caller's language. */
@@ -6926,6 +7931,203 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_clocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clock"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_clock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_clock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+                /** @description Id of the clock */
+                clock: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_clock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+                /** @description Id of the clock */
+                clock: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_clock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+                /** @description Id of the clock */
+                clock: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9012,6 +10214,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_substitutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Named"][];
                 };
             };
             /** @description What is wrong, in the caller's language. */
