@@ -15,6 +15,7 @@ type First = (path: string) => Promise<string>
 const PAGES: { name: string; person: Person; path: (first: First) => Promise<string> | string }[] = [
   { name: 'my work', person: 'service', path: () => '/my-work' },
   { name: 'dashboard', person: 'manager', path: () => '/dashboard' },
+  { name: 'clocks', person: 'service', path: () => '/clocks' },
   { name: 'orders', person: 'manager', path: () => '/orders' },
   { name: 'order', person: 'manager', path: async first => `/orders/${await first('/orders?view=effective')}` },
   {
@@ -59,6 +60,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'audit', person: 'auditor', path: () => '/audit' },
   { name: 'warehouses', person: 'admin', path: () => '/warehouses' },
   { name: 'settings', person: 'admin', path: () => '/settings' },
+  { name: 'calendars', person: 'admin', path: () => '/calendars' },
+  { name: 'absences', person: 'admin', path: () => '/absences' },
   { name: 'me', person: 'sales', path: () => '/me' },
 ]
 

@@ -12,9 +12,10 @@ export interface Page {
 export const pages: Page[] = [
   { path: '/my-work', load: () => import('./routes/my-work') },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
+  { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
-  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['evidence', 'invoice', 'payment'] },
+  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['clock', 'evidence', 'invoice', 'payment'] },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
@@ -46,11 +47,13 @@ export const pages: Page[] = [
   { path: '/rules', load: () => import('./routes/rules'), texts: ['rules'] },
   { path: '/rules/:number', load: () => import('./routes/rules-version'), texts: ['rules'] },
   { path: '/overrides', load: () => import('./routes/overrides'), texts: ['override'] },
-  { path: '/settings', load: () => import('./routes/settings'), texts: ['company'] },
+  { path: '/absences', load: () => import('./routes/absences'), texts: ['absence', 'user'] },
+  { path: '/settings', load: () => import('./routes/settings'), texts: ['calendar', 'company'] },
+  { path: '/calendars', load: () => import('./routes/calendars'), texts: ['calendar'] },
   { path: '/audit', load: () => import('./routes/audit'), texts: ['audit'] },
   { path: '/import', load: () => import('./routes/import'), texts: ['import'] },
   { path: '/import/:id', load: () => import('./routes/one-import'), texts: ['import', 'product'] },
-  { path: '/me', load: () => import('./routes/me'), texts: ['me', 'session', 'user'] },
+  { path: '/me', load: () => import('./routes/me'), texts: ['absence', 'me', 'session', 'user'] },
 ]
 
 /** A page's code together with its texts. */

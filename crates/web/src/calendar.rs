@@ -38,20 +38,6 @@ pub struct NamesJson {
     pub en: String,
 }
 
-/// The hours of each weekday, as spans like `09:00-12:00`; none: it is no working day.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
-#[serde(deny_unknown_fields, default)]
-#[allow(missing_docs)]
-pub struct WeekJson {
-    pub monday: Vec<String>,
-    pub tuesday: Vec<String>,
-    pub wednesday: Vec<String>,
-    pub thursday: Vec<String>,
-    pub friday: Vec<String>,
-    pub saturday: Vec<String>,
-    pub sunday: Vec<String>,
-}
-
 /// A day with hours of its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[schema(as = MakeUpDay)]
@@ -77,8 +63,20 @@ pub struct CalendarJson {
     pub zone: String,
     /// Around the clock, every day.
     pub always: bool,
-    /// The hours of a week.
-    pub week: WeekJson,
+    /// Hours on Mondays, as spans like `09:00-12:00`; none: it is no working day.
+    pub monday: Vec<String>,
+    /// Hours on Tuesdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub tuesday: Vec<String>,
+    /// Hours on Wednesdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub wednesday: Vec<String>,
+    /// Hours on Thursdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub thursday: Vec<String>,
+    /// Hours on Fridays, as spans like `09:00-12:00`; none: it is no working day.
+    pub friday: Vec<String>,
+    /// Hours on Saturdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub saturday: Vec<String>,
+    /// Hours on Sundays, as spans like `09:00-12:00`; none: it is no working day.
+    pub sunday: Vec<String>,
     /// Days without work.
     pub holidays: Vec<String>,
     /// Days with hours of their own.
@@ -97,15 +95,13 @@ impl From<Calendar> for CalendarJson {
             code: calendar.code,
             version: calendar.version.raw(),
             name: NamesJson { zh_cn, zh_tw, en },
-            week: WeekJson {
-                monday: shown(&hours.monday),
-                tuesday: shown(&hours.tuesday),
-                wednesday: shown(&hours.wednesday),
-                thursday: shown(&hours.thursday),
-                friday: shown(&hours.friday),
-                saturday: shown(&hours.saturday),
-                sunday: shown(&hours.sunday),
-            },
+            monday: shown(&hours.monday),
+            tuesday: shown(&hours.tuesday),
+            wednesday: shown(&hours.wednesday),
+            thursday: shown(&hours.thursday),
+            friday: shown(&hours.friday),
+            saturday: shown(&hours.saturday),
+            sunday: shown(&hours.sunday),
             holidays: hours.holidays.iter().map(ToString::to_string).collect(),
             make_up: hours.make_up.iter().map(|day| MakeUpJson { on: day.on.to_string(), hours: shown(&day.hours) }).collect(),
             zone: hours.zone,
@@ -127,8 +123,20 @@ pub struct CalendarBody {
     pub zone: String,
     /// Around the clock, every day.
     pub always: bool,
-    /// The hours of a week.
-    pub week: WeekJson,
+    /// Hours on Mondays, as spans like `09:00-12:00`; none: it is no working day.
+    pub monday: Vec<String>,
+    /// Hours on Tuesdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub tuesday: Vec<String>,
+    /// Hours on Wednesdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub wednesday: Vec<String>,
+    /// Hours on Thursdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub thursday: Vec<String>,
+    /// Hours on Fridays, as spans like `09:00-12:00`; none: it is no working day.
+    pub friday: Vec<String>,
+    /// Hours on Saturdays, as spans like `09:00-12:00`; none: it is no working day.
+    pub saturday: Vec<String>,
+    /// Hours on Sundays, as spans like `09:00-12:00`; none: it is no working day.
+    pub sunday: Vec<String>,
     /// Days without work.
     pub holidays: Vec<String>,
     /// Days with hours of their own, whatever weekday they are.
@@ -150,17 +158,16 @@ impl CalendarBody {
     fn read(&self, code: String) -> Result<Input, Error> {
         let mut fields = Fields::new();
         let mut day = |name: &str, texts: &[String]| spans(&mut fields, &format!("/{name}"), texts);
-        let week = &self.week;
         let mut hours = WorkCalendar {
             zone: self.zone.trim().to_owned(),
             always: self.always,
-            monday: day("monday", &week.monday),
-            tuesday: day("tuesday", &week.tuesday),
-            wednesday: day("wednesday", &week.wednesday),
-            thursday: day("thursday", &week.thursday),
-            friday: day("friday", &week.friday),
-            saturday: day("saturday", &week.saturday),
-            sunday: day("sunday", &week.sunday),
+            monday: day("monday", &self.monday),
+            tuesday: day("tuesday", &self.tuesday),
+            wednesday: day("wednesday", &self.wednesday),
+            thursday: day("thursday", &self.thursday),
+            friday: day("friday", &self.friday),
+            saturday: day("saturday", &self.saturday),
+            sunday: day("sunday", &self.sunday),
             ..WorkCalendar::default()
         };
         for (place, text) in self.holidays.iter().enumerate() {

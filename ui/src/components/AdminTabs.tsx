@@ -5,6 +5,7 @@ const PAGES = [
   { path: '/users', label: 'user:tab.users', need: 'user.view' },
   { path: '/roles', label: 'user:tab.roles', need: 'user.view' },
   { path: '/tokens', label: 'user:tab.tokens', need: 'token.edit' },
+  { path: '/absences', label: 'nav:absences', need: 'absence.edit' },
   { path: '/sessions', label: 'user:tab.sessions' },
 ] as const
 

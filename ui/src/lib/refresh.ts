@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 
 const TOUCHED = [
   'orders',
+  'clocks',
   'shipments',
   'invoices',
   'payments',

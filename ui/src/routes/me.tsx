@@ -1,12 +1,14 @@
+import { MyAbsences } from '@/features/absence/MyAbsences'
 import { MePage } from '@/features/me/MePage'
 import { MySessions } from '@/features/session/MySessions'
 
-/** My own page, with where I am signed in. */
+/** My own page, with who stands in for me and where I am signed in. */
 export default function MeRoute() {
   return (
     <>
       <MePage />
       <div className="page me-page">
+        <MyAbsences />
         <MySessions />
       </div>
     </>

@@ -1,4 +1,5 @@
 import { lazy } from 'react'
+import { OrderClocks } from '@/features/clock/OrderClocks'
 import { OrderPage } from '@/features/order/page/OrderPage'
 
 const DeliverShipment = lazy(() =>
@@ -15,6 +16,7 @@ const ReversePayment = lazy(() =>
 export default function OrderRoute() {
   return (
     <OrderPage
+      clocks={order => <OrderClocks order={order} />}
       deliver={(shipment, close) => <DeliverShipment shipment={shipment} onClose={close} onDone={close} />}
       evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}

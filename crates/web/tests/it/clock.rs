@@ -119,7 +119,7 @@ async fn a_pause_moves_the_due_time_by_just_as_much() {
         assert_eq!(shop.service.post(&format!("{place}/resume"), json!({})).await.expect(409)["code"], "clock.not_paused");
         assert_eq!(shop.clock(&order, "order.status").await["due_at"], "2026-11-24T01:45:00Z");
 
-        // Holding the order pauses what people have to do with it, in office hours.
+        // Holding the order pauses what people have to do with it.
         shop.service.step(&order, "hold", json!({"reason": "缺资料"})).await.expect(200);
         assert_eq!(shop.clock(&order, "order.review").await["state"], "paused");
         shop.wait(24 * 60).await;
@@ -198,7 +198,7 @@ async fn a_clock_warns_is_breached_and_escalates_once_each() {
         assert_eq!(all[1].at.to_string(), "2026-11-23T03:00:00Z");
         assert_eq!(shop.clock(&order, "order.review").await["state"], "breached");
 
-        // Lunch does not count: half an hour after eleven, then four after that.
+        // Half an hour after eleven, and at three.
         shop.wait(30).await;
         let escalated = shop.fired().await.pop().unwrap();
         let facts = escalated.facts();
@@ -238,10 +238,10 @@ async fn a_clock_that_was_stopped_never_fires() {
 #[tokio::test(flavor = "multi_thread")]
 async fn another_calendar_moves_what_is_due_by_it() {
     for shop in monday().await {
-        let order = shop.place(order_of(1)).await;
-        assert_eq!(shop.clock(&order, "order.review").await["due_at"], "2026-11-23T03:00:00Z");
+        let order = shop.reviewed(order_of(1)).await;
+        assert_eq!(shop.clock(&order, "order.approve").await["due_at"], "2026-11-23T06:00:00Z");
         let mut office = shop.admin.get("/calendars/office").await.expect(200);
-        assert_eq!(office["week"]["monday"], json!(["09:00-12:00", "13:00-18:00"]));
+        assert_eq!(office["monday"], json!(["09:00-12:00", "13:00-18:00"]));
         let change = |calendar: &Value| {
             let mut body = calendar.clone();
             body.as_object_mut().unwrap().remove("version");
@@ -249,16 +249,17 @@ async fn another_calendar_moves_what_is_due_by_it() {
         };
         office["holidays"] = json!(["2026-11-23"]);
         office["make_up"] = json!([{"on": "2026-11-28", "hours": ["09:00-12:00"]}]);
-        office["week"]["tuesday"] = json!(["10:00-11:00"]);
+        office["tuesday"] = json!(["10:00-11:00"]);
         shop.service.put("/calendars/office", 1, change(&office)).await.expect(403);
         shop.admin.put("/calendars/office", 1, change(&office)).await.expect(200);
         shop.admin.put("/calendars/office", 1, change(&office)).await.expect(412);
-        assert_eq!(shop.clock(&order, "order.review").await["due_at"], "2026-11-25T02:00:00Z");
+        // An hour on Tuesday, three on Wednesday.
+        assert_eq!(shop.clock(&order, "order.approve").await["due_at"], "2026-11-25T04:00:00Z");
         for (field, value, pointer, code) in [
             ("holidays", json!(["2026-02-30"]), "/holidays/0", "date.not_a_date"),
             ("make_up", json!([{"on": "2026-11-23", "hours": ["09:00-12:00"]}]), "/make_up/0/on", "calendar.holiday_too"),
-            ("week", json!({"monday": ["9-12"]}), "/monday/0", "calendar.no_hour_span"),
-            ("week", json!({}), "/monday", "calendar.no_working_time"),
+            ("monday", json!(["9-12"]), "/monday/0", "calendar.no_hour_span"),
+            ("wednesday", json!(["09:00-12:00", "11:00-13:00"]), "/wednesday/1", "calendar.overlapping"),
             ("zone", json!("Mars"), "/zone", "value.unknown"),
         ] {
             let mut body = change(&office);
@@ -267,7 +268,10 @@ async fn another_calendar_moves_what_is_due_by_it() {
             answer.expect(422);
             assert_eq!(answer.pointers(), [(pointer.to_owned(), code.to_owned())], "{field}");
         }
-        let new = json!({"code": "night", "name": {"zh-CN": "夜班", "zh-TW": "夜班", "en": "Night"}, "zone": "Asia/Shanghai", "week": {"sunday": ["22:00-24:00"]}});
+        let new = json!({"code": "night", "name": {"zh-CN": "夜班", "zh-TW": "夜班", "en": "Night"}, "zone": "Asia/Shanghai", "sunday": ["22:00-24:00"]});
+        let mut never = new.clone();
+        never["sunday"] = json!([]);
+        assert_eq!(shop.admin.post("/calendars", never).await.pointers(), [("/monday".to_owned(), "calendar.no_working_time".to_owned())]);
         shop.admin.post("/calendars", new.clone()).await.expect(201);
         shop.admin.post("/calendars", new).await.expect(422);
         let codes: Vec<_> =

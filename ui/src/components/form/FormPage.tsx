@@ -23,6 +23,8 @@ interface Props<Values extends object> {
   onCancel: () => void
   form?: FormInstance<Values>
   extra?: ReactNode
+  /** Stands under the head: tabs of sibling pages. */
+  above?: ReactNode
   /** Follows what is typed, for fields that depend on each other. */
   onChange?: (changed: Partial<Values>, values: Values) => void
   children: ReactNode
@@ -43,6 +45,7 @@ export function FormPage<Values extends object>(props: Props<Values>) {
       <PageHead title={props.title} tags={props.tags}>
         {props.extra}
       </PageHead>
+      {props.above}
       <FormAlerts draftAt={draftAt} onDiscard={discardDraft} problem={problem} />
       <Form<Values>
         form={form}

@@ -7,6 +7,7 @@ import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormPage, FormSection } from '@/components/form/FormPage'
 import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { SettingsTabs } from '@/components/SettingsTabs'
 import { get, put } from '@/lib/api/client'
 import type { Company } from '@/lib/api/types'
 import { today } from '@/lib/format'
@@ -39,6 +40,7 @@ function Settings({ company }: { company: Company }) {
   return (
     <FormPage<CompanyInput>
       title={t('nav:settings')}
+      above={<SettingsTabs />}
       draftKey={`company.${version}`}
       initial={rest}
       onSubmit={save}

@@ -5,7 +5,7 @@ import { Button } from 'antd'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Clock, useNow } from '@/components/Clock'
+import { Clock, ClockTag, useNow } from '@/components/Clock'
 import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
@@ -153,7 +153,14 @@ function Item({ item, current, onOpen }: { item: WorkItem; current: boolean; onO
       <span className="row">
         <span className="work-kind">{t(`my-work:kind.${item.kind}`)}</span>
         <span className="soft cut grow">{item.order.number || t('order:no_number')}</span>
-        {item.due_at && <Clock due={item.due_at} />}
+        {item.due_at ? (
+          <Clock
+            due={item.due_at}
+            warn={item.order.clock?.due_at === item.due_at ? item.order.clock.warn_at : undefined}
+          />
+        ) : (
+          item.order.clock && <ClockTag clock={item.order.clock} />
+        )}
       </span>
       {item.reason && item.reason !== t(`my-work:kind.${item.kind}`) && <span className="soft cut">{item.reason}</span>}
     </button>

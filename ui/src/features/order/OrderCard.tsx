@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ClockTag } from '@/components/Clock'
 import { FiveTracks } from '@/components/FiveTracks'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
 import type { OrderRow } from '@/lib/api/types'
@@ -15,6 +16,7 @@ export function OrderCard({ row }: { row: OrderRow }) {
       </span>
       <span className="row">
         <span className="soft cut grow">{row.number || t('order:no_number')}</span>
+        {row.clock && <ClockTag clock={row.clock} />}
         <OrderStatusTag status={row.status} held={row.held} />
       </span>
       <span className="row">

@@ -1,5 +1,6 @@
 /** Columns, filters and views of the order list. */
 import type { TFunction } from 'i18next'
+import { ClockTag } from '@/components/Clock'
 import { FiveTracks } from '@/components/FiveTracks'
 import type { Column, Filter, Option, View } from '@/components/list/spec'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
@@ -142,6 +143,12 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
         ) : (
           <span className="soft">–</span>
         ),
+    },
+    {
+      id: 'clock',
+      label: 'order:field.clock',
+      width: 132,
+      render: row => (row.clock ? <ClockTag clock={row.clock} /> : <span className="soft">–</span>),
     },
     {
       id: 'payable',

@@ -11,7 +11,17 @@ import { usePost } from '@/lib/step'
 export function useRefreshOrders(): () => void {
   const client = useQueryClient()
   return () => {
-    for (const key of ['orders', 'my-work', 'dashboard', 'shipments', 'invoices', 'payments', 'follow-ups', 'stock']) {
+    for (const key of [
+      'orders',
+      'clocks',
+      'my-work',
+      'dashboard',
+      'shipments',
+      'invoices',
+      'payments',
+      'follow-ups',
+      'stock',
+    ]) {
       void client.invalidateQueries({ queryKey: [key] })
     }
   }

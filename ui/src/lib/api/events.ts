@@ -36,7 +36,7 @@ export function parseEventStream(buffer: string): { messages: { id: string; data
 
 /** Which queries an event of a noun makes old, by the first part of their key. */
 const TOUCHES: Record<string, string[]> = {
-  order: ['orders', 'my-work', 'dashboard', 'customers', 'stock'],
+  order: ['orders', 'clocks', 'my-work', 'dashboard', 'customers', 'stock'],
   shipment: ['shipments', 'orders', 'stock', 'my-work', 'dashboard'],
   invoice: ['invoices', 'orders', 'customers', 'my-work', 'dashboard'],
   payment: ['payments', 'orders', 'invoices', 'customers', 'my-work', 'dashboard'],
@@ -51,6 +51,8 @@ const TOUCHES: Record<string, string[]> = {
   company: ['company'],
   import: ['imports'],
   attachment: ['orders', 'shipments'],
+  calendar: ['calendars', 'clocks', 'orders', 'my-work'],
+  absence: ['absences'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

@@ -2116,19 +2116,31 @@ export interface components {
             always: boolean;
             /** @description Its code. */
             code: string;
+            /** @description Hours on Fridays, as spans like `09:00-12:00`; none: it is no working day. */
+            friday: string[];
             /** @description Days without work. */
             holidays: string[];
             /** @description Days with hours of their own. */
             make_up: components["schemas"]["MakeUpDay"][];
+            /** @description Hours on Mondays, as spans like `09:00-12:00`; none: it is no working day. */
+            monday: string[];
             /** @description What it is called. */
             name: components["schemas"]["Names"];
+            /** @description Hours on Saturdays, as spans like `09:00-12:00`; none: it is no working day. */
+            saturday: string[];
+            /** @description Hours on Sundays, as spans like `09:00-12:00`; none: it is no working day. */
+            sunday: string[];
+            /** @description Hours on Thursdays, as spans like `09:00-12:00`; none: it is no working day. */
+            thursday: string[];
+            /** @description Hours on Tuesdays, as spans like `09:00-12:00`; none: it is no working day. */
+            tuesday: string[];
             /**
              * Format: int64
              * @description Raised by every change.
              */
             version: number;
-            /** @description The hours of a week. */
-            week: components["schemas"]["WeekJson"];
+            /** @description Hours on Wednesdays, as spans like `09:00-12:00`; none: it is no working day. */
+            wednesday: string[];
             /** @description Zone of its hours. */
             zone: string;
         };
@@ -2145,6 +2157,11 @@ export interface components {
              */
             code: string;
             /**
+             * @description Hours on Fridays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            friday: string[];
+            /**
              * @description Days without work.
              * @default []
              */
@@ -2155,6 +2172,11 @@ export interface components {
              */
             make_up: components["schemas"]["MakeUpDay"][];
             /**
+             * @description Hours on Mondays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            monday: string[];
+            /**
              * @description What it is called.
              * @default {
              *       "en": "",
@@ -2164,18 +2186,30 @@ export interface components {
              */
             name: components["schemas"]["Names"];
             /**
-             * @description The hours of a week.
-             * @default {
-             *       "friday": [],
-             *       "monday": [],
-             *       "saturday": [],
-             *       "sunday": [],
-             *       "thursday": [],
-             *       "tuesday": [],
-             *       "wednesday": []
-             *     }
+             * @description Hours on Saturdays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
              */
-            week: components["schemas"]["WeekJson"];
+            saturday: string[];
+            /**
+             * @description Hours on Sundays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            sunday: string[];
+            /**
+             * @description Hours on Thursdays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            thursday: string[];
+            /**
+             * @description Hours on Tuesdays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            tuesday: string[];
+            /**
+             * @description Hours on Wednesdays, as spans like `09:00-12:00`; none: it is no working day.
+             * @default []
+             */
+            wednesday: string[];
             /**
              * @description Zone of its hours.
              * @default
@@ -5781,23 +5815,6 @@ export interface components {
              * @default
              */
             name: string;
-        };
-        /** @description The hours of each weekday, as spans like `09:00-12:00`; none: it is no working day. */
-        WeekJson: {
-            /** @default [] */
-            friday: string[];
-            /** @default [] */
-            monday: string[];
-            /** @default [] */
-            saturday: string[];
-            /** @default [] */
-            sunday: string[];
-            /** @default [] */
-            thursday: string[];
-            /** @default [] */
-            tuesday: string[];
-            /** @default [] */
-            wednesday: string[];
         };
         /** @description Something to do. */
         WorkItem: {

@@ -163,6 +163,13 @@ export type Product = Schemas['Product']
 export type Availability = Schemas['Availability']
 export type Price = Schemas['Price']
 export type Warehouse = Schemas['Warehouse']
+
+export type Clock = Schemas['Clock']
+export type ClockChip = Schemas['ClockChip']
+export type ClockRule = Schemas['ClockRule']
+export const CLOCK_STATES = ['running', 'paused', 'breached', 'stopped'] as const
+export type Calendar = Schemas['Calendar']
+export type Absence = Schemas['Absence']
 export interface StockRow extends Availability {
   product: { id: string; code: string; name: string; spec: string; unit: string }
 }

@@ -30,6 +30,8 @@ const Timeline = lazy(() => import('./Timeline').then(module => ({ default: modu
 /** What belongs to other nouns and is put in by the route. */
 export interface OrderPageParts {
   deliver: (shipment: Shipment, close: () => void) => ReactNode
+  /** The time limits of the order. */
+  clocks?: (order: Order) => ReactNode
   shipmentActions?: (shipment: Shipment) => ReactNode
   invoiceActions?: (invoice: Invoice) => ReactNode
   paymentActions?: (payment: Payment) => ReactNode
@@ -89,6 +91,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
       <TrackStrip tracks={order.tracks} extra={extras(t, order)} />
       <div className="order-columns">
         <div className="order-main">
+          {parts.clocks?.(order)}
           <Blockers order={order} />
           <Tabs
             label={t('order:tab.label')}

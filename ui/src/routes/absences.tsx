@@ -1,0 +1,1 @@
+export { AbsencesPage as default } from '@/features/absence/AbsencesPage'

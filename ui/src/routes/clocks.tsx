@@ -1,0 +1,1 @@
+export { ClocksPage as default } from '@/features/clock/ClocksPage'
