@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use app::App;
 use app::demo::{self, MovableClock, Standing};
-use domain::{Company, Finance, Fulfilment, Instant, Order, OrderStatus, Service, Stock, Supply};
+use app::{App, follow};
+use domain::{Clock, Company, Finance, Fulfilment, Instant, Order, OrderStatus, Service, Stock, Supply};
 use store::query::company;
 use store::{Place, Store};
 
@@ -74,4 +74,32 @@ async fn check(now: Instant) {
     let mut by_customer = BTreeMap::new();
     orders.iter().for_each(|order| *by_customer.entry(order.customer_id).or_insert(0) += 1);
     assert!(by_customer.len() >= 30, "{} customers order", by_customer.len());
+}
+
+#[tokio::test]
+async fn months_of_business_leave_the_clocks_that_still_run_and_no_storm() {
+    let (_directory, app, _) = filled(Instant::parse("2026-11-23T02:00:00Z").unwrap()).await;
+    let company = app.store.read(|reader| Ok(company::by_code(reader, demo::CODE)?.unwrap().id)).await.unwrap();
+    let before = app.store.read(move |reader| store::query::event::newest(reader, company)).await.unwrap();
+    follow::catch_up(&app, company, app::clock::FOLLOWER).await.unwrap();
+    let fired = app::clock::fire::fire_due(&app, company).await.unwrap();
+    let (clocks, open, after) = app
+        .store
+        .read(move |reader| {
+            let orders: BTreeMap<i64, Order> =
+                reader.all::<Order>(company, "", &[])?.into_iter().map(|order| (order.id.raw(), order)).collect();
+            let clocks = reader.all::<Clock>(company, "", &[])?;
+            let open = clocks.iter().filter(|clock| clock.is_open()).map(|clock| orders[&clock.subject_id].status).collect::<Vec<_>>();
+            Ok((clocks, open, store::query::event::newest(reader, company)?))
+        })
+        .await
+        .unwrap();
+    assert!(open.len() > 20, "{}", open.len());
+    assert!(open.iter().all(|status| !matches!(status, OrderStatus::Closed | OrderStatus::Void | OrderStatus::Cancelled)), "{open:?}");
+    let day = app.store.now().plus_seconds(-24 * 3600);
+    assert!(clocks.iter().all(|clock| clock.is_open() || clock.stopped_at.is_some_and(|at| at >= day)), "history is not kept");
+    assert!(fired <= open.len(), "{fired} of {}: each clock at its last stage only", open.len());
+    assert_eq!(after - before, i64::try_from(fired).unwrap());
+    assert_eq!(app::clock::fire::fire_due(&app, company).await.unwrap(), 0);
+    println!("{} clocks, {} open, {fired} fired", clocks.len(), open.len());
 }
