@@ -25,6 +25,11 @@ const VIEWS: &[(&str, Act)] = &[
     ("company", Act::ViewUser),
     ("import", Act::RunImport),
     ("export", Act::ViewAudit),
+    ("mail_settings", Act::EditNotification),
+    ("webhook", Act::EditNotification),
+    ("robot", Act::EditNotification),
+    ("template", Act::EditNotification),
+    ("delivery", Act::ViewDelivery),
 ];
 
 /// Whether this actor may see what happens to things of this kind; all of it with `audit.view`.

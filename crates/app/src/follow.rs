@@ -23,7 +23,7 @@ pub struct Follower {
 }
 
 /// Every follower, in the order they act.
-pub const FOLLOWERS: &[Follower] = &[crate::clock::FOLLOWER];
+pub const FOLLOWERS: &[Follower] = &[crate::clock::FOLLOWER, Follower { name: "notifications", act: crate::notify::act::act }];
 
 /// The product itself, as who acts on events and time.
 pub fn product(company_id: CompanyId) -> Actor {

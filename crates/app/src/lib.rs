@@ -19,19 +19,24 @@ mod field;
 pub mod follow;
 pub mod import;
 pub mod invoice;
+pub mod mail_settings;
+pub mod notify;
 pub mod number;
 pub mod order;
 pub mod payment;
 pub mod price;
 pub mod product;
+pub mod robot;
 pub mod role;
 pub mod saved;
 pub mod session;
 pub mod shipment;
 pub mod stock;
+pub mod template;
 pub mod token;
 pub mod user;
 pub mod warehouse;
+pub mod webhook;
 
 use std::sync::Arc;
 

@@ -114,6 +114,22 @@ codes! {
         ImportFinished = "ImportFinished",
         ImportFailed = "ImportFailed",
         DataExported = "DataExported",
+        MailSettingsEdited = "MailSettingsEdited",
+        WebhookCreated = "WebhookCreated",
+        WebhookEdited = "WebhookEdited",
+        WebhookDeleted = "WebhookDeleted",
+        /// Has another secret.
+        WebhookRotated = "WebhookRotated",
+        /// Its owner said that it is gone.
+        WebhookStopped = "WebhookStopped",
+        RobotCreated = "RobotCreated",
+        RobotEdited = "RobotEdited",
+        RobotDeleted = "RobotDeleted",
+        TemplateEdited = "TemplateEdited",
+        TemplateReset = "TemplateReset",
+        /// Given up after the last try.
+        DeliveryFailed = "DeliveryFailed",
+        DeliveriesResent = "DeliveriesResent",
     }
 }
 

@@ -158,6 +158,14 @@ ids! {
     ClockId;
     /// Id of an absence.
     AbsenceId;
+    /// Id of something a person is told.
+    NotificationId;
+    /// Id of a message that goes out.
+    DeliveryId;
+    /// Id of a webhook.
+    WebhookId;
+    /// Id of the robot of a group chat.
+    RobotId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

@@ -72,6 +72,24 @@ impl Instant {
         found.map_or_else(|| Self::start_of(date), |at| Self(at.timestamp().as_microsecond()))
     }
 
+    /// The date in a zone and the minutes since its midnight by the clock on the wall; of an unknown zone, in UTC.
+    pub fn local_in(self, zone: &str) -> (Date, i64) {
+        let zone = zone_of(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let local = self.timestamp().to_zoned(zone);
+        let date = Date::from_civil(local.date()).unwrap_or_else(|| EPOCH.with(|epoch| *epoch));
+        (date, i64::from(local.hour()) * 60 + i64::from(local.minute()))
+    }
+
+    /// The instant at which the clock on the wall shows these minutes after midnight of a date; where it never does, as much later as it
+    /// was moved; of an unknown zone, in UTC.
+    pub fn at_local(date: Date, minute: i64, zone: &str) -> Self {
+        let (hour, minute) = (i8::try_from(minute / 60).unwrap_or(0), i8::try_from(minute % 60).unwrap_or(0));
+        let time = jiff::civil::Time::new(hour, minute, 0, 0).unwrap_or(jiff::civil::Time::midnight());
+        let zone = zone_of(zone).unwrap_or(jiff::tz::TimeZone::UTC);
+        let local = date.civil().to_datetime(time).to_zoned(zone);
+        local.map_or_else(|_| Self::start_of(date), |at| Self(at.timestamp().as_microsecond()))
+    }
+
     /// Midnight UTC at the beginning of a date.
     pub fn start_of(date: Date) -> Self {
         let days = EPOCH.with(|epoch| epoch.days_until(date));

@@ -34,6 +34,7 @@ mod language;
 mod lifecycle;
 mod money;
 mod names;
+pub mod notify;
 mod number_pattern;
 mod order;
 mod payment;

@@ -76,6 +76,10 @@ codes! {
         BlockCredit = "credit.block",
         /// Also takes back what was released.
         ReleaseCredit = "credit.release",
+        /// Webhooks, robots, templates and the mail server.
+        EditNotification = "notification.edit",
+        ViewDelivery = "delivery.view",
+        ResendDelivery = "delivery.resend",
     }
 }
 
@@ -171,7 +175,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         ],
     ),
     ("after_sales", &[VIEWS, CLOCKS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment, Act::AddEvidence]]),
-    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::RunExport]]),
+    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
 ];
 
 const VIEWS: &[Act] = &[
@@ -204,6 +208,9 @@ const SETTINGS: &[Act] = &[
     Act::EditCalendar,
     Act::ViewBlueprint,
     Act::EditBlueprint,
+    Act::EditNotification,
+    Act::ViewDelivery,
+    Act::ResendDelivery,
 ];
 
 /// The roles a new company starts with.

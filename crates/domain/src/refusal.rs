@@ -443,5 +443,6 @@ code_details! {
     crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind, crate::evidence::EvidenceKind,
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
-    crate::language::Language, crate::rules::BlueprintState, crate::lifecycle::Verb, Act,
+    Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
+    crate::rules::BlueprintState,
 }

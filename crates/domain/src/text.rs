@@ -1,4 +1,4 @@
-//! The catalogue of texts: two files a language (import and export have their own), by code, with `{named}` places.
+//! The catalogue of texts: three files a language (import and export, and notifications have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -20,13 +20,19 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
     static ZH_TW: OnceLock<Catalogue> = OnceLock::new();
     static EN: OnceLock<Catalogue> = OnceLock::new();
     match language {
-        Language::ZhCn => ZH_CN.get_or_init(|| read([include_str!("texts/zh-CN.toml"), include_str!("texts/table.zh-CN.toml")])),
-        Language::ZhTw => ZH_TW.get_or_init(|| read([include_str!("texts/zh-TW.toml"), include_str!("texts/table.zh-TW.toml")])),
-        Language::En => EN.get_or_init(|| read([include_str!("texts/en.toml"), include_str!("texts/table.en.toml")])),
+        Language::ZhCn => ZH_CN.get_or_init(|| {
+            read([include_str!("texts/zh-CN.toml"), include_str!("texts/table.zh-CN.toml"), include_str!("texts/notify.zh-CN.toml")])
+        }),
+        Language::ZhTw => ZH_TW.get_or_init(|| {
+            read([include_str!("texts/zh-TW.toml"), include_str!("texts/table.zh-TW.toml"), include_str!("texts/notify.zh-TW.toml")])
+        }),
+        Language::En => EN.get_or_init(|| {
+            read([include_str!("texts/en.toml"), include_str!("texts/table.en.toml"), include_str!("texts/notify.en.toml")])
+        }),
     }
 }
 
-fn read(files: [&str; 2]) -> Catalogue {
+fn read(files: [&str; 3]) -> Catalogue {
     let mut texts = Catalogue::new();
     for file in files {
         let table: toml::Table = toml::from_str(file).expect("a test reads every catalogue");

@@ -56,6 +56,8 @@ pub struct User {
     pub username: String,
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go; may be empty.
+    pub email: String,
     /// argon2id in PHC form.
     pub password_hash: String,
     /// Language of screens and messages.
@@ -145,6 +147,7 @@ impl User {
         let mut check = FieldCheck::default();
         check.code(&self.username, "/username");
         check.required(&self.name, 100, "/name");
+        check.email(&self.email, "/email");
         check.that(!self.roles.is_empty(), "/roles", FieldRule::Required);
         for (place, role) in self.roles.iter().enumerate() {
             let rule = FieldRule::Unknown { value: role.to_owned() };
@@ -157,6 +160,7 @@ impl User {
     pub fn changes_from(&self, before: &Self) -> Vec<Change> {
         changes!(before, self;
             "name": |user| user.name.clone(),
+            "email": |user| user.email.clone(),
             "language": |user| user.language,
             "roles": |user| user.roles.clone(),
             "active": |user| user.active,
@@ -264,6 +268,7 @@ mod tests {
             version: Version::FIRST,
             username: format!("u{id}"),
             name: String::new(),
+            email: String::new(),
             password_hash: String::new(),
             language: Language::En,
             roles: Codes::parse(roles),

@@ -59,6 +59,8 @@ pub enum Command {
     Scenario(Scenario),
     #[command(subcommand)]
     Bench(Bench),
+    #[command(name = "mail-sink")]
+    MailSink(MailSink),
     Openapi,
     Version,
 }
@@ -89,6 +91,15 @@ pub struct Serve {
     pub https: bool,
     #[arg(long, env = "SHUNDAN_BEHIND_PROXY", value_parser = BoolishValueParser::new(), action = ArgAction::SetTrue)]
     pub behind_proxy: bool,
+}
+
+/// Where e-mail is caught, and where it is shown.
+#[derive(Clone, Debug, Args)]
+pub struct MailSink {
+    #[arg(long, value_name = "N", default_value_t = 2525)]
+    pub port: u16,
+    #[arg(long, value_name = "N", default_value_t = 8025)]
+    pub show_port: u16,
 }
 
 #[derive(Clone, Debug, Args)]

@@ -24,6 +24,7 @@ async fn create(say: Say, global: &Global, typed: Typed) -> Result<(), Trouble> 
     let admin = NewUser {
         username: typed.admin.trim().to_owned(),
         name: typed.admin_name.clone().unwrap_or_else(|| typed.admin.clone()),
+        email: String::new(),
         language: say.0,
         roles: Codes::parse("admin"),
         password_hash: password.hash.clone(),

@@ -11,6 +11,7 @@ mod help;
 mod import;
 mod language;
 mod log;
+mod mail_sink;
 mod mistake;
 mod operator;
 mod outside;
@@ -70,6 +71,7 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::Backup(typed) => backup::run(say, &global, typed).await,
         Command::Scenario(command) => scenario::run(say, &global, command).await,
         Command::Bench(command) => bench::run(say, &global, command).await,
+        Command::MailSink(typed) => mail_sink::run(say, &typed).await,
         Command::Openapi => {
             print!("{}", web::openapi());
             Ok(())

@@ -81,6 +81,7 @@ async fn add(say: Say, global: &Global, typed: Typed) -> Result<(), Trouble> {
     let new = NewUser {
         username: typed.username.trim().to_owned(),
         name: typed.name.trim().to_owned(),
+        email: String::new(),
         language: typed.user_language.unwrap_or(say.0),
         roles: roles.clone(),
         password_hash: password.hash.clone(),
@@ -129,7 +130,8 @@ async fn roles(say: Say, global: &Global, typed: Roles) -> Result<(), Trouble> {
         return Ok(());
     }
     let roles = at.codes(&typed.set).await?;
-    let change = UserEdit { id: user.id, version: Some(user.version), name: user.name, language: user.language, roles: roles.clone() };
+    let change =
+        UserEdit { id: user.id, version: Some(user.version), name: user.name, email: None, language: user.language, roles: roles.clone() };
     at.app.command(&at.by, None, move |work, by| edit::edit(work, by, &change)).await?;
     println!("{}", say.text("user.roles_set", &[("username", username), ("roles", roles.as_str())]));
     Ok(())

@@ -4,7 +4,7 @@ use domain::{
     AttachmentKind, BlueprintState, Channel, ClockState, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus,
     Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
     ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding,
-    TimeSpan, UnitPrice, Verb, Version,
+    TimeSpan, UnitPrice, Verb, Version, notify,
 };
 
 use crate::fault::Fault;
@@ -159,7 +159,7 @@ code_columns! {
     AttachmentKind, BlueprintState, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-    TaxRounding, Verb,
+    TaxRounding, Verb, notify::DeliveryState, notify::Digest, notify::MailSecurity, notify::NotifyChannel, notify::RobotProvider,
 }
 
 impl Column for Date {

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId,
-    MovementId, OrderId, OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
+    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, FollowUpId, ImportId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
+    ShipmentId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -134,6 +135,7 @@ macro_rules! ids {
 }
 
 ids! {
-    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, EvidenceId, FollowUpId, ImportId, InvoiceId, JobId,
-    MovementId, OrderId, OverrideId, PaymentId, PriceId, ProductId, SessionId, ShipmentId, TokenId, UserId, WarehouseId,
+    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, FollowUpId, ImportId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
+    ShipmentId, TokenId, UserId, WarehouseId, WebhookId,
 }

@@ -16,6 +16,7 @@ pub mod event;
 pub mod evidence;
 pub mod import;
 pub mod list;
+pub mod notify;
 pub mod order;
 pub mod paper;
 pub mod price;

@@ -9,6 +9,9 @@ use domain::{
     WarehouseId,
 };
 
+use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
+use domain::{DeliveryId, NotificationId, RobotId, WebhookId};
+
 use crate::row;
 
 /// The tables in the order of their dependence: parents before children.
@@ -59,11 +62,18 @@ pub enum Table {
     Calendar,
     Clock,
     Absence,
+    MailSettings,
+    Webhook,
+    Robot,
+    Template,
+    NotifySettings,
+    Notification,
+    Delivery,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::Absence as usize + 1;
+    pub const COUNT: usize = Table::Delivery as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -190,7 +200,7 @@ row! { Company in "companies" as "company" {
 row! { User in "users" as "user" {
     key [id: UserId]
     versioned
-    columns [version, username, name, password_hash, language, roles, active, created_at]
+    columns [version, username, name, email, password_hash, language, roles, active, created_at]
     sets { UserByName(username: String); UsersByActive(active: bool); }
 } }
 
@@ -498,6 +508,55 @@ row! { Absence in "absences" as "absence" {
     sets { UserAbsences(user_id: UserId); SubstituteAbsences(substitute_id: UserId); }
 } }
 
+row! { MailSettings in "mail_settings" as "mail_settings" {
+    key [id: i64]
+    versioned
+    columns [version, active, host, port, security, username, secret, from_address, from_name, site_url]
+    sets { }
+} }
+
+row! { Webhook in "webhooks" as "webhook" {
+    key [id: WebhookId]
+    versioned
+    columns [version, url, description, kinds, secret, old_secret, old_secret_until, active, stopped, created_at]
+    sets { Webhooks(active: bool); }
+} }
+
+row! { Robot in "robots" as "robot" {
+    key [id: RobotId]
+    versioned
+    columns [version, name, provider, url, secret, kinds, language, active, created_at]
+    sets { Robots(active: bool); }
+} }
+
+row! { Template in "templates" as "template" {
+    key [code: String]
+    versioned
+    columns [version, subject_zh_cn, body_zh_cn, subject_zh_tw, body_zh_tw, subject_en, body_en]
+    sets { }
+} }
+
+row! { NotifySettings in "notify_settings" as "notify_settings" {
+    key [user_id: UserId]
+    versioned
+    columns [version, in_app, email, quiet, quiet_from_minute, quiet_to_minute, urgent_waits, digest, digest_minute]
+    sets { }
+} }
+
+row! { Notification in "notifications" as "notification" {
+    key [id: NotificationId]
+    versioned
+    columns [version, user_id, kind, template, subject_kind, subject_id, subject_number, facts, urgent, created_at, read_at]
+    sets { }
+} }
+
+row! { Delivery in "deliveries" as "delivery" {
+    key [id: DeliveryId]
+    versioned
+    columns [version, dedup, position, kind, channel, endpoint_id, target, user_id, template, language, subject_kind, subject_id, subject_number, facts, gathered, state, attempts, next_at, last_error, created_at, sent_at]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -550,6 +609,13 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Calendar::table(),
             Clock::table(),
             Absence::table(),
+            MailSettings::table(),
+            Webhook::table(),
+            Robot::table(),
+            Template::table(),
+            NotifySettings::table(),
+            Notification::table(),
+            Delivery::table(),
         ]
     });
     &ALL

@@ -131,7 +131,7 @@ fn message(event: &Event, language: Language) -> Message {
     Message::default().id(event.position.to_string()).data(cloud_event(event, language).to_string())
 }
 
-/// An event as a CloudEvent (version 1.0, JSON): webhooks will carry the same.
+/// An event as a CloudEvent (version 1.0, JSON): webhooks carry the same.
 pub(crate) fn cloud_event(event: &Event, language: Language) -> Value {
     let id = domain::OrderId::from_raw(event.subject_id).to_string();
     json!({

@@ -16,11 +16,13 @@ mod guard;
 mod interface;
 mod known;
 pub mod list;
+pub mod mail_sink;
 mod openapi;
 mod params;
 mod password;
 pub mod replay;
 pub mod secret;
+mod sending;
 mod server;
 pub mod state;
 mod throttle;
@@ -37,26 +39,32 @@ mod clock;
 mod company;
 mod credit;
 mod customer;
+mod delivery;
 mod event;
 mod evidence;
 mod health;
 mod import;
+mod mail_settings;
+mod notification;
 mod order;
 mod paper;
 mod price;
 mod product;
+mod robot;
 mod role;
 mod session;
 mod stock;
+mod template;
 mod token;
 mod user;
 mod warehouse;
+mod webhook;
 mod work;
 
 pub use openapi::openapi;
 pub use server::{router, serve};
 pub use state::{DemoLogin, Options, Random, Web};
-pub use ticker::tick;
+pub use ticker::{send, tick};
 
 use utoipa_axum::router::OpenApiRouter;
 
@@ -72,18 +80,24 @@ fn api() -> OpenApiRouter<Web> {
         .merge(company::routes())
         .merge(credit::routes())
         .merge(customer::routes())
+        .merge(delivery::routes())
         .merge(event::routes())
         .merge(evidence::routes())
         .merge(import::routes())
+        .merge(mail_settings::routes())
+        .merge(notification::routes())
         .merge(order::routes())
         .merge(paper::routes())
         .merge(price::routes())
         .merge(product::routes())
+        .merge(robot::routes())
         .merge(role::routes())
         .merge(session::routes())
         .merge(stock::routes())
+        .merge(template::routes())
         .merge(token::routes())
         .merge(user::routes())
         .merge(warehouse::routes())
+        .merge(webhook::routes())
         .merge(work::routes())
 }

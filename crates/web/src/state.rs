@@ -8,6 +8,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::by::Callers;
 use crate::replay::Running;
+use crate::sending::Caller;
 use crate::throttle::Throttle;
 
 /// A login that the demo shows on its sign-in page.
@@ -69,6 +70,7 @@ pub struct Web {
     pub(crate) throttle: Arc<Throttle>,
     pub(crate) known: Arc<Callers>,
     pub(crate) hashing: Arc<Semaphore>,
+    pub(crate) caller: Caller,
     pub(crate) closing: watch::Receiver<bool>,
 }
 
@@ -85,6 +87,7 @@ impl Web {
             throttle: Arc::default(),
             known: Arc::new(Callers::new()),
             hashing: Arc::new(Semaphore::new(MAX_HASHING)),
+            caller: Caller::new(),
             closing,
         }
     }

@@ -1,13 +1,15 @@
-//! What the server does without being asked: followers act on events, clocks fire. Every process does it for every company; whoever comes first has done it.
+//! What the server does without being asked: followers act on events, what has fallen due happens, what is to go out goes out. Every process does
+//! it for every company; whoever comes first has done it.
 
 use std::time::Duration;
 
 use app::credit::end_release;
-use app::follow::{self, FOLLOWERS};
+use app::follow::{FOLLOWERS, catch_up, product};
 use app::{App, clock};
 use domain::CompanyId;
 use store::query::{company, credit};
 
+use crate::sending;
 use crate::state::Web;
 
 /// Commits are waited for so long together with those right behind them.
@@ -16,8 +18,13 @@ const GATHER: Duration = Duration::from_millis(50);
 /// Companies looked after by one process at the most.
 const COMPANIES: i64 = 10_000;
 
-/// Looks after the companies until the server shuts down: after each commit of this process, and as often as others' commits are looked for.
+/// Looks after the companies until the server shuts down; what goes out of the house is sent beside, since others' servers may be slow.
 pub(crate) async fn run(web: Web) {
+    tokio::join!(follow(web.clone()), sending::run(web));
+}
+
+/// Lets the followers act until the server shuts down: after each commit of this process, and as often as others' commits are looked for.
+async fn follow(web: Web) {
     let mut commits = web.app.store.commits();
     let mut closing = web.closing.clone();
     let poll = Duration::from_secs(web.options.poll_seconds.max(1));
@@ -33,7 +40,7 @@ pub(crate) async fn run(web: Web) {
     }
 }
 
-/// Does everything that is to be done now. [`crate::serve`] calls it by itself unless [`crate::Options::ticks`] is off.
+/// Does everything that is to be done now but sending. [`crate::serve`] calls it by itself unless [`crate::Options::ticks`] is off.
 pub async fn tick(app: &App) {
     let companies = match app.store.read(|reader| company::first(reader, COMPANIES)).await {
         Ok(companies) => companies,
@@ -42,6 +49,11 @@ pub async fn tick(app: &App) {
     for company in companies {
         look_after(app, company.id).await;
     }
+}
+
+/// Sends what is due now; for who moves the clock of a server whose [`crate::Options::ticks`] is off.
+pub async fn send(web: &Web) {
+    sending::look(web).await;
 }
 
 /// Releases taken back in one transaction.
@@ -56,25 +68,32 @@ async fn end_releases(app: &App, company: CompanyId) {
             Ok(due) => due,
             Err(fault) => return tracing::warn!(%fault, "releases that have run out could not be read"),
         };
-        let product = follow::product(company);
+        let product = product(company);
         if let Err(failure) = app.store.write(company, move |work| end_release::expire(work, &product, &due)).await {
             return tracing::warn!(?failure, "releases that have run out were not taken back");
         }
     }
 }
 
+/// Clocks fire between the two looks at what happened: those that were stopped do not, and who is to be told of the others is told at once.
 async fn look_after(app: &App, company: CompanyId) {
     end_releases(app, company).await;
-    for follower in FOLLOWERS {
-        // What was not done now is tried again at the next look: its place has not moved.
-        if let Err(failure) = follow::catch_up(app, company, *follower).await {
-            tracing::warn!(?failure, follower = follower.name, "events were not acted on");
-        }
-    }
+    catch_up_all(app, company).await;
     if let Err(failure) = clock::reckon::catch_up(app, company).await {
         tracing::warn!(?failure, "clocks were not reckoned by their changed calendar");
     }
-    if let Err(failure) = clock::fire::fire_due(app, company).await {
-        tracing::warn!(?failure, "clocks that are due did not fire");
+    match clock::fire::fire_due(app, company).await {
+        Ok(0) => {}
+        Ok(_) => catch_up_all(app, company).await,
+        Err(failure) => tracing::warn!(?failure, "clocks that are due did not fire"),
+    }
+}
+
+async fn catch_up_all(app: &App, company: CompanyId) {
+    for follower in FOLLOWERS {
+        // What was not done now is tried again at the next look: its place has not moved.
+        if let Err(failure) = catch_up(app, company, *follower).await {
+            tracing::warn!(?failure, follower = follower.name, "events were not acted on");
+        }
     }
 }

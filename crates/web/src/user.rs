@@ -45,6 +45,8 @@ pub struct UserJson {
     pub username: String,
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go; may be empty.
+    pub email: String,
     /// Language of screens and messages.
     pub language: LanguageCode,
     /// Codes of roles.
@@ -66,6 +68,7 @@ impl From<Seen> for UserJson {
             version: user.version.raw(),
             username: user.username,
             name: user.name,
+            email: user.email,
             language: user.language.into(),
             roles: user.roles.iter().map(str::to_owned).collect(),
             active: user.active,
@@ -79,6 +82,7 @@ impl Tabular for UserJson {
     const COLUMNS: &'static [Column<Self>] = &[
         Column { name: "username", cell: |user| Cell::from(&user.username) },
         Column { name: "name", cell: |user| Cell::from(&user.name) },
+        Column { name: "email", cell: |user| Cell::from(&user.email) },
         Column { name: "language", cell: |user| Cell::from(&user.language.0) },
         Column { name: "roles", cell: |user| Cell::from(&user.roles.join(",")) },
         Column { name: "active", cell: |user| user.active.into() },
@@ -95,6 +99,8 @@ pub struct UserInput {
     pub username: String,
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go; may be empty.
+    pub email: String,
     /// Language of screens and messages; `zh-CN` where none is sent.
     pub language: LanguageCode,
     /// Codes of roles.
@@ -109,6 +115,8 @@ pub struct UserInput {
 pub struct UserChange {
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go; as it was where none is sent, none where it is empty.
+    pub email: Option<String>,
     /// Language of screens and messages.
     pub language: LanguageCode,
     /// Codes of roles.
@@ -171,11 +179,12 @@ async fn create(State(web): State<Web>, by: By, body: Body<UserInput>) -> Result
     let mut fields = Fields::new();
     let username = fields.text("/username", &input.username, 40);
     let name = fields.text("/name", &input.name, 100);
+    let email = fields.text("/email", &input.email, 200);
     let language = fields.code_or("/language", &input.language, Language::ZhCn);
     password::check(&mut fields, "/password", &username, &input.password);
     fields.done()?;
     let password_hash = password::hash(&web, input.password).await?;
-    let new = NewUser { username, name, language, roles: codes(&input.roles), password_hash };
+    let new = NewUser { username, name, email, language, roles: codes(&input.roles), password_hash };
     let saved = web.app.command(&by, replay, move |work, by| create::create(work, by, &new)).await?;
     Ok(Created::at("users", saved))
 }
@@ -191,9 +200,10 @@ async fn edit(
 ) -> Result<Tagged<Saved>, Error> {
     let mut fields = Fields::new();
     let name = fields.text("/name", &body.input.name, 100);
+    let email = body.input.email.as_deref().map(|email| fields.text("/email", email, 200));
     let language = fields.code("/language", &body.input.language);
     fields.done()?;
-    let change = UserEdit { id: id_of(&id)?, version: Some(version), name, language, roles: codes(&body.input.roles) };
+    let change = UserEdit { id: id_of(&id)?, version: Some(version), name, email, language, roles: codes(&body.input.roles) };
     let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, &change)).await?;
     Ok(Tagged::saved(saved))
 }

@@ -215,6 +215,11 @@ code_types! {
     VerbCode = domain::Verb;
     BlueprintStateCode = domain::BlueprintState;
     ClockStateCode = domain::ClockState;
+    DigestCode = domain::notify::Digest;
+    DeliveryStateCode = domain::notify::DeliveryState;
+    MailSecurityCode = domain::notify::MailSecurity;
+    NotifyChannelCode = domain::notify::NotifyChannel;
+    RobotProviderCode = domain::notify::RobotProvider;
 }
 
 /// Something with a name: `{"id", "name"}`.

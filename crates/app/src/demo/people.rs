@@ -56,7 +56,14 @@ pub fn logins(language: Language) -> Vec<Login> {
 fn user(person: &(&str, &str, &str), hash: &str) -> NewUser {
     let (username, name, role) = *person;
     let roles = Codes::parse(role);
-    NewUser { username: username.to_owned(), name: name.to_owned(), language: LANGUAGE, roles, password_hash: hash.to_owned() }
+    NewUser {
+        username: username.to_owned(),
+        name: name.to_owned(),
+        email: format!("{username}@example.com"),
+        language: LANGUAGE,
+        roles,
+        password_hash: hash.to_owned(),
+    }
 }
 
 /// The administrator the company is founded with.

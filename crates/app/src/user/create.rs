@@ -13,6 +13,8 @@ pub struct NewUser {
     pub username: String,
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go; may be empty.
+    pub email: String,
     /// Language of screens and messages.
     pub language: Language,
     /// Codes of roles.
@@ -29,6 +31,7 @@ impl NewUser {
             version: Version::FIRST,
             username: self.username.clone(),
             name: self.name.clone(),
+            email: self.email.clone(),
             password_hash: self.password_hash.clone(),
             language: self.language,
             roles: self.roles.clone(),

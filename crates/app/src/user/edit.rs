@@ -14,6 +14,8 @@ pub struct UserEdit {
     pub version: Option<Version>,
     /// Shown on documents.
     pub name: String,
+    /// Where notifications go, or empty; none: as it was.
+    pub email: Option<String>,
     /// Language of screens and messages.
     pub language: Language,
     /// Codes of roles.
@@ -32,6 +34,9 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, edit: &UserEdit) -> Outcome<Saved
     on_version(edit.version, user.version, "user")?;
     let before = (*user).clone();
     user.name.clone_from(&edit.name);
+    if let Some(email) = &edit.email {
+        user.email.clone_from(email);
+    }
     user.language = edit.language;
     user.roles.clone_from(&edit.roles);
     Refusal::unless_valid(user.check(&super::codes(&roles)))?;

@@ -113,6 +113,14 @@ fn wanted() -> BTreeSet<String> {
     add::<ClockState>(&mut keys);
     add::<ClockAnchor>(&mut keys);
     add::<ClockSubject>(&mut keys);
+    add::<notify::NotifyChannel>(&mut keys);
+    add::<notify::NotifyRecipient>(&mut keys);
+    add::<notify::Digest>(&mut keys);
+    add::<notify::DeliveryState>(&mut keys);
+    add::<notify::MailSecurity>(&mut keys);
+    add::<notify::RobotProvider>(&mut keys);
+    keys.extend(notify::CODES.iter().flat_map(|code| ["name", "subject", "body"].map(|part| format!("notify.{code}.{part}"))));
+    keys.extend(notify::PLACES.iter().map(|place| format!("notify_place.{place}")));
     let rejections = [
         OrderRejection::CODES,
         OrderRule::CODES,
@@ -139,6 +147,8 @@ fn wanted() -> BTreeSet<String> {
         ClockRejection::CODES,
         ClockRuleMistake::CODES,
         AbsenceRule::CODES,
+        notify::NotifyRejection::CODES,
+        notify::TROUBLES,
         PARSE_CODES,
         GATES,
         FIXED,

@@ -78,7 +78,14 @@ pub async fn found(app: &app::App, name: &str) -> Result<(Company, User), Troubl
     let password_hash = app::user::password::hash(PASSWORD, &outside::random());
     let name = format!("性能测试公司 {name}");
     let username = USERNAME.to_owned();
-    let admin = NewUser { username, name: "测试".to_owned(), language: Language::ZhCn, roles: Codes::parse("admin"), password_hash };
+    let admin = NewUser {
+        username,
+        name: "测试".to_owned(),
+        email: String::new(),
+        language: Language::ZhCn,
+        roles: Codes::parse("admin"),
+        password_hash,
+    };
     let (code, currency, time_zone) = (CODE.to_owned(), domain::Currency::CNY, "Asia/Shanghai".to_owned());
     let id = create::create(&app.store, NewCompany { code, name, currency, time_zone, admin }).await?;
     let made = app.store.read(move |reader| {

@@ -58,6 +58,7 @@ pub async fn make(store: &Store, typed: &BenchWrite, pieces: Option<i64>) -> Res
     let person = |username: &str, roles: &str| NewUser {
         username: username.to_owned(),
         name: username.to_owned(),
+        email: String::new(),
         language: Language::ZhCn,
         roles: Codes::parse(roles),
         password_hash: String::new(),

@@ -122,7 +122,8 @@ impl World {
 
     /// Lets the server do what is to be done now: act on events, look at clocks.
     pub async fn settle(&self) {
-        web::tick(&self.web).await;
+        web::tick(&self.web.app).await;
+        web::send(&self.web).await;
     }
 
     /// What does not fit together in what is stored.

@@ -34,7 +34,7 @@ pub struct Seen {
     pub last_seen_at: Option<Instant>,
 }
 
-const COLUMNS: &str = "u.id, u.version, u.username, u.name, u.language, u.roles, u.active, u.created_at, \
+const COLUMNS: &str = "u.id, u.version, u.username, u.name, u.language, u.roles, u.active, u.created_at, u.email, \
     (SELECT max(s.seen_at) FROM sessions s WHERE s.company_id = u.company_id AND s.user_id = u.id)";
 
 /// A page of users.
@@ -54,13 +54,14 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
             version: read(source, 1)?,
             username: read(source, 2)?,
             name: read(source, 3)?,
+            email: read(source, 8)?,
             password_hash: String::new(),
             language: read(source, 4)?,
             roles: read(source, 5)?,
             active: read(source, 6)?,
             created_at: read(source, 7)?,
         };
-        Ok(Seen { user, last_seen_at: read(source, 8)? })
+        Ok(Seen { user, last_seen_at: read(source, 9)? })
     })
 }
 

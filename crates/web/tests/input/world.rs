@@ -66,7 +66,14 @@ pub struct World {
 fn user(username: &str, roles: &str, name: &str) -> NewUser {
     static HASH: std::sync::OnceLock<String> = std::sync::OnceLock::new();
     let hash = HASH.get_or_init(|| app::user::password::hash(PASSWORD, &[3; 16])).clone();
-    NewUser { username: username.into(), name: name.into(), language: Language::ZhCn, roles: Codes::parse(roles), password_hash: hash }
+    NewUser {
+        username: username.into(),
+        name: name.into(),
+        email: String::new(),
+        language: Language::ZhCn,
+        roles: Codes::parse(roles),
+        password_hash: hash,
+    }
 }
 
 async fn found(store: &Store, code: &str, name: &str) -> CompanyId {

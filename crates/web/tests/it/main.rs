@@ -13,6 +13,7 @@ mod evidence;
 mod foundation;
 mod import;
 mod interface;
+mod notify;
 mod order;
 mod order_list;
 mod order_once;

@@ -95,6 +95,7 @@ pub fn user(username: &str, roles: &str) -> NewUser {
     NewUser {
         username: username.into(),
         name: format!("{username} 先生"),
+        email: String::new(),
         language: Language::ZhCn,
         roles: Codes::parse(roles),
         password_hash: password_hash(),

@@ -1,0 +1,3 @@
+//! Through which server e-mail goes out (TSK-05).
+
+pub mod edit;
