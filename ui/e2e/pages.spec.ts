@@ -62,6 +62,12 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'settings', person: 'admin', path: () => '/settings' },
   { name: 'calendars', person: 'admin', path: () => '/calendars' },
   { name: 'absences', person: 'admin', path: () => '/absences' },
+  { name: 'notifications', person: 'service', path: () => '/notifications' },
+  { name: 'deliveries', person: 'admin', path: () => '/deliveries' },
+  { name: 'mail settings', person: 'admin', path: () => '/notify/mail' },
+  { name: 'webhooks', person: 'admin', path: () => '/notify/webhooks' },
+  { name: 'robots', person: 'admin', path: () => '/notify/robots' },
+  { name: 'notification templates', person: 'admin', path: () => '/notify/templates' },
   { name: 'me', person: 'sales', path: () => '/me' },
 ]
 

@@ -53,7 +53,13 @@ export const pages: Page[] = [
   { path: '/audit', load: () => import('./routes/audit'), texts: ['audit'] },
   { path: '/import', load: () => import('./routes/import'), texts: ['import'] },
   { path: '/import/:id', load: () => import('./routes/one-import'), texts: ['import', 'product'] },
-  { path: '/me', load: () => import('./routes/me'), texts: ['absence', 'me', 'session', 'user'] },
+  { path: '/notifications', load: () => import('./routes/notifications'), texts: ['notification'] },
+  { path: '/deliveries', load: () => import('./routes/deliveries'), texts: ['notification'] },
+  { path: '/notify/mail', load: () => import('./routes/mail-settings'), texts: ['notification'] },
+  { path: '/notify/webhooks', load: () => import('./routes/webhooks'), texts: ['notification'] },
+  { path: '/notify/robots', load: () => import('./routes/robots'), texts: ['notification'] },
+  { path: '/notify/templates', load: () => import('./routes/notification-templates'), texts: ['notification'] },
+  { path: '/me', load: () => import('./routes/me'), texts: ['absence', 'me', 'notification', 'session', 'user'] },
 ]
 
 /** A page's code together with its texts. */

@@ -23,6 +23,7 @@ import { type ThemeChoice, useTheme } from '@/lib/theme'
 import { useNarrow } from '@/lib/viewport'
 import { useMyWorkCount } from '@/lib/work-count'
 import { Menu } from '../Menu'
+import { Bell } from './Bell'
 
 const THEMES: { choice: ThemeChoice; icon: ReactNode }[] = [
   { choice: 'light', icon: <SunOutlined /> },
@@ -57,6 +58,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       <header className="top-bar">
         <span className="top-company">{session.company.name}</span>
         <span className="grow" />
+        <Bell />
         <IconButton label={t('common:search')} icon={<SearchOutlined />} onClick={onSearch} />
       </header>
     )
@@ -83,6 +85,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
           </Badge>
         </Link>
       </Tooltip>
+      <Bell />
       <IconButton label={t('keys:help')} icon={<QuestionCircleOutlined />} onClick={onHelp} />
       <Menu
         label={t('nav:language')}

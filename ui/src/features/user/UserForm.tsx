@@ -20,6 +20,7 @@ import { SetPassword } from './set-password'
 interface UserInput {
   username: string
   name: string
+  email: string
   language: Language
   roles: string[]
 }
@@ -59,8 +60,8 @@ function Fields({ user }: { user: User | null }) {
     void navigate('/users')
   }
   const initial: UserInput = user
-    ? { username: user.username, name: user.name, language: user.language, roles: user.roles }
-    : { username: '', name: '', language: session.user.language, roles: [] }
+    ? { username: user.username, name: user.name, email: user.email, language: user.language, roles: user.roles }
+    : { username: '', name: '', email: '', language: session.user.language, roles: [] }
   return (
     <FormPage<UserInput>
       title={user ? user.name : t('user:new')}
@@ -90,6 +91,9 @@ function Fields({ user }: { user: User | null }) {
         </Form.Item>
         <Form.Item name="name" label={t('user:field.name')} rules={[requiredRule(t)]}>
           <Input maxLength={100} autoComplete="off" />
+        </Form.Item>
+        <Form.Item name="email" label={t('user:field.email')} extra={t('user:hint.email')}>
+          <Input maxLength={200} autoComplete="off" inputMode="email" />
         </Form.Item>
         <Form.Item name="language" label={t('user:field.language')} rules={[chosenRule(t)]}>
           <Select options={LANGUAGES.map(item => ({ value: item.code, label: item.name }))} />

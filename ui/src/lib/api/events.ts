@@ -53,6 +53,11 @@ const TOUCHES: Record<string, string[]> = {
   attachment: ['orders', 'shipments'],
   calendar: ['calendars', 'clocks', 'orders', 'my-work'],
   absence: ['absences'],
+  delivery: ['deliveries'],
+  webhook: ['webhooks'],
+  robot: ['robots'],
+  template: ['notification-templates'],
+  mail_settings: ['mail-settings'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */
@@ -74,9 +79,13 @@ export function onChange(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
+/** People are told of an event right after it, not with it. */
+const TOLD_AFTER = 1500
+
 class Refresher {
   private stale = new Set<string>()
   private timer: ReturnType<typeof setTimeout> | undefined
+  private told: ReturnType<typeof setTimeout> | undefined
   constructor(private readonly client: QueryClient) {}
 
   take(event: CloudEvent): void {
@@ -85,6 +94,7 @@ class Refresher {
     for (const key of TOUCHES[change.noun] ?? ['orders', 'my-work']) this.stale.add(key)
     this.stale.add('audit')
     this.timer ??= setTimeout(() => this.flush(), 400)
+    this.told ??= setTimeout(() => this.tell(), TOLD_AFTER)
   }
 
   private flush(): void {
@@ -93,7 +103,13 @@ class Refresher {
     this.stale.clear()
   }
 
+  private tell(): void {
+    this.told = undefined
+    for (const key of ['notifications', 'deliveries']) void this.client.invalidateQueries({ queryKey: [key] })
+  }
+
   stop(): void {
+    clearTimeout(this.told)
     clearTimeout(this.timer)
   }
 }

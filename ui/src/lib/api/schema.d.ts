@@ -404,6 +404,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what went, goes or should have gone out. Sorts: `created_at` (usual: from the newest), `next_at`. */
+        get: operations["list_deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends several messages again; those that neither failed nor were given up are left alone. */
+        post: operations["resend_deliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a message again that failed or was given up, under the same id as before. */
+        post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -630,6 +681,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/mail-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows through which server e-mail goes out. */
+        get: operations["show_mail_settings"];
+        /** Changes through which server e-mail goes out. */
+        put: operations["edit_mail_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-settings/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message through the server that was saved and tells what it said. */
+        post: operations["test_mail_settings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/notification-settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows what the caller wants to be told. */
+        get: operations["show_my_notification_settings"];
+        /** Keeps what the caller wants to be told. */
+        put: operations["edit_my_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/my-work": {
         parameters: {
             query?: never;
@@ -641,6 +745,143 @@ export interface paths {
         get: operations["my_work"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the templates of notifications and the places they may have. */
+        get: operations["list_notification_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a template. */
+        get: operations["show_notification_template"];
+        /** Gives a template words of the company's own. */
+        put: operations["edit_notification_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{code}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a template makes of a real order, in each language; nothing is sent or kept. */
+        post: operations["preview_notification_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-templates/{code}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a template its built-in words again. */
+        post: operations["reset_notification_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the caller was told, from the newest. */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/read-all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks everything the caller was told so far as read. */
+        post: operations["read_all_notifications"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Says how many notifications the caller has not read, counted up to 1,000. */
+        get: operations["count_unread_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks one of the caller's notifications as read. */
+        post: operations["read_notification"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1387,6 +1628,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/robots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists robots. Sorts: `created_at` (usual), `name`. */
+        get: operations["list_robots"];
+        put?: never;
+        /** Adds a robot. */
+        post: operations["create_robot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a robot. */
+        get: operations["show_robot"];
+        /** Changes a robot. */
+        put: operations["edit_robot"];
+        post?: never;
+        /** Takes a robot away. */
+        delete: operations["delete_robot"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/robots/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a robot a test message and tells what was answered. */
+        post: operations["test_robot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -1797,6 +2092,77 @@ export interface paths {
         /** Changes a warehouse. */
         put: operations["edit_warehouse"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists webhooks. Sorts: `created_at` (usual), `url`. */
+        get: operations["list_webhooks"];
+        put?: never;
+        /** Adds a webhook. Its secret is in this answer and nowhere else. */
+        post: operations["create_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a webhook. */
+        get: operations["show_webhook"];
+        /** Changes a webhook; its secret stays. */
+        put: operations["edit_webhook"];
+        post?: never;
+        /** Takes a webhook away. */
+        delete: operations["delete_webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a webhook another secret, in this answer and nowhere else; the one before signs too for a day. */
+        post: operations["rotate_webhook_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a webhook an event of type `shundan.Test` and tells what it answered. */
+        post: operations["test_webhook"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2531,6 +2897,14 @@ export interface components {
              */
             primary: boolean;
         };
+        /** @description How many. */
+        Count: {
+            /**
+             * Format: int64
+             * @description So many.
+             */
+            count: number;
+        };
         /** @description What was counted. */
         CountInput: {
             /**
@@ -2939,34 +3313,51 @@ export interface components {
             /** @description What their customers pay. */
             payable: components["schemas"]["Money"];
         };
-        /** @description What the customer signed for. */
+        /** @description One message to one address. */
         Delivery: {
             /**
-             * @description Ids of photos or scans uploaded before.
-             * @default []
+             * Format: int64
+             * @description Tries so far.
              */
-            attachment_ids: string[];
+            attempts: number;
+            /** @description By which way. */
+            channel: components["schemas"]["NotifyChannel"];
             /**
-             * @description Day it was signed for; today.
-             * @default null
+             * Format: date-time
+             * @description When it was made.
              */
-            delivered_on: string | null;
+            created_at: string;
+            /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
+            id: string;
+            /** @description The event. */
+            kind: string;
+            /** @description Why the last try failed. */
+            last_error: string;
             /**
-             * @description What was counted; all accepted.
-             * @default null
+             * Format: date-time
+             * @description The next try, or the end of the one that is going on.
              */
-            lines: components["schemas"]["CountedJson"][] | null;
+            next_at?: string | null;
+            /** @description Number of what it is about. */
+            number: string;
+            /** @description Where the interface shows what it is about; may be empty. */
+            path: string;
+            /** @description Name of the person, or empty. */
+            recipient: string;
             /**
-             * @description What was written down.
-             * @default
+             * Format: date-time
+             * @description When it was taken.
              */
-            note: string;
-            /**
-             * @description Who signed.
-             * @default
-             */
-            signer: string;
+            sent_at?: string | null;
+            /** @description State. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description One line of what is said, in the caller's language. */
+            subject: string;
+            /** @description E-mail address, URL of the webhook, or name of the robot. */
+            target: string;
         };
+        /** @enum {string} */
+        DeliveryState: "queued" | "sending" | "sent" | "failed" | "dead";
         /** @description A login that the demo shows on its sign-in page. */
         DemoLogin: {
             /** @description Name of the person. */
@@ -2978,6 +3369,8 @@ export interface components {
             /** @description Typed at sign-in. */
             username: string;
         };
+        /** @enum {string} */
+        Digest: "immediately" | "hourly" | "daily";
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
         /** @description How something came in. */
@@ -3725,6 +4118,54 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_Delivery: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Tries so far.
+                 */
+                attempts: number;
+                /** @description By which way. */
+                channel: components["schemas"]["NotifyChannel"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
+                id: string;
+                /** @description The event. */
+                kind: string;
+                /** @description Why the last try failed. */
+                last_error: string;
+                /**
+                 * Format: date-time
+                 * @description The next try, or the end of the one that is going on.
+                 */
+                next_at?: string | null;
+                /** @description Number of what it is about. */
+                number: string;
+                /** @description Where the interface shows what it is about; may be empty. */
+                path: string;
+                /** @description Name of the person, or empty. */
+                recipient: string;
+                /**
+                 * Format: date-time
+                 * @description When it was taken.
+                 */
+                sent_at?: string | null;
+                /** @description State. */
+                state: components["schemas"]["DeliveryState"];
+                /** @description One line of what is said, in the caller's language. */
+                subject: string;
+                /** @description E-mail address, URL of the webhook, or name of the robot. */
+                target: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_FollowUp: {
             /** @description The rows. */
             items: {
@@ -3832,6 +4273,40 @@ export interface components {
                 version: number;
                 /** @description Why it is void, or empty. */
                 void_reason: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Notification: {
+            /** @description The rows. */
+            items: {
+                /** @description The whole text, in the caller's language. */
+                body: string;
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: string;
+                /** @description The event. */
+                kind: string;
+                /** @description Number of what it is about. */
+                number: string;
+                /** @description Where the interface shows what it is about; may be empty. */
+                path: string;
+                /**
+                 * Format: date-time
+                 * @description When it was read.
+                 */
+                read_at?: string | null;
+                /** @description One line, in the caller's language. */
+                subject: string;
+                /** @description Kind of what it is about: `order`. */
+                subject_kind: string;
+                /** @description Must not wait. */
+                urgent: boolean;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -4007,6 +4482,40 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_Robot: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it is told. */
+                active: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Of which events it is told; none: of those the rules of notification name. */
+                kinds: string[];
+                /** @description Language of the group. */
+                language: components["schemas"]["Language"];
+                /** @description What people call it. */
+                name: string;
+                /** @description Whose it is. */
+                provider: components["schemas"]["RobotProvider"];
+                /** @description Whether it has a secret, which is in no answer. */
+                signs: boolean;
+                /** @description Where it is, without the end, which is a key. */
+                url: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Role: {
             /** @description The rows. */
             items: {
@@ -4165,6 +4674,8 @@ export interface components {
                  * @description When the user was made.
                  */
                 created_at: string;
+                /** @description Where notifications go; may be empty. */
+                email: string;
                 /** @description Its id. */
                 id: string;
                 /** @description Language of screens and messages. */
@@ -4212,6 +4723,41 @@ export interface components {
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
         };
+        /** @description A page of a list. */
+        Listed_Webhook: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether it is told. */
+                active: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description What it is for. */
+                description: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Of which events it is told; none: of those the rules of notification name. */
+                kinds: string[];
+                /**
+                 * Format: date-time
+                 * @description Until when the secret before the last rotation signs too.
+                 */
+                old_secret_until?: string | null;
+                /** @description Why the product stopped telling it: `410`, its owner said that it is gone; or empty. */
+                stopped: string;
+                /** @description Where it is. */
+                url: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
         /** @description A paper that a step made. */
         Made: {
             /** @description Its id. */
@@ -4233,6 +4779,94 @@ export interface components {
              * @default
              */
             on: string;
+        };
+        /** @description Through which server e-mail is to go out. */
+        MailInput: {
+            /**
+             * @description Whether e-mail is sent at all.
+             * @default false
+             */
+            active: boolean;
+            /**
+             * @description From this address.
+             * @default
+             */
+            from_address: string;
+            /**
+             * @description Under this name.
+             * @default
+             */
+            from_name: string;
+            /**
+             * @description Name of the server.
+             * @default
+             */
+            host: string;
+            /**
+             * Format: int64
+             * @description Its port; 465.
+             * @default null
+             */
+            port: number | null;
+            /**
+             * @description With which secret; where none is sent, as it was, unless server or username change.
+             * @default null
+             */
+            secret: string | null;
+            /**
+             * @description How the connection is protected; `tls`.
+             * @default
+             */
+            security: components["schemas"]["MailSecurity"];
+            /**
+             * @description Where people reach the product, for links: `https://orders.example.com`; may be empty.
+             * @default
+             */
+            site_url: string;
+            /**
+             * @description Who signs in there; empty: nobody does.
+             * @default
+             */
+            username: string;
+        };
+        /** @enum {string} */
+        MailSecurity: "none" | "starttls" | "tls";
+        /** @description Through which server e-mail goes out. */
+        MailSettings: {
+            /** @description Whether e-mail is sent at all. */
+            active: boolean;
+            /** @description From this address. */
+            from_address: string;
+            /** @description Under this name. */
+            from_name: string;
+            /** @description Whether there is a secret, which is in no answer. */
+            has_secret: boolean;
+            /** @description Name of the server. */
+            host: string;
+            /**
+             * Format: int64
+             * @description Its port.
+             */
+            port: number;
+            /** @description How the connection is protected. */
+            security: components["schemas"]["MailSecurity"];
+            /** @description Where people reach the product, for links; may be empty. */
+            site_url: string;
+            /** @description Who signs in there; empty: nobody does. */
+            username: string;
+            /**
+             * Format: int64
+             * @description Raised by every change; 0 where nothing was said yet.
+             */
+            version: number;
+        };
+        /** @description To whom a test goes. */
+        MailTest: {
+            /**
+             * @description To this address; the caller's own where none is sent.
+             * @default
+             */
+            to: string;
         };
         /** @description A fact that a gate misses. */
         MissingFact: {
@@ -4262,6 +4896,18 @@ export interface components {
         MoneyInput: string | components["schemas"]["Money"];
         /** @enum {string} */
         MovementKind: "receipt" | "issue" | "reserve" | "release" | "adjust" | "opening";
+        /** @description What one wants to be told, and where e-mail goes. */
+        MyNotificationSettings: {
+            /** @description The e-mail address, which the administrator enters; empty: there is none. */
+            address: string;
+            /** @description What one wants. */
+            settings: components["schemas"]["NotificationSettings"];
+            /**
+             * Format: int64
+             * @description Raised by every change; 0 where nothing was said yet.
+             */
+            version: number;
+        };
         /** @description What is to do for the caller. */
         MyWork: {
             /** @description How much of each kind. */
@@ -4296,6 +4942,96 @@ export interface components {
              */
             "zh-TW": string;
         };
+        /** @description Something one is told. */
+        Notification: {
+            /** @description The whole text, in the caller's language. */
+            body: string;
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The event. */
+            kind: string;
+            /** @description Number of what it is about. */
+            number: string;
+            /** @description Where the interface shows what it is about; may be empty. */
+            path: string;
+            /**
+             * Format: date-time
+             * @description When it was read.
+             */
+            read_at: string | null;
+            /** @description One line, in the caller's language. */
+            subject: string;
+            /** @description Kind of what it is about: `order`. */
+            subject_kind: string;
+            /** @description Must not wait. */
+            urgent: boolean;
+        };
+        /** @description What one wants to be told; times of day are those of the company's zone. */
+        NotificationSettings: {
+            /**
+             * @description How often what is not urgent is sent by e-mail.
+             * @default
+             */
+            digest: components["schemas"]["Digest"];
+            /**
+             * @description When, if daily: `09:00`.
+             * @default
+             */
+            digest_at: string;
+            /**
+             * @description By e-mail.
+             * @default false
+             */
+            email: boolean;
+            /**
+             * @description At the bell.
+             * @default false
+             */
+            in_app: boolean;
+            /**
+             * @description Whether there are quiet hours, in which no e-mail is sent.
+             * @default false
+             */
+            quiet: boolean;
+            /**
+             * @description They begin: `22:00`.
+             * @default
+             */
+            quiet_from: string;
+            /**
+             * @description They end: `07:00`; earlier than they begin where they go past midnight.
+             * @default
+             */
+            quiet_to: string;
+            /**
+             * @description Whether what is urgent waits for their end too.
+             * @default false
+             */
+            urgent_waits: boolean;
+        };
+        /** @description The words of one kind of notification. */
+        NotificationTemplate: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is for, in the caller's language. */
+            name: string;
+            /** @description Whether the company has words of its own. */
+            own: boolean;
+            /**
+             * Format: int64
+             * @description Raised by every change; 0 where the company has no words of its own.
+             */
+            version: number;
+            /** @description The words as they are sent. */
+            words: components["schemas"]["TemplateLanguages"];
+        };
+        /** @enum {string} */
+        NotifyChannel: "in_app" | "email" | "webhook" | "robot";
         /** @description A remark, for steps that may carry one. */
         Noting: {
             /**
@@ -4894,6 +5630,16 @@ export interface components {
              */
             language: components["schemas"]["Language"];
         };
+        /** @description What is previewed. */
+        Preview: {
+            /**
+             * @description Id or number of the order; the newest event of the template's kind where none is sent.
+             * @default
+             */
+            order: string;
+            /** @default null */
+            words: components["schemas"]["TemplateLanguages"] | null;
+        };
         /** @description An entry of the price book. */
         Price: {
             customer: components["schemas"]["Coded"] | null;
@@ -5273,6 +6019,83 @@ export interface components {
             /** @description Name of a mapping, or a mapping; the one that fits best where none is sent. */
             mapping?: Record<string, never>;
         };
+        /** @description Which messages are sent again. */
+        Resend: {
+            /**
+             * @description These; none: the 200 oldest that were given up.
+             * @default []
+             */
+            ids: string[];
+        };
+        /** @description The robot of a group chat that is told of events in words. */
+        Robot: {
+            /** @description Whether it is told. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Of which events it is told; none: of those the rules of notification name. */
+            kinds: string[];
+            /** @description Language of the group. */
+            language: components["schemas"]["Language"];
+            /** @description What people call it. */
+            name: string;
+            /** @description Whose it is. */
+            provider: components["schemas"]["RobotProvider"];
+            /** @description Whether it has a secret, which is in no answer. */
+            signs: boolean;
+            /** @description Where it is, without the end, which is a key. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A robot, as it is to be. */
+        RobotInput: {
+            /**
+             * @description Whether it is told; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description Of which events it is told; none: of those the rules of notification name.
+             * @default []
+             */
+            kinds: string[];
+            /**
+             * @description Language of the group; `zh-CN`.
+             * @default
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * @description What people call it.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Whose it is.
+             * @default
+             */
+            provider: components["schemas"]["RobotProvider"];
+            /**
+             * @description Its secret; where none is sent, as it was; empty: none.
+             * @default null
+             */
+            secret: string | null;
+            /**
+             * @description Where it is; where none is sent, as it was.
+             * @default null
+             */
+            url: string | null;
+        };
+        /** @enum {string} */
+        RobotProvider: "dingtalk" | "feishu" | "wecom" | "generic";
         /** @description A named set of permissions. */
         Role: {
             /** @description Came with the product. */
@@ -5618,6 +6441,67 @@ export interface components {
              */
             reason: string;
         };
+        /** @description Words in each language; an empty text means the built-in one. */
+        TemplateLanguages: {
+            /**
+             * @description In English.
+             * @default {
+             *       "body": "",
+             *       "subject": ""
+             *     }
+             */
+            en: components["schemas"]["TemplateWords"];
+            /**
+             * @description In Simplified Chinese.
+             * @default {
+             *       "body": "",
+             *       "subject": ""
+             *     }
+             */
+            "zh-CN": components["schemas"]["TemplateWords"];
+            /**
+             * @description In Traditional Chinese.
+             * @default {
+             *       "body": "",
+             *       "subject": ""
+             *     }
+             */
+            "zh-TW": components["schemas"]["TemplateWords"];
+        };
+        /** @description A place that a template may have. */
+        TemplatePlace: {
+            /** @description What stands there, in the caller's language. */
+            description: string;
+            /** @description Its name, between braces. */
+            name: string;
+        };
+        /** @description A subject and a body with `{places}`. */
+        TemplateWords: {
+            /**
+             * @description Plain text.
+             * @default
+             */
+            body: string;
+            /**
+             * @description One line.
+             * @default
+             */
+            subject: string;
+        };
+        /** @description All templates, and the places they may have. */
+        Templates: {
+            /** @description Every template. */
+            items: components["schemas"]["NotificationTemplate"][];
+            /** @description Every place. */
+            places: components["schemas"]["TemplatePlace"][];
+        };
+        /** @description What became of a test. */
+        Tested: {
+            /** @description What the other side said, or why nobody did. */
+            answer: string;
+            /** @description Whether it was taken. */
+            ok: boolean;
+        };
         /** @description The items of the checklist that were ticked. */
         Ticked: {
             /**
@@ -5681,6 +6565,8 @@ export interface components {
              * @description When the user was made.
              */
             created_at: string;
+            /** @description Where notifications go; may be empty. */
+            email: string;
             /** @description Its id. */
             id: string;
             /** @description Language of screens and messages. */
@@ -5705,6 +6591,11 @@ export interface components {
         /** @description What a user is to be. */
         UserChange: {
             /**
+             * @description Where notifications go; as it was where none is sent, none where it is empty.
+             * @default null
+             */
+            email: string | null;
+            /**
              * @description Language of screens and messages.
              * @default
              */
@@ -5722,6 +6613,11 @@ export interface components {
         };
         /** @description A user to make. */
         UserInput: {
+            /**
+             * @description Where notifications go; may be empty.
+             * @default
+             */
+            email: string;
             /**
              * @description Language of screens and messages; `zh-CN` where none is sent.
              * @default
@@ -5815,6 +6711,71 @@ export interface components {
              * @default
              */
             name: string;
+        };
+        /** @description A program's address that is told of events: a POST of each as a CloudEvent, signed as Standard Webhooks 1.0 says. */
+        Webhook: {
+            /** @description Whether it is told. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description What it is for. */
+            description: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Of which events it is told; none: of those the rules of notification name. */
+            kinds: string[];
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation signs too.
+             */
+            old_secret_until: string | null;
+            /** @description Why the product stopped telling it: `410`, its owner said that it is gone; or empty. */
+            stopped: string;
+            /** @description Where it is. */
+            url: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A webhook, as it is to be. */
+        WebhookInput: {
+            /**
+             * @description Whether it is told; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description What it is for.
+             * @default
+             */
+            description: string;
+            /**
+             * @description Of which events it is told; none: of those the rules of notification name.
+             * @default []
+             */
+            kinds: string[];
+            /**
+             * @description Where it is: `https://…`, in the house also `http://…`.
+             * @default
+             */
+            url: string;
+        };
+        /** @description A webhook with the secret that signs what it is sent; the secret is in this answer and nowhere else. */
+        WebhookSecret: {
+            /** @description Its id. */
+            id: string;
+            /** @description `whsec_…`; none where the same request was answered before. */
+            secret: string | null;
+            /**
+             * Format: int64
+             * @description Its version.
+             */
+            version: number;
         };
         /** @description Something to do. */
         WorkItem: {
@@ -6990,6 +7951,125 @@ export interface operations {
             };
         };
     };
+    list_deliveries: {
+        parameters: {
+            query?: {
+                /** @description In this state, or in one of several with commas between. */
+                state?: string;
+                /** @description By this channel, or by one of several with commas between. */
+                channel?: string;
+                /** @description About the document with this number. */
+                number?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Delivery"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_deliveries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resend"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resend_delivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stream_events: {
         parameters: {
             query?: never;
@@ -7512,6 +8592,169 @@ export interface operations {
             };
         };
     };
+    show_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSettings"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_mail_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MailTest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_my_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNotificationSettings"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_my_notification_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationSettings"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyNotificationSettings"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     my_work: {
         parameters: {
             query?: never;
@@ -7535,6 +8778,320 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notification_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Templates"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_notification_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationTemplate"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_notification_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateLanguages"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_notification_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preview"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateLanguages"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_notification_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                /** @description `true`: not read yet; `false`: read. */
+                unread?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Notification"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_all_notifications: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_unread_notifications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_notification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -9526,6 +11083,217 @@ export interface operations {
             };
         };
     };
+    list_robots: {
+        parameters: {
+            query?: {
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Robot"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_robot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_robot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Robot"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_robot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RobotInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_robot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_robot: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_roles: {
         parameters: {
             query?: {
@@ -10668,6 +12436,256 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_webhooks: {
+        parameters: {
+            query?: {
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Webhook"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotate_webhook_secret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_webhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tested"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

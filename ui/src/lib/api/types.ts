@@ -149,6 +149,26 @@ export type Permission = Schemas['Permission']
 export type ApiToken = Schemas['ApiToken']
 export type SessionInfo = Schemas['SessionInfo']
 
+// ---------------------------------------------------------------- notifications
+
+export type Notification = Schemas['Notification']
+export type NotificationSettings = Required<Schemas['NotificationSettings']>
+export type MyNotificationSettings = Omit<Schemas['MyNotificationSettings'], 'settings'> & {
+  settings: NotificationSettings
+}
+export type Delivery = Schemas['Delivery']
+export type Webhook = Schemas['Webhook']
+export type WebhookSecret = Schemas['WebhookSecret']
+export type Robot = Schemas['Robot']
+export type MailSettings = Schemas['MailSettings']
+export type Tested = Schemas['Tested']
+export type TemplateLanguages = Record<Language, { subject: string; body: string }>
+export type NotificationTemplate = Omit<Schemas['NotificationTemplate'], 'words'> & { words: TemplateLanguages }
+export interface NotificationTemplates {
+  items: NotificationTemplate[]
+  places: Schemas['TemplatePlace'][]
+}
+
 // ---------------------------------------------------------------- customers, products, prices, stock
 
 export type Contact = Schemas['Contact']

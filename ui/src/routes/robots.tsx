@@ -1,0 +1,1 @@
+export { RobotsPage as default } from '@/features/notification/RobotsPage'
