@@ -10,12 +10,12 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { path: '/my-work', load: () => import('./routes/my-work') },
+  { path: '/my-work', load: () => import('./routes/my-work'), texts: ['task'] },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
-  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['clock', 'evidence', 'invoice', 'payment'] },
+  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['clock', 'evidence', 'invoice', 'payment', 'task'] },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
@@ -38,6 +38,12 @@ export const pages: Page[] = [
   { path: '/payments', load: () => import('./routes/payments'), texts: ['payment'] },
   { path: '/payments/:id', load: () => import('./routes/payment'), texts: ['payment'] },
   { path: '/follow-ups', load: () => import('./routes/follow-ups'), texts: ['follow-up'] },
+  { path: '/tasks', load: () => import('./routes/tasks'), texts: ['task'] },
+  { path: '/tasks/list', load: () => import('./routes/task-list'), texts: ['task'] },
+  { path: '/tasks/statistics', load: () => import('./routes/task-statistics'), texts: ['task'] },
+  { path: '/tasks/:id', load: () => import('./routes/task'), texts: ['task'] },
+  { path: '/workers', load: () => import('./routes/workers'), texts: ['task'] },
+  { path: '/task-kinds', load: () => import('./routes/task-kinds'), texts: ['task'] },
   { path: '/users', load: () => import('./routes/users'), texts: ['user'] },
   { path: '/users/new', load: () => import('./routes/user-form'), texts: ['customer', 'user'] },
   { path: '/users/:id', load: () => import('./routes/user-form'), texts: ['customer', 'user'] },

@@ -11,6 +11,7 @@ mod people;
 mod play;
 mod story;
 mod supply;
+mod task;
 mod timeline;
 
 use std::sync::Arc;
@@ -107,7 +108,9 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     let plan = story::plan(&calendar, &customers, &products);
     let supplies = supply::plan(&calendar, &plan, &products);
     let orders = plan.len();
-    play::play(app, clock, &staff, plan, supplies, told).await?;
+    let errands = task::plan(&calendar, &plan);
+    task::profiles(app, &staff).await?;
+    play::play(app, clock, &staff, plan, (supplies, errands), told).await?;
     clock.set(now);
     master::retire(app, &staff).await?;
 

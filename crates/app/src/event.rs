@@ -30,6 +30,10 @@ const VIEWS: &[(&str, Act)] = &[
     ("robot", Act::EditNotification),
     ("template", Act::EditNotification),
     ("delivery", Act::ViewDelivery),
+    ("task", Act::ViewTask),
+    ("worker", Act::ViewTask),
+    ("skill", Act::ViewTask),
+    ("task_kind", Act::ViewTask),
 ];
 
 /// Whether this actor may see what happens to things of this kind; all of it with `audit.view`.

@@ -31,12 +31,16 @@ pub mod role;
 pub mod saved;
 pub mod session;
 pub mod shipment;
+pub mod skill;
 pub mod stock;
 pub mod template;
+pub mod task;
+pub mod task_kind;
 pub mod token;
 pub mod user;
 pub mod warehouse;
 pub mod webhook;
+pub mod worker;
 
 use std::sync::Arc;
 

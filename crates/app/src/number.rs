@@ -14,6 +14,8 @@ pub enum Series {
     Invoice,
     /// Payments.
     Payment,
+    /// Tasks.
+    Task,
 }
 
 impl Series {
@@ -23,6 +25,7 @@ impl Series {
             Series::Shipment => "shipment",
             Series::Invoice => "invoice",
             Series::Payment => "payment",
+            Series::Task => "task",
         }
     }
 
@@ -32,6 +35,7 @@ impl Series {
             Series::Shipment => "DN{yyyy}{000000}",
             Series::Invoice => "INV{yyyy}{000000}",
             Series::Payment => "PAY{yyyy}{000000}",
+            Series::Task => "TK{yyyy}{000000}",
         };
         // The company's pattern was checked when it was saved.
         NumberPattern::parse(text).expect("a saved pattern is a pattern")

@@ -166,6 +166,10 @@ ids! {
     WebhookId;
     /// Id of the robot of a group chat.
     RobotId;
+    /// Id of a task.
+    TaskId;
+    /// Id of something said about a task.
+    TaskEntryId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

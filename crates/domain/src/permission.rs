@@ -80,6 +80,15 @@ codes! {
         EditNotification = "notification.edit",
         ViewDelivery = "delivery.view",
         ResendDelivery = "delivery.resend",
+        ViewTask = "task.view",
+        CreateTask = "task.create",
+        /// Sends tasks to people.
+        DispatchTask = "task.dispatch",
+        /// Takes, does and delivers tasks.
+        WorkOnTask = "task.work",
+        /// Takes results, gives them back, and judges them.
+        EvaluateTask = "task.evaluate",
+        EditWorker = "worker.edit",
     }
 }
 
@@ -94,7 +103,10 @@ impl Act {
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
     ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence]]),
-    ("sales_rep", &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport]]),
+    (
+        "sales_rep",
+        &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport, Act::WorkOnTask]],
+    ),
     (
         "sales_manager",
         &[
@@ -102,6 +114,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ENTRY,
             DECISION,
             CLOCKS,
+            DISPATCH,
             &[
                 Act::ReopenOrder,
                 Act::EditPrice,
@@ -119,6 +132,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             ENTRY,
             CLOCKS,
+            DISPATCH,
             &[
                 Act::ReviewOrder,
                 Act::ReturnOrder,
@@ -155,6 +169,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::WithdrawEvidence,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
+                Act::WorkOnTask,
             ],
         ],
     ),
@@ -171,10 +186,26 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::EditWarehouse,
                 Act::AddAttachment,
                 Act::AddEvidence,
+                Act::WorkOnTask,
             ],
         ],
     ),
-    ("after_sales", &[VIEWS, CLOCKS, &[Act::CompleteFollowUp, Act::WaiveFollowUp, Act::CloseOrder, Act::AddAttachment, Act::AddEvidence]]),
+    (
+        "after_sales",
+        &[
+            VIEWS,
+            CLOCKS,
+            &[
+                Act::CompleteFollowUp,
+                Act::WaiveFollowUp,
+                Act::CloseOrder,
+                Act::AddAttachment,
+                Act::AddEvidence,
+                Act::CreateTask,
+                Act::WorkOnTask,
+            ],
+        ],
+    ),
     ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
 ];
 
@@ -188,13 +219,19 @@ const VIEWS: &[Act] = &[
     Act::ViewProduct,
     Act::ViewPrice,
     Act::ViewStock,
+    Act::ViewTask,
 ];
 
-const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence];
+const ENTRY: &[Act] =
+    &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence, Act::CreateTask];
 
 const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint];
 
-const MASTERS: &[Act] = &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse];
+/// Who sends tasks to people and judges what comes back; they may work on some themselves.
+const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker, Act::WorkOnTask];
+
+const MASTERS: &[Act] =
+    &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse, Act::EditWorker];
 
 const CLOCKS: &[Act] = &[Act::StartClock, Act::PauseClock, Act::StopClock];
 

@@ -1,4 +1,4 @@
-//! The catalogue of texts: three files a language (import and export, and notifications have their own), by code, with `{named}` places.
+//! The catalogue of texts: four files a language (import and export, notifications and tasks have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -21,18 +21,33 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
     static EN: OnceLock<Catalogue> = OnceLock::new();
     match language {
         Language::ZhCn => ZH_CN.get_or_init(|| {
-            read([include_str!("texts/zh-CN.toml"), include_str!("texts/table.zh-CN.toml"), include_str!("texts/notify.zh-CN.toml")])
+            read(&[
+                include_str!("texts/zh-CN.toml"),
+                include_str!("texts/table.zh-CN.toml"),
+                include_str!("texts/notify.zh-CN.toml"),
+                include_str!("texts/task.zh-CN.toml"),
+            ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
-            read([include_str!("texts/zh-TW.toml"), include_str!("texts/table.zh-TW.toml"), include_str!("texts/notify.zh-TW.toml")])
+            read(&[
+                include_str!("texts/zh-TW.toml"),
+                include_str!("texts/table.zh-TW.toml"),
+                include_str!("texts/notify.zh-TW.toml"),
+                include_str!("texts/task.zh-TW.toml"),
+            ])
         }),
         Language::En => EN.get_or_init(|| {
-            read([include_str!("texts/en.toml"), include_str!("texts/table.en.toml"), include_str!("texts/notify.en.toml")])
+            read(&[
+                include_str!("texts/en.toml"),
+                include_str!("texts/table.en.toml"),
+                include_str!("texts/notify.en.toml"),
+                include_str!("texts/task.en.toml"),
+            ])
         }),
     }
 }
 
-fn read(files: [&str; 3]) -> Catalogue {
+fn read(files: &[&str]) -> Catalogue {
     let mut texts = Catalogue::new();
     for file in files {
         let table: toml::Table = toml::from_str(file).expect("a test reads every catalogue");

@@ -3,8 +3,8 @@
 use domain::{
     AttachmentKind, BlueprintState, Channel, ClockState, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus,
     Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
-    ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory, TaxRounding,
-    TimeSpan, UnitPrice, Verb, Version, notify,
+    ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, SkillLevels, Supply, TaskCause,
+    TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, UnitPrice, Verb, Version, WorkerKind, notify,
 };
 
 use crate::fault::Fault;
@@ -159,7 +159,18 @@ code_columns! {
     AttachmentKind, BlueprintState, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-    TaxRounding, Verb, notify::DeliveryState, notify::Digest, notify::MailSecurity, notify::NotifyChannel, notify::RobotProvider,
+    TaskCause, TaskEntryKind, TaskStatus, TaxRounding, Verb, WorkerKind, notify::DeliveryState, notify::Digest, notify::MailSecurity,
+    notify::NotifyChannel, notify::RobotProvider,
+}
+
+impl Column for SkillLevels {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.as_str())
+    }
+    fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
+        Ok(SkillLevels::parse(present(source.text(i)?, i)?))
+    }
 }
 
 impl Column for Date {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use domain::{
     AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, FollowUpId, ImportId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
-    ShipmentId, TokenId, UserId, WarehouseId, WebhookId,
+    ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -137,5 +137,5 @@ macro_rules! ids {
 ids! {
     AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, FollowUpId, ImportId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
-    ShipmentId, TokenId, UserId, WarehouseId, WebhookId,
+    ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 }

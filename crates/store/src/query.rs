@@ -24,6 +24,8 @@ pub mod product;
 pub mod role;
 pub mod session;
 pub mod stock;
+pub mod task;
 pub mod token;
 pub mod user;
 pub mod warehouse;
+pub mod worker;

@@ -5,8 +5,8 @@ use domain::{
     CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date,
     Evidence, EvidenceId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId,
     Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role,
-    Session, SessionId, Shipment, ShipmentId, ShipmentLine, Stock, StockMovement, TokenId, User, UserId, Version, Warehouse,
-    WarehouseId,
+    Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId,
+    TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
@@ -69,11 +69,17 @@ pub enum Table {
     NotifySettings,
     Notification,
     Delivery,
+    Skill,
+    TaskKind,
+    Worker,
+    Task,
+    TaskStep,
+    TaskEntry,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::Delivery as usize + 1;
+    pub const COUNT: usize = Table::TaskEntry as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -557,6 +563,48 @@ row! { Delivery in "deliveries" as "delivery" {
     sets { }
 } }
 
+row! { Skill in "skills" as "skill" {
+    key [code: String]
+    versioned
+    columns [version, name_zh_cn, name_zh_tw, name_en, active]
+    sets { }
+} }
+
+row! { TaskKind in "task_kinds" as "task_kind" {
+    key [code: String]
+    versioned
+    columns [version, name_zh_cn, name_zh_tw, name_en, skills, role, planned_minutes, due_hours, priority, checklist, active]
+    sets { }
+} }
+
+row! { Worker in "workers" as "worker" {
+    key [user_id: UserId]
+    versioned
+    columns [version, kind, skills, city, district, capacity_minutes, phone, active]
+    sets { }
+} }
+
+row! { Task in "tasks" as "task" {
+    key [id: TaskId]
+    versioned
+    columns [version, number, kind, title, detail, order_id, order_number, customer_name, cause, cause_code, cause_id, role, assignee, status, priority, city, district, place, skills, planned_minutes, due_at, percent, offered_at, accepted_at, delivered_at, done_at, quality, timeliness, evaluation, evaluated_by, created_by, created_at]
+    sets { }
+} }
+
+row! { TaskStep in "task_steps" as "task_step" {
+    key [task_id: TaskId, no: i64]
+    owned
+    columns [text, required, done_at]
+    sets { TaskSteps(task_id: TaskId); }
+} }
+
+row! { TaskEntry in "task_entries" as "task_entry" {
+    key [id: TaskEntryId]
+    append
+    columns [task_id, kind, text, percent, by, at]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -616,6 +664,12 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             NotifySettings::table(),
             Notification::table(),
             Delivery::table(),
+            Skill::table(),
+            TaskKind::table(),
+            Worker::table(),
+            Task::table(),
+            TaskStep::table(),
+            TaskEntry::table(),
         ]
     });
     &ALL

@@ -63,6 +63,8 @@ pub struct AttachmentForm {
     kind: Option<AttachmentKindCode>,
     /// Id or number of the order it belongs to; without it, a later step links it.
     order_id: Option<String>,
+    /// Id of the task it belongs to.
+    task_id: Option<String>,
 }
 
 /// How a file is to go out.
@@ -80,6 +82,7 @@ struct Form {
     bytes: Option<Bytes>,
     kind: String,
     order: String,
+    task: String,
 }
 
 /// Keeps a file.
@@ -97,7 +100,7 @@ async fn upload(State(web): State<Web>, by: By, request: Request) -> Result<Crea
     let form = form(Request::from_parts(parts.clone(), body)).await?;
     let new = checked(form)?;
     // The bytes of a form differ from try to try; what it says does not.
-    let content = format!("{}\n{}\n{}\n{}", new.sha256, new.filename, new.kind, new.order);
+    let content = format!("{}\n{}\n{}\n{}\n{}", new.sha256, new.filename, new.kind, new.order, new.task);
     let replay = replay::of(&web, &parts, content.as_bytes())?;
     let kept = new.clone();
     let made = web.app.command(&by, replay, move |work, by| add(work, by, &new)).await?;
@@ -126,6 +129,7 @@ async fn form(request: Request) -> Result<Form, Error> {
             }
             "kind" => form.kind = text(field).await?,
             "order_id" => form.order = text(field).await?,
+            "task_id" => form.task = text(field).await?,
             _ => return Err(Error::plain(StatusCode::BAD_REQUEST, "malformed")),
         }
     }
@@ -164,7 +168,15 @@ fn checked(form: Form) -> Result<NewAttachment, Error> {
     }
     fields.done()?;
     let mime = mime.ok_or_else(|| Error::from(Refusal::field("/file", AttachmentRejection::WrongType)))?;
-    Ok(NewAttachment { order: form.order, kind, filename, mime, sha256: secret::sha256(&bytes), bytes: Arc::new(bytes.to_vec()) })
+    Ok(NewAttachment {
+        order: form.order,
+        task: form.task,
+        kind,
+        filename,
+        mime,
+        sha256: secret::sha256(&bytes),
+        bytes: Arc::new(bytes.to_vec()),
+    })
 }
 
 /// Gives the content of a file.
@@ -194,6 +206,7 @@ fn may_see(by: &By, attachment: &Attachment) -> Result<(), Error> {
         (_, "shipment") => Act::ViewShipment,
         (_, "invoice") => Act::ViewInvoice,
         (_, "payment") => Act::ViewPayment,
+        (_, "task") => Act::ViewTask,
         (Some(_), _) => Act::ViewOrder,
         _ if attachment.created_by == by.user_id => return Ok(()),
         _ => Act::AddAttachment,

@@ -53,13 +53,17 @@ mod product;
 mod robot;
 mod role;
 mod session;
+mod skill;
 mod stock;
 mod template;
+mod task;
+mod task_kind;
 mod token;
 mod user;
 mod warehouse;
 mod webhook;
 mod work;
+mod worker;
 
 pub use openapi::openapi;
 pub use server::{router, serve};
@@ -93,11 +97,15 @@ fn api() -> OpenApiRouter<Web> {
         .merge(robot::routes())
         .merge(role::routes())
         .merge(session::routes())
+        .merge(skill::routes())
         .merge(stock::routes())
         .merge(template::routes())
+        .merge(task::routes())
+        .merge(task_kind::routes())
         .merge(token::routes())
         .merge(user::routes())
         .merge(warehouse::routes())
         .merge(webhook::routes())
         .merge(work::routes())
+        .merge(worker::routes())
 }

@@ -220,6 +220,11 @@ code_types! {
     MailSecurityCode = domain::notify::MailSecurity;
     NotifyChannelCode = domain::notify::NotifyChannel;
     RobotProviderCode = domain::notify::RobotProvider;
+    TaskStatusCode = domain::TaskStatus;
+    TaskCauseCode = domain::TaskCause;
+    TaskEntryKindCode = domain::TaskEntryKind;
+    TaskVerbCode = domain::TaskVerb;
+    WorkerKindCode = domain::WorkerKind;
 }
 
 /// Something with a name: `{"id", "name"}`.

@@ -2,10 +2,10 @@
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money};
+use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money, TaskStatus};
 use serde::{Deserialize, Serialize};
 use store::query::list::{Page, Sort};
-use store::query::{customer, dashboard, order as query, product};
+use store::query::{customer, dashboard, order as query, product, task};
 use store::{Fault, Reader};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
@@ -17,6 +17,8 @@ use crate::order::row::{OrderRow, rows};
 use crate::order::today;
 use crate::params::Params;
 use crate::state::Web;
+use crate::task::json::{Names, TaskRow};
+use crate::task::row::pools;
 use crate::value::{Coded, MoneyJson, OrderStatusCode};
 
 /// The addresses of these views.
@@ -70,6 +72,33 @@ pub struct MyWork {
     pub counts: std::collections::BTreeMap<&'static str, i64>,
     /// The oldest of each kind, the most urgent first.
     pub items: Vec<WorkItem>,
+    /// Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first.
+    pub tasks: Vec<TaskRow>,
+}
+
+/// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
+fn tasks(reader: &Reader<'_>, by: &Actor, now: Instant) -> Result<Vec<TaskRow>, Fault> {
+    if by.may(Act::ViewTask).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    let mut add = |filter: task::Filter| -> Result<(), Fault> {
+        let page = Page { sort: task::SORTS[0], descending: false, after: None, limit: SHOWN };
+        found.extend(task::list(reader, by.company_id, &filter, &page)?.rows);
+        Ok(())
+    };
+    if by.may(Act::WorkOnTask).is_ok() {
+        let status = vec![TaskStatus::Offered, TaskStatus::Accepted, TaskStatus::InProgress];
+        add(task::Filter { status, assignee: Some(by.user_id), ..task::Filter::default() })?;
+        add(task::Filter { status: vec![TaskStatus::Open], roles: pools(by), ..task::Filter::default() })?;
+    }
+    if by.may(Act::EvaluateTask).is_ok() {
+        add(task::Filter { status: vec![TaskStatus::Delivered], ..task::Filter::default() })?;
+    }
+    found.retain(|task| task.status != TaskStatus::Delivered || task.assignee != Some(by.user_id));
+    found.sort_by_key(|task| (task.due_at.is_none(), task.due_at, task.priority, task.id));
+    let names = Names::read(reader, by.company_id, by.language)?;
+    Ok(found.iter().map(|task| TaskRow::of(task, by, &names, now)).collect())
 }
 
 /// The event that ends work of a kind: a clock that it stops says when the work is due.
@@ -122,11 +151,13 @@ fn view(reader: &Reader<'_>, by: &Actor, kind: &Kind, today: Date) -> Result<Vec
 async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> {
     by.may(Act::ViewOrder)?;
     let today = today(&web, &by).await?;
-    let actor = by.actor.clone();
+    let (actor, now) = (by.actor.clone(), web.now());
     let found = web.app.store.read(move |reader| {
         let zone = reader.get::<domain::Company>(actor.company_id, actor.company_id)?.map_or_else(|| "UTC".to_owned(), |c| c.time_zone);
         let tallies = query::counts(reader, actor.company_id)?;
-        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new() };
+        let tasks = tasks(reader, &actor, now)?;
+        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), tasks };
+        work.counts.insert("task", i64::try_from(work.tasks.len()).unwrap_or(SHOWN));
         for kind in KINDS.iter().filter(|kind| actor.may(kind.act).is_ok()) {
             let shown = view(reader, &actor, kind, today)?;
             let all = tallies.iter().find(|t| t.0 == kind.view).map_or(0, |t| t.1);

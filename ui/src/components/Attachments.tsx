@@ -66,6 +66,7 @@ export function AttachmentList({ items, onRemove }: { items: Attachment[]; onRem
 interface UploadProps {
   kind: AttachmentKind
   orderId?: string
+  taskId?: string
   label: string
   onUploaded: (attachment: Attachment) => void
   /** Opens the camera at once on a phone. */
@@ -73,7 +74,7 @@ interface UploadProps {
 }
 
 /** Sends each chosen file by itself; says which could not be taken and why. */
-export function AttachmentUpload({ kind, orderId, label, onUploaded, camera }: UploadProps) {
+export function AttachmentUpload({ kind, orderId, taskId, label, onUploaded, camera }: UploadProps) {
   const { t } = useTranslation()
   const message = useMessage()
   const problemText = useProblemText()
@@ -89,6 +90,7 @@ export function AttachmentUpload({ kind, orderId, label, onUploaded, camera }: U
       const form = new FormData()
       form.set('kind', kind)
       if (orderId) form.set('order_id', orderId)
+      if (taskId) form.set('task_id', taskId)
       form.set('file', file)
       try {
         onUploaded(await post<Attachment>('/attachments', form))

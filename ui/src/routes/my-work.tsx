@@ -2,6 +2,7 @@ import { lazy } from 'react'
 import { MyWorkPage } from '@/features/my-work/MyWorkPage'
 import { OrderDecision } from '@/features/order/decide/OrderDecision'
 
+const MyTasks = lazy(() => import('@/features/task/MyTasks').then(module => ({ default: module.MyTasks })))
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
 )
@@ -9,6 +10,7 @@ const DeliverShipment = lazy(() =>
 export default function MyWorkRoute() {
   return (
     <MyWorkPage
+      tasks={tasks => <MyTasks tasks={tasks} />}
       render={(item, onDone) => (
         <OrderDecision
           key={`${item.kind}-${item.order.id}`}

@@ -13,6 +13,8 @@ const ReversePayment = lazy(() =>
   import('@/features/payment/reverse').then(module => ({ default: module.ReversePayment })),
 )
 
+const OrderTasks = lazy(() => import('@/features/task/OrderTasks').then(module => ({ default: module.OrderTasks })))
+
 export default function OrderRoute() {
   return (
     <OrderPage
@@ -21,6 +23,7 @@ export default function OrderRoute() {
       evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}
       paymentActions={payment => <ReversePayment payment={payment} small />}
+      tasks={order => <OrderTasks order={order.id} />}
     />
   )
 }

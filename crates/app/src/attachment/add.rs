@@ -1,6 +1,6 @@
 //! Keeping a file.
 
-use domain::{Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Order, OrderId, Refusal};
+use domain::{Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Order, OrderId, Refusal, Task, TaskId};
 use serde::{Deserialize, Serialize};
 use store::rows::{Blob, OrderByNumber};
 use store::{Held, Outcome, UnitOfWork};
@@ -10,6 +10,8 @@ use store::{Held, Outcome, UnitOfWork};
 pub struct NewAttachment {
     /// Id or number of the order it belongs to; empty: to be linked by a later step.
     pub order: String,
+    /// Id of the task it belongs to; empty: none. Its order is then that of the task.
+    pub task: String,
     /// What it shows.
     pub kind: AttachmentKind,
     /// Its name, without folders.
@@ -38,7 +40,11 @@ pub struct Kept {
 pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Kept> {
     by.may(Act::AddAttachment)?;
     work.want::<Blob>([new.sha256.clone()]);
-    let order = order(work, &new.order)?;
+    let task = task(work, by, &new.task)?;
+    let order = match task.as_ref().and_then(|task| task.order_id) {
+        Some(id) => work.find::<Order>(id)?,
+        None => order(work, &new.order)?,
+    };
     if !new.order.is_empty() && order.is_none() {
         return Err(Refusal::field("/order_id", FieldRule::Unknown { value: new.order.clone() }).into());
     }
@@ -47,12 +53,16 @@ pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Ke
     }
     let (id, created_at) = (work.id::<AttachmentId>(), work.now());
     let order_id = order.as_ref().map(|order| order.id);
-    let subject_kind = if order_id.is_some() { "order" } else { "" };
+    let (subject_kind, subject_id) = match (&task, order_id) {
+        (Some(task), _) => ("task", task.id.raw()),
+        (None, Some(order)) => ("order", order.raw()),
+        (None, None) => ("", 0),
+    };
     work.add(Attachment {
         id,
         order_id,
         subject_kind: subject_kind.to_owned(),
-        subject_id: order_id.map_or(0, OrderId::raw),
+        subject_id,
         kind: new.kind,
         filename: new.filename.clone(),
         mime: new.mime.to_owned(),
@@ -61,12 +71,25 @@ pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Ke
         created_by: by.user_id,
         created_at,
     });
-    let event = match &order {
-        Some(order) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
-        None => Event::of(EventKind::AttachmentAdded, "attachment", id.raw(), &new.filename),
+    let event = match (&task, &order) {
+        (Some(task), _) => Event::of(EventKind::AttachmentAdded, "task", task.id.raw(), &task.number),
+        (None, Some(order)) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
+        (None, None) => Event::of(EventKind::AttachmentAdded, "attachment", id.raw(), &new.filename),
     };
     work.record(by, event.with("filename", new.filename.as_str()).with("kind", new.kind));
     Ok(Kept { id: id.to_string(), created_at: created_at.micros() })
+}
+
+fn task(work: &mut UnitOfWork, by: &Actor, reference: &str) -> Outcome<Option<Held<Task>>> {
+    if reference.is_empty() {
+        return Ok(None);
+    }
+    by.may(Act::ViewTask)?;
+    let found = match reference.parse::<TaskId>() {
+        Ok(id) => work.find::<Task>(id)?,
+        Err(_) => None,
+    };
+    found.map(Some).ok_or_else(|| Refusal::field("/task_id", FieldRule::Unknown { value: reference.to_owned() }).into())
 }
 
 fn order(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<Held<Order>>> {

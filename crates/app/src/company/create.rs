@@ -70,6 +70,12 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
     for calendar in domain::standard_calendars(&new.time_zone) {
         work.add(calendar);
     }
+    for skill in domain::default_skills() {
+        work.add(skill);
+    }
+    for kind in domain::default_task_kinds() {
+        work.add(kind);
+    }
     let by = founder(id);
     work.record(&by, event);
     add(work, &by, &admin);

@@ -27,6 +27,8 @@ const PEOPLE: &[(&str, &str, &str)] = &[
     ("warehouse", "郑浩", "warehouse"),
     ("aftersales", "冯雪", "after_sales"),
     ("auditor", "何清", "auditor"),
+    ("liuwei", "刘伟", "after_sales"),
+    ("majun", "马军", "after_sales"),
 ];
 
 /// A login to try the demo with.

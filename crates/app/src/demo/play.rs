@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Actor, AttachmentId, AttachmentKind, Channel, Counted, Instant, InvoiceKind, Order, OrderId, OrderStatus, Part, PaymentMethod,
-    Quantity, RefusalKind, Settlement, Shipment, ShipmentId, UnitPrice,
+    Quantity, REVIEW_CHECKLIST, RefusalKind, Settlement, Shipment, ShipmentId, TaskId, UnitPrice,
 };
 use sha2::{Digest, Sha256};
 use store::rows::{Approvals, OrderAllocations, OrderFollowUps, OrderInvoices, OrderLines, OrderPayments, ShipmentLines};
@@ -16,6 +16,7 @@ use super::master::WAREHOUSES;
 use super::people::Staff;
 use super::story::{Plan, Step};
 use super::supply::Supply;
+use super::task::{Deed, take_up};
 use crate::App;
 use crate::attachment::add::{self as attachment, NewAttachment};
 use crate::order::invoice::Bill;
@@ -38,6 +39,8 @@ struct Played {
     /// Delivery notes on their way, with the quantities of their lines.
     under_way: Vec<(ShipmentId, Vec<i64>)>,
     dice: Dice,
+    /// The task about it, where there is one.
+    task: Option<TaskId>,
     /// A gate stopped it; it waits for somebody to decide.
     stopped: bool,
 }
@@ -46,6 +49,7 @@ struct Played {
 enum Act {
     Supply(Receipt),
     Order(usize, Step),
+    Task(usize, Deed),
 }
 
 type Acts = [(Instant, Act)];
@@ -59,13 +63,14 @@ pub async fn play(
     clock: &MovableClock,
     staff: &Arc<Staff>,
     plans: Vec<Plan>,
-    supplies: Vec<Supply>,
+    (supplies, errands): (Vec<Supply>, Vec<(Instant, usize, Deed)>),
     told: &mut impl FnMut(usize, usize),
 ) -> Result<(), Failure> {
     let mut acts: Vec<(Instant, Act)> = supplies.into_iter().map(|supply| (supply.at, Act::Supply(supply.receipt))).collect();
     for (place, plan) in plans.iter().enumerate() {
         acts.extend(plan.steps.iter().map(|(at, step)| (*at, Act::Order(place, *step))));
     }
+    acts.extend(errands.into_iter().map(|(at, place, deed)| (at, Act::Task(place, deed))));
     acts.sort_by_key(|(at, _)| *at);
     let mut orders: Vec<Played> = (1_u64..).zip(plans).map(|(seed, plan)| Played::of(plan, seed)).collect();
     let mut done = 0;
@@ -93,6 +98,7 @@ async fn tell(app: &App, staff: &Arc<Staff>, orders: &[Played], acts: &Acts) -> 
             match act {
                 Act::Supply(receipt) => drop(receive::receive(work, staff.by("warehouse"), receipt)?),
                 Act::Order(place, step) => orders[*place].take(work, &staff, *step)?,
+                Act::Task(place, deed) => orders[*place].take_up(work, &staff, *deed)?,
             }
         }
         Ok(orders)
@@ -103,7 +109,7 @@ async fn tell(app: &App, staff: &Arc<Staff>, orders: &[Played], acts: &Acts) -> 
 /// Asks at once for what the acts look at, rather than leave for each of them.
 fn want(work: &mut UnitOfWork, orders: &[Played], acts: &Acts) {
     let played = acts.iter().filter_map(|(_, act)| match act {
-        Act::Order(place, _) => Some(&orders[*place]),
+        Act::Order(place, _) | Act::Task(place, _) => Some(&orders[*place]),
         Act::Supply(_) => None,
     });
     for order in played {
@@ -141,7 +147,12 @@ fn every_item() -> domain::Codes {
 impl Played {
     fn of(plan: Plan, seed: u64) -> Self {
         let shipped = vec![0; plan.basket.lines.len()];
-        Played { plan, state: None, shipped, under_way: Vec::new(), dice: Dice::new(seed * 977), stopped: false }
+        Played { plan, state: None, shipped, under_way: Vec::new(), dice: Dice::new(seed * 977), task: None, stopped: false }
+    }
+
+    /// Does something about the task of the order, once there is an order.
+    fn take_up(&mut self, work: &mut UnitOfWork, staff: &Staff, deed: Deed) -> Outcome<()> {
+        self.state.as_ref().map_or(Ok(()), |state| take_up(work, staff, state.id, &mut self.task, deed))
     }
 
     /// Takes a step, unless a gate stopped the order before.
@@ -286,6 +297,7 @@ impl Played {
 fn proof(work: &mut UnitOfWork, by: &Actor, order: &str) -> Outcome<Vec<AttachmentId>> {
     let bytes = include_bytes!("data/proof.png");
     let proof = NewAttachment {
+        task: String::new(),
         order: order.to_owned(),
         kind: AttachmentKind::ProofOfDelivery,
         filename: format!("签收单-{order}.png"),

@@ -46,6 +46,22 @@ const GATES: &[&str] = &[
     "order.cancel.untouched",
     "order.ship.credit",
     "customer.blocked",
+    "task.deliver.steps",
+];
+
+/// Why a candidate stands where it does.
+const CANDIDATE: &[&str] = &[
+    "candidate.any_skill",
+    "candidate.skill",
+    "candidate.no_skill",
+    "candidate.idle",
+    "candidate.load",
+    "candidate.over",
+    "candidate.urgent",
+    "candidate.same_district",
+    "candidate.same_city",
+    "candidate.other_city",
+    "candidate.absent",
 ];
 
 /// Texts the web layer and the other crates ask for by a fixed key.
@@ -121,6 +137,11 @@ fn wanted() -> BTreeSet<String> {
     add::<notify::RobotProvider>(&mut keys);
     keys.extend(notify::CODES.iter().flat_map(|code| ["name", "subject", "body"].map(|part| format!("notify.{code}.{part}"))));
     keys.extend(notify::PLACES.iter().map(|place| format!("notify_place.{place}")));
+    add::<TaskStatus>(&mut keys);
+    add::<TaskCause>(&mut keys);
+    add::<TaskEntryKind>(&mut keys);
+    add::<TaskVerb>(&mut keys);
+    add::<WorkerKind>(&mut keys);
     let rejections = [
         OrderRejection::CODES,
         OrderRule::CODES,
@@ -150,7 +171,9 @@ fn wanted() -> BTreeSet<String> {
         notify::NotifyRejection::CODES,
         notify::TROUBLES,
         PARSE_CODES,
+        TaskRejection::CODES,
         GATES,
+        CANDIDATE,
         FIXED,
     ];
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));

@@ -27,6 +27,7 @@ mod session;
 mod shop;
 mod standard;
 mod stock;
+mod task;
 mod token;
 mod user;
 mod warehouse;

@@ -2,7 +2,7 @@
 import { ArrowLeftOutlined, CheckCircleOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Clock, ClockTag, useNow } from '@/components/Clock'
@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import type { WorkItem } from '@/lib/api/types'
+import type { TaskRow, WorkItem } from '@/lib/api/types'
 import { formatMoney, isoDate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -37,9 +37,22 @@ function totalOf(counts: Record<string, number>): number {
 
 const keyOf = (item: WorkItem) => `${item.kind}-${item.order.id}`
 
-export function MyWorkPage({ render }: { render: (item: WorkItem, onDone: () => void) => ReactNode }) {
+interface Props {
+  render: (item: WorkItem, onDone: () => void) => ReactNode
+  /** The tasks that wait for this person, on top of the queue. */
+  tasks: (tasks: TaskRow[]) => ReactNode
+}
+
+/** What the queue holds: tasks stand above it. */
+function ofQueue(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([kind]) => kind !== 'task'))
+}
+
+export function MyWorkPage({ render, tasks }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
+  const narrow = useNarrow()
+  const [url] = useUrlState()
   if (query.isPending) return <PageSkeleton />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return (
@@ -48,7 +61,12 @@ export function MyWorkPage({ render }: { render: (item: WorkItem, onDone: () => 
         title={t('nav:my_work')}
         tags={<span className="soft">{t('my-work:count', { count: totalOf(query.data.counts) })}</span>}
       />
-      <Queue items={query.data.items} counts={query.data.counts} render={render} />
+      {query.data.tasks.length > 0 && !(narrow && url.item) && (
+        <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>
+      )}
+      {(query.data.items.length > 0 || query.data.tasks.length === 0) && (
+        <Queue items={query.data.items} counts={ofQueue(query.data.counts)} render={render} />
+      )}
     </div>
   )
 }

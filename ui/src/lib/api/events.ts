@@ -50,7 +50,7 @@ const TOUCHES: Record<string, string[]> = {
   role: ['roles', 'users'],
   company: ['company'],
   import: ['imports'],
-  attachment: ['orders', 'shipments'],
+  attachment: ['orders', 'shipments', 'tasks'],
   calendar: ['calendars', 'clocks', 'orders', 'my-work'],
   absence: ['absences'],
   delivery: ['deliveries'],
@@ -58,6 +58,11 @@ const TOUCHES: Record<string, string[]> = {
   robot: ['robots'],
   template: ['notification-templates'],
   mail_settings: ['mail-settings'],
+  task: ['tasks', 'workers', 'my-work'],
+  worker: ['workers', 'tasks'],
+  skill: ['workers'],
+  task_kind: ['workers'],
+  blueprint: ['blueprints'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

@@ -1890,6 +1890,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skills": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All skills: a company has few of them. */
+        get: operations["list_skills"];
+        put?: never;
+        /** Adds a skill. */
+        post: operations["create_skill"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skills/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a skill. */
+        put: operations["edit_skill"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -1969,6 +2004,417 @@ export interface paths {
         get: operations["list_substitutes"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All kinds of tasks: a company has few of them. */
+        get: operations["list_task_kinds"];
+        put?: never;
+        /** Adds a kind of task. */
+        post: operations["create_task_kind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/task-kinds/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a kind of task; tasks that are there stay as they are. */
+        put: operations["edit_task_kind"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tasks, filtered and sorted. Sorts: `due_at` (usual), `priority`, `created_at`, `number`. */
+        get: operations["list_tasks"];
+        put?: never;
+        /** Makes a task; it waits in its pool until somebody takes it or it is sent to somebody. */
+        post: operations["create_task"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The board: tasks by state, each the most urgent first. */
+        get: operations["task_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the forms and filters of tasks offer. */
+        get: operations["task_options"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who did how much, how fast and how well, and what they have in hand now. */
+        get: operations["task_statistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A task with its plan, its talk, its files, and everything that may be done with it. */
+        get: operations["get_task"];
+        /** Changes a task that is not delivered yet. */
+        put: operations["edit_task"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["task_accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer */
+        post: operations["task_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask */
+        post: operations["task_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel */
+        post: operations["task_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ranks the people a task may be sent to by skill, load, urgency of what they have, and place. */
+        get: operations["task_candidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/deliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Deliver */
+        post: operations["task_deliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Evaluate */
+        post: operations["task_evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take as done */
+        post: operations["task_finish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand over */
+        post: operations["task_hand_over"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send to a person */
+        post: operations["task_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Plan the steps */
+        post: operations["task_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse */
+        post: operations["task_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report progress */
+        post: operations["task_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/rework": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send back for rework */
+        post: operations["task_rework"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begin the work */
+        post: operations["task_start"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take from the pool */
+        post: operations["task_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tick a step */
+        post: operations["task_tick"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2163,6 +2609,42 @@ export interface paths {
         put?: never;
         /** Sends a webhook an event of type `shundan.Test` and tells what it answered. */
         post: operations["test_webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists workers with what they have in hand. Sorts: `name` (usual), `capacity`. */
+        get: operations["list_workers"];
+        put?: never;
+        /** Adds the profile of a user. */
+        post: operations["create_worker"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a worker. */
+        get: operations["show_worker"];
+        /** Changes the profile of a user. */
+        put: operations["edit_worker"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2397,6 +2879,8 @@ export interface components {
             kind?: components["schemas"]["AttachmentKind"] | null;
             /** @description Id or number of the order it belongs to; without it, a later step links it. */
             order_id?: string | null;
+            /** @description Id of the task it belongs to. */
+            task_id?: string | null;
         };
         /** @enum {string} */
         AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "photo" | "other";
@@ -2581,6 +3065,40 @@ export interface components {
              * @default
              */
             zone: string;
+        };
+        /** @description Somebody who may do a task, and how well it fits. */
+        Candidate: {
+            /** @description Whether they have every skill and are there. */
+            fits: boolean;
+            /**
+             * Format: int64
+             * @description Points for free time, 0 to 30.
+             */
+            load: number;
+            /**
+             * Format: int64
+             * @description Points for being near, 0 to 15.
+             */
+            place: number;
+            /**
+             * Format: int64
+             * @description Points for having nothing as urgent, 0 to 15.
+             */
+            priority: number;
+            /** @description Why, in the caller's language. */
+            reasons: string[];
+            /**
+             * Format: int64
+             * @description Everything together, 0 to 100.
+             */
+            score: number;
+            /**
+             * Format: int64
+             * @description Points for skills, 0 to 40.
+             */
+            skill: number;
+            /** @description Who. */
+            user: components["schemas"]["Named"];
         };
         /** @enum {string} */
         Category: "direct" | "sub_distributor" | "prefecture" | "supermarket" | "export" | "project";
@@ -3576,6 +4094,19 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description To whom, and why. */
+        HandedOver: {
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Id of the person.
+             * @default
+             */
+            user_id: string;
+        };
         /** @description That the server can work. */
         Health: {
             /**
@@ -3587,6 +4118,16 @@ export interface components {
             status: string;
             /** @description Version of the program. */
             version: string;
+        };
+        /** @description A skill somebody has. */
+        HeldSkill: {
+            /**
+             * Format: int64
+             * @description How well, 1 to 5.
+             */
+            level: number;
+            /** @description Which. */
+            skill: components["schemas"]["Worded"];
         };
         /** @description An import. */
         Import: {
@@ -3873,6 +4414,33 @@ export interface components {
         };
         /** @enum {string} */
         InvoiceStatus: "open" | "part_paid" | "paid" | "void";
+        /** @description How good it is. */
+        Judged: {
+            /**
+             * @description Why.
+             * @default
+             */
+            comment: string;
+            /**
+             * Format: int64
+             * @description Quality, 1 (bad) to 5 (good).
+             * @default 0
+             */
+            quality: number;
+            /**
+             * Format: int64
+             * @description How well the time was kept, 1 (bad) to 5 (good).
+             * @default 0
+             */
+            timeliness: number;
+        };
+        /** @description The figures of a kind. */
+        KindFigures: {
+            /** @description Its figures. */
+            figures: components["schemas"]["TaskFigures"];
+            /** @description Which. */
+            kind: components["schemas"]["Worded"];
+        };
         /** @enum {string} */
         Language: "zh-CN" | "zh-TW" | "en";
         /** @description A page of a list. */
@@ -4664,6 +5232,59 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_TaskRow: {
+            /** @description The rows. */
+            items: {
+                assignee?: components["schemas"]["Named"] | null;
+                cause: components["schemas"]["TaskCause"];
+                city: string;
+                /** Format: date-time */
+                created_at: string;
+                customer_name: string;
+                /** Format: date-time */
+                delivered_at?: string | null;
+                district: string;
+                /** Format: date-time */
+                done_at?: string | null;
+                /** Format: date-time */
+                due_at?: string | null;
+                id: string;
+                kind: components["schemas"]["Worded"];
+                next?: components["schemas"]["TaskVerb"] | null;
+                number: string;
+                order?: components["schemas"]["Numbered"] | null;
+                /** @description Should have been delivered by now. */
+                overdue: boolean;
+                /**
+                 * Format: int64
+                 * @description How much is done, 0 to 100.
+                 */
+                percent: number;
+                place: string;
+                /** Format: int64 */
+                planned_minutes: number;
+                /**
+                 * Format: int64
+                 * @description 1 urgent to 4 low.
+                 */
+                priority: number;
+                /** Format: int64 */
+                quality?: number | null;
+                role?: components["schemas"]["Worded"] | null;
+                status: components["schemas"]["TaskStatus"];
+                /** Format: int64 */
+                timeliness?: number | null;
+                title: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_User: {
             /** @description The rows. */
             items: {
@@ -4749,6 +5370,52 @@ export interface components {
                 stopped: string;
                 /** @description Where it is. */
                 url: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Worker: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether they are sent tasks. */
+                active: boolean;
+                /**
+                 * Format: int64
+                 * @description Minutes of work a day.
+                 */
+                capacity_minutes: number;
+                /** @description City they work in. */
+                city: string;
+                /** @description District they start from. */
+                district: string;
+                /** @description Id of the user they are. */
+                id: string;
+                /** @description Own or contractor. */
+                kind: components["schemas"]["WorkerKind"];
+                /**
+                 * Format: int64
+                 * @description Minutes that are left of them.
+                 */
+                minutes: number;
+                /** @description Their name. */
+                name: string;
+                /** @description To call them. */
+                phone: string;
+                /** @description What they can do. */
+                skills: components["schemas"]["HeldSkill"][];
+                /**
+                 * Format: int64
+                 * @description Tasks in hand or on the desk.
+                 */
+                tasks: number;
+                /** @description Their username. */
+                username: string;
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -4916,6 +5583,8 @@ export interface components {
             };
             /** @description The oldest of each kind, the most urgent first. */
             items: components["schemas"]["WorkItem"][];
+            /** @description Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. */
+            tasks: components["schemas"]["TaskRow"][];
         };
         /** @description Something with a name: `{"id", "name"}`. */
         Named: {
@@ -5622,6 +6291,23 @@ export interface components {
             /** @description What it permits, in the caller's language. */
             name: string;
         };
+        /** @description The figures of a person. */
+        PersonFigures: {
+            /** @description All kinds together. */
+            all: components["schemas"]["TaskFigures"];
+            /** @description Each kind. */
+            kinds: components["schemas"]["KindFigures"][];
+            /** @description Who. */
+            user: components["schemas"]["Named"];
+        };
+        /** @description The steps of a plan. */
+        Planned: {
+            /**
+             * @description What is done, in order. What is done already and what the checklist wants stays.
+             * @default []
+             */
+            steps: string[];
+        };
         /** @description What one prefers. */
         Preferences: {
             /**
@@ -6096,6 +6782,20 @@ export interface components {
         };
         /** @enum {string} */
         RobotProvider: "dingtalk" | "feishu" | "wecom" | "generic";
+        /** @description How far it is. */
+        Reported: {
+            /**
+             * Format: int64
+             * @description How much, 0 to 100; as before.
+             * @default null
+             */
+            percent: number | null;
+            /**
+             * @description What was done.
+             * @default
+             */
+            text: string;
+        };
         /** @description A named set of permissions. */
         Role: {
             /** @description Came with the product. */
@@ -6158,6 +6858,14 @@ export interface components {
              */
             permissions: string[];
         };
+        /** @description Something that is said. */
+        Said: {
+            /**
+             * @description What.
+             * @default
+             */
+            text: string;
+        };
         /** @description What a change of a master record answers with. */
         Saved: {
             /** @description Its code. */
@@ -6178,6 +6886,14 @@ export interface components {
             orders: components["schemas"]["OrderRow"][];
             /** @description Products. */
             products: components["schemas"]["FoundProduct"][];
+        };
+        /** @description To whom. */
+        SentTo: {
+            /**
+             * @description Id of the person.
+             * @default
+             */
+            user_id: string;
         };
         /** @description A session: who is signed in, where, and what they may do. */
         Session: {
@@ -6351,6 +7067,56 @@ export interface components {
             /** @description The logins of a demo; `null` outside one. */
             demo: components["schemas"]["DemoLogin"][] | null;
         };
+        /** @description Something people can do well or less well. */
+        Skill: {
+            /** @description Whether new tasks may ask for it. */
+            active: boolean;
+            /** @description Its key. */
+            code: string;
+            /** @description Its names. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A skill, as it is to be. */
+        SkillInput: {
+            /**
+             * @description Whether new tasks may ask for it; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description Its key; only for a new one.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * @description Its names.
+             * @default {
+             *       "en": "",
+             *       "zh-CN": "",
+             *       "zh-TW": ""
+             *     }
+             */
+            name: components["schemas"]["Names"];
+        };
+        /** @description A skill and its level. */
+        SkillLevel: {
+            /**
+             * Format: int64
+             * @description 1 (lowest) to 5 (highest).
+             * @default 0
+             */
+            level: number;
+            /**
+             * @description Code of the skill.
+             * @default
+             */
+            skill: string;
+        };
         /** @description Orders in one state. */
         StatusFigure: {
             /**
@@ -6423,6 +7189,419 @@ export interface components {
             /** @description Its number or code. */
             number: string;
         };
+        /** @description A task with all that belongs to it. */
+        Task: {
+            /** Format: date-time */
+            accepted_at: string | null;
+            /** @description Everything that may be done, or why not. */
+            actions: components["schemas"]["TaskAction"][];
+            attachments: components["schemas"]["OrderAttachment"][];
+            /** @description Code of the gate, clock or override that made it. */
+            cause_code: string;
+            created_by: components["schemas"]["Named"];
+            detail: string;
+            /** @description What was said, oldest first. */
+            entries: components["schemas"]["TaskEntry"][];
+            evaluated_by: components["schemas"]["Named"] | null;
+            evaluation: string;
+            id: string;
+            /** Format: date-time */
+            offered_at: string | null;
+            /** @description What lists show of it. */
+            row: components["schemas"]["TaskRow"];
+            skills: components["schemas"]["Worded"][];
+            /** @description The plan. */
+            steps: components["schemas"]["TaskStep"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Something that may be done with a task, or why not. */
+        TaskAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the task (`edit`: PUT the task). */
+            verb: components["schemas"]["TaskVerb"];
+        };
+        /** @enum {string} */
+        TaskCause: "person" | "gate" | "clock" | "override";
+        /** @description A column of the board. */
+        TaskColumn: {
+            /**
+             * Format: int64
+             * @description How many tasks, counted up to 1,000.
+             */
+            count: number;
+            /** @description Its name. */
+            name: string;
+            /** @description The state. */
+            status: components["schemas"]["TaskStatus"];
+            /** @description The most urgent of them; of the done ones the last. */
+            tasks: components["schemas"]["TaskRow"][];
+        };
+        /** @description Something that was said. */
+        TaskEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who said it. */
+            by: components["schemas"]["Named"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["TaskEntryKind"];
+            /** @description What it is, for people. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description How much was done then.
+             */
+            percent: number;
+            /** @description What was said. */
+            text: string;
+        };
+        /** @enum {string} */
+        TaskEntryKind: "report" | "question" | "answer" | "refusal" | "hand_over" | "delivery" | "rework" | "cancellation";
+        /** @description Figures of tasks. */
+        TaskFigures: {
+            /**
+             * Format: int64
+             * @description Tasks done.
+             */
+            done: number;
+            /** @description Hours from acceptance to delivery: half took less. */
+            median_hours: string | null;
+            /** @description Percent delivered in time, of those that were due. */
+            on_time_percent: string | null;
+            /**
+             * Format: int64
+             * @description Tasks in hand or on the desk now.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Minutes that are left of them.
+             */
+            open_minutes: number;
+            /** @description Average quality score, 1 to 5. */
+            quality: string | null;
+            /**
+             * Format: int64
+             * @description Offers refused.
+             */
+            refused: number;
+            /** @description Average time score, 1 to 5. */
+            timeliness: string | null;
+        };
+        /** @description A kind of task. */
+        TaskKind: {
+            /** @description Whether people may make new ones. */
+            active: boolean;
+            /** @description Steps without which it cannot be delivered. */
+            checklist: string[];
+            /** @description Its key. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Hours from its making until it is due; 0: no limit.
+             */
+            due_hours: number;
+            /** @description Its names. */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description Minutes it takes as a rule.
+             */
+            planned_minutes: number;
+            /**
+             * Format: int64
+             * @description Urgency of a new one, 1 to 4.
+             */
+            priority: number;
+            /** @description Code of the role whose members may take it; empty: whoever may work on tasks. */
+            role: string;
+            /** @description Codes of the skills it needs. */
+            skills: string[];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A kind of task, as it is to be. */
+        TaskKindInput: {
+            /**
+             * @description Whether people may make new ones; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description Steps without which it cannot be delivered.
+             * @default []
+             */
+            checklist: string[];
+            /**
+             * @description Its key; only for a new one.
+             * @default null
+             */
+            code: string | null;
+            /**
+             * Format: int64
+             * @description Hours from its making until it is due; 0: no limit.
+             * @default 0
+             */
+            due_hours: number;
+            /**
+             * @description Its names.
+             * @default {
+             *       "en": "",
+             *       "zh-CN": "",
+             *       "zh-TW": ""
+             *     }
+             */
+            name: components["schemas"]["Names"];
+            /**
+             * Format: int64
+             * @description Minutes it takes as a rule.
+             * @default 0
+             */
+            planned_minutes: number;
+            /**
+             * Format: int64
+             * @description Urgency of a new one, 1 to 4; 3.
+             * @default null
+             */
+            priority: number | null;
+            /**
+             * @description Code of the role whose members may take it; empty: whoever may work on tasks.
+             * @default
+             */
+            role: string;
+            /**
+             * @description Codes of the skills it needs.
+             * @default []
+             */
+            skills: string[];
+        };
+        /** @description A kind of task as a form offers it. */
+        TaskKindOption: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Hours until it is due; 0: no limit.
+             */
+            due_hours: number;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Minutes it takes as a rule.
+             */
+            planned_minutes: number;
+            /**
+             * Format: int64
+             * @description Its urgency.
+             */
+            priority: number;
+            /** @description Code of the role whose pool it goes to. */
+            role: string;
+            /** @description Codes of the skills it needs. */
+            skills: string[];
+        };
+        /** @description What the forms and filters of tasks offer, in the caller's language. */
+        TaskOptions: {
+            /** @description Kinds that new tasks may have. */
+            kinds: components["schemas"]["TaskKindOption"][];
+            /** @description People without a profile, for who may edit profiles. */
+            people: components["schemas"]["Named"][];
+            /** @description Roles with pools. */
+            roles: components["schemas"]["Worded"][];
+            /** @description Skills. */
+            skills: components["schemas"]["Worded"][];
+            /** @description People with an active profile. */
+            workers: components["schemas"]["Named"][];
+        };
+        /** @description A task in a list. */
+        TaskRow: {
+            assignee: components["schemas"]["Named"] | null;
+            cause: components["schemas"]["TaskCause"];
+            city: string;
+            /** Format: date-time */
+            created_at: string;
+            customer_name: string;
+            /** Format: date-time */
+            delivered_at: string | null;
+            district: string;
+            /** Format: date-time */
+            done_at: string | null;
+            /** Format: date-time */
+            due_at: string | null;
+            id: string;
+            kind: components["schemas"]["Worded"];
+            next: components["schemas"]["TaskVerb"] | null;
+            number: string;
+            order: components["schemas"]["Numbered"] | null;
+            /** @description Should have been delivered by now. */
+            overdue: boolean;
+            /**
+             * Format: int64
+             * @description How much is done, 0 to 100.
+             */
+            percent: number;
+            place: string;
+            /** Format: int64 */
+            planned_minutes: number;
+            /**
+             * Format: int64
+             * @description 1 urgent to 4 low.
+             */
+            priority: number;
+            /** Format: int64 */
+            quality: number | null;
+            role: components["schemas"]["Worded"] | null;
+            status: components["schemas"]["TaskStatus"];
+            /** Format: int64 */
+            timeliness: number | null;
+            title: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description A task as it is to be. What is left out of a new one comes from its kind and its order. */
+        TaskSent: {
+            /**
+             * @description City it is done in.
+             * @default
+             */
+            city: string;
+            /**
+             * @description What is to be done, at length.
+             * @default
+             */
+            detail: string;
+            /**
+             * @description District of that city.
+             * @default
+             */
+            district: string;
+            /**
+             * Format: date-time
+             * @description When it should be delivered.
+             * @default null
+             */
+            due_at: string | null;
+            /**
+             * @description Code of its kind.
+             * @default
+             */
+            kind: string;
+            /**
+             * @description Id or number of the order it is about; stays as it is once the task is made.
+             * @default null
+             */
+            order_id: string | null;
+            /**
+             * @description Address it is done at.
+             * @default
+             */
+            place: string;
+            /**
+             * Format: int64
+             * @description Minutes it should take.
+             * @default null
+             */
+            planned_minutes: number | null;
+            /**
+             * Format: int64
+             * @description 1 urgent, 2 high, 3 usual, 4 low.
+             * @default null
+             */
+            priority: number | null;
+            /**
+             * @description Code of the role whose members may take it; empty: whoever may work on tasks.
+             * @default null
+             */
+            role: string | null;
+            /**
+             * @description Codes of the skills it needs.
+             * @default null
+             */
+            skills: string[] | null;
+            /**
+             * @description What is to be done, in a line; the name of the kind.
+             * @default
+             */
+            title: string;
+        };
+        /** @description A task after a step. */
+        TaskState: {
+            /** @description Id of who has it. */
+            assignee_id: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int64
+             * @description How much is done, 0 to 100.
+             */
+            percent: number;
+            /** @description Its state. */
+            status: components["schemas"]["TaskStatus"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Figures by person and by kind. */
+        TaskStatistics: {
+            /** @description Everybody together. */
+            all: components["schemas"]["TaskFigures"];
+            /** @description First day. */
+            from: string;
+            /** @description Each kind. */
+            kinds: components["schemas"]["KindFigures"][];
+            /** @description Each person, who did most first. */
+            people: components["schemas"]["PersonFigures"][];
+            /** @description Last day. */
+            to: string;
+        };
+        /** @enum {string} */
+        TaskStatus: "open" | "offered" | "accepted" | "in_progress" | "delivered" | "done" | "cancelled";
+        /** @description A step of the plan. */
+        TaskStep: {
+            /**
+             * Format: date-time
+             * @description When it was done.
+             */
+            done_at: string | null;
+            /**
+             * Format: int64
+             * @description Its place, from 1.
+             */
+            no: number;
+            /** @description Without it the task cannot be delivered. */
+            required: boolean;
+            /** @description What is done. */
+            text: string;
+        };
+        /** @enum {string} */
+        TaskVerb: "edit" | "offer" | "take" | "accept" | "refuse" | "start" | "plan" | "tick" | "report" | "ask" | "answer" | "deliver" | "rework" | "finish" | "evaluate" | "hand-over" | "cancel";
         /** @enum {string} */
         TaxCategory: "standard" | "reduced" | "service" | "zero" | "exempt";
         /** @enum {string} */
@@ -6509,6 +7688,20 @@ export interface components {
              * @default []
              */
             checklist: string[];
+        };
+        /** @description A step that was done. */
+        TickedStep: {
+            /**
+             * @description `false`: not after all.
+             * @default false
+             */
+            done: boolean;
+            /**
+             * Format: int64
+             * @description Its place in the plan, from 1.
+             * @default 0
+             */
+            no: number;
         };
         /** @description A token to make. */
         TokenInput: {
@@ -6777,6 +7970,13 @@ export interface components {
              */
             version: number;
         };
+        /** @description Something by its code, with its name in the caller's language. */
+        Worded: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Something to do. */
         WorkItem: {
             /** @description When it should be done, where there is a limit. */
@@ -6790,6 +7990,93 @@ export interface components {
             /** @description The verb that does it. */
             verb: string;
         };
+        /** @description A worker profile. */
+        Worker: {
+            /** @description Whether they are sent tasks. */
+            active: boolean;
+            /**
+             * Format: int64
+             * @description Minutes of work a day.
+             */
+            capacity_minutes: number;
+            /** @description City they work in. */
+            city: string;
+            /** @description District they start from. */
+            district: string;
+            /** @description Id of the user they are. */
+            id: string;
+            /** @description Own or contractor. */
+            kind: components["schemas"]["WorkerKind"];
+            /**
+             * Format: int64
+             * @description Minutes that are left of them.
+             */
+            minutes: number;
+            /** @description Their name. */
+            name: string;
+            /** @description To call them. */
+            phone: string;
+            /** @description What they can do. */
+            skills: components["schemas"]["HeldSkill"][];
+            /**
+             * Format: int64
+             * @description Tasks in hand or on the desk.
+             */
+            tasks: number;
+            /** @description Their username. */
+            username: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A profile, as it is to be. */
+        WorkerInput: {
+            /**
+             * @description Whether they are sent tasks; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * Format: int64
+             * @description Minutes of work a day; 480.
+             * @default null
+             */
+            capacity_minutes: number | null;
+            /**
+             * @description City they work in.
+             * @default
+             */
+            city: string;
+            /**
+             * @description District they start from.
+             * @default
+             */
+            district: string;
+            /**
+             * @description Own or contractor; own.
+             * @default
+             */
+            kind: components["schemas"]["WorkerKind"];
+            /**
+             * @description To call them.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description What they can do.
+             * @default []
+             */
+            skills: components["schemas"]["SkillLevel"][];
+            /**
+             * @description Id of the user; only for a new profile.
+             * @default null
+             */
+            user_id: string | null;
+        };
+        /** @enum {string} */
+        WorkerKind: "own" | "contractor";
     };
     responses: never;
     parameters: never;
@@ -11850,6 +13137,108 @@ export interface operations {
             };
         };
     };
+    list_skills: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Skill"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_skill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkillInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_stock: {
         parameters: {
             query?: {
@@ -12036,6 +13425,1028 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_task_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskKind"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_task_kind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskKindInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_task_kind: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskKindInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                /** @description Words in number, title, customer or order. */
+                q?: string;
+                /** @description States, with commas between. */
+                status?: string;
+                /** @description `true`: in my hands or sent to me. */
+                mine?: string;
+                /** @description `true`: those I may take. */
+                pool?: string;
+                /** @description `true`: made by me. */
+                created_by_me?: string;
+                /** @description Id of who has it. */
+                assignee?: string;
+                /** @description Code of the kind. */
+                kind?: string;
+                /** @description Code of the role whose pool it is in. */
+                role?: string;
+                /** @description `true`: due before now and not delivered. */
+                overdue?: string;
+                /** @description Id or number of the order. */
+                order?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_TaskRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSent"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_board: {
+        parameters: {
+            query?: {
+                /** @description Words in number, title, customer or order. */
+                q?: string;
+                /** @description States, with commas between. */
+                status?: string;
+                /** @description `true`: in my hands or sent to me. */
+                mine?: string;
+                /** @description `true`: those I may take. */
+                pool?: string;
+                /** @description `true`: made by me. */
+                created_by_me?: string;
+                /** @description Id of who has it. */
+                assignee?: string;
+                /** @description Code of the kind. */
+                kind?: string;
+                /** @description Code of the role whose pool it is in. */
+                role?: string;
+                /** @description `true`: due before now and not delivered. */
+                overdue?: string;
+                /** @description Id or number of the order. */
+                order?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskColumn"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_options: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOptions"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_statistics: {
+        parameters: {
+            query?: {
+                /** @description First day. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskStatistics"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_task: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_accept: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Said"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_candidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Candidate"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_deliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_evaluate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Judged"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_finish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_hand_over: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandedOver"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SentTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Planned"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_report: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Reported"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_rework: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_start: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_take: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    task_tick: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the task */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TickedStep"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -12686,6 +15097,155 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tested"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_workers: {
+        parameters: {
+            query?: {
+                /** @description Words in name, username, city or district. */
+                q?: string;
+                /** @description Code of a skill. */
+                skill?: string;
+                /** @description `own` or `contractor`. */
+                kind?: string;
+                /** @description `true`: sent tasks; `false`: not. */
+                active?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Worker"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_worker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_worker: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Worker"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_worker: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

@@ -203,7 +203,7 @@ export type Tracks = Record<TrackName, Track>
 export type WaitingFor = Schemas['WaitingJson']
 
 /** A step as the server offers it: allowed, or refused with the reason. */
-export type Action = Schemas['OrderAction']
+export type Action = Omit<Schemas['OrderAction'], 'verb'> & { verb: string }
 
 export type OrderState = Schemas['OrderState']
 
@@ -363,3 +363,20 @@ export type Override = Schemas['Override']
 export type OrderQuestion = Schemas['OrderQuestion']
 export type KeptProcess = Schemas['KeptProcess']
 export type ApproveBatchAnswer = Schemas['ApproveBatchAnswer']
+
+// ---------------------------------------------------------------- tasks
+
+export const TASK_STATUSES = ['open', 'offered', 'accepted', 'in_progress', 'delivered', 'done', 'cancelled'] as const
+export type TaskStatus = (typeof TASK_STATUSES)[number]
+export type TaskVerb = Schemas['TaskVerb']
+export type Task = Schemas['Task']
+export type TaskRow = Schemas['TaskRow']
+export type TaskState = Schemas['TaskState']
+export type TaskColumn = Schemas['TaskColumn']
+export type TaskOptions = Schemas['TaskOptions']
+export type TaskFigures = Schemas['TaskFigures']
+export type TaskStatistics = Schemas['TaskStatistics']
+export type Candidate = Schemas['Candidate']
+export type Worker = Schemas['Worker']
+export type Skill = Schemas['Skill']
+export type TaskKind = Schemas['TaskKind']

@@ -36,6 +36,8 @@ export interface OrderPageParts {
   invoiceActions?: (invoice: Invoice) => ReactNode
   paymentActions?: (payment: Payment) => ReactNode
   evidence?: (order: Order) => ReactNode
+  /** The tasks of the order. */
+  tasks: (order: Order) => ReactNode
 }
 
 export function OrderPage(parts: OrderPageParts) {
@@ -46,7 +48,7 @@ export function OrderPage(parts: OrderPageParts) {
   return <Loaded order={query.data} parts={parts} />
 }
 
-const TABS = ['lines', 'money', 'documents', 'approvals', 'timeline'] as const
+const TABS = ['lines', 'money', 'documents', 'tasks', 'approvals', 'timeline'] as const
 
 function tabOf(value: string | undefined): (typeof TABS)[number] {
   return TABS.find(tab => tab === value) ?? 'lines'
@@ -104,6 +106,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
               {tab === 'lines' && <Lines order={order} />}
               {tab === 'money' && <MoneyTab order={order} parts={parts} />}
               {tab === 'documents' && <Documents order={order} parts={parts} onDeliver={setDelivering} />}
+              {tab === 'tasks' && parts.tasks(order)}
               {tab === 'approvals' && <Approvals order={order} />}
               {tab === 'timeline' && <Timeline id={order.id} />}
             </Suspense>

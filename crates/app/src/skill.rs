@@ -1,0 +1,4 @@
+//! Skills: what people can do well or less well (TSK-01).
+
+pub mod create;
+pub mod edit;

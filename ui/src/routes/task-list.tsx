@@ -1,0 +1,1 @@
+export { TaskListPage as default } from '@/features/task/TaskListPage'
