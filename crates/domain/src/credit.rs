@@ -183,10 +183,11 @@ impl CustomerAccount {
     /// The gate that is shut while the customer is blocked.
     pub fn block_gate(&self, reason: &str) -> Option<GateRefusal> {
         let gate = || GateRefusal {
-            code: "customer.blocked",
+            code: "customer.blocked".into(),
             details: vec![("reason", Detail::from(reason))],
-            missing: vec![MissingFact { fact: "customer_blocked", current: Detail::from(true), required: Detail::from(false) }],
-            override_by: vec!["finance"],
+            missing: vec![MissingFact { fact: "customer_blocked", current: Detail::from(true), required: Detail::from(false), label: None }],
+            override_by: vec!["finance".to_owned()],
+            text: None,
         };
         self.is_blocked().then(gate)
     }
@@ -236,18 +237,18 @@ impl CreditFacts<'_> {
         let most = self.account.most();
         if let Some(most) = most.filter(|most| used > *most) {
             let money = |amount: Money| Detail::Money(amount, currency);
-            missing.push(MissingFact { fact: "credit_used", current: money(used), required: money(most) });
+            missing.push(MissingFact { fact: "credit_used", current: money(used), required: money(most), label: None });
         }
         let released = self.account.released_minor.is_positive();
         if let Some(due) = self.overdue_since().filter(|_| !released) {
             let latest = self.today.plus_days(-self.account.grace_days);
-            missing.push(MissingFact { fact: "overdue_since", current: Detail::Date(due), required: Detail::Date(latest) });
+            missing.push(MissingFact { fact: "overdue_since", current: Detail::Date(due), required: Detail::Date(latest), label: None });
         }
         if !missing.is_empty() {
             let limit = most.map_or(Detail::Nothing, |most| Detail::Money(most, currency));
             let details =
                 vec![("used", Detail::Money(used, currency)), ("limit", limit), ("overdue_since", Detail::from(self.overdue_since()))];
-            gates.push(GateRefusal { code: "order.ship.credit", details, missing, override_by: vec!["finance"] });
+            gates.push(GateRefusal { code: "order.ship.credit".into(), details, missing, override_by: vec!["finance".to_owned()], text: None });
         }
         gates
     }

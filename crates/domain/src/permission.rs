@@ -103,10 +103,7 @@ impl Act {
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
     ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence]]),
-    (
-        "sales_rep",
-        &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport, Act::WorkOnTask]],
-    ),
+    ("sales_rep", &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport, Act::WorkOnTask]]),
     (
         "sales_manager",
         &[
@@ -222,8 +219,7 @@ const VIEWS: &[Act] = &[
     Act::ViewTask,
 ];
 
-const ENTRY: &[Act] =
-    &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence, Act::CreateTask];
+const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence, Act::CreateTask];
 
 const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint];
 

@@ -2,11 +2,11 @@
 
 use domain::{
     Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, Clock, ClockId, Company, CompanyId,
-    CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date,
-    Evidence, EvidenceId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId,
-    Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role,
-    Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId,
-    TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
+    CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Evidence,
+    EvidenceId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId,
+    OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId,
+    Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId,
+    User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};

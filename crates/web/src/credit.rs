@@ -4,8 +4,8 @@ use app::credit::{block, end_release, release, unblock};
 use axum::Json;
 use axum::extract::{Path, State};
 use domain::{
-    Act, CreditFacts, CreditRejection, CreditRelease, CreditReleaseId, Currency, CustomerAccount, Date, FieldRule, GateRefusal, Instant, Order,
-    UserId, Verb,
+    Act, CreditFacts, CreditRejection, CreditRelease, CreditReleaseId, Currency, CustomerAccount, Date, FieldRule, GateRefusal, Instant,
+    Order, UserId, Verb,
 };
 use serde::{Deserialize, Serialize};
 use store::query::{credit, customer, order};

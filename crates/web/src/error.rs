@@ -56,6 +56,8 @@ pub struct ProblemGate {
     pub missing: Vec<ProblemFact>,
     /// Roles that may override it.
     pub override_by: Vec<String>,
+    /// It stands in the company's rules, so those roles override it by `override-gate`.
+    pub of_rules: bool,
 }
 
 /// A fact that a gate misses.
@@ -109,6 +111,7 @@ impl ProblemGate {
             code: gate.code.clone().into_owned(),
             message: gate.message(language),
             missing: gate.missing.iter().map(fact).collect(),
+            of_rules: gate.text.is_some(),
             override_by: gate.override_by.iter().map(|role| (*role).to_owned()).collect(),
         }
     }

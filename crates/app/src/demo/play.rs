@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Actor, AttachmentId, AttachmentKind, Channel, Counted, Instant, InvoiceKind, Order, OrderId, OrderStatus, Part, PaymentMethod,
-    Quantity, REVIEW_CHECKLIST, RefusalKind, Settlement, Shipment, ShipmentId, TaskId, UnitPrice,
+    Quantity, RefusalKind, Settlement, Shipment, ShipmentId, TaskId, UnitPrice,
 };
 use sha2::{Digest, Sha256};
 use store::rows::{Approvals, OrderAllocations, OrderFollowUps, OrderInvoices, OrderLines, OrderPayments, ShipmentLines};

@@ -1,10 +1,10 @@
 //! Closing, and opening again.
 
+use super::{OrderState, gate, load};
+use crate::credit;
 use domain::{Act, Actor, CustomerAccount, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
-use super::{OrderState, gate, load};
-use crate::credit;
 
 /// Closes an order that is delivered, billed, settled and satisfied.
 ///

@@ -1,8 +1,8 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput,
-    Shipped, Verb, Version,
+    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped,
+    Verb, Version,
 };
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};

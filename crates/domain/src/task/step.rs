@@ -19,9 +19,9 @@ pub(super) fn check_steps(steps: &[TaskStep]) -> Result<(), Refusal> {
         return Ok(());
     }
     let done = Detail::from(required.len() - open.len());
-    let missing = vec![MissingFact { fact: "required_steps", current: done, required: Detail::from(required.len()) }];
+    let missing = vec![MissingFact { fact: "required_steps", current: done, required: Detail::from(required.len()), label: None }];
     let details = vec![("steps", Detail::Text(open.join("、")))];
-    Err(Refusal::gates(vec![GateRefusal { code: "task.deliver.steps", details, missing, override_by: Vec::new() }]))
+    Err(Refusal::gates(vec![GateRefusal { code: "task.deliver.steps".into(), details, missing, override_by: Vec::new(), text: None }]))
 }
 
 fn said<'a>(text: &'a str, pointer: &str) -> Result<&'a str, Refusal> {

@@ -1,6 +1,9 @@
 //! Everything about one order.
 
-use domain::{Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId, Verb, name_of};
+use domain::{
+    Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts,
+    UserId, Verb, name_of,
+};
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
-    Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, FollowUp, Invoice, InvoiceLine,
-    Evidence, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
+    Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp, Invoice, InvoiceLine,
+    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
     Warehouse, standard_blueprint,
 };
 
