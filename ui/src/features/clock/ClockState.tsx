@@ -18,7 +18,7 @@ export function ClockState({ clock }: { clock: Clock }) {
     return (
       <span className="row">
         <ClockTag clock={clock} />
-        {clock.left_seconds !== null && (
+        {(clock.left_seconds ?? 0) > 0 && (
           <span className="soft">{t('common:clock.left', { span: span((clock.left_seconds ?? 0) * 1000) })}</span>
         )}
       </span>

@@ -31,7 +31,7 @@ function clockColumns(t: TFunction): Column<Clock>[] {
       render: row => <Link to={`/orders/${row.order.id}`}>{row.order.number || t('order:no_number')}</Link>,
     },
     { id: 'name', label: 'clock:field.name', width: 170, grow: true, render: row => row.name },
-    { id: 'state', label: 'clock:field.state', width: 170, render: row => <ClockState clock={row} /> },
+    { id: 'state', label: 'clock:field.state', width: 206, render: row => <ClockState clock={row} /> },
     {
       id: 'due_at',
       label: 'clock:field.due_at',

@@ -133,7 +133,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'waiting_for',
       label: 'order:field.waiting_for',
-      width: 160,
+      width: 146,
       render: row =>
         row.waiting_for ? (
           <span>
@@ -147,7 +147,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
     {
       id: 'clock',
       label: 'order:field.clock',
-      width: 132,
+      width: 150,
       render: row => (row.clock ? <ClockTag clock={row.clock} /> : <span className="soft">–</span>),
     },
     {
