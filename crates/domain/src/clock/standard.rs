@@ -10,6 +10,9 @@ fn span(text: &str) -> TimeSpan {
     TimeSpan::parse(text).expect("a length of time")
 }
 
+/// What ends an order before its time, and every clock with it.
+const ENDS: &[EventKind] = &[EventKind::OrderRejected, EventKind::OrderVoided, EventKind::OrderCancelled];
+
 /// A rule with what all of the standard ones have in common.
 fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
     let level = |(after, role): &(&str, &str)| Escalation { after: span(after), role: (*role).to_owned() };
@@ -31,8 +34,7 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 /// Source: TSK-03, APR-01, INT-06
 pub fn standard_clocks() -> Vec<ClockRule> {
     use EventKind as E;
-    let ends = [E::OrderRejected, E::OrderVoided, E::OrderCancelled];
-    let with = |kinds: &[EventKind]| kinds.iter().chain(&ends).copied().collect::<Vec<_>>();
+    let with = |kinds: &[EventKind]| kinds.iter().chain(ENDS).copied().collect::<Vec<_>>();
     let review = |code: &str, escalation: &[(&str, &str)]| ClockRule {
         starts: vec![E::OrderSubmitted],
         stops: with(&[E::OrderReviewed, E::OrderReturned]),
