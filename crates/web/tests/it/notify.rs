@@ -382,8 +382,8 @@ async fn templates_are_checked_previewed_and_reset() {
         shop.admin.put(path, 0, words.clone()).await.expect(200);
         let own = shop.admin.get(path).await.expect(200);
         assert_eq!((&own["own"], &own["words"]["en"]["subject"]), (&json!(true), &json!("Please look: {number}")));
-        let told = items(&shop.service.get("/notifications").await.expect(200));
-        assert_eq!(told[0]["subject"], format!("Please look: {number}"));
+        let told = until("the bell", async || items(&shop.service.get("/notifications").await.expect(200)).pop()).await;
+        assert_eq!(told["subject"], format!("Please look: {number}"));
         shop.admin.post(&format!("{path}/reset"), json!({})).await.expect(204);
         assert_eq!(shop.admin.get(path).await.expect(200)["own"], false);
         shop.admin.post(&format!("{path}/preview"), json!({"order": "SO0"})).await.expect(422);

@@ -69,7 +69,7 @@ function Settings({ mail }: { mail: MailSettings }) {
           <Form.Item name="username" label={t('notification:field.username')}>
             <Input maxLength={200} autoComplete="off" />
           </Form.Item>
-          <Form form={secret} component={false}>
+          <Form form={secret} component={false} layout="vertical">
             <Form.Item
               name="secret"
               label={t('notification:field.password')}
