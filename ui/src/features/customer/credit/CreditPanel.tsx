@@ -70,7 +70,7 @@ function Actions({ customer, credit }: { customer: Customer; credit: CustomerCre
 function Content({ credit }: { credit: CustomerCredit }) {
   const { t } = useTranslation()
   return (
-    <div className="stack">
+    <div className="credit-panel">
       {credit.block && (
         <div className="credit-note late">
           <StateTag tone="late" icon={<LockOutlined />}>
@@ -123,7 +123,7 @@ function Releases({ releases, mayEnd }: { releases: CreditRelease[]; mayEnd: boo
       <h3 className="exposure-title">{t('customer:credit.release.list')}</h3>
       <ul className="releases">
         {releases.map(release => (
-          <li key={release.id} className={release.open ? undefined : 'past'}>
+          <li key={release.id}>
             <span className="row wrap">
               <span className="mono strong">{formatMoney(release.amount)}</span>
               {release.order ? (
