@@ -185,7 +185,12 @@ impl CustomerAccount {
         let gate = || GateRefusal {
             code: "customer.blocked".into(),
             details: vec![("reason", Detail::from(reason))],
-            missing: vec![MissingFact { fact: "customer_blocked", current: Detail::from(true), required: Detail::from(false), label: None }],
+            missing: vec![MissingFact {
+                fact: "customer_blocked",
+                current: Detail::from(true),
+                required: Detail::from(false),
+                label: None,
+            }],
             override_by: vec!["finance".to_owned()],
             text: None,
         };
@@ -248,7 +253,13 @@ impl CreditFacts<'_> {
             let limit = most.map_or(Detail::Nothing, |most| Detail::Money(most, currency));
             let details =
                 vec![("used", Detail::Money(used, currency)), ("limit", limit), ("overdue_since", Detail::from(self.overdue_since()))];
-            gates.push(GateRefusal { code: "order.ship.credit".into(), details, missing, override_by: vec!["finance".to_owned()], text: None });
+            gates.push(GateRefusal {
+                code: "order.ship.credit".into(),
+                details,
+                missing,
+                override_by: vec!["finance".to_owned()],
+                text: None,
+            });
         }
         gates
     }

@@ -13,8 +13,7 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use app::App;
 use app::import::{Ask, File, Mapping, Ran, Report, from_files, ready};
 use domain::{
-    Act, Actor, Codes, Company, CompanyId, Currency, Instant, Language, Money, Rate, TaxRounding, User, UserId, Version, Warehouse,
-    WarehouseId,
+    Act, Actor, Codes, Company, CompanyId, Currency, Instant, Language, Rate, TaxRounding, User, UserId, Version, Warehouse, WarehouseId,
 };
 use store::{Param, Place, Store, UnitOfWork};
 
@@ -91,6 +90,7 @@ fn begin(work: &mut UnitOfWork) {
         roles: Codes::default(),
         active: true,
         created_at: now,
+        email: String::new(),
     });
     work.add(Warehouse {
         id: WarehouseId::from_raw(5),

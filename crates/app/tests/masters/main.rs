@@ -86,6 +86,7 @@ fn begin(work: &mut UnitOfWork) {
         roles: Codes::parse("sales_rep"),
         active: true,
         created_at: now,
+        email: String::new(),
     });
 }
 
