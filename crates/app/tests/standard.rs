@@ -242,7 +242,7 @@ fn checklist() -> Codes {
     domain::STANDARD_CHECKLIST.iter().copied().collect()
 }
 
-fn codes(refusal: &Refusal) -> Vec<&'static str> {
+fn codes(refusal: &Refusal) -> Vec<&str> {
     if refusal.gates.is_empty() { vec![refusal.code] } else { refusal.gates.iter().map(|g| &*g.code).collect() }
 }
 

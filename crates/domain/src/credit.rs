@@ -377,7 +377,7 @@ mod tests {
         let check = |account: &CustomerAccount, due: Option<i64>, adds: &str, expected: &[(&str, &[&str])]| {
             let gates = facts(account, due.map(|days| today().plus_days(-days))).ship_gates(cny(adds), Currency::CNY);
             let found: Vec<(&str, Vec<&str>)> =
-                gates.iter().map(|gate| (gate.code, gate.missing.iter().map(|fact| fact.fact).collect())).collect();
+                gates.iter().map(|gate| (&*gate.code, gate.missing.iter().map(|fact| fact.fact).collect())).collect();
             let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(code, facts)| (*code, facts.to_vec())).collect();
             assert_eq!(found, expected, "{account:?} due {due:?} adds {adds}");
         };

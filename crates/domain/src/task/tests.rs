@@ -138,7 +138,7 @@ fn a_task_goes_its_way() {
     let shown: Vec<_> = plan.iter().map(|step| (step.no, step.text.as_str())).collect();
     assert_eq!(shown, [(1, "步骤 1"), (2, "步骤 2"), (3, "出发")]);
     let refusal = all.deliver(&plan, "", &holder, later).unwrap_err();
-    assert_eq!((refusal.kind, refusal.gates[0].code), (RefusalKind::Gate, "task.deliver.steps"));
+    assert_eq!((refusal.kind, &*refusal.gates[0].code), (RefusalKind::Gate, "task.deliver.steps"));
     all.tick(&mut plan, 1, true, &holder, later).unwrap();
     assert_eq!(all.percent, 66);
     assert_eq!(all.tick(&mut plan, 9, true, &holder, later).unwrap_err().fields[0].code, "task.unknown_step");
