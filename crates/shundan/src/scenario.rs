@@ -14,6 +14,7 @@ mod player;
 mod pointer;
 mod refuse;
 mod report;
+mod rules;
 mod schema;
 mod set_up;
 mod step;

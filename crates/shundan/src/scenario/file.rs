@@ -11,6 +11,7 @@ use super::api::Api;
 use super::expect::Check;
 use super::key;
 use super::mistake::{Mistake, place};
+use super::rules::{self, Rules};
 use super::step;
 use super::table::{self, find, json, names, tables, text};
 use super::when;
@@ -99,8 +100,10 @@ pub struct Scenario {
     pub language: Language,
     /// Whose it is.
     pub company: Company,
-    /// The blueprint to activate, and where it is named.
-    pub blueprint: Option<(String, usize)>,
+    /// Roles beside those of every company.
+    pub roles: Vec<Record>,
+    /// The blueprint to put in force, where it is not the one of every new company.
+    pub rules: Option<Rules>,
     /// The people; `admin` is there besides.
     pub users: Vec<User>,
     /// Warehouses, products, customers, prices, in this order.
@@ -142,7 +145,9 @@ fn scenario(path: &Path, whole: &str, file: &DeTable<'_>, api: &Api, found: &mut
         found.push(Mistake::new(*at, "start", "bad_time", [("value", value)]));
     }
     let start = begins.unwrap_or(Instant::from_micros(0));
-    let users = users(file, found);
+    let roles = roles(file);
+    let users = users(file, &roles, found);
+    let rules = rules::read(path, file, &roles, found);
     let language = text(file, "language").and_then(Language::of_tag).unwrap_or(Language::ZhCn);
     let usernames: BTreeSet<String> = users.iter().map(|user| user.username.clone()).chain([ADMIN.to_owned()]).collect();
     let none = DeTable::default();
@@ -160,9 +165,10 @@ fn scenario(path: &Path, whole: &str, file: &DeTable<'_>, api: &Api, found: &mut
         name: Said::read(file, "name"),
         start,
         language,
-        blueprint: find(file, "blueprint").and_then(|spot| Some((spot.get_ref().as_str()?.to_owned(), spot.span().start))),
+        roles: records(file, "role", "/roles"),
+        rules,
         users,
-        records: records(file, found),
+        records: master_data(file, found),
         steps,
         company,
     }
@@ -190,12 +196,16 @@ fn company(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Company {
     }
 }
 
-fn users(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Vec<User> {
-    let roles = domain::default_roles();
+/// Codes of the roles there are: those of every company, and the file's own.
+fn roles(file: &DeTable<'_>) -> Vec<String> {
+    let own = tables(file, "role").into_iter().filter_map(|(_, table)| text(table, "code").map(str::to_owned));
+    domain::default_roles().into_iter().map(|role| role.code).chain(own).collect()
+}
+
+fn users(file: &DeTable<'_>, roles: &[String], found: &mut Vec<Mistake>) -> Vec<User> {
     if find(file, "user").is_none() {
-        let others = roles.iter().filter(|role| role.code != ADMIN);
         let user = |code: &String| User { at: 0, username: code.clone(), name: String::new(), roles: vec![code.clone()] };
-        return others.map(|role| user(&role.code)).collect();
+        return roles.iter().filter(|code| *code != ADMIN).map(user).collect();
     }
     let mut users: Vec<User> = Vec::new();
     for ((at, table), number) in tables(file, "user").into_iter().zip(1..) {
@@ -204,11 +214,10 @@ fn users(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Vec<User> {
         if username == ADMIN || users.iter().any(|user| user.username == username) {
             found.push(Mistake::new(place("username"), &format!("user[{number}].username"), "user_twice", [("value", &username)]));
         }
-        // A blueprint may bring roles of its own.
-        for role in names(table, "role").iter().filter(|_| find(file, "blueprint").is_none()) {
-            if !roles.iter().any(|known| known.code == *role) {
+        for role in &names(table, "role") {
+            if !roles.contains(role) {
                 let mistake = Mistake::new(place("role"), &format!("user[{number}].role"), "unknown_role", [("value", role)]);
-                found.push(mistake.like(role, roles.iter().map(|role| role.code.as_str())));
+                found.push(mistake.like(role, roles.iter().map(String::as_str)));
             }
         }
         let name = text(table, "name").unwrap_or(&username).to_owned();
@@ -221,29 +230,35 @@ fn users(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Vec<User> {
 const RECORDS: [(&str, &str); 4] =
     [("warehouse", "/warehouses"), ("product", "/products"), ("customer", "/customers"), ("price", "/prices")];
 
-fn records(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Vec<Record> {
+/// The records of a kind.
+fn records(file: &DeTable<'_>, kind: &str, path: &'static str) -> Vec<Record> {
+    let record = |((at, table), number): ((usize, &DeTable<'_>), usize)| {
+        let body = json(&DeValue::Table(table.clone()));
+        Record { field: format!("{kind}[{number}]"), at, path, body, stock: Vec::new() }
+    };
+    tables(file, kind).into_iter().zip(1..).map(record).collect()
+}
+
+fn master_data(file: &DeTable<'_>, found: &mut Vec<Mistake>) -> Vec<Record> {
     let houses: Vec<String> =
         tables(file, "warehouse").into_iter().filter_map(|(_, table)| Some(text(table, "code")?.to_owned())).collect();
-    let mut records = Vec::new();
+    let mut all = Vec::new();
     for (kind, path) in RECORDS {
-        for ((at, table), number) in tables(file, kind).into_iter().zip(1..) {
-            let field = format!("{kind}[{number}]");
-            let mut body = json(&DeValue::Table(table.clone()));
-            let mut stock = Vec::new();
-            if let Some(fields) = body.as_object_mut() {
+        for (mut record, (_, table)) in records(file, kind, path).into_iter().zip(tables(file, kind)) {
+            if let Some(fields) = record.body.as_object_mut() {
                 fields.remove("stock");
             }
             for (house, place, quantity) in table::table(table, "stock").map(table::entries).unwrap_or_default() {
                 if !houses.iter().any(|known| known == house) {
-                    let mistake = Mistake::new(place, &format!("{field}.stock"), "unknown_warehouse", [("value", house)]);
+                    let mistake = Mistake::new(place, &format!("{}.stock", record.field), "unknown_warehouse", [("value", house)]);
                     found.push(mistake.like(house, houses.iter().map(String::as_str)));
                 }
-                stock.extend(quantity.get_ref().as_str().map(|quantity| (house.to_owned(), quantity.to_owned())));
+                record.stock.extend(quantity.get_ref().as_str().map(|quantity| (house.to_owned(), quantity.to_owned())));
             }
-            records.push(Record { field, at, path, body, stock });
+            all.push(record);
         }
     }
-    records
+    all
 }
 
 /// Reads the checks of `expect`, and its status.

@@ -61,7 +61,12 @@ pub const FILE: &[Key] = &[
     must("start", Kind::Time, "When it begins; RFC 3339, or date and time in the company's zone."),
     key("language", Kind::Choice(LANGUAGES), "Language of the users and of the server's answers; zh-CN."),
     key("company", Kind::Body("CompanyChange", COMPANY), "The company: its code, and what differs from the settings of a new one."),
-    key("blueprint", Kind::Text, "A blueprint to activate before the first step: its name, or a path beside this file."),
+    key(
+        "blueprint",
+        Kind::Text,
+        "The rules: a blueprint that comes with the product (standard, mall, dispatch), or a path beside this file; standard.",
+    ),
+    key("role", Kind::Bodies("RoleNew", &[]), "Roles beside those of every company, as POST /roles takes them."),
     key("user", Kind::Many(USER), "The people. Without any: one for each role, with the role's code as username. `admin` is always there."),
     key("warehouse", Kind::Bodies("WarehouseInput", &[]), "Warehouses, as POST /warehouses takes them."),
     key("customer", Kind::Bodies("CustomerInput", &[]), "Customers, as POST /customers takes them."),

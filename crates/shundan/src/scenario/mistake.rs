@@ -1,11 +1,11 @@
 //! Mistakes in a scenario file: where, in which field, what is wrong, and what was probably meant.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::texts::Say;
 
 /// One mistake, at its place in the text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Mistake {
     /// Byte in the text of the file.
     pub at: usize,
@@ -15,13 +15,20 @@ pub struct Mistake {
     key: &'static str,
     places: Vec<(&'static str, String)>,
     meant: Option<String>,
+    /// What is wrong with a blueprint, and the file it is in.
+    rule: Option<(PathBuf, domain::Mistake)>,
 }
 
 impl Mistake {
     /// A mistake with what fills its text.
     pub fn new<const N: usize>(at: usize, field: &str, key: &'static str, places: [(&'static str, &str); N]) -> Self {
         let places = places.into_iter().map(|(name, value)| (name, value.to_owned())).collect();
-        Mistake { at, field: field.to_owned(), key, places, meant: None }
+        Mistake { at, field: field.to_owned(), key, places, meant: None, rule: None }
+    }
+
+    /// A mistake of a blueprint that is named at this byte; it is told at its own place.
+    pub fn of_rules(at: usize, path: &Path, mistake: domain::Mistake) -> Self {
+        Mistake { rule: Some((path.to_owned(), mistake)), ..Mistake::new(at, "blueprint", "", []) }
     }
 
     /// With the likest of what is known, if any is like it.
@@ -32,6 +39,10 @@ impl Mistake {
 
     /// `file:line:column: field: what is wrong`.
     pub fn told(&self, say: Say, path: &Path, text: &str) -> String {
+        if let Some((path, mistake)) = &self.rule {
+            let part = if mistake.path.is_empty() { String::new() } else { format!("{}: ", mistake.path) };
+            return format!("{}:{}:{}: {part}{}", path.display(), mistake.line, mistake.column, mistake.message(say.0));
+        }
         let (line, column) = place(text, self.at);
         let places: Vec<(&str, &str)> = self.places.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let what = say.text(&format!("scenario.mistake.{}", self.key), &places);

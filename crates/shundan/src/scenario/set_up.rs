@@ -1,4 +1,4 @@
-//! What is there before the first step: settings, blueprint, people, master data and stock, all by the API.
+//! What is there before the first step: settings, roles, blueprint, people, master data and stock, all by the API.
 
 use serde_json::{Value, json};
 
@@ -15,18 +15,17 @@ use crate::trouble::Trouble;
 /// The machine fails.
 pub async fn set_up(player: &mut Player<'_>) -> Result<Vec<Mistake>, Trouble> {
     let mut found = Vec::new();
+    let scenario = player.scenario;
     settings(player, &mut found).await?;
+    make(player, &scenario.roles, &mut found).await?;
     blueprint(player, &mut found).await?;
-    for user in &player.scenario.users {
+    for user in &scenario.users {
         add(player, user, &mut found).await?;
     }
-    for record in &player.scenario.records {
-        let answer = player.ask_admin(&request("POST", record.path, record.body.clone())).await?;
-        refused(&answer, record.at, &record.field, &mut found);
-    }
+    make(player, &scenario.records, &mut found).await?;
     // What could not be made has no stock either.
     if found.is_empty() {
-        for record in &player.scenario.records {
+        for record in &scenario.records {
             stock(player, record, &mut found).await?;
         }
     }
@@ -39,6 +38,14 @@ fn refused(answer: &Answer, at: usize, field: &str, found: &mut Vec<Mistake>) {
         let why = super::refuse::problem(&answer.body);
         found.push(Mistake::new(at, field, "refused", [("status", &answer.status.to_string()), ("why", &why)]));
     }
+}
+
+async fn make(player: &mut Player<'_>, records: &[Record], found: &mut Vec<Mistake>) -> Result<(), Trouble> {
+    for record in records {
+        let answer = player.ask_admin(&request("POST", record.path, record.body.clone())).await?;
+        refused(&answer, record.at, &record.field, found);
+    }
+    Ok(())
 }
 
 async fn settings(player: &mut Player<'_>, found: &mut Vec<Mistake>) -> Result<(), Trouble> {
@@ -57,23 +64,21 @@ async fn settings(player: &mut Player<'_>, found: &mut Vec<Mistake>) -> Result<(
     Ok(())
 }
 
-/// Makes the blueprint of the file, or one that the product comes with, the one in force.
+/// Puts the blueprint of the scenario in force: a draft of it is made and activated. What is wrong with its text was told when it was read.
 async fn blueprint(player: &mut Player<'_>, found: &mut Vec<Mistake>) -> Result<(), Trouble> {
-    let Some((name, at)) = &player.scenario.blueprint else { return Ok(()) };
-    let path = player.scenario.path.parent().map(|folder| folder.join(name)).filter(|path| path.is_file());
-    let body = match path {
-        Some(path) => json!({"text": std::fs::read_to_string(&path).map_err(|why| Trouble::file(&path, &why))?}),
-        None => json!({"name": name}),
+    let Some(rules) = &player.scenario.rules else { return Ok(()) };
+    let why = &rules.name;
+    let body = match &rules.text {
+        Some(text) => json!({"content": text, "why": why}),
+        None => json!({"ready": why, "why": why}),
     };
     let made = player.ask_admin(&request("POST", "/blueprints", body)).await?;
-    if made.status == 404 {
-        found.push(Mistake::new(*at, "blueprint", "no_blueprints", [("value", name)]));
-        return Ok(());
-    }
-    refused(&made, *at, "blueprint", found);
+    refused(&made, rules.at, "blueprint", found);
     if let Some(id) = made.body["id"].as_str() {
-        let answer = player.ask_admin(&request("POST", &format!("/blueprints/{id}/activate"), json!({}))).await?;
-        refused(&answer, *at, "blueprint", found);
+        let mut activate = request("POST", &format!("/blueprints/{id}/activate"), json!({"why": why}));
+        activate.headers.push(("if-match", format!("\"{}\"", made.body["version"])));
+        let answer = player.ask_admin(&activate).await?;
+        refused(&answer, rules.at, "blueprint", found);
     }
     Ok(())
 }

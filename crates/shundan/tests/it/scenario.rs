@@ -20,9 +20,17 @@ fn shipped() -> Vec<PathBuf> {
 
 /// Runs `shundan scenario` on one file of this text, `play.toml`.
 fn on(text: &str, words: &[&str]) -> Said {
+    beside(text, &[], words)
+}
+
+/// The same with other files beside it.
+fn beside(text: &str, others: &[(&str, &str)], words: &[&str]) -> Said {
     let home = tempdir().unwrap();
     let file = home.path().join("play.toml");
     std::fs::write(&file, text).unwrap();
+    for (name, text) in others {
+        std::fs::write(home.path().join(name), text).unwrap();
+    }
     let mut said = run(home.path(), &[&["scenario"], words, &[file.to_str().unwrap()]].concat());
     let folder = format!("{}/", home.path().display());
     said.err = said.err.replace(&folder, "");
@@ -264,6 +272,85 @@ monthly, hold_one_order, rolling, remittance, carrier_advance. Perhaps you mean:
     assert!(told[told.len() - 1].contains(&format!("mistakes: {}", expected.len())), "{}", said.err);
 }
 
+/// Rules of one's own: a director looks at everything above 1,000.
+const RULES: &str = r#"title = "自己的规则"
+[[checklist]]
+code = "phone"
+[[approval]]
+code = "board"
+stage = 1
+roles = ["director"]
+when = "order.payable > 1000"
+"#;
+
+const DIRECTOR: &str = r#"[[role]]
+code = "director"
+name = { zh-CN = "总监", zh-TW = "總監", en = "Director" }
+permissions = ["order.view", "order.approve"]
+
+"#;
+
+#[test]
+fn rules_of_ones_own_are_in_force_from_the_first_step() {
+    let steps = r#"[[step]]
+as = "customer_service"
+do = "order_review"
+of = "{so1}"
+with = { checklist = ["phone"] }
+expect = { "/status" = "reviewed" }
+
+[[step]]
+as = "sales_manager"
+do = "order_approve"
+of = "{so1}"
+refuse = { status = 403, code = "order.not_your_step" }
+
+[[step]]
+as = "director"
+do = "order_approve"
+of = "{so1}"
+expect = { "/status" = "effective" }
+
+[[step]]
+as = "admin"
+do = "list_blueprints"
+expect = { "/in_force" = 1, "/items/0/title" = "自己的规则" }
+"#;
+    let text = shop(steps).replacen("[[warehouse]]", &format!("{DIRECTOR}[[warehouse]]"), 1);
+    let own = text.replacen("\n\n", "\nblueprint = \"own.toml\"\n\n", 1);
+    let said = beside(&own, &[("own.toml", RULES)], &["run"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+    // The standard ones are in force anyway.
+    let standard = shop("[[step]]\nas = \"admin\"\ndo = \"list_blueprints\"\nexpect = { \"/in_force\" = 0 }\n");
+    let said = on(&standard.replacen("\n\n", "\nblueprint = \"standard\"\n\n", 1), &["run"]);
+    assert_eq!(said.code, 0, "{}{}", said.out, said.err);
+}
+
+#[test]
+fn mistakes_of_the_rules_are_told_at_their_place_in_their_own_file() {
+    let named = |name: &str| shop("").replacen("\n\n", &format!("\nblueprint = \"{name}\"\n\n"), 1);
+    let wrong = RULES.replace("order.payable", "order.payble");
+    let said = beside(&named("own.toml"), &[("own.toml", &wrong)], &["check"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    let told: Vec<&str> = said.err.lines().collect();
+    let expected = [
+        "own.toml:7:10: approval[1].roles: There is no “director”.",
+        "own.toml:8:9: approval[1].when: There is no fact “order.payble”. Did you mean “order.payable”?",
+    ];
+    assert_eq!(told[..told.len() - 1], expected, "{}", said.err);
+    let chinese = beside(&named("own.toml"), &[("own.toml", &wrong)], &["run", "--language", "zh-CN"]);
+    assert!(
+        chinese.err.contains("own.toml:8:9: approval[1].when: 没有“order.payble”这个数据项，是否应为“order.payable”？"),
+        "{}",
+        chinese.err
+    );
+
+    let told = |name: &str| beside(&named(name), &[], &["check"]).err.lines().next().unwrap_or_default().to_owned();
+    let unknown = "play.toml:3:13: blueprint: there is no blueprint 'mal', and no file of that name. Perhaps you mean: mall";
+    assert_eq!(told("mal"), unknown);
+    assert!(told("none.toml").starts_with("play.toml:3:13: blueprint: the file none.toml cannot be read: "), "{}", told("none.toml"));
+}
+
 #[test]
 fn what_is_no_toml_and_what_the_server_refuses_is_told_at_its_place_too() {
     let said = on("name = \"x\"\nstart = \nstep = [}\n", &["check"]);
@@ -323,14 +410,14 @@ refuse = { status = 401 }
 say = "三天后管理员重新登录；改之前先看一眼"
 as = "admin"
 do = "edit_company"
-with = { name = "新名", approval_limit = "80000.00", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
+with = { name = "新名", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
 
 [[step]]
 say = "按旧的版本改不了"
 as = "admin"
 do = "edit_company"
 version = "1"
-with = { name = "又一个", approval_limit = "80000.00", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
+with = { name = "又一个", default_tax_rate = "13", follow_up_days = 3, order_pattern = "SO{{yyyy}}{000000}", tax_rounding = "line", time_zone = "Asia/Shanghai" }
 refuse = { status = 412 }
 
 [[step]]
