@@ -4,14 +4,14 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn, Verb,
+    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn, User, Verb,
     WantedStep,
 };
 use store::rows::{OrderEvidence, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::load;
-use crate::blueprint;
+use crate::{absence, blueprint};
 
 /// The rules an order was made under.
 ///
@@ -138,6 +138,10 @@ pub fn wanted_steps<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: 
 ///
 /// # Errors
 /// Leaves when something is not loaded yet.
-pub fn stands_in(_work: &mut UnitOfWork, _by: &domain::Actor) -> Outcome<Vec<StandIn>> {
-    Ok(Vec::new())
+pub fn stands_in(work: &mut UnitOfWork, by: &Actor) -> Outcome<Vec<StandIn>> {
+    let company = work.get::<Company>(work.company())?;
+    let day = company.date_of(work.now());
+    let absent = absence::stands_in_for(work, by.user_id, day)?;
+    let users = work.all::<User>(&absent)?;
+    Ok(users.into_iter().map(|user| StandIn { user_id: user.id, roles: user.roles.clone() }).collect())
 }

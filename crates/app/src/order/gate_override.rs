@@ -1,10 +1,11 @@
 //! Letting an order pass a gate.
 
-use domain::{Act, Actor, FieldRule, Instant, OrderId, OverrideInput, OverrideRejection, Refusal, Verb, Version};
+use domain::{Act, Actor, FieldRule, Instant, OrderId, OverrideInput, OverrideRejection, Refusal, TaskCause, Verb, Version};
 use store::rows::{OrderLines, OrderOverrides};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::task::{self, open::NewTask};
 
 /// What somebody wants to override.
 #[derive(Clone, Debug, PartialEq)]
@@ -44,6 +45,20 @@ pub fn gate_override(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Op
 
     let (done, event) = order.override_gate(rule, refusal.as_ref(), before.iter().map(|held| &**held), &input, by, work.now())?;
 
+    // What is owed is a task of who overrode it; whoever has the role may take it.
+    if let Some(due_at) = done.due_at {
+        let owed = NewTask {
+            detail: done.said.clone(),
+            order: Some(id),
+            cause: TaskCause::Override,
+            cause_code: done.gate.clone(),
+            cause_id: done.id.raw(),
+            role: Some(done.role.clone()),
+            due_at: Some(due_at),
+            ..NewTask::of("backfill")
+        };
+        task::open::open(work, by, &owed)?;
+    }
     work.add(done);
     work.record(by, event);
     Ok(OrderState::of(&order))
