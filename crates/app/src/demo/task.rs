@@ -110,7 +110,9 @@ pub fn plan(calendar: &Calendar, plans: &[Plan]) -> Vec<(Instant, usize, Deed)> 
         }
     };
     tell(ENDED, &between(5 * DAY, 20 * DAY));
-    tell(OPEN, &between(200, 4 * DAY));
+    let mut last = between(200, 4 * DAY);
+    last.reverse();
+    tell(OPEN, &last);
     acts
 }
 

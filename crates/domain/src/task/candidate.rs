@@ -29,7 +29,9 @@ pub struct CandidateFacts {
     pub name: String,
     /// Tasks in hand or on the desk.
     pub tasks: i64,
-    /// Minutes of them that are left and due before the task.
+    /// Minutes of them that are left.
+    pub all_minutes: i64,
+    /// Minutes of those that are due before the task.
     pub minutes: i64,
     /// Those that are as urgent as the task, or more.
     pub urgent: i64,
@@ -109,7 +111,7 @@ fn load(wanted: &Wanted, facts: &CandidateFacts, reasons: &mut Vec<Reason>) -> i
     if facts.tasks == 0 {
         reasons.push(reason("candidate.idle", Vec::new()));
     } else {
-        let details = vec![("count", Detail::Int(facts.tasks)), ("hours", hours(facts.minutes))];
+        let details = vec![("count", Detail::Int(facts.tasks)), ("hours", hours(facts.all_minutes))];
         reasons.push(reason("candidate.load", details));
     }
     let capacity = facts.worker.capacity_minutes * wanted.days.max(1);

@@ -94,7 +94,7 @@ impl TaskFigures {
         seconds.sort_unstable();
         let middle = seconds.len() / 2;
         let upper = *seconds.get(middle)?;
-        let lower = if seconds.len() % 2 == 0 { seconds[middle - 1] } else { upper };
+        let lower = if seconds.len().is_multiple_of(2) { seconds[middle - 1] } else { upper };
         ratio(lower + upper, 7200)
     }
 

@@ -169,7 +169,7 @@ fn the_actions_tell_what_the_steps_do() {
 
 fn facts(id: i64, skills: &str, district: &str, (tasks, minutes, urgent): (i64, i64, i64)) -> CandidateFacts {
     let worker = Worker { skills: SkillLevels::parse(skills), district: district.into(), ..worker(id) };
-    CandidateFacts { worker, name: format!("W{id}"), tasks, minutes, urgent, absent_until: None }
+    CandidateFacts { worker, name: format!("W{id}"), tasks, all_minutes: minutes, minutes, urgent, absent_until: None }
 }
 
 fn wanted() -> Wanted {

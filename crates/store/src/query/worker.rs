@@ -106,10 +106,11 @@ pub fn candidates(
     priority: i64,
 ) -> Result<Vec<CandidateFacts>, Fault> {
     let text = format!(
-        "SELECT {}, u.name, coalesce(l.tasks, 0), coalesce(l.minutes, 0), coalesce(l.urgent, 0)
+        "SELECT {}, u.name, coalesce(l.tasks, 0), coalesce(l.minutes, 0), coalesce(l.urgent, 0), coalesce(l.earlier, 0)
          FROM workers w JOIN users u ON u.company_id = w.company_id AND u.id = w.user_id
          LEFT JOIN (SELECT t.assignee, count(*) AS tasks, \
-             CAST(sum(CASE WHEN t.due_at <= ?2 THEN t.planned_minutes * (100 - t.percent) / 100 ELSE 0 END) AS BIGINT) AS minutes, \
+             CAST(sum(t.planned_minutes * (100 - t.percent) / 100) AS BIGINT) AS minutes, \
+             CAST(sum(CASE WHEN t.due_at <= ?2 THEN t.planned_minutes * (100 - t.percent) / 100 ELSE 0 END) AS BIGINT) AS earlier, \
              sum(CASE WHEN t.priority <= ?3 THEN 1 ELSE 0 END) AS urgent \
              FROM tasks t WHERE t.company_id = ?1 AND t.status IN ('offered', 'accepted', 'in_progress') AND t.id <> ?4 GROUP BY t.assignee) l \
              ON l.assignee = w.user_id
@@ -124,7 +125,8 @@ pub fn candidates(
             worker: Worker::read(source)?,
             name: read(source, width)?,
             tasks: read(source, width + 1)?,
-            minutes: read(source, width + 2)?,
+            all_minutes: read(source, width + 2)?,
+            minutes: read(source, width + 4)?,
             urgent: read(source, width + 3)?,
             absent_until: None,
         })

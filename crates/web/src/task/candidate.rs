@@ -52,7 +52,7 @@ pub(super) async fn candidates(State(web): State<Web>, by: By, Path(id): Path<St
     let (company, language, now) = (by.company_id, by.language, web.now());
     let found = web.app.store.read(move |reader| {
         let Some(task) = reader.get::<Task>(company, id)? else { return Ok(None) };
-        let facts = worker::candidates(reader, company, id, task.due_at, task.priority)?;
+        let facts = worker::candidates(reader, company, id, task.due_at.map(|due| due.max(now.plus_seconds(DAY))), task.priority)?;
         Ok(Some((task, facts, Names::read(reader, company, language)?)))
     });
     let (task, mut facts, names) = found.await?.ok_or_else(|| Error::not_found("task"))?;

@@ -132,7 +132,7 @@ macro_rules! steps {
             let $id = which(&web, &by, &id).await?;
             #[allow(unused_variables)]
             let Body { input: $input, replay } = body;
-            #[allow(unused_variables, clippy::let_unit_value)]
+            #[allow(unused_variables, clippy::let_unit_value, clippy::redundant_locals)]
             let $input = $read;
             run(&web, &by, replay, move |$work, $by| $act).await
         }

@@ -35,9 +35,13 @@ export function StatisticsPage() {
       <PageHead title={t('task:tab.statistics')} />
       <TaskTabs />
       <div className="task-tools">
-        <DateInput aria-label={t('task:from')} value={from} onChange={value => change({ from: value })} />
+        <span className="task-day">
+          <DateInput aria-label={t('task:from')} value={from} onChange={value => change({ from: value })} />
+        </span>
         <span className="soft">–</span>
-        <DateInput aria-label={t('task:to')} value={to} onChange={value => change({ to: value })} />
+        <span className="task-day">
+          <DateInput aria-label={t('task:to')} value={to} onChange={value => change({ to: value })} />
+        </span>
       </div>
       {query.isPending ? (
         <PageSkeleton lines={6} />
@@ -68,7 +72,7 @@ function Figures({ data }: { data: TaskStatistics }) {
   ]
   return (
     <div className="main-column">
-      <dl className="headline task-tiles">
+      <dl className="task-tiles">
         {tiles.map(([key, value]) => (
           <div key={key}>
             <dt>{t(`task:statistics.${key}`)}</dt>

@@ -95,7 +95,7 @@ function Overview({ task }: { task: Task }) {
           { label: t('task:field.assignee'), value: row.assignee?.name },
           { label: t('task:field.role'), value: row.role?.name ?? t('task:anyone') },
           { label: t('task:field.skills'), value: task.skills.map(skill => skill.name).join('、') },
-          { label: t('task:field.planned_minutes'), value: minutes(row.planned_minutes) },
+          { label: t('task:field.planned'), value: minutes(row.planned_minutes) },
           { label: t('task:field.due_at'), value: row.due_at && formatInstant(row.due_at) },
           {
             label: t('task:field.cause'),
