@@ -15,7 +15,11 @@ export const pages: Page[] = [
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
-  { path: '/orders/:id', load: () => import('./routes/order'), texts: ['clock', 'evidence', 'invoice', 'payment', 'task'] },
+  {
+    path: '/orders/:id',
+    load: () => import('./routes/order'),
+    texts: ['clock', 'evidence', 'invoice', 'payment', 'task'],
+  },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },

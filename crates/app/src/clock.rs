@@ -10,11 +10,12 @@ pub mod stop;
 
 use std::sync::{Arc, LazyLock};
 
-use domain::{Clock, ClockId, ClockRejection, ClockRule, CompanyId, OrderId, Refusal, Version};
+use domain::{Clock, ClockId, ClockRejection, ClockRule, Company, CompanyId, OrderId, Refusal, Version};
 use store::{Fault, Held, Outcome, Reader, UnitOfWork};
 
 pub use follow::FOLLOWER;
 
+use crate::blueprint;
 use crate::saved::on_version;
 
 /// Rules of clocks.
@@ -26,16 +27,18 @@ static STANDARD: LazyLock<ClockRules> = LazyLock::new(|| Arc::new(domain::standa
 ///
 /// # Errors
 /// Leaves when they are not loaded yet.
-pub fn rules(_work: &mut UnitOfWork) -> Outcome<ClockRules> {
-    Ok(STANDARD.clone())
+pub fn rules(work: &mut UnitOfWork) -> Outcome<ClockRules> {
+    Ok(blueprint::in_force(work)?.clocks.clone().unwrap_or_else(|| STANDARD.clone()))
 }
 
 /// The rules in force, for screens.
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn rules_of(_reader: &Reader<'_>, _company: CompanyId) -> Result<ClockRules, Fault> {
-    Ok(STANDARD.clone())
+pub fn rules_of(reader: &Reader<'_>, company: CompanyId) -> Result<ClockRules, Fault> {
+    let number = reader.get::<Company>(company, company)?.map_or(0, |company| company.blueprint_no);
+    let rules = store::query::order::rules(reader, company, number)?;
+    Ok(rules.clocks.clone().unwrap_or_else(|| STANDARD.clone()))
 }
 
 /// The open clock of an order, at the version the caller saw.

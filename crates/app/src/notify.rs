@@ -10,6 +10,8 @@ pub mod settings;
 mod told;
 pub mod words;
 
+use std::sync::{Arc, LazyLock};
+
 use domain::notify::NotifyRule;
 use store::{Outcome, UnitOfWork};
 
@@ -17,6 +19,7 @@ use store::{Outcome, UnitOfWork};
 ///
 /// # Errors
 /// Leaves when they are not loaded yet.
-pub fn rules(_work: &mut UnitOfWork) -> Outcome<Vec<NotifyRule>> {
-    Ok(domain::notify::standard())
+pub fn rules(work: &mut UnitOfWork) -> Outcome<Arc<Vec<NotifyRule>>> {
+    static STANDARD: LazyLock<Arc<Vec<NotifyRule>>> = LazyLock::new(|| Arc::new(domain::notify::standard()));
+    Ok(crate::blueprint::in_force(work)?.notify.clone().unwrap_or_else(|| STANDARD.clone()))
 }

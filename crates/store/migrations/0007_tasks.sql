@@ -85,6 +85,7 @@ CREATE UNIQUE INDEX tasks_number_key ON tasks (company_id, number);
 CREATE INDEX tasks_status_priority_id ON tasks (company_id, status, priority, id);
 CREATE INDEX tasks_assignee_status ON tasks (company_id, assignee, status);
 CREATE INDEX tasks_order_id ON tasks (company_id, order_id);
+CREATE INDEX tasks_cause_id ON tasks (company_id, cause_id) WHERE cause_id <> 0;
 CREATE INDEX tasks_due_at_id ON tasks (company_id, (coalesce(due_at, 9223372036854775807)), id);
 CREATE INDEX tasks_done_at ON tasks (company_id, done_at);
 

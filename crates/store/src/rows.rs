@@ -588,7 +588,7 @@ row! { Task in "tasks" as "task" {
     key [id: TaskId]
     versioned
     columns [version, number, kind, title, detail, order_id, order_number, customer_name, cause, cause_code, cause_id, role, assignee, status, priority, city, district, place, skills, planned_minutes, due_at, percent, offered_at, accepted_at, delivered_at, done_at, quality, timeliness, evaluation, evaluated_by, created_by, created_at]
-    sets { }
+    sets { TasksByCause(cause_id: i64) only "cause_id <> 0" => |t: &Task| t.cause_id != 0; }
 } }
 
 row! { TaskStep in "task_steps" as "task_step" {

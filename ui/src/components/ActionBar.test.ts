@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Action, Gate } from '@/lib/api/types'
 import { arrange, type Verb } from './ActionBar'
 
-const gate: Gate = { code: 'g', message: '未结清', missing: [], override_by: [] }
+const gate: Gate = { code: 'g', message: '未结清', missing: [], of_rules: false, override_by: [] }
 const action = (verb: Action['verb'], allowed: boolean, gates: Gate[] = []): Action => ({
   verb,
   name: verb,

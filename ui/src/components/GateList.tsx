@@ -8,7 +8,10 @@ import './components.css'
 export function GateList({ gates, onOverride }: { gates: Gate[]; onOverride?: (gate: Gate) => void }) {
   const { t } = useTranslation()
   const { session, can } = useSession()
-  const mine = (gate: Gate) => gate.of_rules && can('order.override') && gate.override_by.some(role => session.roles.includes(role))
+  const mine = (gate: Gate) =>
+    gate.of_rules &&
+    can('order.override') &&
+    gate.override_by.some(role => session.user.roles.some(mine => mine.code === role))
   return (
     <ul className="gate">
       {gates.map(gate => (

@@ -1,6 +1,7 @@
 //! The follower that makes notifications and deliveries of events.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use domain::notify::{
     Delivery, DeliveryState, FRESH_SECONDS, MAIL, MailSettings, Notification, NotifyChannel, NotifyRule, NotifySettings, is_told,
@@ -13,7 +14,7 @@ use super::told;
 
 /// What is the same for all events of a batch.
 struct Around {
-    rules: Vec<NotifyRule>,
+    rules: Arc<Vec<NotifyRule>>,
     users: Vec<User>,
     webhooks: Vec<domain::notify::Webhook>,
     robots: Vec<domain::notify::Robot>,

@@ -45,11 +45,11 @@ pub(crate) fn recipients<'a>(rule: &NotifyRule, event: &Event, order: Option<&Or
     users.iter().filter(is_told).filter(|user| user.id != event.by).collect()
 }
 
-/// The users in the event's fact `recipients`: a list of ids, as text or number.
+/// The users in the event's fact `recipients`, or in `to`, whom it was told to: a list of ids, as text or number, or with names beside.
 fn named(event: &Event) -> Vec<UserId> {
     let facts = event.facts();
-    let Some(Value::Array(list)) = facts.get("recipients") else { return Vec::new() };
-    let id = |value: &Value| match value {
+    let Some(Value::Array(list)) = facts.get("recipients").or_else(|| facts.get("to")) else { return Vec::new() };
+    let id = |value: &Value| match value.get("id").unwrap_or(value) {
         Value::String(text) => text.parse().ok(),
         Value::Number(number) => number.as_i64().map(UserId::from_raw),
         _ => None,

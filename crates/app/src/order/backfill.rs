@@ -1,7 +1,7 @@
 //! Bringing what was missing when a gate was overridden.
 
 use domain::{Act, Actor, Order, Override, OverrideId, Refusal, Version};
-use store::rows::OrderLines;
+use store::rows::{OrderLines, TasksByCause};
 use store::{Outcome, UnitOfWork};
 
 use super::gate;
@@ -23,6 +23,12 @@ pub fn backfill(work: &mut UnitOfWork, by: &Actor, id: OverrideId, version: Opti
     let event = done.backfill(note, by, work.now())?;
     let refusal = gate::refusal(work, &order, &lines, done.verb, &done.gate)?;
     Refusal::unless_open(refusal.into_iter().collect())?;
+    for mut task in work.of::<TasksByCause>(id.raw())? {
+        if let Some(event) = task.settle(work.now()) {
+            work.save(&mut task);
+            work.record(by, event);
+        }
+    }
     work.save(&mut done);
     work.record(by, event);
     Ok(Saved::new(id, done.version, &done.order_number))

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn, User, Verb,
-    WantedStep,
+    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn,
+    User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};

@@ -5,7 +5,7 @@ use store::rows::{OrderLines, OrderOverrides};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
-use crate::task::{self, open::NewTask};
+use crate::task::{self, NewTask};
 
 /// What somebody wants to override.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,7 +57,7 @@ pub fn gate_override(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Op
             due_at: Some(due_at),
             ..NewTask::of("backfill")
         };
-        task::open::open(work, by, &owed)?;
+        task::open(work, by, &owed)?;
     }
     work.add(done);
     work.record(by, event);

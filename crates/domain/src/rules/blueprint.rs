@@ -1,14 +1,18 @@
 //! A blueprint: read from TOML, every part checked, every mistake told with its place.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
+use crate::clock::ClockRule;
+use crate::codes::Codes;
 use crate::language::Language;
 use crate::lifecycle::Verb;
+use crate::notify::NotifyRule;
 use crate::number_pattern::NumberPattern;
-use crate::refusal::Reason;
+use crate::refusal::{FieldError, Reason};
 use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
 use crate::rules::gate::Gate;
@@ -111,6 +115,10 @@ pub struct Blueprint {
     pub checklist: Vec<ChecklistItem>,
     /// What may be proven.
     pub proofs: Vec<Proof>,
+    /// Time limits; nothing: those that come with the product.
+    pub clocks: Option<Arc<Vec<ClockRule>>>,
+    /// Who is told of what; nothing: as it comes with the product.
+    pub notify: Option<Arc<Vec<NotifyRule>>>,
 }
 
 #[derive(Deserialize)]
@@ -129,6 +137,10 @@ struct Raw {
     checklist: Vec<RawItem>,
     #[serde(default)]
     proof: Vec<RawProof>,
+    #[serde(default)]
+    clock: Option<Vec<Spanned<ClockRule>>>,
+    #[serde(default)]
+    notify: Option<Vec<Spanned<NotifyRule>>>,
 }
 
 #[derive(Default, Deserialize)]
@@ -280,7 +292,9 @@ impl Reader<'_> {
         let gates = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
         let order_pattern = raw.numbering.order.map(Spanned::into_inner);
-        Blueprint { title: raw.title, order_pattern, limits, approvals, gates, checklist, proofs }
+        let clocks = raw.clock.map(|rules| Arc::new(self.checked("clock", rules, |rule, roles| rule.check(roles, &known_calendars()))));
+        let notify = raw.notify.map(|rules| Arc::new(self.checked("notify", rules, NotifyRule::check)));
+        Blueprint { title: raw.title, order_pattern, limits, approvals, gates, checklist, proofs, clocks, notify }
     }
 
     fn limits(&mut self, raw: &BTreeMap<String, Spanned<toml::Value>>) -> Vec<(String, i128)> {
@@ -317,6 +331,23 @@ impl Reader<'_> {
             }
             seen.push(name);
         }
+    }
+
+    /// Rules that check themselves; what is wrong with a field is told at the head of its table.
+    fn checked<T>(&mut self, part: &str, rules: Vec<Spanned<T>>, check: impl Fn(&T, &Codes) -> Vec<FieldError>) -> Vec<T> {
+        let roles: Option<Codes> = self.roles.map(|roles| roles.iter().map(String::as_str).collect());
+        let mut read = Vec::with_capacity(rules.len());
+        for (place, rule) in rules.into_iter().enumerate() {
+            if let Some(roles) = &roles {
+                for error in check(rule.get_ref(), roles) {
+                    let path = format!("{part}[{}]{}", place + 1, error.pointer.replace('/', "."));
+                    let reason = Reason { code: error.code, details: error.details };
+                    self.mistakes.push(self.places.at(rule.span().start, path, reason));
+                }
+            }
+            read.push(rule.into_inner());
+        }
+        read
     }
 
     fn condition(&mut self, path: &str, text: &Spanned<String>, known: &Known<'_>) -> Option<Condition> {
@@ -445,6 +476,11 @@ pub const GATED: &[Verb] = &[
     Verb::Cancel,
     Verb::Resume,
 ];
+
+/// Calendars that every company has; those it has made itself are known by the same codes.
+fn known_calendars() -> Codes {
+    crate::calendar::standard_calendars("UTC").iter().map(|calendar| calendar.code.as_str()).collect()
+}
 
 /// Codes are lower-case letters, digits, dots and underscores.
 fn is_code(text: &str) -> bool {

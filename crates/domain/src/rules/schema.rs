@@ -43,6 +43,8 @@ pub fn blueprint_schema() -> Value {
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
+            "clock": {"type": "array", "description": "Time limits; left out: those that come with the product.", "items": {"type": "object", "required": ["code"]}},
+            "notify": {"type": "array", "description": "Who is told of what; left out: as it comes with the product.", "items": {"type": "object", "required": ["events", "template"]}},
             "gate": list(&gate, &["code", "on", "require", "message"]),
         },
     })

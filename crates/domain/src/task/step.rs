@@ -230,6 +230,18 @@ impl Task {
         Ok(self.event(EventKind::TaskFinished))
     }
 
+    /// The task is done by what it was for having happened, whoever had it; nothing where it has ended already.
+    pub fn settle(&mut self, now: Instant) -> Option<Event> {
+        if matches!(self.status, TaskStatus::Done | TaskStatus::Cancelled) {
+            return None;
+        }
+        self.status = TaskStatus::Done;
+        self.percent = 100;
+        self.delivered_at = self.delivered_at.or(Some(now));
+        self.done_at = Some(now);
+        Some(self.event(EventKind::TaskFinished))
+    }
+
     /// Judges quality and time, each 1 (bad) to 5 (good), once.
     ///
     /// # Errors

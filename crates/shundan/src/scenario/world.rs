@@ -153,6 +153,7 @@ async fn found(app: &App, scenario: &Scenario) -> Result<CompanyId, Trouble> {
         language: scenario.language,
         roles: Codes::parse(ADMIN),
         password_hash: app::user::password::hash(PASSWORD, &outside::random()),
+        email: String::new(),
     };
     let new = NewCompany { code: said.code.clone(), name: said.name.clone(), currency, time_zone: said.time_zone.clone(), admin };
     Ok(create::create(&app.store, new).await?)

@@ -129,7 +129,9 @@ export default function BatchDialog({ verb, rows, onClose }: Props) {
       )}
       {finished && (
         <div className="row wrap">
-          <StateTag tone="done">{t('order:batch.done', { count: results.length - refused.length - held.length })}</StateTag>
+          <StateTag tone="done">
+            {t('order:batch.done', { count: results.length - refused.length - held.length })}
+          </StateTag>
           {held.length > 0 && <StateTag tone="risk">{t('order:batch.held_out', { count: held.length })}</StateTag>}
           {refused.length > 0 && <StateTag tone="late">{t('order:batch.refused', { count: refused.length })}</StateTag>}
         </div>

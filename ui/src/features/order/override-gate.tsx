@@ -1,8 +1,8 @@
-import { Form, Modal, Input, Button, DatePicker } from 'antd'
+import { Button, DatePicker, Form, Input, Modal } from 'antd'
 import type { Dayjs } from 'dayjs'
 import { useTranslation } from 'react-i18next'
-import type { Gate, Order, OrderState } from '@/lib/api/types'
 import { GateList } from '@/components/GateList'
+import type { Gate, Order, OrderState } from '@/lib/api/types'
 import { usePost } from '@/lib/step'
 import { useRefreshOrders } from './step'
 

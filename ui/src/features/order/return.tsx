@@ -7,7 +7,17 @@ import type { Order } from '@/lib/api/types'
 import { releases } from './consequence'
 import { useOrderStep, type VerbProps } from './step'
 
-const FIELDS = ['required_on', 'delivery_address', 'settlement', 'deposit_rate', 'discount', 'freight', 'packing', 'transport', 'notes']
+const FIELDS = [
+  'required_on',
+  'delivery_address',
+  'settlement',
+  'deposit_rate',
+  'discount',
+  'freight',
+  'packing',
+  'transport',
+  'notes',
+]
 
 interface Asked {
   id: number
@@ -46,7 +56,10 @@ function Ask(props: { order: Order; asked: Asked[]; onChange: (asked: Asked[]) =
     onChange(asked.map(one => (one.id === id ? { ...one, ...change } : one)))
   const fields = [
     { value: '', label: t('order:questions.whole') },
-    ...FIELDS.map(value => ({ value, label: t(`order:field.${value}`, { defaultValue: t(`order:money.${value}`, { defaultValue: value }) }) })),
+    ...FIELDS.map(value => ({
+      value,
+      label: t(`order:field.${value}`, { defaultValue: t(`order:money.${value}`, { defaultValue: value }) }),
+    })),
     ...props.order.lines.map(line => ({
       value: `lines/${line.line_no}/quantity`,
       label: t('order:questions.line', { no: line.line_no, name: line.name }),

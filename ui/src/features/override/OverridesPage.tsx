@@ -1,10 +1,10 @@
 /** How the process was kept: gates that were overridden, and what was brought late (KPI-05). */
 import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { Button } from 'antd'
 import { Card } from '@/components/Card'
 import { ListPage } from '@/components/list/ListPage'
 import type { Column, Filter, ListSpec, View } from '@/components/list/spec'

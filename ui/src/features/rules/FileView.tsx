@@ -21,7 +21,10 @@ export function FileView(props: {
   const goTo = (mistake: Mistake) => {
     const element = area.current
     if (!element) return
-    const before = props.text.split('\n').slice(0, mistake.line - 1).join('\n').length
+    const before = props.text
+      .split('\n')
+      .slice(0, mistake.line - 1)
+      .join('\n').length
     const at = before + (mistake.line > 1 ? 1 : 0) + mistake.column - 1
     element.focus()
     element.setSelectionRange(at, at)

@@ -134,7 +134,14 @@ export function Matrix(part: PartProps) {
         const set = (field: string, value: unknown) => part.change({ do: 'set', path: `${at}/${field}`, value })
         const name = typeof rule.name === 'object' ? rule.name[i18n.language as 'zh-CN'] : rule.name
         return (
-          <Row key={rule.code} path="/approval" place={place} count={rules.length} title={name || rule.code} part={part}>
+          <Row
+            key={rule.code}
+            path="/approval"
+            place={place}
+            count={rules.length}
+            title={name || rule.code}
+            part={part}
+          >
             <div className="rule-fields">
               <Field label={t('rules:matrix.stage')}>
                 <InputNumber
@@ -178,7 +185,12 @@ export function Matrix(part: PartProps) {
                 />
               </Field>
               <Field label={t('rules:name')} wide>
-                <Texts value={rule.name} label={t('rules:name')} locked={part.locked} onChange={text => set('name', text)} />
+                <Texts
+                  value={rule.name}
+                  label={t('rules:name')}
+                  locked={part.locked}
+                  onChange={text => set('name', text)}
+                />
               </Field>
             </div>
           </Row>
@@ -189,8 +201,15 @@ export function Matrix(part: PartProps) {
         locked={part.locked}
         onClick={() => {
           const stage = Math.max(0, ...rules.map(rule => rule.stage)) + 1
-          const code = freeCode('approval', rules.map(rule => rule.code))
-          part.change({ do: 'add', path: '/approval', value: { code, name: NEW_TEXT, stage, roles: ['sales_manager'] } })
+          const code = freeCode(
+            'approval',
+            rules.map(rule => rule.code),
+          )
+          part.change({
+            do: 'add',
+            path: '/approval',
+            value: { code, name: NEW_TEXT, stage, roles: ['sales_manager'] },
+          })
         }}
       />
     </div>
@@ -212,7 +231,13 @@ export function Gates(part: PartProps) {
           <Row key={gate.code} path="/gate" place={place} count={gates.length} title={message || gate.code} part={part}>
             <div className="rule-fields">
               <Field label={t('rules:code')}>
-                <Typed value={gate.code} label={t('rules:code')} locked={part.locked} mono onChange={code => set('code', code)} />
+                <Typed
+                  value={gate.code}
+                  label={t('rules:code')}
+                  locked={part.locked}
+                  mono
+                  onChange={code => set('code', code)}
+                />
               </Field>
               <Field label={t('rules:gates.on')}>
                 <Several
@@ -276,8 +301,16 @@ export function Gates(part: PartProps) {
         label={t('rules:gates.add')}
         locked={part.locked}
         onClick={() => {
-          const code = freeCode('gate', gates.map(gate => gate.code))
-          const value = { code, on: ['ship'], require: 'order.paid >= order.deposit', message: { 'zh-CN': code, 'zh-TW': code, en: code } }
+          const code = freeCode(
+            'gate',
+            gates.map(gate => gate.code),
+          )
+          const value = {
+            code,
+            on: ['ship'],
+            require: 'order.paid >= order.deposit',
+            message: { 'zh-CN': code, 'zh-TW': code, en: code },
+          }
           part.change({ do: 'add', path: '/gate', value })
         }}
       />
@@ -285,7 +318,9 @@ export function Gates(part: PartProps) {
   )
 }
 
-function Items(props: PartProps & { path: string; items: Item[]; field: 'text' | 'name'; hint: string; add: string; stem: string }) {
+function Items(
+  props: PartProps & { path: string; items: Item[]; field: 'text' | 'name'; hint: string; add: string; stem: string },
+) {
   const { t, i18n } = useTranslation()
   const { items, path, field } = props
   return (
@@ -322,7 +357,10 @@ function Items(props: PartProps & { path: string; items: Item[]; field: 'text' |
         label={props.add}
         locked={props.locked}
         onClick={() => {
-          const code = freeCode(props.stem, items.map(item => item.code))
+          const code = freeCode(
+            props.stem,
+            items.map(item => item.code),
+          )
           props.change({ do: 'add', path, value: { code, [field]: { 'zh-CN': code, 'zh-TW': code, en: code } } })
         }}
       />

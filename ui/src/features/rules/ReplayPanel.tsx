@@ -61,8 +61,18 @@ function Result({ replay }: { replay: Replay }) {
           {shifts.map(shift => (
             <li key={shift.name}>
               <span className="strong cut">{shift.name}</span>
-              <Bar count={shift.fewer} most={most} tone="done" text={t('gate' in shift ? 'rules:replay.opened' : 'rules:replay.fewer', { count: shift.fewer })} />
-              <Bar count={shift.more} most={most} tone="risk" text={t('gate' in shift ? 'rules:replay.shut' : 'rules:replay.more', { count: shift.more })} />
+              <Bar
+                count={shift.fewer}
+                most={most}
+                tone="done"
+                text={t('gate' in shift ? 'rules:replay.opened' : 'rules:replay.fewer', { count: shift.fewer })}
+              />
+              <Bar
+                count={shift.more}
+                most={most}
+                tone="risk"
+                text={t('gate' in shift ? 'rules:replay.shut' : 'rules:replay.more', { count: shift.more })}
+              />
             </li>
           ))}
         </ul>
@@ -131,7 +141,10 @@ function Bar(props: { count: number; most: number; tone: string; text: string })
   if (props.count === 0) return null
   return (
     <span className="replay-bar">
-      <span className={`replay-fill fill-${props.tone}`} style={{ inlineSize: `${(100 * props.count) / props.most}%` }} />
+      <span
+        className={`replay-fill fill-${props.tone}`}
+        style={{ inlineSize: `${(100 * props.count) / props.most}%` }}
+      />
       <span>{props.text}</span>
     </span>
   )

@@ -91,7 +91,11 @@ function Editor({ blueprint, vocabulary, title }: { blueprint: Blueprint; vocabu
         <div>
           <Tabs
             label={t('nav:rules')}
-            tabs={PARTS.map(part => ({ value: part.value, label: `rules:part.${part.value}`, count: counts[part.value] }))}
+            tabs={PARTS.map(part => ({
+              value: part.value,
+              label: `rules:part.${part.value}`,
+              count: counts[part.value],
+            }))}
             value={chosen?.value ?? 'matrix'}
             onChange={value => change({ part: value === 'matrix' ? null : value })}
           />
@@ -121,12 +125,7 @@ function Editor({ blueprint, vocabulary, title }: { blueprint: Blueprint; vocabu
   )
 }
 
-function Buttons(props: {
-  blueprint: Blueprint
-  locked: boolean
-  may: boolean
-  draft: ReturnType<typeof useDraft>
-}) {
+function Buttons(props: { blueprint: Blueprint; locked: boolean; may: boolean; draft: ReturnType<typeof useDraft> }) {
   const { blueprint, draft } = props
   const { t } = useTranslation()
   const navigate = useNavigate()

@@ -1,7 +1,8 @@
 /** The versions of the company's rules: what is in force, what is being written, what was before. */
 import { BranchesOutlined, FileAddOutlined, UploadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Dropdown, Upload } from 'antd'
+import { Button } from 'antd'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
@@ -9,6 +10,7 @@ import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
+import { Menu } from '@/components/Menu'
 import { get } from '@/lib/api/client'
 import type { Tone } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
@@ -50,27 +52,38 @@ export function RulesPage() {
 function NewDraft({ versions }: { versions: Versions }) {
   const { t } = useTranslation()
   const create = useNewDraft()
-  const ready = useQuery({ queryKey: ['blueprints', 'ready'], queryFn: () => get<ReadyBlueprint[]>('/blueprints/ready') })
+  const file = useRef<HTMLInputElement>(null)
+  const ready = useQuery({
+    queryKey: ['blueprints', 'ready'],
+    queryFn: () => get<ReadyBlueprint[]>('/blueprints/ready'),
+  })
   return (
     <>
-      <Upload
+      <input
+        ref={file}
+        type="file"
         accept=".toml"
-        showUploadList={false}
-        beforeUpload={file => {
-          void file.text().then(content => create.mutate({ content, why: file.name }))
-          return false
+        hidden
+        aria-label={t('rules:import')}
+        onChange={event => {
+          const chosen = event.target.files?.[0]
+          event.target.value = ''
+          if (chosen) void chosen.text().then(content => create.mutate({ content, why: chosen.name }))
         }}
-      >
-        <Button icon={<UploadOutlined />}>{t('rules:import')}</Button>
-      </Upload>
-      <Dropdown
-        menu={{
-          items: (ready.data ?? []).map(one => ({ key: one.name, label: `${one.title}（${one.name}）` })),
-          onClick: ({ key }) => create.mutate({ ready: key, why: '' }),
-        }}
+      />
+      <Button icon={<UploadOutlined />} onClick={() => file.current?.click()}>
+        {t('rules:import')}
+      </Button>
+      <Menu
+        label={t('rules:from_ready')}
+        items={(ready.data ?? []).map(one => ({
+          key: one.name,
+          label: one.title,
+          onClick: () => create.mutate({ ready: one.name, why: '' }),
+        }))}
       >
         <Button icon={<FileAddOutlined />}>{t('rules:from_ready')}</Button>
-      </Dropdown>
+      </Menu>
       <Button
         type="primary"
         icon={<BranchesOutlined />}

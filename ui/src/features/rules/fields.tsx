@@ -42,7 +42,9 @@ export function Typed(props: {
       />
     )
   }
-  return <Input {...shared} prefix={props.prefix} onChange={event => setValue(event.target.value)} onPressEnter={leave} />
+  return (
+    <Input {...shared} prefix={props.prefix} onChange={event => setValue(event.target.value)} onPressEnter={leave} />
+  )
 }
 
 /** A text for people, in each language. */
@@ -53,8 +55,7 @@ export function Texts(props: {
   onChange: (value: LocalText) => void
 }) {
   const { value } = props
-  const each =
-    typeof value === 'object' ? value : { 'zh-CN': value ?? '', 'zh-TW': value ?? '', en: value ?? '' }
+  const each = typeof value === 'object' ? value : { 'zh-CN': value ?? '', 'zh-TW': value ?? '', en: value ?? '' }
   return (
     <div className="rule-texts">
       {LANGUAGES.map(language => (

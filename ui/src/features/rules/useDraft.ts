@@ -2,8 +2,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { post, put } from '@/lib/api/client'
-import { useProblemText } from '@/lib/step'
 import { useMessage } from '@/lib/message'
+import { useProblemText } from '@/lib/step'
 import type { Blueprint, Patch, Understood } from './types'
 
 /** The text rests so long before it is checked and saved. */
@@ -32,7 +32,11 @@ export function useDraft(blueprint: Blueprint) {
 
   const keep = useCallback(
     async (content: string) => {
-      const saved = await put<{ version: number }>(`/blueprints/${blueprint.number}`, { content }, { version: version.current })
+      const saved = await put<{ version: number }>(
+        `/blueprints/${blueprint.number}`,
+        { content },
+        { version: version.current },
+      )
       version.current = saved.version
       setSaving('saved')
       void client.invalidateQueries({ queryKey: ['blueprints'], refetchType: 'none' })

@@ -127,6 +127,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/blueprints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the versions of the rules. */
+        get: operations["list_blueprints"];
+        put?: never;
+        /** Makes a draft. */
+        post: operations["create_blueprint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Checks a text of rules without keeping it. */
+        post: operations["check_blueprint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/patch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes single fields in a text of rules, comments and order kept, and answers with the text; nothing is kept. */
+        post: operations["patch_blueprint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the blueprints that come with the product. */
+        get: operations["list_ready_blueprints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The JSON Schema of a blueprint, for editors. */
+        get: operations["show_blueprint_schema"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/vocabulary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells everything that rules may name: facts with their kinds, steps, roles. */
+        get: operations["show_vocabulary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a version of the rules; 0 is what comes with the product. */
+        get: operations["show_blueprint"];
+        /** Replaces the text of a draft. */
+        put: operations["edit_blueprint"];
+        post?: never;
+        /** Throws a draft away. */
+        delete: operations["discard_blueprint"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/{number}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a draft in force: the next order is made under it, those there are keep theirs. */
+        post: operations["activate_blueprint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/{number}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a version of the rules as a file. */
+        get: operations["export_blueprint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/blueprints/{number}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Asks past orders what a draft would have said about them. Amounts and terms are those of the order; of the customer and of the money what is
+         *     known now. Nothing is written.
+         */
+        get: operations["replay_blueprint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendars": {
         parameters: {
             query?: never;
@@ -906,6 +1082,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/approve-batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves the next step of several orders, each on its own; those that somebody should look at first are held out with the reason. */
+        post: operations["approve_orders"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/batch": {
         parameters: {
             query?: never;
@@ -986,6 +1179,23 @@ export interface paths {
         /** Replaces the content of a draft. */
         put: operations["edit_order"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question */
+        post: operations["order_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1232,6 +1442,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/override-gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Override a gate */
+        post: operations["order_override_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/propose-terms": {
         parameters: {
             query?: never;
@@ -1430,6 +1657,57 @@ export interface paths {
         put?: never;
         /** Waive the follow-up */
         post: operations["order_waive_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overrides": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists overrides, the newest first. Sort: `at`. */
+        get: operations["list_overrides"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overrides/kept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells how the process was kept: overrides, late backfills, by gate (KPI-05). */
+        get: operations["show_kept_process"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overrides/{id}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes what was owed for an override as brought. */
+        post: operations["override_backfill"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2722,6 +3000,14 @@ export interface components {
              */
             user_id: string | null;
         };
+        /** @description Why rules are activated. */
+        Activation: {
+            /**
+             * @description Kept with the version.
+             * @default
+             */
+            why: string;
+        };
         /** @description An address of a customer. */
         Address: {
             /**
@@ -2827,15 +3113,25 @@ export interface components {
             decision: components["schemas"]["ApprovalDecision"] | null;
             /** @description What the approver wrote. */
             note: string;
-            /** @description Role that decides. */
+            /** @description Roles any of which decides, with commas between. */
             role: string;
-            /** @description Name of the role. */
+            /** @description Names of the roles. */
             role_name: string;
             /**
              * Format: int64
              * @description Round; raised by each review.
              */
             round: number;
+            /** @description The rule that asks for it. */
+            rule: string;
+            /** @description Name of the rule. */
+            rule_name: string;
+            /**
+             * Format: int64
+             * @description Stage; signatures of one stage are given side by side.
+             */
+            stage: number;
+            stands_in_for: components["schemas"]["Named"] | null;
             /**
              * Format: int64
              * @description Step, from 1.
@@ -2844,6 +3140,39 @@ export interface components {
         };
         /** @enum {string} */
         ApprovalDecision: "approved" | "returned" | "rejected";
+        /** @description Orders to approve together. */
+        ApproveBatch: {
+            /**
+             * @description Shown in the timeline of each.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Up to 200.
+             * @default []
+             */
+            orders: components["schemas"]["PickedOrder"][];
+        };
+        /** @description The answers, in the order of the batch. */
+        ApproveBatchAnswer: {
+            /** @description How many were approved. */
+            approved: number;
+            /** @description How many were held out. */
+            held_out: number;
+            /** @description One for each order. */
+            results: components["schemas"]["ApproveBatchResult"][];
+        };
+        /** @description What became of one of them. */
+        ApproveBatchResult: {
+            /** @description Approved. */
+            approved: components["schemas"]["OrderState"];
+        } | {
+            /** @description Held out: somebody should look at it first; why. */
+            held_out: components["schemas"]["Coded"][];
+        } | {
+            /** @description Refused. */
+            error: components["schemas"]["Problem"];
+        };
         /** @description A kept file. */
         Attachment: {
             /** @description Name of who uploaded it. */
@@ -2947,6 +3276,48 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** @description A version of the rules. */
+        BlueprintJson: components["schemas"]["BlueprintRow"] & components["schemas"]["Understood"];
+        /** @description A version of the rules, in short. */
+        BlueprintRow: {
+            /** @description When. */
+            activated_at: string | null;
+            activated_by: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description The one it was made from.
+             */
+            based_on: number;
+            /** @description When. */
+            created_at: string | null;
+            created_by: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Counted from 1; 0 is what comes with the product.
+             */
+            number: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["BlueprintState"];
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /** @description Why it was made or activated. */
+            why: string;
+        };
+        /** @enum {string} */
+        BlueprintState: "draft" | "active" | "retired";
+        /** @description A text of rules. */
+        BlueprintText: {
+            /**
+             * @description TOML.
+             * @default
+             */
+            content: string;
         };
         /** @description Who buys, on the page of an order. */
         Buyer: {
@@ -3291,8 +3662,11 @@ export interface components {
         };
         /** @description The company and its settings. */
         Company: {
-            /** @description Above it finance approves too. */
-            approval_limit: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description The version of the rules that new orders are made under; 0: what comes with the product.
+             */
+            blueprint_no: number;
             /** @description Typed at sign-in. */
             code: string;
             /** @description Of its books. */
@@ -3323,10 +3697,11 @@ export interface components {
         /** @description What the settings are to be. The code and the currency stay as they are. */
         CompanyChange: {
             /**
-             * @description Above it finance approves too.
-             * @default
+             * Format: int64
+             * @description May be sent back as it was; the rules are activated, not set.
+             * @default null
              */
-            approval_limit: components["schemas"]["MoneyInput"];
+            blueprint_no: number | null;
             /**
              * @description May be sent back as it was.
              * @default null
@@ -3887,6 +4262,34 @@ export interface components {
             /** @description Typed at sign-in. */
             username: string;
         };
+        /** @description An order that would have been decided differently. */
+        DifferingJson: {
+            /** @description Who would approve by the draft. */
+            after: string[];
+            /** @description Who approved by those. */
+            before: string[];
+            /**
+             * Format: int64
+             * @description The rules it was made under.
+             */
+            blueprint_no: number;
+            /** @description Its customer. */
+            customer: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Gates that would be open. */
+            opened: string[];
+            /** @description When it was ordered. */
+            ordered_on: string;
+            /** @description What the customer pays. */
+            payable: components["schemas"]["Money"];
+            /** @description Gates that would be shut. */
+            shut: string[];
+            /** @description Where it stands. */
+            status: components["schemas"]["OrderStatus"];
+        };
         /** @enum {string} */
         Digest: "immediately" | "hourly" | "daily";
         /** @description A body without content: `{}` or nothing. */
@@ -4018,6 +4421,17 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description A fact that conditions may name. */
+        FactJson: {
+            /** @description Where it is a code: what it may be. */
+            codes: components["schemas"]["Coded"][];
+            /** @description `bool`, `money`, `percent`, `count`, `text`, `code` or `date`. */
+            kind: string;
+            /** @description What it is, for people. */
+            label: string;
+            /** @description Its name in conditions. */
+            name: string;
+        };
         /** @description What is wrong with one field. */
         FieldError: {
             /** @description Stable code. */
@@ -4078,6 +4492,8 @@ export interface components {
             message: string;
             /** @description What it misses. */
             missing: components["schemas"]["MissingFact"][];
+            /** @description It stands in the company's rules, so those roles override it by `override-gate`. */
+            of_rules: boolean;
             /** @description Roles that may override it. */
             override_by: string[];
         };
@@ -4433,6 +4849,45 @@ export interface components {
              * @default 0
              */
             timeliness: number;
+        };
+        /** @description How a gate was kept. */
+        KeptGate: {
+            /** @description Code of the gate. */
+            gate: string;
+            /**
+             * Format: int64
+             * @description What was missing was brought in time.
+             */
+            in_time: number;
+            /**
+             * Format: int64
+             * @description It should have been brought already.
+             */
+            late: number;
+            /**
+             * Format: int64
+             * @description It is owed, and there is time.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How often it was overridden.
+             */
+            overridden: number;
+            /**
+             * Format: int64
+             * @description It was brought too late.
+             */
+            too_late: number;
+        };
+        /** @description How the process was kept in a period. */
+        KeptProcess: {
+            /** @description First day. */
+            from: string;
+            /** @description By gate, the most overridden first. */
+            gates: components["schemas"]["KeptGate"][];
+            /** @description Last day. */
+            to: string;
         };
         /** @description The figures of a kind. */
         KindFigures: {
@@ -4922,6 +5377,58 @@ export interface components {
                  */
                 version: number;
                 waiting_for?: components["schemas"]["WaitingJson"] | null;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Override: {
+            /** @description The rows. */
+            items: {
+                /** @description When. */
+                at: string;
+                /** @description What was brought. */
+                backfill_note: string;
+                /** @description When. */
+                backfilled_at?: string | null;
+                backfilled_by?: components["schemas"]["Named"] | null;
+                /** @description Who did it. */
+                by: components["schemas"]["Named"];
+                /** @description Name of the customer. */
+                customer_name: string;
+                /** @description By when what was missing is to be brought. */
+                due_at?: string | null;
+                /** @description Code of the gate. */
+                gate: string;
+                /** @description Its id. */
+                id: string;
+                /** @description For which order. */
+                order_id: string;
+                /** @description Number of the order. */
+                order_number: string;
+                /** @description `nothing`, `open`, `late`, `in_time` or `too_late`. */
+                owed: string;
+                /** @description The same, for people. */
+                owed_name: string;
+                /** @description Why. */
+                reason: string;
+                /** @description The role it was done in. */
+                role: string;
+                /** @description Name of the role. */
+                role_name: string;
+                /** @description What the gate said. */
+                said: string;
+                /** @description When the order went through. */
+                used_at?: string | null;
+                /** @description Before which step. */
+                verb: components["schemas"]["Verb"];
+                /** @description Name of the step. */
+                verb_name: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -5434,19 +5941,6 @@ export interface components {
             /** @description Its number. */
             number: string;
         };
-        /** @description A day with hours of its own. */
-        MakeUpDay: {
-            /**
-             * @description Its hours, as spans like `09:00-12:00`.
-             * @default []
-             */
-            hours: string[];
-            /**
-             * @description Which.
-             * @default
-             */
-            on: string;
-        };
         /** @description Through which server e-mail is to go out. */
         MailInput: {
             /**
@@ -5535,6 +6029,19 @@ export interface components {
              */
             to: string;
         };
+        /** @description A day with hours of its own. */
+        MakeUpDay: {
+            /**
+             * @description Its hours, as spans like `09:00-12:00`.
+             * @default []
+             */
+            hours: string[];
+            /**
+             * @description Which.
+             * @default
+             */
+            on: string;
+        };
         /** @description A fact that a gate misses. */
         MissingFact: {
             /** @description What it is. */
@@ -5545,6 +6052,19 @@ export interface components {
             label: string;
             /** @description What it must be. */
             required: string | null;
+        };
+        /** @description Something wrong with the text of a blueprint. */
+        MistakeJson: {
+            /** @description Stable code. */
+            code: string;
+            /** @description Character in the line, from 1. */
+            column: number;
+            /** @description Line, from 1. */
+            line: number;
+            /** @description For people. */
+            message: string;
+            /** @description Which part: `gate[2].require`. */
+            path: string;
         };
         /** @description An amount of money: `{"amount": "50800.00", "currency": "CNY"}`. */
         Money: {
@@ -5610,6 +6130,30 @@ export interface components {
              * @default
              */
             "zh-TW": string;
+        };
+        /** @description Where a new draft comes from: one of the three. */
+        NewBlueprint: {
+            /**
+             * @description A text.
+             * @default null
+             */
+            content: string | null;
+            /**
+             * Format: int64
+             * @description A version of the company's own, or 0.
+             * @default null
+             */
+            from: number | null;
+            /**
+             * @description One that comes with the product, by name.
+             * @default null
+             */
+            ready: string | null;
+            /**
+             * @description What for.
+             * @default
+             */
+            why: string;
         };
         /** @description Something one is told. */
         Notification: {
@@ -5723,6 +6267,11 @@ export interface components {
             approvals: components["schemas"]["Approval"][];
             attachments: components["schemas"]["OrderAttachment"][];
             billed: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description The version of the rules it was made under and keeps.
+             */
+            blueprint_no: number;
             category: components["schemas"]["Category"];
             channel: components["schemas"]["Channel"];
             checklist: components["schemas"]["ChecklistItem"][];
@@ -5764,6 +6313,8 @@ export interface components {
             /** @description What is not paid yet. */
             open: components["schemas"]["Money"];
             ordered_on: string;
+            /** @description Gates that were overridden. */
+            overrides: components["schemas"]["Override"][];
             packing: string;
             paid: components["schemas"]["Money"];
             /** @description What the customer pays. */
@@ -5773,10 +6324,14 @@ export interface components {
             payments: components["schemas"]["Payment"][];
             planned_ship_on: string | null;
             promised_on: string | null;
+            /** @description What was asked about it. */
+            questions: components["schemas"]["OrderQuestion"][];
             receiver: string;
             rep: components["schemas"]["Named"] | null;
             required_on: string | null;
             reviewed_by: components["schemas"]["Named"] | null;
+            /** @description What somebody should look at before approving it. */
+            risks: components["schemas"]["Coded"][];
             settlement: components["schemas"]["Settlement"];
             shipments: components["schemas"]["Shipment"][];
             special_requirements: string;
@@ -6093,6 +6648,29 @@ export interface components {
             /** @default null */
             unit_price: components["schemas"]["MoneyInput"] | null;
         };
+        /** @description A question about an order. */
+        OrderQuestion: {
+            /** @description The answer; empty until there is one. */
+            answer: string;
+            /** @description When. */
+            answered_at: string | null;
+            answered_by: components["schemas"]["Named"] | null;
+            /** @description Since when. */
+            asked_at: string;
+            /** @description Who asks. */
+            asked_by: components["schemas"]["Named"];
+            /** @description About which field. */
+            field: string;
+            /** @description The field, for people. */
+            label: string;
+            /**
+             * Format: int64
+             * @description Number, from 1.
+             */
+            no: number;
+            /** @description What is asked. */
+            question: string;
+        };
         /** @description An order in a list. */
         OrderRow: {
             /** @description Where it came from. */
@@ -6209,6 +6787,73 @@ export interface components {
              */
             count: number;
         };
+        /** @description A gate that was overridden. */
+        Override: {
+            /** @description When. */
+            at: string;
+            /** @description What was brought. */
+            backfill_note: string;
+            /** @description When. */
+            backfilled_at: string | null;
+            backfilled_by: components["schemas"]["Named"] | null;
+            /** @description Who did it. */
+            by: components["schemas"]["Named"];
+            /** @description Name of the customer. */
+            customer_name: string;
+            /** @description By when what was missing is to be brought. */
+            due_at: string | null;
+            /** @description Code of the gate. */
+            gate: string;
+            /** @description Its id. */
+            id: string;
+            /** @description For which order. */
+            order_id: string;
+            /** @description Number of the order. */
+            order_number: string;
+            /** @description `nothing`, `open`, `late`, `in_time` or `too_late`. */
+            owed: string;
+            /** @description The same, for people. */
+            owed_name: string;
+            /** @description Why. */
+            reason: string;
+            /** @description The role it was done in. */
+            role: string;
+            /** @description Name of the role. */
+            role_name: string;
+            /** @description What the gate said. */
+            said: string;
+            /** @description When the order went through. */
+            used_at: string | null;
+            /** @description Before which step. */
+            verb: components["schemas"]["Verb"];
+            /** @description Name of the step. */
+            verb_name: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description What is to be overridden. */
+        OverrideInput: {
+            /**
+             * @description By when what is missing will be brought (RFC 3339); as late as the rule allows.
+             * @default null
+             */
+            backfill_by: string | null;
+            /**
+             * @description Code of the gate.
+             * @default
+             */
+            gate: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /** @default null */
+            verb: components["schemas"]["Verb"] | null;
+        };
         /** @description How much of a line. */
         PartJson: {
             /**
@@ -6243,6 +6888,19 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** @description Changes of a text. */
+        Patches: {
+            /**
+             * @description TOML.
+             * @default
+             */
+            content: string;
+            /**
+             * @description What to change, one after the other: `{"do": "set", "path": "/limits/approval", "value": 80000}`, `add`, `remove`, `move`.
+             * @default []
+             */
+            patches: unknown[];
         };
         /** @description A payment. */
         Payment: {
@@ -6299,6 +6957,25 @@ export interface components {
             kinds: components["schemas"]["KindFigures"][];
             /** @description Who. */
             user: components["schemas"]["Named"];
+        };
+        /** @description An order to approve. */
+        PickedOrder: {
+            /**
+             * @description Id or number.
+             * @default
+             */
+            id: string;
+            /**
+             * @description It was looked at: approve it although it is risky.
+             * @default false
+             */
+            looked_at: boolean;
+            /**
+             * Format: int64
+             * @description The version it was decided on.
+             * @default null
+             */
+            version: number | null;
         };
         /** @description The steps of a plan. */
         Planned: {
@@ -6551,13 +7228,6 @@ export interface components {
         };
         /** @enum {string} */
         ProductKind: "standard" | "made_to_order";
-        /** @description A code of what can be proved, with its name. */
-        Provable: {
-            /** @description The code. */
-            code: string;
-            /** @description Its name. */
-            name: string;
-        };
         /** @description An answer to promise. */
         PromiseInput: {
             /**
@@ -6576,6 +7246,13 @@ export interface components {
              */
             note: string;
         };
+        /** @description A code of what can be proved, with its name. */
+        Provable: {
+            /** @description The code. */
+            code: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description A quantity: `{"value": "20.4", "unit": "t"}`. */
         Quantity: {
             /**
@@ -6591,6 +7268,42 @@ export interface components {
         };
         /** @description A quantity as it is sent: `"20.4"` or `{"value": "20.4", "unit": "t"}`. */
         QuantityInput: string | components["schemas"]["Quantity"];
+        /** @description An answer to a question. */
+        QuestionAnswer: {
+            /**
+             * @description The answer.
+             * @default
+             */
+            answer: string;
+            /**
+             * Format: int64
+             * @description Number of the question.
+             * @default 0
+             */
+            no: number;
+        };
+        /** @description A question about a field of an order. */
+        QuestionInput: {
+            /**
+             * @description About which field: `required_on`, `lines/3/quantity`; empty: about the whole.
+             * @default
+             */
+            field: string;
+            /**
+             * @description What is asked.
+             * @default
+             */
+            question: string;
+        };
+        /** @description A blueprint that comes with the product. */
+        ReadyBlueprint: {
+            /** @description Its text. */
+            content: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it is called. */
+            title: string;
+        };
         /** @description Goods that came in. */
         ReceiptInput: {
             /**
@@ -6705,6 +7418,43 @@ export interface components {
             /** @description Name of a mapping, or a mapping; the one that fits best where none is sent. */
             mapping?: Record<string, never>;
         };
+        /** @description What a draft would have changed. */
+        ReplayJson: {
+            /** @description Rules of approval whose number of orders changes. */
+            approvals: components["schemas"]["ShiftJson"][];
+            /**
+             * Format: int64
+             * @description Orders that would have been decided differently.
+             */
+            differing: number;
+            /** @description Day of the oldest. */
+            from: string | null;
+            /** @description Gates whose number of orders changes. */
+            gates: components["schemas"]["ShiftJson"][];
+            /** @description The newest of those that differ, 200 at the most. */
+            items: components["schemas"]["DifferingJson"][];
+            /**
+             * Format: int64
+             * @description Orders that were asked.
+             */
+            looked_at: number;
+            /** @description Day of the newest. */
+            until: string | null;
+        };
+        /** @description How far it is. */
+        Reported: {
+            /**
+             * Format: int64
+             * @description How much, 0 to 100; as before.
+             * @default null
+             */
+            percent: number | null;
+            /**
+             * @description What was done.
+             * @default
+             */
+            text: string;
+        };
         /** @description Which messages are sent again. */
         Resend: {
             /**
@@ -6782,20 +7532,6 @@ export interface components {
         };
         /** @enum {string} */
         RobotProvider: "dingtalk" | "feishu" | "wecom" | "generic";
-        /** @description How far it is. */
-        Reported: {
-            /**
-             * Format: int64
-             * @description How much, 0 to 100; as before.
-             * @default null
-             */
-            percent: number | null;
-            /**
-             * @description What was done.
-             * @default
-             */
-            text: string;
-        };
         /** @description A named set of permissions. */
         Role: {
             /** @description Came with the product. */
@@ -6887,6 +7623,19 @@ export interface components {
             /** @description Products. */
             products: components["schemas"]["FoundProduct"][];
         };
+        /** @description Why an order is sent back. */
+        SentBack: {
+            /**
+             * @description What is asked.
+             * @default []
+             */
+            questions: components["schemas"]["QuestionInput"][];
+            /**
+             * @description Why; may be left out where questions are asked.
+             * @default
+             */
+            reason: string;
+        };
         /** @description To whom. */
         SentTo: {
             /**
@@ -6962,6 +7711,21 @@ export interface components {
         };
         /** @enum {string} */
         Settlement: "cash" | "cash_on_delivery" | "payment_first" | "deposit_balance" | "monthly" | "hold_one_order" | "rolling" | "remittance" | "carrier_advance";
+        /** @description By how many orders a rule or gate asks more and fewer. */
+        ShiftJson: {
+            /**
+             * Format: int64
+             * @description Orders it would not ask any more.
+             */
+            fewer: number;
+            /**
+             * Format: int64
+             * @description Orders it would ask that were not asked.
+             */
+            more: number;
+            /** @description Name of the rule, or code of the gate. */
+            name: string;
+        };
         /** @description What is shipped. */
         ShipJson: {
             /**
@@ -7606,20 +8370,6 @@ export interface components {
         TaxCategory: "standard" | "reduced" | "service" | "zero" | "exempt";
         /** @enum {string} */
         TaxRounding: "line" | "document";
-        /** @description Terms under which an order is to be reviewed again. */
-        TermsJson: {
-            /**
-             * @description Share of payable asked for in advance, in percent.
-             * @default
-             * @example 40
-             */
-            deposit_rate: string;
-            /**
-             * @description Why; shown in the timeline.
-             * @default
-             */
-            reason: string;
-        };
         /** @description Words in each language; an empty text means the built-in one. */
         TemplateLanguages: {
             /**
@@ -7673,6 +8423,20 @@ export interface components {
             items: components["schemas"]["NotificationTemplate"][];
             /** @description Every place. */
             places: components["schemas"]["TemplatePlace"][];
+        };
+        /** @description Terms under which an order is to be reviewed again. */
+        TermsJson: {
+            /**
+             * @description Share of payable asked for in advance, in percent.
+             * @default
+             * @example 40
+             */
+            deposit_rate: string;
+            /**
+             * @description Why; shown in the timeline.
+             * @default
+             */
+            reason: string;
         };
         /** @description What became of a test. */
         Tested: {
@@ -7748,6 +8512,19 @@ export interface components {
             service: components["schemas"]["TrackJson"];
             /** @description Whether the goods are there. */
             supply: components["schemas"]["TrackJson"];
+        };
+        /** @description A text of rules as it is understood. */
+        Understood: {
+            /** @description The text. */
+            content: string;
+            /** @description The text as JSON, as far as it can be read at all. */
+            document: unknown;
+            /** @description What is wrong with it. */
+            mistakes: components["schemas"]["MistakeJson"][];
+            /** @description Its conditions in words, by the JSON pointer of each. */
+            sentences: {
+                [key: string]: string;
+            };
         };
         /** @description A person who may sign in. */
         User: {
@@ -7839,6 +8616,25 @@ export interface components {
         };
         /** @enum {string} */
         Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "copy";
+        /** @description The versions of the rules. */
+        Versions: {
+            /**
+             * Format: int64
+             * @description The one that new orders are made under.
+             */
+            in_force: number;
+            /** @description The newest first; what comes with the product is the last. */
+            items: components["schemas"]["BlueprintRow"][];
+        };
+        /** @description Everything that rules may name. */
+        Vocabulary: {
+            /** @description Facts. */
+            facts: components["schemas"]["FactJson"][];
+            /** @description Roles of the company. */
+            roles: components["schemas"]["Coded"][];
+            /** @description Steps that gates may stand before. */
+            verbs: components["schemas"]["Coded"][];
+        };
         /** @description Orders that wait for one kind of work. */
         WaitingFigure: {
             /**
@@ -8483,6 +9279,429 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed_AuditEvent"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_blueprints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Versions"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewBlueprint"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlueprintText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Patches"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Understood"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ready_blueprints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadyBlueprint"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_blueprint_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_vocabulary: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vocabulary"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_blueprint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BlueprintJson"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BlueprintText"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_blueprint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Activation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_blueprint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/toml": string;
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replay_blueprint: {
+        parameters: {
+            query?: {
+                /** @description The newest so many, 1 to 10,000; 1,000 where nothing is said. */
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayJson"];
                 };
             };
             /** @description What is wrong, in the caller's language. */
@@ -10490,6 +11709,42 @@ export interface operations {
             };
         };
     };
+    approve_orders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveBatch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApproveBatchAnswer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     create_orders: {
         parameters: {
             query?: never;
@@ -10697,6 +11952,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OrderInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
             };
         };
         responses: {
@@ -11322,6 +12616,45 @@ export interface operations {
             };
         };
     };
+    order_override_gate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_propose_terms: {
         parameters: {
             query?: never;
@@ -11573,7 +12906,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["SentBack"];
             };
         };
         responses: {
@@ -11786,6 +13119,127 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_overrides: {
+        parameters: {
+            query?: {
+                /** @description `open`, `late`, `in_time`, `too_late` or `nothing`. */
+                owed?: string;
+                /** @description Code of a gate. */
+                gate?: string;
+                /** @description Number of an order. */
+                order?: string;
+                /** @description Id of who did it. */
+                by?: string;
+                /** @description First day. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Override"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_kept_process: {
+        parameters: {
+            query?: {
+                /** @description First day; thirty days ago. */
+                from?: string;
+                /** @description Last day; today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeptProcess"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    override_backfill: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

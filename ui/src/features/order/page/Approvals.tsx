@@ -24,48 +24,50 @@ export function Approvals({ order }: { order: Order }) {
       <Questions order={order} />
       <Overrides order={order} />
       <div className="two-columns">
-      <Card
-        title={t('order:approvals.title')}
-        extra={
-          <Link to={`/rules/${order.blueprint_no}`} className="soft">
-            {order.blueprint_no === 0 ? t('order:approvals.rules_product') : t('order:approvals.rules', { number: order.blueprint_no })}
-          </Link>
-        }
-        flush
-      >
-        {order.approvals.length === 0 ? (
-          <p className="soft card-body">{t('order:approvals.none')}</p>
-        ) : (
-          <ol className="steps">
-            {newest.map(approval => (
-              <li key={`${approval.round}-${approval.step}`} className={approval.round < rounds ? 'past' : undefined}>
-                <span className="soft">
-                  {approval.round < rounds && `${t('order:approvals.round', { round: approval.round })} `}
-                  {t('order:approvals.step', { step: approval.stage })}
-                </span>
-                <span className="strong">{approval.role_name}</span>
-                {approval.rule_name && <span className="soft">{approval.rule_name}</span>}
-                <StateTag tone={toneOf(approval)}>{t(`order:approvals.${approval.decision ?? 'pending'}`)}</StateTag>
-                <span className="soft grow" style={{ textAlign: 'end' }}>
-                  {approval.by?.name}
-                  {approval.stands_in_for && t('order:approvals.for', { name: approval.stands_in_for.name })}{' '}
-                  {approval.at && formatInstant(approval.at)}
-                </span>
-                {approval.note && <span className="steps-note">{approval.note}</span>}
+        <Card
+          title={t('order:approvals.title')}
+          extra={
+            <Link to={`/rules/${order.blueprint_no}`} className="soft">
+              {order.blueprint_no === 0
+                ? t('order:approvals.rules_product')
+                : t('order:approvals.rules', { number: order.blueprint_no })}
+            </Link>
+          }
+          flush
+        >
+          {order.approvals.length === 0 ? (
+            <p className="soft card-body">{t('order:approvals.none')}</p>
+          ) : (
+            <ol className="steps">
+              {newest.map(approval => (
+                <li key={`${approval.round}-${approval.step}`} className={approval.round < rounds ? 'past' : undefined}>
+                  <span className="soft">
+                    {approval.round < rounds && `${t('order:approvals.round', { round: approval.round })} `}
+                    {t('order:approvals.step', { step: approval.stage })}
+                  </span>
+                  <span className="strong">{approval.role_name}</span>
+                  {approval.rule_name && <span className="soft">{approval.rule_name}</span>}
+                  <StateTag tone={toneOf(approval)}>{t(`order:approvals.${approval.decision ?? 'pending'}`)}</StateTag>
+                  <span className="soft grow" style={{ textAlign: 'end' }}>
+                    {approval.by?.name}
+                    {approval.stands_in_for && t('order:approvals.for', { name: approval.stands_in_for.name })}{' '}
+                    {approval.at && formatInstant(approval.at)}
+                  </span>
+                  {approval.note && <span className="steps-note">{approval.note}</span>}
+                </li>
+              ))}
+            </ol>
+          )}
+        </Card>
+        <Card title={t('order:approvals.checklist')}>
+          <ul className="checked">
+            {order.checklist.map(item => (
+              <li key={item.code} className={item.ticked ? undefined : 'soft'}>
+                {item.ticked ? <CheckSquareFilled className="ink-done" /> : <MinusSquareOutlined />} {item.text}
               </li>
             ))}
-          </ol>
-        )}
-      </Card>
-      <Card title={t('order:approvals.checklist')}>
-        <ul className="checked">
-          {order.checklist.map(item => (
-            <li key={item.code} className={item.ticked ? undefined : 'soft'}>
-              {item.ticked ? <CheckSquareFilled className="ink-done" /> : <MinusSquareOutlined />} {item.text}
-            </li>
-          ))}
-        </ul>
-      </Card>
+          </ul>
+        </Card>
       </div>
     </>
   )
