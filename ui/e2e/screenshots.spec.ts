@@ -33,6 +33,12 @@ const PICTURES: { name: string; person: Person; path: (first: First) => Promise<
   { name: 'import', person: 'admin', path: () => '/import' },
   { name: 'users', person: 'admin', path: () => '/users' },
   { name: 'audit', person: 'auditor', path: () => '/audit' },
+  { name: 'rules', person: 'admin', path: () => '/rules/0' },
+  { name: 'rules-gates', person: 'admin', path: () => '/rules/0?part=gates' },
+  { name: 'overrides', person: 'manager', path: () => '/overrides' },
+  { name: 'tasks', person: 'service', path: () => '/tasks' },
+  { name: 'clocks', person: 'service', path: () => '/clocks' },
+  { name: 'notifications', person: 'sales', path: () => '/notifications' },
 ]
 
 async function shoot(page: Page, name: string): Promise<void> {

@@ -20,7 +20,7 @@ pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
 pub use question::{Asked, OrderQuestion};
 pub use rejection::*;
-pub use review::Approved;
+pub use review::{Approved, Approving};
 pub use ship::{Counted, DeliverInput, Delivered, Issue, ShipInput, Shipped};
 pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free};
 pub use submit::{MAX_LINES, SubmitFacts};

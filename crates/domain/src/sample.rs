@@ -128,7 +128,7 @@ pub fn warehouse() -> Warehouse {
 /// A complete draft with one line for each `quantity × price`, entered by user 1.
 pub fn draft(lines: &[(&str, &str)]) -> (Order, Vec<Box<OrderLine>>) {
     let (company, customer, by) = (company(), customer(), actor(1, "sales_rep"));
-    let mut order = Order::draft(OrderId::from_raw(41), &customer, &company, warehouse().id, &by, now(), today());
+    let mut order = Order::draft(OrderId::from_raw(41), &customer, &company, warehouse().id, &by, (now(), today()));
     order.contact_name = "李华".to_owned();
     order.contact_phone = "13800138000".to_owned();
     order.delivery_address = "浙江省杭州市余杭区文一西路 969 号".to_owned();

@@ -54,7 +54,7 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
     match patch {
         Patch::Set { path, value } => {
             let (parents, last) = split(path)?;
-            let table = walk(root, &parents, true)?.as_table_like_mut()?;
+            let table = walk(root, &parents, true)?.into_table_like()?;
             if value.is_null() {
                 table.remove(&last);
                 return Some(());
@@ -158,7 +158,7 @@ enum Where<'a> {
 }
 
 impl<'a> Where<'a> {
-    fn as_table_like_mut(self) -> Option<&'a mut dyn toml_edit::TableLike> {
+    fn into_table_like(self) -> Option<&'a mut dyn toml_edit::TableLike> {
         match self {
             Where::Table(table) => Some(table),
             Where::Inline(table) => Some(table),

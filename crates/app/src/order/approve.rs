@@ -1,6 +1,6 @@
 //! Approval, step by step; with the last one the order is effective.
 
-use domain::{Act, Actor, OrderId, Verb, Version};
+use domain::{Act, Actor, Approving, OrderId, Verb, Version};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
@@ -28,7 +28,7 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     domain::step_for(&order, &steps, by, &stands_in)?;
     let gates = gate::shut(work, &order, &lines, Verb::Approve)?;
 
-    let approved = order.approve(&lines, &mut steps, &account, &stands_in, gates, note, by, work.now())?;
+    let approved = order.approve(&lines, &mut steps, &Approving { account: &account, stands_in: &stands_in, gates }, note, by, work.now())?;
 
     load::count(work, &order, approved.account, true)?;
     if let Some(step) = approved.step {

@@ -108,7 +108,7 @@ pub(crate) fn today(work: &UnitOfWork, company: &Company) -> Date {
 /// A new head from what was said; what is left out comes from the customer.
 pub(crate) fn head(work: &mut UnitOfWork, by: &Actor, id: OrderId, input: &OrderInput, named: &Named) -> Outcome<Order> {
     let (now, today) = (work.now(), today(work, &named.company));
-    let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse.id, by, now, today);
+    let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse.id, by, (now, today));
     fill(&mut order, input, named)?;
     Ok(order)
 }

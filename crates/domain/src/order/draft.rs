@@ -23,8 +23,7 @@ impl Order {
         company: &Company,
         warehouse_id: WarehouseId,
         by: &Actor,
-        now: Instant,
-        today: Date,
+        (now, today): (Instant, Date),
     ) -> Self {
         Self {
             id,

@@ -27,6 +27,17 @@ pub struct Approved {
     pub account: AccountDelta,
 }
 
+/// What an approval is decided on, beside the order.
+#[derive(Clone, Debug)]
+pub struct Approving<'a> {
+    /// The customer's account, without this order.
+    pub account: &'a CustomerAccount,
+    /// Those absent in whose place the actor acts.
+    pub stands_in: &'a [StandIn],
+    /// The company's gates of this step that are shut.
+    pub gates: Vec<GateRefusal>,
+}
+
 impl Order {
     /// Whether this actor may review the order: it is submitted, and somebody else entered it.
     ///
@@ -73,8 +84,7 @@ impl Order {
 
     /// Takes the next step of the approval; with the last one the order is approved and takes effect by itself.
     ///
-    /// `steps` are the order's approvals of any round; `account` is the customer's, without this order; `stands_in` are those absent in whose
-    /// place the actor acts; `gates` are the company's gates of this step that are shut.
+    /// `steps` are the order's approvals of any round.
     ///
     /// # Errors
     /// `NotReviewed`; `OwnOrder`, `ApprovedBefore`, `NotYourStep`; gate `order.over_credit_limit` and those handed in.
@@ -84,15 +94,15 @@ impl Order {
         &mut self,
         lines: &[L],
         steps: &mut [A],
-        account: &CustomerAccount,
-        stands_in: &[StandIn],
-        mut gates: Vec<GateRefusal>,
+        asked: &Approving<'_>,
         note: &str,
         by: &Actor,
         now: Instant,
     ) -> Result<Approved, Refusal> {
         self.may_move(Verb::Approve)?;
+        let Approving { account, stands_in, gates } = asked;
         let (step, decided_for) = step_for(self, steps, by, stands_in)?;
+        let mut gates = gates.clone();
         gates.extend(account.credit_gate(self.payable_minor, self.currency));
         Refusal::unless_open(gates)?;
 

@@ -440,10 +440,7 @@ impl Reader<'_> {
         if let Some((None, text)) = &backfill {
             self.wrong(text.span().start, &path("backfill"), BlueprintRule::NotADuration { value: text.get_ref().clone() });
         }
-        let when = match &raw.when {
-            Some(text) => Some(self.condition(&path("when"), text, known)),
-            None => None,
-        };
+        let when = raw.when.as_ref().map(|text| self.condition(&path("when"), text, known));
         let require = self.condition(&path("require"), &raw.require, known)?;
         Some(Gate {
             code: raw.code.get_ref().clone(),

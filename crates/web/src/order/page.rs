@@ -197,6 +197,14 @@ pub struct OrderJson {
     pub payments: Vec<PaymentJson>,
     pub follow_up: Option<FollowUpJson>,
     pub attachments: Vec<AttachmentJson>,
+    /// What the company's rules say of it.
+    #[serde(flatten)]
+    pub rules: OrderRules,
+}
+
+/// What the company's rules say of an order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct OrderRules {
     /// The version of the rules it was made under and keeps.
     pub blueprint_no: i64,
     /// Gates that were overridden.
@@ -401,6 +409,18 @@ fn date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
 
+impl OrderRules {
+    fn of(page: &Page, asking: &Asking<'_>, by: &Actor, now: Instant) -> Self {
+        let language = by.language;
+        OrderRules {
+            blueprint_no: page.order.blueprint_no,
+            overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
+            questions: page.questions.iter().map(|q| QuestionJson::of(q, &page.names, language)).collect(),
+            risks: asking.risks(language),
+        }
+    }
+}
+
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
@@ -472,10 +492,7 @@ impl OrderJson {
             payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
-            blueprint_no: order.blueprint_no,
-            overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
-            questions: page.questions.iter().map(|q| QuestionJson::of(q, &page.names, language)).collect(),
-            risks: asking.risks(language),
+            rules: OrderRules::of(page, &asking, by, now),
         }
     }
 }

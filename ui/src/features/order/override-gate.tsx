@@ -1,5 +1,4 @@
-import { Button, DatePicker, Form, Input, Modal } from 'antd'
-import type { Dayjs } from 'dayjs'
+import { Button, Form, Input, Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { GateList } from '@/components/GateList'
 import type { Gate, Order, OrderState } from '@/lib/api/types'
@@ -11,9 +10,9 @@ export default function OverrideGate(props: { order: Order; gate: Gate; verb: st
   const { order, gate, verb, onClose } = props
   const { t } = useTranslation()
   const refresh = useRefreshOrders()
-  const [form] = Form.useForm<{ reason: string; by?: Dayjs }>()
-  const pass = usePost<{ reason: string; by?: Dayjs }, OrderState>(`/orders/${order.id}/override-gate`, {
-    body: ({ reason, by }) => ({ gate: gate.code, verb, reason, backfill_by: by ? by.toISOString() : null }),
+  const [form] = Form.useForm<{ reason: string; by?: string }>()
+  const pass = usePost<{ reason: string; by?: string }, OrderState>(`/orders/${order.id}/override-gate`, {
+    body: ({ reason, by }) => ({ gate: gate.code, verb, reason, backfill_by: by ? new Date(by).toISOString() : null }),
     version: () => order.version,
     done: t('order:override.done', { verb: t(`order:verb.${verb}`) }),
     onDone: () => {
@@ -37,7 +36,7 @@ export default function OverrideGate(props: { order: Order; gate: Gate; verb: st
           <Input.TextArea autoFocus rows={3} maxLength={500} />
         </Form.Item>
         <Form.Item name="by" label={t('order:override.by')} extra={t('order:override.by_hint')}>
-          <DatePicker showTime={{ format: 'HH:mm' }} format="YYYY-MM-DD HH:mm" style={{ width: '100%' }} />
+          <Input type="datetime-local" />
         </Form.Item>
         <div className="row" style={{ justifyContent: 'flex-end' }}>
           <Button onClick={onClose}>{t('common:back')}</Button>

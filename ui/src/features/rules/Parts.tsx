@@ -1,7 +1,7 @@
 /** The parts of the rules as forms and tables; each change is one place of the text. */
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConditionField, freeCode, Several, Texts, Typed } from './fields'
 import type { Item, LocalText, PartProps } from './types'
@@ -74,6 +74,31 @@ function Add(props: { label: string; locked: boolean; onClick: () => void }) {
   )
 }
 
+/** A number that is kept when it is left. */
+function LimitField(props: { name: string; value: string; locked: boolean; onChange: (value: string) => void }) {
+  const [value, setValue] = useState(props.value)
+  useEffect(() => setValue(props.value), [props.value])
+  const leave = () => {
+    if (value && value !== props.value && Number.isFinite(Number(value))) props.onChange(value)
+  }
+  return (
+    <InputNumber<string>
+      value={value}
+      stringMode
+      min="0"
+      disabled={props.locked}
+      aria-label={`limit.${props.name}`}
+      style={{ width: 180 }}
+      formatter={shown => `${shown ?? ''}`.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}
+      parser={typed => (typed ?? '').replaceAll(',', '')}
+      changeOnWheel={false}
+      onChange={next => setValue(next ?? '')}
+      onBlur={leave}
+      onPressEnter={leave}
+    />
+  )
+}
+
 /** Numbers that conditions name. */
 export function Limits(part: PartProps) {
   const { t } = useTranslation()
@@ -84,20 +109,11 @@ export function Limits(part: PartProps) {
       {limits.map(([name, value]) => (
         <div key={name} className="rule-limit">
           <code>limit.{name}</code>
-          <InputNumber
+          <LimitField
+            name={name}
             value={String(value)}
-            stringMode
-            min="0"
-            disabled={part.locked}
-            aria-label={`limit.${name}`}
-            style={{ width: 180 }}
-            formatter={shown => `${shown ?? ''}`.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}
-            parser={typed => (typed ?? '').replaceAll(',', '')}
-            changeOnWheel={false}
-            onChange={next => {
-              if (next !== null && Number.isFinite(Number(next)))
-                part.change({ do: 'set', path: `/limits/${name}`, value: Number(next) })
-            }}
+            locked={part.locked}
+            onChange={next => part.change({ do: 'set', path: `/limits/${name}`, value: Number(next) })}
           />
           {!part.locked && (
             <Button

@@ -109,7 +109,7 @@ impl Planning<'_> {
         }
         let id = OrderId::from_raw((self.id)());
         let known = self.known;
-        let mut order = Order::draft(id, &customer.customer, &known.company, warehouse.id, self.by, known.now, known.today);
+        let mut order = Order::draft(id, &customer.customer, &known.company, warehouse.id, self.by, (known.now, known.today));
         order.currency = self.batch.currency.unwrap_or(order.currency);
         self.usual(&customer, &mut order);
         self.head(&record.head, &mut order, &rep);

@@ -123,7 +123,7 @@ impl<'a> Making<'a> {
         let customer = &self.masters.customers[customer];
         let today = at.date_in("UTC").expect("UTC is a zone");
         let id = OrderId::from_raw(self.ids.next(at));
-        let mut order = Order::draft(id, customer, self.company, self.masters.warehouse.id, &self.by, at, today);
+        let mut order = Order::draft(id, customer, self.company, self.masters.warehouse.id, &self.by, (at, today));
         // Mostly by whom the customer belongs to, else by somebody at the desk.
         order.entered_by = if self.dice.chance(80) { customer.owner_id.unwrap_or(self.masters.admin) } else { self.user() };
         order.contact_name = "王经理".to_owned();
