@@ -81,6 +81,7 @@ fn begin(work: &mut UnitOfWork) {
         version: Version::FIRST,
         username: "zhang".into(),
         name: "张三".into(),
+        email: String::new(),
         password_hash: String::new(),
         language: Language::ZhCn,
         roles: Codes::parse("sales_rep"),
