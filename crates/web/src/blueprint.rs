@@ -100,12 +100,22 @@ pub struct Understood {
 /// A version of the rules.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BlueprintJson {
-    /// The version.
-    #[serde(flatten)]
-    pub row: BlueprintRow,
+    /// Counted from 1; 0 is what comes with the product.
+    pub number: i64,
+    /// Raised by every change.
+    pub version: i64,
+    /// Where it stands.
+    pub state: BlueprintStateCode,
+    /// Which version it is.
+    pub about: BlueprintRow,
     /// What it says.
-    #[serde(flatten)]
-    pub understood: Understood,
+    pub text: Understood,
+}
+
+impl BlueprintJson {
+    fn of(about: BlueprintRow, text: Understood) -> Self {
+        BlueprintJson { number: about.number, version: about.version, state: about.state.clone(), about, text }
+    }
 }
 
 fn mistake(mistake: &Mistake, language: Language) -> MistakeJson {
@@ -328,17 +338,15 @@ async fn show(State(web): State<Web>, by: By, Path(number): Path<i64>) -> Result
     let read = web.app.store.read(move |reader| Ok((in_force(reader, &actor)?, order::names(reader, actor.company_id)?)));
     let (in_force, names) = read.await?;
     let json = match kept {
-        Some(kept) => BlueprintJson {
-            row: BlueprintRow::of(&kept, &names, by.language),
-            understood: Understood::of(kept.content.as_str(), &roles, by.language),
-        },
-        None if number == 0 => BlueprintJson {
-            row: BlueprintRow::of_product(in_force, by.language),
-            understood: Understood::of(STANDARD, &roles, by.language),
-        },
+        Some(kept) => {
+            BlueprintJson::of(BlueprintRow::of(&kept, &names, by.language), Understood::of(kept.content.as_str(), &roles, by.language))
+        }
+        None if number == 0 => {
+            BlueprintJson::of(BlueprintRow::of_product(in_force, by.language), Understood::of(STANDARD, &roles, by.language))
+        }
         None => return Err(Error::not_found("blueprint")),
     };
-    Ok(Tagged(json.row.version, json))
+    Ok(Tagged(json.version, json))
 }
 
 /// Gives a version of the rules as a file.

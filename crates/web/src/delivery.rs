@@ -31,7 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
 
 /// One message to one address.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = Delivery)]
+#[schema(as = SentMessage)]
 pub struct DeliveryJson {
     /// Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`.
     pub id: String,

@@ -1,6 +1,6 @@
 //! What credit says about a step of an order.
 
-use domain::{AccountDelta, Company, CreditBlock, CreditFacts, CustomerAccount, CustomerId, Date, Order, Refusal, Verb};
+use domain::{AccountDelta, Company, CreditBlock, CreditFacts, CustomerAccount, CustomerId, Date, GateRefusal, Order, Refusal, Verb};
 use store::rows::{CustomerDue, CustomerOpenInvoices, OpenReleases};
 use store::{Outcome, UnitOfWork};
 
@@ -50,18 +50,18 @@ pub(crate) fn to_approve(work: &mut UnitOfWork, order: &Order) -> Outcome<Custom
     account(work, order)
 }
 
-/// Refuses goods that may not leave: see [`CreditFacts::ship_gates`].
+/// Why goods may not leave: gates `customer.blocked` and `order.ship.credit`, see [`CreditFacts::ship_gates`].
 ///
 /// # Errors
-/// Gates `customer.blocked`, `order.ship.credit`.
+/// Leaves when something is not loaded yet.
 ///
 /// Source: CRD-01
-pub(crate) fn to_ship(work: &mut UnitOfWork, order: &Order, company: &Company, adds: AccountDelta) -> Outcome<()> {
+pub(crate) fn to_ship(work: &mut UnitOfWork, order: &Order, company: &Company, adds: AccountDelta) -> Outcome<Vec<GateRefusal>> {
     let account = account(work, order)?;
     let blocked_because = blocked_because(work, &account)?;
     let due_on = due_on(work, &account)?;
     let facts = CreditFacts { account: &account, blocked_because: &blocked_because, due_on, today: draft::today(work, company) };
-    Ok(Refusal::unless_open(facts.ship_gates(adds.exposure(), order.currency))?)
+    Ok(facts.ship_gates(adds.exposure(), order.currency))
 }
 
 fn blocked_because(work: &mut UnitOfWork, account: &CustomerAccount) -> Outcome<String> {

@@ -28,7 +28,8 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     domain::step_for(&order, &steps, by, &stands_in)?;
     let gates = gate::shut(work, &order, &lines, Verb::Approve)?;
 
-    let approved = order.approve(&lines, &mut steps, &Approving { account: &account, stands_in: &stands_in, gates }, note, by, work.now())?;
+    let approved =
+        order.approve(&lines, &mut steps, &Approving { account: &account, stands_in: &stands_in, gates }, note, by, work.now())?;
 
     load::count(work, &order, approved.account, true)?;
     if let Some(step) = approved.step {

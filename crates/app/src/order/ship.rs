@@ -39,7 +39,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
-    gate::pass(work, &order, &lines, Verb::Ship)?;
+    let mut gates = gate::shut(work, &order, &lines, Verb::Ship)?;
     work.want::<Company>([work.company()]);
     work.want::<CustomerAccount>([order.customer_id]);
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
@@ -58,7 +58,9 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
 
     let shipped = order.ship(&mut lines, &input, by, work.now(), today)?;
 
-    credit::decide::to_ship(work, &order, &company, shipped.account)?;
+    // Everything that stands in the way is told at once.
+    gates.extend(credit::decide::to_ship(work, &order, &company, shipped.account)?);
+    Refusal::unless_open(gates)?;
     issue(work, by, &order, &shipped, &lines, said)?;
     load::count(work, &order, shipped.account, shipped.account.exposure().is_positive())?;
     work.save_changed(&mut lines);

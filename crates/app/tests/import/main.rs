@@ -91,7 +91,6 @@ fn begin(work: &mut UnitOfWork) {
         roles: Codes::default(),
         active: true,
         created_at: now,
-        email: String::new(),
     });
     work.add(Warehouse {
         id: WarehouseId::from_raw(5),

@@ -87,7 +87,6 @@ fn begin(work: &mut UnitOfWork) {
         roles: Codes::parse("sales_rep"),
         active: true,
         created_at: now,
-        email: String::new(),
     });
 }
 

@@ -53,7 +53,14 @@ impl Story {
     }
 
     fn approve(&mut self, by: &Actor) -> Result<Approved, Refusal> {
-        let approved = self.order.approve(&self.lines, &mut self.steps, &Approving { account: &self.account, stands_in: &[], gates: Vec::new() }, "", by, now())?;
+        let approved = self.order.approve(
+            &self.lines,
+            &mut self.steps,
+            &Approving { account: &self.account, stands_in: &[], gates: Vec::new() },
+            "",
+            by,
+            now(),
+        )?;
         self.account = self.account.with(approved.account);
         Ok(approved)
     }

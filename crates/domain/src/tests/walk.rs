@@ -89,7 +89,14 @@ impl World {
                 Ok(())
             }
             Verb::Approve => {
-                let approved = self.order.approve(&self.lines, &mut self.steps, &Approving { account: &self.account, stands_in: &[], gates: Vec::new() }, "", by, now())?;
+                let approved = self.order.approve(
+                    &self.lines,
+                    &mut self.steps,
+                    &Approving { account: &self.account, stands_in: &[], gates: Vec::new() },
+                    "",
+                    by,
+                    now(),
+                )?;
                 self.account = self.account.with(approved.account);
                 Ok(())
             }

@@ -198,7 +198,6 @@ pub struct OrderJson {
     pub follow_up: Option<FollowUpJson>,
     pub attachments: Vec<AttachmentJson>,
     /// What the company's rules say of it.
-    #[serde(flatten)]
     pub rules: OrderRules,
 }
 

@@ -11,7 +11,7 @@ impl Shop {
         let draft = self.admin.post("/blueprints", json!({"content": content, "why": "试行"})).await.expect(201);
         let number = draft["id"].as_str().unwrap().to_owned();
         let shown = self.admin.get(&format!("/blueprints/{number}")).await.expect(200);
-        assert_eq!(shown["mistakes"], json!([]), "{shown}");
+        assert_eq!(shown["text"]["mistakes"], json!([]), "{shown}");
         self.admin.post_at(&format!("/blueprints/{number}/activate"), 1, json!({"why": "试行"})).await.expect(200);
     }
 
@@ -33,12 +33,15 @@ async fn a_limit_is_raised_replayed_and_activated_while_the_server_runs() {
         let draft = shop.admin.post("/blueprints", json!({"from": 0, "why": "提高限额"})).await.expect(201);
         assert_eq!(draft["id"], "1");
         let shown = shop.admin.get("/blueprints/1").await.expect(200);
-        shows(&shown, &json!({"state": "draft", "title": "Standard trade", "document": {"limits": {"approval": 50000}}}));
-        assert_eq!(shown["sentences"]["/approval/1/when"], "Payable > 50,000 or In a foreign currency");
-        let raise = json!({"content": shown["content"], "patches": [{"do": "set", "path": "/limits/approval", "value": 80000}]});
+        shows(
+            &shown,
+            &json!({"state": "draft", "about": {"title": "Standard trade"}, "text": {"document": {"limits": {"approval": 50000}}}}),
+        );
+        assert_eq!(shown["text"]["sentences"]["/approval/1/when"], "Payable > 50,000 or In a foreign currency");
+        let raise = json!({"content": shown["text"]["content"], "patches": [{"do": "set", "path": "/limits/approval", "value": 80000}]});
         let raised = shop.admin.post("/blueprints/patch", raise).await.expect(200);
         assert_eq!(raised["sentences"]["/approval/1/when"], "Payable > 80,000 or In a foreign currency");
-        let before = shown["content"].as_str().unwrap();
+        let before = shown["text"]["content"].as_str().unwrap();
         assert_eq!(raised["content"], before.replace("approval = 50000", "approval = 80000"), "nothing else changed");
         shop.manager.put("/blueprints/1", 1, json!({"content": raised["content"]})).await.expect(403);
         shop.admin.put("/blueprints/1", 1, json!({"content": raised["content"]})).await.expect(200);
@@ -65,11 +68,11 @@ async fn a_limit_is_raised_replayed_and_activated_while_the_server_runs() {
         assert_eq!(roles(&shop.page(&waiting).await), ["sales_manager", "finance"]);
         let next = shop.reviewed(order_of(140)).await;
         let page = shop.page(&next).await;
-        assert_eq!((roles(&page), &page["blueprint_no"]), (vec![json!("sales_manager")], &json!(1)));
+        assert_eq!((roles(&page), &page["rules"]["blueprint_no"]), (vec![json!("sales_manager")], &json!(1)));
         assert_eq!(roles(&shop.page(&large).await), ["sales_manager", "finance"]);
         assert_eq!(roles(&shop.page(&small).await), ["sales_manager"]);
         let copy = shop.rep.step(&middle, "copy", json!({})).await.expect(200)["made"]["id"].as_str().unwrap().to_owned();
-        assert_eq!(shop.page(&copy).await["blueprint_no"], 1);
+        assert_eq!(shop.page(&copy).await["rules"]["blueprint_no"], 1);
 
         // What was in force is not changed any more; the same again is nothing new.
         let answer = shop.admin.put("/blueprints/1", 3, json!({"content": "title = \"x\""})).await;
@@ -156,11 +159,11 @@ async fn a_gate_is_overridden_once_with_a_reason_and_what_is_missing_is_owed() {
         shop.warehouse.step(&order, "ship", parcel("1")).await.expect(409);
         let page = shop.page(&order).await;
         shows(
-            &page["overrides"],
+            &page["rules"]["overrides"],
             &json!([{"gate": "ship.deposit", "reason": "老客户，明天付款", "owed": "open", "said": "The deposit is not in"}]),
         );
-        let bring = format!("/overrides/{}/backfill", id(&page["overrides"][0]));
-        let version = page["overrides"][0]["version"].as_i64().unwrap();
+        let bring = format!("/overrides/{}/backfill", id(&page["rules"]["overrides"][0]));
+        let version = page["rules"]["overrides"][0]["version"].as_i64().unwrap();
         shop.service.post_at(&bring, version, json!({"note": "到账"})).await.expect(409);
 
         // A day later it is late, and stays so when it is brought.
@@ -255,13 +258,13 @@ async fn questions_go_back_with_the_order_and_are_answered() {
         assert_eq!(shop.manager.step(&order, "return", asked).await.expect(200)["status"], "draft");
         let page = shop.page(&order).await;
         shows(
-            &page["questions"],
+            &page["rules"]["questions"],
             &json!([{"no": 1, "label": "Required date", "answer": ""}, {"no": 2, "label": "#1 Quantity", "answer": ""}]),
         );
         shop.rep.step(&order, "answer", json!({"no": 1, "answer": "可以"})).await.expect(200);
         shop.rep.step(&order, "answer", json!({"no": 9, "answer": "可以"})).await.expect(404);
         shop.rep.step(&order, "answer", json!({"no": 2, "answer": ""})).await.expect(422);
-        shows(&shop.page(&order).await["questions"][0], &json!({"answer": "可以", "answered_by": {"name": "sales_rep 先生"}}));
+        shows(&shop.page(&order).await["rules"]["questions"][0], &json!({"answer": "可以", "answered_by": {"name": "sales_rep 先生"}}));
         shop.verify().await;
     }
 }

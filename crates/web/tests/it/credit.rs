@@ -429,7 +429,7 @@ async fn what_is_imported_counts_and_does_not_leave_over_the_limit() {
         change(&shop, &code, json!({"credit_limit": "0.01"})).await;
         let line = &page["lines"][0];
         let all = json!({"lines": [{"line_no": line["line_no"], "quantity": line["shippable"]["value"]}]});
-        assert_eq!(gates(&shop.warehouse.step(&order, "ship", all).await.expect(409)), ["order.ship.credit"]);
+        assert_eq!(gates(&shop.warehouse.step(&order, "ship", all).await.expect(409)), ["ship.payment_first", "order.ship.credit"]);
         shop.verify().await;
     }
 }

@@ -25,6 +25,17 @@ async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     panic!("waited in vain for {what}");
 }
 
+/// Shops whose rules have no time limits: nothing is told but what the test does.
+async fn timeless_shops() -> Vec<Shop> {
+    let shops = shops().await;
+    for shop in &shops {
+        let content = format!("clock = []\n{}", domain::STANDARD);
+        shop.admin.post("/blueprints", json!({"content": content})).await.expect(201);
+        shop.admin.post_at("/blueprints/1/activate", 1, json!({"why": "无时限"})).await.expect(200);
+    }
+    shops
+}
+
 async fn sink() -> (Inbox, u16) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (inbox, port) = (Inbox::default(), listener.local_addr().unwrap().port());
@@ -68,7 +79,7 @@ async fn quiet() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_submitted_order_is_told_at_the_bell_and_by_mail_in_ones_language() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (inbox, port) = sink().await;
         reachable(&shop, "customer_service", "zh-TW").await;
         shop.admin.put("/mail-settings", 0, mail(port)).await.expect(200);
@@ -101,7 +112,7 @@ async fn a_submitted_order_is_told_at_the_bell_and_by_mail_in_ones_language() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_connection_is_tried_again_and_the_dead_are_resent() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let closed = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = closed.local_addr().unwrap().port();
         drop(closed);
@@ -143,7 +154,7 @@ async fn a_refused_connection_is_tried_again_and_the_dead_are_resent() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn quiet_hours_delay_and_a_digest_gathers() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (inbox, port) = sink().await;
         reachable(&shop, "customer_service", "en").await;
         shop.admin.put("/mail-settings", 0, mail(port)).await.expect(200);
@@ -227,7 +238,7 @@ fn signed(secret: &str, headers: &HeaderMap, body: &str) -> String {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_is_signed_and_keeps_its_id_when_tried_again() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (posts, url) = program(&[500]).await;
         let made = shop.admin.post("/webhooks", json!({"url": url, "kinds": ["OrderSubmitted"]})).await.expect(201);
         let secret = made["secret"].as_str().unwrap().to_owned();
@@ -263,7 +274,7 @@ async fn a_webhook_is_signed_and_keeps_its_id_when_tried_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_that_is_gone_is_stopped() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (posts, url) = program(&[410]).await;
         let made = shop.admin.post("/webhooks", json!({"url": url})).await.expect(201);
         shop.place(order_of(1)).await;
@@ -282,7 +293,7 @@ async fn a_webhook_that_is_gone_is_stopped() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_robot_is_told_in_words() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (posts, url) = program(&[]).await;
         let robot = json!({"name": "审单群", "provider": "dingtalk", "url": format!("{url}?access_token=hidden"), "secret": "SECx", "kinds": ["OrderSubmitted"], "language": "zh-CN"});
         let made = shop.admin.post("/robots", robot).await.expect(201);
@@ -301,7 +312,7 @@ async fn a_robot_is_told_in_words() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_processes_send_once_each() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (inbox, port) = sink().await;
         reachable(&shop, "customer_service", "zh-CN").await;
         shop.admin.put("/mail-settings", 0, mail(port)).await.expect(200);
@@ -329,7 +340,7 @@ async fn two_processes_send_once_each() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_cut_off_between_sending_and_marking_comes_again_under_the_same_id() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (inbox, port) = sink().await;
         reachable(&shop, "customer_service", "zh-CN").await;
         shop.admin.put("/mail-settings", 0, mail(port)).await.expect(200);
@@ -360,7 +371,7 @@ async fn what_was_cut_off_between_sending_and_marking_comes_again_under_the_same
 
 #[tokio::test(flavor = "multi_thread")]
 async fn templates_are_checked_previewed_and_reset() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let order = shop.place(order_of(2)).await;
         let all = shop.admin.get("/notification-templates").await.expect(200);
         assert!(all["places"].as_array().unwrap().iter().any(|place| place["name"] == "payable" && place["description"] == "Payable"));
@@ -394,7 +405,7 @@ async fn templates_are_checked_previewed_and_reset() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_mail_server_is_tested_and_its_secret_stays_inside() {
-    for shop in shops().await {
+    for shop in timeless_shops().await {
         let (inbox, port) = sink().await;
         assert_eq!(
             shop.admin.post("/mail-settings/test", json!({"to": "a@example.com"})).await.expect(409)["code"],

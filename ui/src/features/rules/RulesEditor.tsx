@@ -30,7 +30,7 @@ import type { Blueprint, PartProps, Vocabulary } from './types'
 import { useDraft } from './useDraft'
 import './rules.css'
 
-const PARTS: { value: string; part: ComponentType<PartProps>; of: keyof NonNullable<Blueprint['document']> }[] = [
+const PARTS: { value: string; part: ComponentType<PartProps>; of: keyof NonNullable<Blueprint['text']['document']> }[] = [
   { value: 'matrix', part: Matrix, of: 'approval' },
   { value: 'limits', part: Limits, of: 'limits' },
   { value: 'gates', part: Gates, of: 'gate' },

@@ -3278,7 +3278,24 @@ export interface components {
             reason: string;
         };
         /** @description A version of the rules. */
-        BlueprintJson: components["schemas"]["BlueprintRow"] & components["schemas"]["Understood"];
+        BlueprintJson: {
+            /** @description Which version it is. */
+            about: components["schemas"]["BlueprintRow"];
+            /**
+             * Format: int64
+             * @description Counted from 1; 0 is what comes with the product.
+             */
+            number: number;
+            /** @description Where it stands. */
+            state: components["schemas"]["BlueprintState"];
+            /** @description What it says. */
+            text: components["schemas"]["Understood"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
         /** @description A version of the rules, in short. */
         BlueprintRow: {
             /** @description When. */
@@ -4206,48 +4223,33 @@ export interface components {
             /** @description What their customers pay. */
             payable: components["schemas"]["Money"];
         };
-        /** @description One message to one address. */
+        /** @description What the customer signed for. */
         Delivery: {
             /**
-             * Format: int64
-             * @description Tries so far.
+             * @description Ids of photos or scans uploaded before.
+             * @default []
              */
-            attempts: number;
-            /** @description By which way. */
-            channel: components["schemas"]["NotifyChannel"];
+            attachment_ids: string[];
             /**
-             * Format: date-time
-             * @description When it was made.
+             * @description Day it was signed for; today.
+             * @default null
              */
-            created_at: string;
-            /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
-            id: string;
-            /** @description The event. */
-            kind: string;
-            /** @description Why the last try failed. */
-            last_error: string;
+            delivered_on: string | null;
             /**
-             * Format: date-time
-             * @description The next try, or the end of the one that is going on.
+             * @description What was counted; all accepted.
+             * @default null
              */
-            next_at?: string | null;
-            /** @description Number of what it is about. */
-            number: string;
-            /** @description Where the interface shows what it is about; may be empty. */
-            path: string;
-            /** @description Name of the person, or empty. */
-            recipient: string;
+            lines: components["schemas"]["CountedJson"][] | null;
             /**
-             * Format: date-time
-             * @description When it was taken.
+             * @description What was written down.
+             * @default
              */
-            sent_at?: string | null;
-            /** @description State. */
-            state: components["schemas"]["DeliveryState"];
-            /** @description One line of what is said, in the caller's language. */
-            subject: string;
-            /** @description E-mail address, URL of the webhook, or name of the robot. */
-            target: string;
+            note: string;
+            /**
+             * @description Who signed.
+             * @default
+             */
+            signer: string;
         };
         /** @enum {string} */
         DeliveryState: "queued" | "sending" | "sent" | "failed" | "dead";
@@ -5141,54 +5143,6 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
-        Listed_Delivery: {
-            /** @description The rows. */
-            items: {
-                /**
-                 * Format: int64
-                 * @description Tries so far.
-                 */
-                attempts: number;
-                /** @description By which way. */
-                channel: components["schemas"]["NotifyChannel"];
-                /**
-                 * Format: date-time
-                 * @description When it was made.
-                 */
-                created_at: string;
-                /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
-                id: string;
-                /** @description The event. */
-                kind: string;
-                /** @description Why the last try failed. */
-                last_error: string;
-                /**
-                 * Format: date-time
-                 * @description The next try, or the end of the one that is going on.
-                 */
-                next_at?: string | null;
-                /** @description Number of what it is about. */
-                number: string;
-                /** @description Where the interface shows what it is about; may be empty. */
-                path: string;
-                /** @description Name of the person, or empty. */
-                recipient: string;
-                /**
-                 * Format: date-time
-                 * @description When it was taken.
-                 */
-                sent_at?: string | null;
-                /** @description State. */
-                state: components["schemas"]["DeliveryState"];
-                /** @description One line of what is said, in the caller's language. */
-                subject: string;
-                /** @description E-mail address, URL of the webhook, or name of the robot. */
-                target: string;
-            }[];
-            /** @description The cursor of the page after this one; `null`: there is none. */
-            next: string | null;
-        };
-        /** @description A page of a list. */
         Listed_FollowUp: {
             /** @description The rows. */
             items: {
@@ -5607,6 +5561,54 @@ export interface components {
                  * @description Raised by every change.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_SentMessage: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Tries so far.
+                 */
+                attempts: number;
+                /** @description By which way. */
+                channel: components["schemas"]["NotifyChannel"];
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
+                id: string;
+                /** @description The event. */
+                kind: string;
+                /** @description Why the last try failed. */
+                last_error: string;
+                /**
+                 * Format: date-time
+                 * @description The next try, or the end of the one that is going on.
+                 */
+                next_at?: string | null;
+                /** @description Number of what it is about. */
+                number: string;
+                /** @description Where the interface shows what it is about; may be empty. */
+                path: string;
+                /** @description Name of the person, or empty. */
+                recipient: string;
+                /**
+                 * Format: date-time
+                 * @description When it was taken.
+                 */
+                sent_at?: string | null;
+                /** @description State. */
+                state: components["schemas"]["DeliveryState"];
+                /** @description One line of what is said, in the caller's language. */
+                subject: string;
+                /** @description E-mail address, URL of the webhook, or name of the robot. */
+                target: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -6267,11 +6269,6 @@ export interface components {
             approvals: components["schemas"]["Approval"][];
             attachments: components["schemas"]["OrderAttachment"][];
             billed: components["schemas"]["Money"];
-            /**
-             * Format: int64
-             * @description The version of the rules it was made under and keeps.
-             */
-            blueprint_no: number;
             category: components["schemas"]["Category"];
             channel: components["schemas"]["Channel"];
             checklist: components["schemas"]["ChecklistItem"][];
@@ -6313,8 +6310,6 @@ export interface components {
             /** @description What is not paid yet. */
             open: components["schemas"]["Money"];
             ordered_on: string;
-            /** @description Gates that were overridden. */
-            overrides: components["schemas"]["Override"][];
             packing: string;
             paid: components["schemas"]["Money"];
             /** @description What the customer pays. */
@@ -6324,14 +6319,12 @@ export interface components {
             payments: components["schemas"]["Payment"][];
             planned_ship_on: string | null;
             promised_on: string | null;
-            /** @description What was asked about it. */
-            questions: components["schemas"]["OrderQuestion"][];
             receiver: string;
             rep: components["schemas"]["Named"] | null;
             required_on: string | null;
             reviewed_by: components["schemas"]["Named"] | null;
-            /** @description What somebody should look at before approving it. */
-            risks: components["schemas"]["Coded"][];
+            /** @description What the company's rules say of it. */
+            rules: components["schemas"]["OrderRules"];
             settlement: components["schemas"]["Settlement"];
             shipments: components["schemas"]["Shipment"][];
             special_requirements: string;
@@ -6712,6 +6705,20 @@ export interface components {
              */
             version: number;
             waiting_for: components["schemas"]["WaitingJson"] | null;
+        };
+        /** @description What the company's rules say of an order. */
+        OrderRules: {
+            /**
+             * Format: int64
+             * @description The version of the rules it was made under and keeps.
+             */
+            blueprint_no: number;
+            /** @description Gates that were overridden. */
+            overrides: components["schemas"]["Override"][];
+            /** @description What was asked about it. */
+            questions: components["schemas"]["OrderQuestion"][];
+            /** @description What somebody should look at before approving it. */
+            risks: components["schemas"]["Coded"][];
         };
         /** @description An order after a step. */
         OrderState: {
@@ -7635,6 +7642,49 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** @description One message to one address. */
+        SentMessage: {
+            /**
+             * Format: int64
+             * @description Tries so far.
+             */
+            attempts: number;
+            /** @description By which way. */
+            channel: components["schemas"]["NotifyChannel"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description Its id; `webhook-id` of a webhook, the part before `@` of a `Message-ID`. */
+            id: string;
+            /** @description The event. */
+            kind: string;
+            /** @description Why the last try failed. */
+            last_error: string;
+            /**
+             * Format: date-time
+             * @description The next try, or the end of the one that is going on.
+             */
+            next_at: string | null;
+            /** @description Number of what it is about. */
+            number: string;
+            /** @description Where the interface shows what it is about; may be empty. */
+            path: string;
+            /** @description Name of the person, or empty. */
+            recipient: string;
+            /**
+             * Format: date-time
+             * @description When it was taken.
+             */
+            sent_at: string | null;
+            /** @description State. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description One line of what is said, in the caller's language. */
+            subject: string;
+            /** @description E-mail address, URL of the webhook, or name of the robot. */
+            target: string;
         };
         /** @description To whom. */
         SentTo: {
@@ -10486,7 +10536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Listed_Delivery"];
+                    "application/json": components["schemas"]["Listed_SentMessage"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

@@ -156,7 +156,7 @@ export type NotificationSettings = Required<Schemas['NotificationSettings']>
 export type MyNotificationSettings = Omit<Schemas['MyNotificationSettings'], 'settings'> & {
   settings: NotificationSettings
 }
-export type Delivery = Schemas['Delivery']
+export type Delivery = Schemas['SentMessage']
 export type Webhook = Schemas['Webhook']
 export type WebhookSecret = Schemas['WebhookSecret']
 export type Robot = Schemas['Robot']

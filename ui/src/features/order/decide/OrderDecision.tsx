@@ -75,9 +75,9 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
         <div className="decision-body">
           {credit && <CreditBar credit={credit} claim={claims ? order.payable.amount : undefined} />}
           <Deviations order={order} />
-          {verb === 'approve' && order.risks.length > 0 && (
+          {verb === 'approve' && order.rules.risks.length > 0 && (
             <div className="row wrap">
-              {order.risks.map(risk => (
+              {order.rules.risks.map(risk => (
                 <StateTag key={risk.code} tone="risk">
                   {risk.name}
                 </StateTag>

@@ -27,10 +27,10 @@ export function Approvals({ order }: { order: Order }) {
         <Card
           title={t('order:approvals.title')}
           extra={
-            <Link to={`/rules/${order.blueprint_no}`} className="soft">
-              {order.blueprint_no === 0
+            <Link to={`/rules/${order.rules.blueprint_no}`} className="soft">
+              {order.rules.blueprint_no === 0
                 ? t('order:approvals.rules_product')
-                : t('order:approvals.rules', { number: order.blueprint_no })}
+                : t('order:approvals.rules', { number: order.rules.blueprint_no })}
             </Link>
           }
           flush

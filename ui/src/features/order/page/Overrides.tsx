@@ -24,11 +24,11 @@ export function Overrides({ order }: { order: Order }) {
   const { t } = useTranslation()
   const [bringing, setBringing] = useState<Override | null>(null)
   const may = useCan('attachment.add')
-  if (order.overrides.length === 0) return null
+  if (order.rules.overrides.length === 0) return null
   return (
     <Card title={t('order:override.list')} flush>
       <ol className="steps">
-        {order.overrides.map(one => (
+        {order.rules.overrides.map(one => (
           <li key={one.id}>
             <StateTag tone={OWED_TONES[one.owed] ?? 'idle'}>{one.owed_name}</StateTag>
             <span className="strong grow">{one.said}</span>

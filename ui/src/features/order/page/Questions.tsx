@@ -11,8 +11,8 @@ import { useOrderSteps } from '../step'
 /** What was asked when the order was sent back, and the answers. */
 export function Questions({ order }: { order: Order }) {
   const { t } = useTranslation()
-  if (order.questions.length === 0) return null
-  const open = order.questions.filter(question => !question.answer).length
+  if (order.rules.questions.length === 0) return null
+  const open = order.rules.questions.filter(question => !question.answer).length
   return (
     <Card
       title={t('order:questions.title')}
@@ -20,7 +20,7 @@ export function Questions({ order }: { order: Order }) {
       flush
     >
       <ol className="steps">
-        {order.questions.map(question => (
+        {order.rules.questions.map(question => (
           <Question key={question.no} order={order} question={question} />
         ))}
       </ol>
