@@ -1,3 +1,5 @@
+//! Long because every table stands in this one list, parents before children.
+//!
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{

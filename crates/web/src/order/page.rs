@@ -288,7 +288,8 @@ fn short(page: &Page) -> i64 {
     short
 }
 
-fn actions(page: &Page, asking: &Asking<'_>, by: &Actor, today: Date, now: Instant) -> Vec<ActionJson> {
+fn actions(page: &Page, by: &Actor, today: Date, now: Instant) -> Vec<ActionJson> {
+    let asking = Asking::of(page, today, now);
     let language = by.language;
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
@@ -409,8 +410,8 @@ fn date(date: Option<Date>) -> Option<String> {
 }
 
 impl OrderRules {
-    fn of(page: &Page, asking: &Asking<'_>, by: &Actor, now: Instant) -> Self {
-        let language = by.language;
+    fn of(page: &Page, by: &Actor, today: Date, now: Instant) -> Self {
+        let (asking, language) = (Asking::of(page, today, now), by.language);
         OrderRules {
             blueprint_no: page.order.blueprint_no,
             overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
@@ -423,9 +424,7 @@ impl OrderRules {
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
-        let asking = Asking::of(page, today, now);
-        let order = &page.order;
-        let (currency, language) = (order.currency, by.language);
+        let (order, currency, language) = (&page.order, page.order.currency, by.language);
         let money = |amount| MoneyJson::of(amount, currency);
         OrderJson {
             id: order.id.to_string(),
@@ -482,7 +481,7 @@ impl OrderJson {
             line_count: order.line_count,
             tracks: tracks(&TrackFacts::from(order), today, events),
             waiting_for: waiting(order, next_role(page), language),
-            actions: actions(page, &asking, by, today, now),
+            actions: actions(page, by, today, now),
             checklist: checklist(page, language),
             lines: lines(page),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, language)).collect(),
@@ -491,7 +490,7 @@ impl OrderJson {
             payments: page.payments.iter().map(|p| PaymentJson::of(p, currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
-            rules: OrderRules::of(page, &asking, by, now),
+            rules: OrderRules::of(page, by, today, now),
         }
     }
 }

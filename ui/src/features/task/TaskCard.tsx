@@ -20,8 +20,7 @@ export function NextButton({ task }: { task: TaskRow }) {
   return (
     <Button
       size="small"
-      type="primary"
-      ghost={verb === 'finish' || verb === 'take'}
+      type={verb === 'finish' || verb === 'take' ? 'default' : 'primary'}
       loading={step.isPending}
       aria-label={`${name} ${task.number}`}
       onClick={run}
