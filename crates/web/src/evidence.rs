@@ -116,7 +116,13 @@ pub struct OrderEvidence {
 }
 
 impl EvidenceJson {
-    fn of(proof: Evidence, files: &BTreeMap<AttachmentId, Attachment>, names: &BTreeMap<UserId, String>, language: Language) -> Self {
+    fn of(
+        proof: Evidence,
+        files: &BTreeMap<AttachmentId, Attachment>,
+        names: &BTreeMap<UserId, String>,
+        rules: &domain::Blueprint,
+        language: Language,
+    ) -> Self {
         let name = |id: UserId| Named { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() };
         let counts = proof.satisfies(&proof.proves);
         let reason = proof.withdraw_reason;
@@ -133,7 +139,7 @@ impl EvidenceJson {
             version: proof.version.raw(),
             kind: proof.kind.into(),
             kind_name: domain::name_of(language, proof.kind),
-            proves_name: provable_name(language, &proof.proves),
+            proves_name: proof_name(rules, language, &proof.proves),
             proves: proof.proves,
             statement: proof.statement,
             given_by: proof.given_by,
@@ -148,6 +154,11 @@ impl EvidenceJson {
     }
 }
 
+/// What a proof is called: as the company's rules name it, else as the product does.
+fn proof_name(rules: &domain::Blueprint, language: Language, code: &str) -> String {
+    if rules.proofs.iter().any(|proof| proof.code == code) { rules.proof_name(code, language) } else { provable_name(language, code) }
+}
+
 /// Lists the evidence of an order.
 #[utoipa::path(get, path = "/orders/{id}/evidence", tag = "evidence", operation_id = "list_evidence",
     params(("id" = String, Path, description = "Id or number of the order")),
@@ -158,15 +169,17 @@ async fn list(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
     let (company, language) = (by.company_id, by.language);
     let (may_add, may_withdraw) = (by.may(Act::AddEvidence).is_ok(), by.may(Act::WithdrawEvidence).is_ok());
     let read = web.app.store.read(move |reader| {
-        if !order::exists(reader, company, id)? {
-            return Ok(None);
-        }
+        let Some(asked) = reader.get::<domain::Order>(company, id)? else { return Ok(None) };
+        let rules = order::rules(reader, company, asked.blueprint_no)?;
         let files = store::query::attachment::of_order(reader, company, id)?.into_iter().map(|file| (file.id, file)).collect();
         let names = order::names(reader, company)?;
         let found = evidence::of_order(reader, company, id)?;
-        let items = found.into_iter().map(|proof| EvidenceJson::of(proof, &files, &names, language)).collect();
-        let provable = |code: &&str| Provable { code: (*code).to_owned(), name: provable_name(language, code) };
-        Ok(Some(OrderEvidence { items, provable: domain::PROVABLE.iter().map(provable).collect(), may_add, may_withdraw }))
+        let items = found.into_iter().map(|proof| EvidenceJson::of(proof, &files, &names, &rules, language)).collect();
+        // What the company's rules ask for comes first.
+        let own = rules.proofs.iter().map(|proof| proof.code.as_str());
+        let rest = domain::PROVABLE.iter().copied().filter(|code| rules.proofs.iter().all(|proof| proof.code != *code));
+        let provable = own.chain(rest).map(|code| Provable { code: code.to_owned(), name: proof_name(&rules, language, code) });
+        Ok(Some(OrderEvidence { items, provable: provable.collect(), may_add, may_withdraw }))
     });
     Ok(Json(read.await?.ok_or_else(|| Error::not_found("order"))?))
 }

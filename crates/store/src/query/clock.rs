@@ -47,7 +47,7 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
     select.and_in("c.state", filter.states.iter().map(String::as_str));
     select.and_if("c.code = ?", filter.code.as_deref());
     select.and_if("c.subject_id = ?", filter.order.map(OrderId::raw));
-    select.and_if("c.due_at < ?", filter.due_before.map(Instant::micros));
+    select.and_if("c.due_at <= ?", filter.due_before.map(Instant::micros));
     if let Some(q) = filter.q.as_deref().map(str::trim).filter(|q| !q.is_empty()) {
         let from = q.to_uppercase();
         let to = format!("{from}\u{10ffff}");

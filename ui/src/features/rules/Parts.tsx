@@ -86,7 +86,7 @@ function LimitField(props: { name: string; value: string; locked: boolean; onCha
       value={value}
       stringMode
       min="0"
-      disabled={props.locked}
+      readOnly={props.locked}
       aria-label={`limit.${props.name}`}
       style={{ width: 180 }}
       formatter={shown => `${shown ?? ''}`.replace(/\B(?=(\d{3})+(?!\d))/g, ',')}
@@ -165,7 +165,7 @@ export function Matrix(part: PartProps) {
                   max={20}
                   precision={0}
                   value={rule.stage}
-                  disabled={part.locked}
+                  readOnly={part.locked}
                   aria-label={t('rules:matrix.stage')}
                   onChange={stage => stage !== null && set('stage', stage)}
                 />
@@ -176,7 +176,7 @@ export function Matrix(part: PartProps) {
                   max={9}
                   precision={0}
                   value={rule.need ?? 1}
-                  disabled={part.locked}
+                  readOnly={part.locked}
                   aria-label={t('rules:matrix.need')}
                   onChange={need => need !== null && set('need', need)}
                 />

@@ -30,13 +30,14 @@ import type { Blueprint, PartProps, Vocabulary } from './types'
 import { useDraft } from './useDraft'
 import './rules.css'
 
-const PARTS: { value: string; part: ComponentType<PartProps>; of: keyof NonNullable<Blueprint['text']['document']> }[] = [
-  { value: 'matrix', part: Matrix, of: 'approval' },
-  { value: 'limits', part: Limits, of: 'limits' },
-  { value: 'gates', part: Gates, of: 'gate' },
-  { value: 'checklist', part: ChecklistPart, of: 'checklist' },
-  { value: 'proofs', part: Proofs, of: 'proof' },
-]
+const PARTS: { value: string; part: ComponentType<PartProps>; of: keyof NonNullable<Blueprint['text']['document']> }[] =
+  [
+    { value: 'matrix', part: Matrix, of: 'approval' },
+    { value: 'limits', part: Limits, of: 'limits' },
+    { value: 'gates', part: Gates, of: 'gate' },
+    { value: 'checklist', part: ChecklistPart, of: 'checklist' },
+    { value: 'proofs', part: Proofs, of: 'proof' },
+  ]
 
 export function RulesEditor() {
   const { number = '' } = useParams()

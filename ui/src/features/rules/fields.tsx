@@ -24,7 +24,7 @@ export function Typed(props: {
   }
   const shared = {
     value,
-    disabled: props.locked,
+    readOnly: props.locked,
     'aria-label': props.label,
     className: props.mono ? 'mono' : undefined,
     onBlur: leave,
@@ -105,12 +105,15 @@ export function Several(props: {
   locked: boolean
   onChange: (value: string[]) => void
 }) {
+  if (props.locked) {
+    const name = (code: string) => props.options.find(option => option.code === code)?.name ?? code
+    return <span>{props.value.map(name).join('、') || '–'}</span>
+  }
   return (
     <Select
       mode="multiple"
       style={{ width: '100%', minWidth: 140 }}
       value={props.value}
-      disabled={props.locked}
       aria-label={props.label}
       optionFilterProp="label"
       options={props.options.map(option => ({ value: option.code, label: option.name }))}
