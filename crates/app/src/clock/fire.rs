@@ -97,6 +97,7 @@ fn event(clock: &Clock, terms: &domain::ClockTerms, firing: &Firing, present: &P
         .with("code", clock.code.as_str())
         .with("due_at", clock.due_at)
         .with("role", role.as_str())
+        .with("role_name", domain::role_detail(role))
         .with("level", level)
         .told(present.in_role(role))
 }

@@ -23,7 +23,7 @@ export function Timeline({ id }: { id: string }) {
   )
 }
 
-const SOURCES = ['web', 'api', 'cli', 'import', 'job']
+const SOURCES = ['web', 'api', 'cli', 'import', 'job', 'clock']
 
 export function Entry({ event }: { event: OrderEvent }) {
   const { t } = useTranslation()
