@@ -24,7 +24,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         AttachmentKind, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
         InvoiceStatus, Language, MovementKind,
         OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-        TaxRounding,
+        TaxRounding, TaskCause, TaskStatus, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
     all.push(notify::RobotProvider::Generic.as_str().to_owned());
