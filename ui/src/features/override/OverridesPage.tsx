@@ -8,18 +8,16 @@ import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { ListPage } from '@/components/list/ListPage'
 import type { Column, Filter, ListSpec, View } from '@/components/list/spec'
-import { StateTag } from '@/components/StateTag'
+import { OwedTag } from '@/components/OwedTag'
 import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
-import type { KeptProcess, Override, Tone } from '@/lib/api/types'
+import type { KeptProcess, Override } from '@/lib/api/types'
 import { useCan } from '@/lib/session'
 import './override.css'
 
 const BackfillDialog = lazy(() =>
   import('@/components/BackfillDialog').then(module => ({ default: module.BackfillDialog })),
 )
-
-const TONES: Record<string, Tone> = { nothing: 'idle', open: 'risk', late: 'late', in_time: 'done', too_late: 'late' }
 
 const views: View[] = [
   { value: 'all', label: 'common:all', query: {} },
@@ -56,7 +54,7 @@ function columns(t: TFunction, bring: ((row: Override) => void) | null): Column<
       width: 170,
       render: row => (
         <span className="row">
-          <StateTag tone={TONES[row.owed] ?? 'idle'}>{row.owed_name}</StateTag>
+          <OwedTag of={row} />
           {bring && (row.owed === 'open' || row.owed === 'late') && (
             <Button size="small" onClick={() => bring(row)}>
               {t('common:override.backfill')}
@@ -131,7 +129,7 @@ export function OverridesPage() {
         <span className="list-lines">
           <span className="row">
             <span className="strong cut grow">{row.order_number}</span>
-            <StateTag tone={TONES[row.owed] ?? 'idle'}>{row.owed_name}</StateTag>
+            <OwedTag of={row} />
           </span>
           <span className="soft cut">{row.said}</span>
           <span className="soft cut">

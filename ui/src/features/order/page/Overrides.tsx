@@ -2,22 +2,14 @@ import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
-import { StateTag } from '@/components/StateTag'
-import type { Order, Override, Tone } from '@/lib/api/types'
+import { OwedTag } from '@/components/OwedTag'
+import type { Order, Override } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
 import { useCan } from '@/lib/session'
 
 const BackfillDialog = lazy(() =>
   import('@/components/BackfillDialog').then(module => ({ default: module.BackfillDialog })),
 )
-
-export const OWED_TONES: Record<string, Tone> = {
-  nothing: 'idle',
-  open: 'risk',
-  late: 'late',
-  in_time: 'done',
-  too_late: 'late',
-}
 
 /** Gates that somebody let the order pass, and what is owed for it. */
 export function Overrides({ order }: { order: Order }) {
@@ -30,7 +22,7 @@ export function Overrides({ order }: { order: Order }) {
       <ol className="steps">
         {order.rules.overrides.map(one => (
           <li key={one.id}>
-            <StateTag tone={OWED_TONES[one.owed] ?? 'idle'}>{one.owed_name}</StateTag>
+            <OwedTag of={one} />
             <span className="strong grow">{one.said}</span>
             <span className="soft">
               {one.by.name} {formatInstant(one.at)}
