@@ -11,13 +11,19 @@ export class Api {
     private readonly csrf: string,
   ) {}
 
+  /** Somebody of the demo company. */
   static async as(url: string, username: Person): Promise<Api> {
+    return Api.in(url, { company: COMPANY, username, password: PASSWORD })
+  }
+
+  /** Somebody of any company. */
+  static async in(url: string, who: { company: string; username: string; password: string }): Promise<Api> {
     const answer = await fetch(`${url}/api/v1/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-      body: JSON.stringify({ company: COMPANY, username, password: PASSWORD }),
+      body: JSON.stringify(who),
     })
-    if (!answer.ok) throw new Error(`${username} cannot sign in: ${answer.status} ${await answer.text()}`)
+    if (!answer.ok) throw new Error(`${who.username} cannot sign in: ${answer.status} ${await answer.text()}`)
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? ''
     const session = (await answer.json()) as { csrf_token: string }
     return new Api(url, cookie, session.csrf_token)

@@ -298,6 +298,14 @@ export const navigation: NavGroup[] = [
         need: 'calendar.edit',
         words: 'gongzuorili gzrl jiejiari tiaoxiu calendars holidays',
       },
+      {
+        path: '/companies',
+        label: 'nav:companies',
+        icon: <BankOutlined />,
+        under: '/settings',
+        need: 'company.create',
+        words: 'gongsi gs zhangtao kaishe companies found',
+      },
     ],
   },
 ]

@@ -98,7 +98,15 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     clock.set(calendar.at(-DAYS - 2, 9, 0));
     let admin = people::first(hash);
     let (code, name) = (CODE.to_owned(), NAME.to_owned());
-    let new = NewCompany { code, name, currency: Currency::CNY, time_zone: "Asia/Shanghai".to_owned(), admin };
+    let new = NewCompany {
+        code,
+        name,
+        currency: Currency::CNY,
+        time_zone: "Asia/Shanghai".to_owned(),
+        rules: create::PRODUCT.to_owned(),
+        warehouse: String::new(),
+        admin,
+    };
     let company: CompanyId = create::create(&app.store, new).await?;
     let staff = Arc::new(people::Staff::hire(app, company, hash).await?);
 

@@ -66,6 +66,20 @@ pub struct Replay {
     pub request_hash: String,
 }
 
+impl Replay {
+    /// Key of its answer: everybody has keys of their own.
+    fn kept_under(&self, by: &Actor) -> String {
+        format!("{}:{}", by.user_id, self.key)
+    }
+
+    fn answer<T: DeserializeOwned>(&self, kept: &Answer) -> Result<T, Refusal> {
+        if kept.request_hash != self.request_hash {
+            return Err(key_reused());
+        }
+        serde_json::from_str(&kept.body).map_err(|_| key_reused())
+    }
+}
+
 impl App {
     /// The product on an open store.
     pub fn new(store: Store) -> Self {
@@ -88,6 +102,19 @@ impl App {
                 None => act(work, &actor),
             })
             .await
+    }
+
+    /// What was answered to this request before; nothing where it carries no key or has not been answered.
+    ///
+    /// # Errors
+    /// Refused (`key-reused`) for another request under the same key, or a fault of the database.
+    pub async fn answered<T: DeserializeOwned>(&self, by: &Actor, replay: Option<&Replay>) -> Result<Option<T>, Failure> {
+        let Some(replay) = replay else { return Ok(None) };
+        let (company, key) = (by.company_id, replay.kept_under(by));
+        match self.store.read(move |reader| reader.get::<Answer>(company, key)).await? {
+            Some(answer) => Ok(Some(replay.answer(&answer).map_err(Failure::Refused)?)),
+            None => Ok(None),
+        }
     }
 
     /// Reads for `by`, who must be permitted to.
@@ -113,13 +140,9 @@ where
     T: Serialize + DeserializeOwned,
     F: Fn(&mut UnitOfWork, &Actor) -> Outcome<T>,
 {
-    let key = format!("{}:{}", by.user_id, replay.key);
+    let key = replay.kept_under(by);
     if let Some(answer) = work.find::<Answer>(key.clone())? {
-        if answer.request_hash != replay.request_hash {
-            return Err(key_reused().into());
-        }
-        let answer = serde_json::from_str(&answer.body).map_err(|_| key_reused())?;
-        return Ok(answer);
+        return Ok(replay.answer(&answer)?);
     }
     let value = act(work, by)?;
     let body = serde_json::to_string(&value).expect("answers are plain data");

@@ -8,8 +8,16 @@ use crate::id::{CompanyId, Version};
 use crate::instant::{Instant, zone_is_known};
 use crate::number_pattern::NumberPattern;
 use crate::rate::Rate;
-use crate::refusal::FieldError;
+use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
+
+rejections! {
+    /// Why a company refuses.
+    CompanyRejection {
+        /// Others are founded from the company that was first on this server: its people run it.
+        NotFirst => Denied "company.not_first",
+    }
+}
 
 /// A company and its settings.
 #[derive(Clone, Debug, PartialEq)]

@@ -92,6 +92,8 @@ codes! {
         StockCounted = "StockCounted",
         CompanyCreated = "CompanyCreated",
         CompanyEdited = "CompanyEdited",
+        /// In the books of the company from which another was founded.
+        CompanyFounded = "CompanyFounded",
         BlueprintCreated = "BlueprintCreated",
         BlueprintEdited = "BlueprintEdited",
         BlueprintActivated = "BlueprintActivated",

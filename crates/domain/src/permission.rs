@@ -62,6 +62,8 @@ codes! {
         /// Of others; one's own everybody may.
         EditAbsence = "absence.edit",
         EditCompany = "company.edit",
+        /// Founds further companies on this server; only from the company that was there first.
+        CreateCompany = "company.create",
         /// Looks at the rules and their versions.
         ViewBlueprint = "blueprint.view",
         EditBlueprint = "blueprint.edit",
@@ -237,6 +239,7 @@ const SETTINGS: &[Act] = &[
     Act::EditRole,
     Act::EditToken,
     Act::EditCompany,
+    Act::CreateCompany,
     Act::EditAbsence,
     Act::EditCalendar,
     Act::ViewBlueprint,

@@ -133,6 +133,8 @@ pub struct NewCompany {
     pub currency: Currency,
     #[arg(long, value_name = "ZONE", default_value = "Asia/Shanghai")]
     pub time_zone: String,
+    #[arg(long, value_name = "NAME", default_value = app::company::create::PRODUCT)]
+    pub rules: String,
     #[arg(long)]
     pub generate_password: bool,
 }

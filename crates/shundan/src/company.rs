@@ -2,14 +2,13 @@
 
 use app::company::create::{self, NewCompany};
 use app::user::create::NewUser;
-use app::warehouse::{WarehouseInput, create as warehouse};
 use domain::Codes;
 use store::query::company;
 
 use crate::args::{Company, Global, NewCompany as Typed};
 use crate::texts::Say;
 use crate::trouble::Trouble;
-use crate::{operator, outside, password, place, table};
+use crate::{outside, password, place, table};
 
 pub async fn run(say: Say, global: &Global, command: Company) -> Result<(), Trouble> {
     match command {
@@ -30,10 +29,16 @@ async fn create(say: Say, global: &Global, typed: Typed) -> Result<(), Trouble> 
         password_hash: password.hash.clone(),
     };
     let name = typed.name.trim().to_owned();
-    let new = NewCompany { code: typed.code.clone(), name, currency: typed.currency, time_zone: typed.time_zone.clone(), admin };
-    let id = create::create(&app.store, new).await?;
-    let first = WarehouseInput { code: "MAIN".to_owned(), name: say.plain("company.warehouse"), address: String::new(), active: true };
-    app.command(&operator::actor(id, say.0), None, move |work, by| warehouse::create(work, by, &first)).await?;
+    let new = NewCompany {
+        code: typed.code.clone(),
+        name,
+        currency: typed.currency,
+        time_zone: typed.time_zone.clone(),
+        rules: typed.rules.clone(),
+        warehouse: say.plain("company.warehouse"),
+        admin,
+    };
+    create::create(&app.store, new).await?;
     let data = match (&global.database, &global.data) {
         (Some(_), _) => " --database …".to_owned(),
         (None, Some(folder)) => format!(" --data {}", folder.display()),

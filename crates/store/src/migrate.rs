@@ -15,6 +15,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (7, include_str!("../migrations/0007_tasks.sql")),
     (8, include_str!("../migrations/0008_notifications.sql")),
     (9, include_str!("../migrations/0009_evidence.sql")),
+    (10, include_str!("../migrations/0010_companies.sql")),
 ];
 
 /// The newest migration.

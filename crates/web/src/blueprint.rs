@@ -139,7 +139,7 @@ impl Understood {
     }
 }
 
-fn title(content: &str, language: Language) -> String {
+pub(crate) fn title(content: &str, language: Language) -> String {
     let read = Blueprint::read(content, None).map(|blueprint| blueprint.title.of(language).to_owned());
     read.unwrap_or_default()
 }

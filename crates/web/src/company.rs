@@ -1,25 +1,32 @@
 //! The company's settings over HTTP.
 
+use app::company::create::{self as founding, NewCompany};
 use app::company::edit::{CompanyEdit, edit};
-use axum::extract::State;
-use domain::{Company, Detail, Reason};
+use app::user::create::NewUser;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::response::Response;
+use domain::{Act, Codes, Company, CompanyId, CompanyRejection, Currency, Detail, FieldRule, Instant, Language, READY, Reason};
 use serde::{Deserialize, Serialize};
 use store::query::company;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::body::Body;
 use crate::by::By;
 use crate::error::Error;
+use crate::export::{Cell, Column, Tabular};
 use crate::fields::Fields;
+use crate::list::{self, Asked, Listed, PageParams, Sorts};
+use crate::password;
 use crate::state::Web;
-use crate::value::{Saved, TaxRoundingCode};
-use crate::version::{Matching, Tagged};
+use crate::value::{LanguageCode, Saved, TaxRoundingCode};
+use crate::version::{Created, Matching, Tagged};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(show, change))
+    OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(list, found)).routes(routes!(beginnings)).routes(routes!(one_of_all))
 }
 
 /// The company and its settings.
@@ -138,4 +145,172 @@ fn fixed(fields: &mut Fields, pointer: &str, sent: Option<&str>, is: &str) {
     if sent.is_some_and(|sent| sent != is) {
         fields.wrong(pointer, Reason { code: "value.fixed", details: vec![("value", Detail::from(is))] });
     }
+}
+
+/// A company of this server.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct FoundedCompany {
+    /// Its id.
+    pub id: String,
+    /// Typed at sign-in.
+    pub code: String,
+    /// On documents.
+    pub name: String,
+    /// Of its books.
+    pub currency: String,
+    /// Decides which day it is.
+    pub time_zone: String,
+    /// When it was founded.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Instant,
+}
+
+impl From<Company> for FoundedCompany {
+    fn from(company: Company) -> Self {
+        FoundedCompany {
+            id: company.id.to_string(),
+            code: company.code,
+            name: company.name,
+            currency: company.currency.as_str().to_owned(),
+            time_zone: company.time_zone,
+            created_at: company.created_at,
+        }
+    }
+}
+
+impl Tabular for FoundedCompany {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "code", cell: |row| Cell::from(&row.code) },
+        Column { name: "name", cell: |row| Cell::from(&row.name) },
+        Column { name: "currency", cell: |row| Cell::from(&row.currency) },
+        Column { name: "time_zone", cell: |row| Cell::from(&row.time_zone) },
+        Column { name: "created_at", cell: |row| row.created_at.into() },
+    ];
+}
+
+/// The first user of a company to found, who makes the others.
+#[derive(Clone, Debug, Default, Deserialize, Serialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct FirstUser {
+    /// Typed at sign-in: lower-case letters, digits, dot, dash, underscore.
+    pub username: String,
+    /// Shown on documents.
+    pub name: String,
+    /// Where notifications go; may be empty.
+    pub email: String,
+    /// Language of screens and messages; `zh-CN` where none is sent.
+    pub language: LanguageCode,
+    /// Ten characters at the least, without the username in it.
+    pub password: String,
+}
+
+/// A company to found.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CompanyInput {
+    /// Typed at sign-in; cannot be changed later.
+    pub code: String,
+    /// On documents.
+    pub name: String,
+    /// Of its books, ISO 4217; cannot be changed later.
+    pub currency: String,
+    /// Decides which day it is.
+    pub time_zone: String,
+    /// Name of the blueprint under which it begins; `standard` where none is sent.
+    pub rules: Option<String>,
+    /// Name of its first warehouse; empty: it begins without.
+    pub warehouse: String,
+    /// Its first user, with the role `admin`.
+    pub admin: FirstUser,
+}
+
+/// The filters of the list of companies.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct CompanyQuery {
+    /// Words in name or code.
+    pub q: Option<String>,
+}
+
+/// Who may look at all companies of the server: people of the first who may found others.
+async fn may_found(web: &Web, by: &By) -> Result<(), Error> {
+    by.may(Act::CreateCompany)?;
+    match web.app.store.read(company::first_id).await? {
+        Some(first) if first == by.company_id => Ok(()),
+        _ => Err(Error::refused(CompanyRejection::NotFirst)),
+    }
+}
+
+/// Lists the companies of this server, for those who may found others. Sorts: `code` (usual), `name`, `created_at`.
+#[utoipa::path(get, path = "/companies", operation_id = "list_companies", tag = "company", params(CompanyQuery, PageParams), responses((status = 200, body = Listed<FoundedCompany>)))]
+async fn list(State(web): State<Web>, by: By, asked: Asked<CompanyQuery>) -> Result<Response, Error> {
+    may_found(&web, &by).await?;
+    let (asking, words) = (by.company_id, asked.filter.q);
+    let sorts = Sorts { sorts: company::SORTS, ties: company::TIES, usual: "code" };
+    list::answer(&web, &by, "companies", (&asked.page, asked.format), sorts, move |reader, page| {
+        Ok(company::list(reader, asking, words.as_deref(), page)?.map(FoundedCompany::from))
+    })
+    .await
+}
+
+/// Shows a company of this server, for those who may found others.
+#[utoipa::path(get, path = "/companies/{id}", operation_id = "show_founded_company", tag = "company", responses((status = 200, body = FoundedCompany)))]
+async fn one_of_all(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Json<FoundedCompany>, Error> {
+    may_found(&web, &by).await?;
+    let id: CompanyId = id.parse().map_err(|_| Error::not_found("company"))?;
+    let found = web.app.store.read(move |reader| company::one(reader, id)).await?;
+    Ok(Json(found.ok_or_else(|| Error::not_found("company"))?.into()))
+}
+
+/// Rules that a company may begin under.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Beginning {
+    /// To be sent as `rules`.
+    pub name: String,
+    /// What they are called.
+    pub title: String,
+}
+
+/// Lists the rules that a company may begin under: those that come with the product.
+#[utoipa::path(get, path = "/companies/beginnings", operation_id = "list_company_beginnings", tag = "company", responses((status = 200, body = Vec<Beginning>)))]
+async fn beginnings(by: By) -> Result<Json<Vec<Beginning>>, Error> {
+    by.may(Act::CreateCompany)?;
+    let of = |(name, content): &(&str, &str)| Beginning { name: (*name).to_owned(), title: crate::blueprint::title(content, by.language) };
+    Ok(Json(READY.iter().map(of).collect()))
+}
+
+/// Founds a company with its first user. Its people sign in with its code; nothing of this company is seen there, nor the other way round.
+#[utoipa::path(post, path = "/companies", operation_id = "create_company", tag = "company", request_body = CompanyInput, responses((status = 201, body = Saved)))]
+async fn found(State(web): State<Web>, by: By, body: Body<CompanyInput>) -> Result<Created<Saved>, Error> {
+    may_found(&web, &by).await?;
+    let Body { input, replay } = body;
+    let admin = input.admin;
+    let mut fields = Fields::new();
+    let currency = Currency::parse(&input.currency).unwrap_or_else(|_| {
+        fields.wrong("/currency", FieldRule::UnknownChoice { value: input.currency.clone() });
+        Currency::CNY
+    });
+    let username = fields.text("/admin/username", &admin.username, 40);
+    password::check(&mut fields, "/admin/password", &username, &admin.password);
+    let mut new = NewCompany {
+        code: fields.text("/code", &input.code, 40),
+        name: fields.text("/name", &input.name, 200),
+        currency,
+        time_zone: fields.text("/time_zone", &input.time_zone, 60),
+        rules: input.rules.unwrap_or_else(|| founding::PRODUCT.to_owned()),
+        warehouse: fields.text("/warehouse", &input.warehouse, 100),
+        admin: NewUser {
+            name: fields.text("/admin/name", &admin.name, 100),
+            email: fields.text("/admin/email", &admin.email, 200),
+            language: fields.code_or("/admin/language", &admin.language, Language::ZhCn),
+            roles: Codes::parse("admin"),
+            username,
+            password_hash: String::new(),
+        },
+    };
+    fields.done()?;
+    new.admin.password_hash = password::hash(&web, admin.password).await?;
+    let saved = founding::create_from(&web.app, &by, replay, new).await?;
+    Ok(Created::at("companies", saved))
 }

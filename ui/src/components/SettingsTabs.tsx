@@ -4,6 +4,7 @@ import { SiblingTabs } from './SiblingTabs'
 const PAGES = [
   { path: '/settings', label: 'nav:settings', need: 'company.edit' },
   { path: '/calendars', label: 'nav:calendars', need: 'calendar.edit' },
+  { path: '/companies', label: 'nav:companies', need: 'company.create' },
 ] as const
 
 /** What is set up once for the whole company. */

@@ -1,13 +1,21 @@
 //! Founding a company: its settings, its roles and the first user, who may do the rest.
 
+use std::sync::Arc;
+
 use domain::{
-    Actor, Codes, Company, CompanyId, Currency, Event, EventKind, FieldError, FieldRule, Language, Rate, Refusal, TaxRounding, UserId,
-    Version,
+    Act, Actor, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule, KeptBlueprint, Language,
+    Rate, Refusal, TaxRounding, UserId, Version,
 };
 use store::query::company;
 use store::{Failure, Outcome, Store, UnitOfWork};
 
+use crate::saved::Saved;
 use crate::user::create::{NewUser, add};
+use crate::warehouse::{self, WarehouseInput};
+use crate::{App, Replay};
+
+/// The rules of a company that has none of its own: those that come with the product, also when they grow.
+pub const PRODUCT: &str = "standard";
 
 /// A company to found; the password of its first user was checked and hashed before.
 #[derive(Clone, Debug)]
@@ -20,26 +28,74 @@ pub struct NewCompany {
     pub currency: Currency,
     /// Of the working day.
     pub time_zone: String,
+    /// Name of the blueprint that comes with the product under which it begins: `standard`.
+    pub rules: String,
+    /// Name of its first warehouse, code `MAIN`; empty: none.
+    pub warehouse: String,
     /// The first user, with the role `admin`.
     pub admin: NewUser,
 }
 
-/// Founds a company and answers with its id. For the command line and the demo: no caller of the API may.
+/// Founds a company as the operator of the server and answers with its id.
 ///
 /// # Errors
 /// Refused for wrong fields, and where the code is taken.
 pub async fn create(store: &Store, new: NewCompany) -> Result<CompanyId, Failure> {
-    let code = new.code.clone();
-    let (taken, last) = store.read(move |reader| Ok((company::by_code(reader, &code)?.is_some(), company::greatest_id(reader)?))).await?;
-    if taken {
-        return Err(Failure::Refused(Refusal::field("/code", FieldRule::Taken { value: new.code })));
-    }
-    let id = CompanyId::from_raw(last + 1);
-    store.write(id, move |work| found(work, &new)).await
+    create_by(store, founder, new).await
 }
 
-fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
+/// Founds a company as whom `by` says. Ids are given without gaps, and the greatest is read before the codes are: whoever gets one has seen
+/// the code of every company before it, so that no code is given twice, whatever happens at the same time.
+async fn create_by(store: &Store, by: impl Fn(CompanyId) -> Actor + Send + Sync + 'static, new: NewCompany) -> Result<CompanyId, Failure> {
+    let (by, new) = (Arc::new(by), Arc::new(new));
+    loop {
+        let code = new.code.clone();
+        let last = store.read(company::greatest_id).await?;
+        if store.read(move |reader| company::by_code(reader, &code)).await?.is_some() {
+            return Err(Failure::Refused(Refusal::field("/code", FieldRule::Taken { value: new.code.clone() })));
+        }
+        let id = CompanyId::from_raw(last + 1);
+        let (by, new) = (by.clone(), new.clone());
+        if store.write(id, move |work| found(work, &by(id), &new)).await? {
+            return Ok(id);
+        }
+    }
+}
+
+/// Founds a company from the browser or by the API, on behalf of the people who run the server: those of the company that was there first.
+/// A repeated request gets its first answer.
+///
+/// # Errors
+/// Denied without `company.create` and in any other company; refused for wrong fields, and where the code is taken.
+pub async fn create_from(app: &App, by: &Actor, replay: Option<Replay>, new: NewCompany) -> Result<Saved, Failure> {
+    by.may(Act::CreateCompany).map_err(Failure::Refused)?;
+    if app.store.read(company::first_id).await? != Some(by.company_id) {
+        return Err(Failure::Refused(CompanyRejection::NotFirst.into()));
+    }
+    if let Some(answer) = app.answered(by, replay.as_ref()).await? {
+        return Ok(answer);
+    }
+    let from = by.clone();
+    let acts = move |company_id| Actor {
+        name: from.name.clone(),
+        channel: from.channel.clone(),
+        address: from.address.clone(),
+        ..founder(company_id)
+    };
+    let (code, name) = (new.code.clone(), new.name.clone());
+    let id = create_by(&app.store, acts, new).await?;
+    let saved = Saved::new(id, Version::FIRST, &code);
+    app.command(by, replay, move |work, by| {
+        work.record(by, Event::of(EventKind::CompanyFounded, "company", id.raw(), &code).with("name", name.as_str()));
+        Ok(saved.clone())
+    })
+    .await
+}
+
+/// Whether it was founded: `false` where another took the id.
+fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
     let id = work.company();
+    let rules = KeptBlueprint::ready(&new.rules, work.now());
     let founded = Company {
         id,
         version: Version::FIRST,
@@ -47,7 +103,7 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
         name: new.name.clone(),
         currency: new.currency,
         tax_rounding: TaxRounding::Line,
-        blueprint_no: 0,
+        blueprint_no: rules.as_ref().filter(|_| new.rules != PRODUCT).map_or(0, |rules| rules.number),
         follow_up_days: 3,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         default_tax_rate: Rate::from_bp(1300),
@@ -58,12 +114,20 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
     let admin = NewUser { roles: Codes::parse("admin"), ..new.admin.clone() };
     let of_admin = admin.user(UserId::NONE, work.now()).check(&admin.roles);
     wrong.extend(of_admin.into_iter().map(|error| error.under("/admin")));
+    if rules.is_none() {
+        wrong.push(FieldError::new("/rules", FieldRule::UnknownChoice { value: new.rules.clone() }));
+    }
     Refusal::unless_valid(wrong)?;
     if work.find::<Company>(id)?.is_some() {
-        return Err(Refusal::field("/code", FieldRule::Taken { value: new.code.clone() }).into());
+        return Ok(false);
     }
     let event = Event::of(EventKind::CompanyCreated, "company", id.raw(), &founded.code).with("name", founded.name.as_str());
+    let event = event.with("rules", new.rules.as_str());
+    let own_rules = founded.blueprint_no > 0;
     work.add(founded);
+    if let Some(rules) = rules.filter(|_| own_rules) {
+        work.add(rules);
+    }
     for role in domain::default_roles() {
         work.add(role);
     }
@@ -76,10 +140,13 @@ fn found(work: &mut UnitOfWork, new: &NewCompany) -> Outcome<CompanyId> {
     for kind in domain::default_task_kinds() {
         work.add(kind);
     }
-    let by = founder(id);
-    work.record(&by, event);
-    add(work, &by, &admin);
-    Ok(id)
+    work.record(by, event);
+    add(work, by, &admin);
+    if !new.warehouse.is_empty() {
+        let first = WarehouseInput { code: "MAIN".to_owned(), name: new.warehouse.clone(), address: String::new(), active: true };
+        warehouse::create::create(work, by, &first)?;
+    }
+    Ok(true)
 }
 
 /// Who founds companies: the operator of the server.

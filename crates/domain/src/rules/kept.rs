@@ -6,7 +6,7 @@ use crate::codes::codes;
 use crate::id::{UserId, Version};
 use crate::instant::Instant;
 use crate::refusal::rejections;
-use crate::rules::blueprint::{Blueprint, STANDARD};
+use crate::rules::blueprint::{Blueprint, READY, STANDARD};
 use crate::rules::mistake::Mistake;
 
 /// The text of a blueprint, read when it is first asked for.
@@ -104,11 +104,21 @@ pub struct KeptBlueprint {
 impl KeptBlueprint {
     /// The rules that come with the product as the first version in force of a company, with another limit of approval (in major units).
     pub fn standard_with_limit(limit: &str, now: Instant) -> Self {
+        Self::first(STANDARD.replace("approval = 50000", &format!("approval = {limit}")), now)
+    }
+
+    /// A blueprint that comes with the product as the first version in force of a company; nothing for a name that none has.
+    pub fn ready(name: &str, now: Instant) -> Option<Self> {
+        let (_, content) = READY.iter().find(|(known, _)| *known == name)?;
+        Some(Self::first((*content).to_owned(), now))
+    }
+
+    fn first(content: String, now: Instant) -> Self {
         Self {
             number: 1,
             version: Version::FIRST,
             state: BlueprintState::Active,
-            content: RuleText::new(STANDARD.replace("approval = 50000", &format!("approval = {limit}"))),
+            content: RuleText::new(content),
             based_on: 0,
             why: String::new(),
             created_by: UserId::NONE,

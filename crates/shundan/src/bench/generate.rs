@@ -87,7 +87,11 @@ pub async fn found(app: &app::App, name: &str) -> Result<(Company, User), Troubl
         password_hash,
     };
     let (code, currency, time_zone) = (CODE.to_owned(), domain::Currency::CNY, "Asia/Shanghai".to_owned());
-    let id = create::create(&app.store, NewCompany { code, name, currency, time_zone, admin }).await?;
+    let id = create::create(
+        &app.store,
+        NewCompany { code, name, currency, time_zone, rules: create::PRODUCT.to_owned(), warehouse: String::new(), admin },
+    )
+    .await?;
     let made = app.store.read(move |reader| {
         let admin = store::query::user::by_username(reader, id, USERNAME)?;
         reader.get::<Company>(id, id)?.zip(admin).ok_or_else(|| Fault::Broken("the company is gone".to_owned()))

@@ -68,6 +68,8 @@ pub async fn make(store: &Store, typed: &BenchWrite, pieces: Option<i64>) -> Res
         name: "Benchmark".to_owned(),
         currency: Currency::CNY,
         time_zone: "Asia/Shanghai".to_owned(),
+        rules: app::company::create::PRODUCT.to_owned(),
+        warehouse: String::new(),
         admin: person("admin", "admin"),
     };
     let company = app::company::create::create(store, company).await?;

@@ -155,6 +155,14 @@ async fn found(app: &App, scenario: &Scenario) -> Result<CompanyId, Trouble> {
         password_hash: app::user::password::hash(PASSWORD, &outside::random()),
         email: String::new(),
     };
-    let new = NewCompany { code: said.code.clone(), name: said.name.clone(), currency, time_zone: said.time_zone.clone(), admin };
+    let new = NewCompany {
+        code: said.code.clone(),
+        name: said.name.clone(),
+        currency,
+        time_zone: said.time_zone.clone(),
+        rules: create::PRODUCT.to_owned(),
+        warehouse: String::new(),
+        admin,
+    };
     Ok(create::create(&app.store, new).await?)
 }

@@ -79,7 +79,15 @@ fn user(username: &str, roles: &str, name: &str) -> NewUser {
 async fn found(store: &Store, code: &str, name: &str) -> CompanyId {
     let admin = user("admin", "admin", name);
     let (currency, time_zone) = (Currency::CNY, "Asia/Shanghai".into());
-    let new = app::company::create::NewCompany { code: code.into(), name: name.into(), currency, time_zone, admin };
+    let new = app::company::create::NewCompany {
+        code: code.into(),
+        name: name.into(),
+        currency,
+        time_zone,
+        rules: app::company::create::PRODUCT.to_owned(),
+        warehouse: String::new(),
+        admin,
+    };
     app::company::create::create(store, new).await.unwrap()
 }
 

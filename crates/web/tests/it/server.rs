@@ -159,6 +159,8 @@ pub async fn found(store: &Store, code: &str, name: &str) -> CompanyId {
         name: name.into(),
         currency: Currency::CNY,
         time_zone: "Asia/Shanghai".into(),
+        rules: app::company::create::PRODUCT.into(),
+        warehouse: String::new(),
         admin: user("admin", "admin"),
     };
     app::company::create::create(store, new).await.unwrap()

@@ -6,11 +6,10 @@ import { Menu } from '@/components/Menu'
 import { get, post } from '@/lib/api/client'
 import type { DemoLogin, Session, SignInInfo } from '@/lib/api/types'
 import { chooseLanguage, currentLanguage, LANGUAGES } from '@/lib/i18n'
+import { lastCompany, rememberCompany } from '@/lib/last-company'
 import { useProblemText } from '@/lib/step'
 import SignInForm from './SignInForm'
 import './sign-in.css'
-
-const LAST = 'shundan.company'
 
 /** The way in; a demonstration server also offers its people as cards, one click each. */
 export default function SignInPage({ onSignedIn }: { onSignedIn: (session: Session) => void }) {
@@ -20,10 +19,10 @@ export default function SignInPage({ onSignedIn }: { onSignedIn: (session: Sessi
     queryFn: () => get<SignInInfo>('/sign-in', undefined, { anonymous: true }),
     placeholderData: keepPreviousData,
   })
-  const [company] = useState(() => localStorage.getItem(LAST))
+  const [company] = useState(() => lastCompany())
   const known = info.data?.companies ?? []
   const enter = (session: Session) => {
-    localStorage.setItem(LAST, session.company.code)
+    rememberCompany(session.company.code)
     if (session.user.language !== currentLanguage() && !localStorage.getItem('shundan.language')) {
       void chooseLanguage(session.user.language)
     }

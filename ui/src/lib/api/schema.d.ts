@@ -390,6 +390,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the companies of this server, for those who may found others. Sorts: `code` (usual), `name`, `created_at`. */
+        get: operations["list_companies"];
+        put?: never;
+        /** Founds a company with its first user. Its people sign in with its code; nothing of this company is seen there, nor the other way round. */
+        post: operations["create_company"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/beginnings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the rules that a company may begin under: those that come with the product. */
+        get: operations["list_company_beginnings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/companies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a company of this server, for those who may found others. */
+        get: operations["show_founded_company"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/company": {
         parameters: {
             query?: never;
@@ -3277,6 +3329,13 @@ export interface components {
              */
             reason: string;
         };
+        /** @description Rules that a company may begin under. */
+        Beginning: {
+            /** @description To be sent as `rules`. */
+            name: string;
+            /** @description What they are called. */
+            title: string;
+        };
         /** @description A version of the rules. */
         BlueprintJson: {
             /** @description Which version it is. */
@@ -3771,6 +3830,50 @@ export interface components {
              * @default null
              */
             version: number | null;
+        };
+        /** @description A company to found. */
+        CompanyInput: {
+            /**
+             * @description Its first user, with the role `admin`.
+             * @default {
+             *       "email": "",
+             *       "language": "",
+             *       "name": "",
+             *       "password": "",
+             *       "username": ""
+             *     }
+             */
+            admin: components["schemas"]["FirstUser"];
+            /**
+             * @description Typed at sign-in; cannot be changed later.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Of its books, ISO 4217; cannot be changed later.
+             * @default
+             */
+            currency: string;
+            /**
+             * @description On documents.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Name of the blueprint under which it begins; `standard` where none is sent.
+             * @default null
+             */
+            rules: string | null;
+            /**
+             * @description Decides which day it is.
+             * @default
+             */
+            time_zone: string;
+            /**
+             * @description Name of its first warehouse; empty: it begins without.
+             * @default
+             */
+            warehouse: string;
         };
         /** @description A company as the sign-in page shows it. */
         CompanyName: {
@@ -4443,6 +4546,34 @@ export interface components {
             /** @description JSON pointer into what was sent: `/lines/3/quantity`; of a query `/limit`. */
             pointer: string;
         };
+        /** @description The first user of a company to found, who makes the others. */
+        FirstUser: {
+            /**
+             * @description Where notifications go; may be empty.
+             * @default
+             */
+            email: string;
+            /**
+             * @description Language of screens and messages; `zh-CN` where none is sent.
+             * @default
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * @description Shown on documents.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Ten characters at the least, without the username in it.
+             * @default
+             */
+            password: string;
+            /**
+             * @description Typed at sign-in: lower-case letters, digits, dot, dash, underscore.
+             * @default
+             */
+            username: string;
+        };
         /** @description A follow-up. */
         FollowUp: {
             /** @description When. */
@@ -4485,6 +4616,24 @@ export interface components {
             spec: string;
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description A company of this server. */
+        FoundedCompany: {
+            /** @description Typed at sign-in. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was founded.
+             */
+            created_at: string;
+            /** @description Of its books. */
+            currency: string;
+            /** @description Its id. */
+            id: string;
+            /** @description On documents. */
+            name: string;
+            /** @description Decides which day it is. */
+            time_zone: string;
         };
         /** @description A gate that is shut. */
         Gate: {
@@ -5171,6 +5320,29 @@ export interface components {
                  * @description For `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_FoundedCompany: {
+            /** @description The rows. */
+            items: {
+                /** @description Typed at sign-in. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When it was founded.
+                 */
+                created_at: string;
+                /** @description Of its books. */
+                currency: string;
+                /** @description Its id. */
+                id: string;
+                /** @description On documents. */
+                name: string;
+                /** @description Decides which day it is. */
+                time_zone: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -9987,6 +10159,140 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Clock"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_companies: {
+        parameters: {
+            query?: {
+                /** @description Words in name or code. */
+                q?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_FoundedCompany"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_company: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_company_beginnings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Beginning"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_founded_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundedCompany"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

@@ -139,6 +139,7 @@ export type Credentials = Schemas['Credentials']
 export type Session = Schemas['Session']
 
 export type Company = Schemas['Company']
+export type FoundedCompany = Schemas['FoundedCompany']
 
 /** What saving a master record answers. */
 export type Saved = Schemas['Saved']

@@ -1,0 +1,173 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
+import { FormPage, FormSection } from '@/components/form/FormPage'
+import { chosenRule, requiredRule } from '@/components/form/rules'
+import { get, post } from '@/lib/api/client'
+import type { Language, Saved } from '@/lib/api/types'
+import { LANGUAGES } from '@/lib/i18n'
+import { rememberCompany } from '@/lib/last-company'
+import { PASSWORD_MIN } from '@/lib/password'
+import { useSession } from '@/lib/session'
+
+interface Beginning {
+  name: string
+  title: string
+}
+
+interface CompanyInput {
+  code: string
+  name: string
+  currency: string
+  time_zone: string
+  rules: string
+  warehouse: string
+  admin: { username: string; name: string; email: string; language: Language }
+}
+
+const ZONES = Intl.supportedValuesOf('timeZone').map(value => ({ value, label: value }))
+
+function useCurrencies() {
+  const { i18n } = useTranslation()
+  const names = new Intl.DisplayNames([i18n.language], { type: 'currency' })
+  return Intl.supportedValuesOf('currency').map(value => ({ value, label: `${value} ${names.of(value)}` }))
+}
+
+/** A further company on this server, with its first administrator. */
+export function CompanyForm() {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { session } = useSession()
+  const currencies = useCurrencies()
+  const beginnings = useQuery({
+    queryKey: ['companies', 'beginnings'],
+    queryFn: () => get<Beginning[]>('/companies/beginnings'),
+  })
+  const [founded, setFounded] = useState<CompanyInput | null>(null)
+  // The first password stays out of the values, since those are kept as a draft.
+  const [secret] = Form.useForm<{ password: string }>()
+  const save = async (values: CompanyInput) => {
+    const { password } = await secret.validateFields()
+    await post<Saved>('/companies', { ...values, admin: { ...values.admin, password } })
+    await client.invalidateQueries({ queryKey: ['companies'] })
+    setFounded(values)
+  }
+  return (
+    <>
+      <FormPage<CompanyInput>
+        title={t('company:new')}
+        draftKey="company.new"
+        initial={{
+          code: '',
+          name: '',
+          currency: session.company.currency,
+          time_zone: session.company.time_zone,
+          rules: 'standard',
+          warehouse: t('company:main_warehouse'),
+          admin: { username: 'admin', name: '', email: '', language: session.user.language },
+        }}
+        above={<Alert type="info" showIcon className="gap-below" title={t('company:intro')} />}
+        submitLabel={t('company:new')}
+        onSubmit={save}
+        onCancel={() => void navigate('/companies')}
+      >
+        <FormSection title={t('company:section.company')}>
+          <Form.Item
+            name="code"
+            label={t('company:field.code')}
+            extra={t('company:hint.new_code')}
+            rules={[requiredRule(t)]}
+          >
+            <Input maxLength={40} autoFocus autoComplete="off" />
+          </Form.Item>
+          <Form.Item name="name" label={t('company:field.name')} rules={[requiredRule(t)]} className="double">
+            <Input maxLength={200} autoComplete="off" />
+          </Form.Item>
+          <Form.Item
+            name="currency"
+            label={t('company:field.currency')}
+            extra={t('company:hint.new_currency')}
+            rules={[chosenRule(t)]}
+          >
+            <Select showSearch={{ optionFilterProp: 'label' }} options={currencies} />
+          </Form.Item>
+          <Form.Item name="time_zone" label={t('company:field.time_zone')} rules={[chosenRule(t)]}>
+            <Select showSearch options={ZONES} />
+          </Form.Item>
+          <Form.Item name="warehouse" label={t('company:field.warehouse')} extra={t('company:hint.warehouse')}>
+            <Input maxLength={100} autoComplete="off" />
+          </Form.Item>
+          <Form.Item
+            name="rules"
+            label={t('company:field.beginning')}
+            extra={t('company:hint.beginning')}
+            rules={[chosenRule(t)]}
+            className="wide"
+          >
+            <Radio.Group
+              optionType="button"
+              options={(beginnings.data ?? []).map(one => ({ value: one.name, label: one.title }))}
+            />
+          </Form.Item>
+        </FormSection>
+        <FormSection title={t('company:section.admin')}>
+          <Form.Item
+            name={['admin', 'username']}
+            label={t('user:field.username')}
+            extra={t('user:hint.username')}
+            rules={[requiredRule(t)]}
+          >
+            <Input maxLength={40} autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['admin', 'name']} label={t('user:field.name')} rules={[requiredRule(t)]}>
+            <Input maxLength={100} autoComplete="off" />
+          </Form.Item>
+          <Form.Item name={['admin', 'email']} label={t('user:field.email')} extra={t('user:hint.email')}>
+            <Input maxLength={200} autoComplete="off" inputMode="email" />
+          </Form.Item>
+          <Form.Item name={['admin', 'language']} label={t('user:field.language')} rules={[chosenRule(t)]}>
+            <Select options={LANGUAGES.map(item => ({ value: item.code, label: item.name }))} />
+          </Form.Item>
+          <Form form={secret} component={false}>
+            <Form.Item
+              name="password"
+              label={t('user:field.password')}
+              rules={[
+                { required: true, message: t('common:required') },
+                { min: PASSWORD_MIN, message: t('user:check.short', { min: PASSWORD_MIN }) },
+              ]}
+            >
+              <Input.Password autoComplete="new-password" />
+            </Form.Item>
+          </Form>
+        </FormSection>
+      </FormPage>
+      {founded && <Founded company={founded} onStay={() => void navigate('/companies')} />}
+    </>
+  )
+}
+
+function Founded({ company, onStay }: { company: CompanyInput; onStay: () => void }) {
+  const { t } = useTranslation()
+  const { signOut } = useSession()
+  const enter = () => {
+    rememberCompany(company.code)
+    signOut()
+  }
+  return (
+    <Modal
+      open
+      title={t('company:founded.title', { name: company.name })}
+      okText={t('company:founded.sign_in')}
+      cancelText={t('company:founded.stay')}
+      onOk={enter}
+      onCancel={onStay}
+    >
+      <p>{t('company:founded.text', { user: company.admin.username, code: company.code })}</p>
+      <p className="soft">{t('company:founded.sign_in_hint')}</p>
+    </Modal>
+  )
+}

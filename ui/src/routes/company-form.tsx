@@ -1,0 +1,1 @@
+export { CompanyForm as default } from '@/features/company/CompanyForm'
