@@ -1,19 +1,24 @@
 //! `shundan demo`: a company to try everything with, in a data directory of its own.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Instant;
 
 use app::App;
 use app::demo::{CODE, MovableClock, PASSWORD, Standing, fill, logins, standing};
+use app::mail_settings::edit::edit;
 use domain::Language;
+use domain::notify::{MAIL, MailSecurity, MailSettings};
 use store::query::company;
 use store::{FILE, Place};
+use tokio::net::TcpListener;
 use web::DemoLogin;
+use web::mail_sink::{self, Inbox};
 
 use crate::args::{Demo, Global};
 use crate::texts::Say;
 use crate::trouble::Trouble;
-use crate::{outside, place, progress, serve, table};
+use crate::{operator, outside, place, progress, serve, table};
 
 pub async fn run(say: Say, global: &Global, typed: Demo) -> Result<(), Trouble> {
     // The address first: whoever holds it may be the server of the very data that a reset would delete.
@@ -30,6 +35,7 @@ pub async fn run(say: Say, global: &Global, typed: Demo) -> Result<(), Trouble> 
         eprintln!("{}", say.plain("demo.network"));
     }
     print_logins(say);
+    catch_letters(say, &app, address).await?;
     println!("{}", say.plain("serve.stop"));
     let options = web::Options { demo: Some(shown), ..web::Options::new(Arc::new(outside::fill)) };
     serve::until_stopped(say, listener, app, options).await
@@ -69,6 +75,54 @@ async fn filled(say: Say, place: Place) -> Result<App, Trouble> {
     let places: Vec<(&str, &str)> = places.iter().map(|(name, value)| (*name, value.as_str())).collect();
     println!("{}", say.text("demo.filled", &places));
     Ok(app)
+}
+
+/// Where letters of the demo go and are shown, where these ports are free.
+const LETTERS: (u16, u16) = (1025, 8025);
+
+/// From where the demo writes.
+const FROM: &str = "shundan@example.com";
+
+/// Takes the letters that the demo sends and shows them on a page of their own, unless an administrator has set another mail server.
+async fn catch_letters(say: Say, app: &App, site: SocketAddr) -> Result<(), Trouble> {
+    let Some(company) = app.store.read(|reader| company::by_code(reader, CODE)).await? else { return Ok(()) };
+    let id = company.id;
+    let before = app.store.read(move |reader| reader.get::<MailSettings>(id, MAIL)).await?;
+    let own = |mail: &MailSettings| mail.from_address == FROM && mail.host == "127.0.0.1" && mail.username.is_empty();
+    if before.as_ref().is_some_and(|mail| !own(mail)) {
+        return Ok(());
+    }
+    let (letters, page) = (listen_near(LETTERS.0).await?, listen_near(LETTERS.1).await?);
+    let system = |why: std::io::Error| Trouble::with("trouble.system", [("why", &why)]);
+    let (port, shown) = (letters.local_addr().map_err(system)?.port(), page.local_addr().map_err(system)?);
+    let inbox = Inbox::default();
+    tokio::spawn(mail_sink::serve(letters, inbox.clone()));
+    tokio::spawn(mail_sink::show(page, inbox));
+    let wanted = MailSettings {
+        active: true,
+        host: "127.0.0.1".to_owned(),
+        port: port.into(),
+        security: MailSecurity::None,
+        from_address: FROM.to_owned(),
+        from_name: company.name.clone(),
+        site_url: format!("http://{site}"),
+        ..MailSettings::unset()
+    };
+    let version = before.map(|mail| mail.version);
+    app.command(&operator::actor(id, say.0), None, move |work, by| {
+        edit(work, by, version.or(Some(MailSettings::unset().version)), &wanted, None)
+    })
+    .await?;
+    println!("{}", say.text("demo.letters", &[("page", &format!("http://{shown}"))]));
+    Ok(())
+}
+
+/// A port of this machine: this one, or where it is taken, any.
+async fn listen_near(port: u16) -> Result<TcpListener, Trouble> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await {
+        Ok(listener) => Ok(listener),
+        Err(_) => serve::listen("127.0.0.1:0").await,
+    }
 }
 
 /// Deletes the data of the demo, but never that of another company.

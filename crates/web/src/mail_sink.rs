@@ -11,6 +11,7 @@ use axum::response::Html;
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::Serialize;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpListener;
 
 /// Letters kept at the most; the oldest go first.
@@ -74,11 +75,19 @@ pub async fn serve(listener: TcpListener, inbox: Inbox) -> std::io::Result<()> {
         let (stream, _) = listener.accept().await?;
         let inbox = inbox.clone();
         tokio::spawn(async move {
-            if let Err(why) = dialogue::hold(stream, &inbox).await {
+            if let Err(why) = dialogue::hold(stream, &inbox, false).await {
                 tracing::debug!(%why, "a connection for e-mail broke off");
             }
         });
     }
+}
+
+/// Takes the e-mail of one connection, encrypted or not; `greeted`: the greeting was said before, as it is behind `STARTTLS`.
+///
+/// # Errors
+/// Where the connection breaks off.
+pub async fn converse<S: AsyncRead + AsyncWrite + Unpin>(stream: S, inbox: &Inbox, greeted: bool) -> std::io::Result<()> {
+    dialogue::hold(stream, inbox, greeted).await
 }
 
 /// Shows what came in: `/` as a page, `/messages` as JSON.

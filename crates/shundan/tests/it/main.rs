@@ -6,6 +6,7 @@ mod company;
 mod demo;
 mod help;
 mod import;
+mod mail;
 mod program;
 mod scenario;
 mod serve;

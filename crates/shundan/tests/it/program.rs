@@ -61,11 +61,17 @@ pub struct Server {
     pub address: String,
     /// What it printed before and with its address.
     pub said: Vec<String>,
+    later: std::sync::mpsc::Receiver<String>,
 }
 
 impl Server {
     pub fn start(home: &Path, words: &[&str]) -> Self {
-        let mut child = shundan(home).args(words).args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
+        Self::start_as(shundan(home), words)
+    }
+
+    /// Of a program with an environment of its own.
+    pub fn start_as(mut program: Command, words: &[&str]) -> Self {
+        let mut child = program.args(words).args(["--listen", "127.0.0.1:0"]).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut said = Vec::new();
         let address = loop {
@@ -77,8 +83,20 @@ impl Server {
             }
         };
         // Whoever prints must find a reader.
-        std::thread::spawn(move || lines.for_each(drop));
-        Server { child, address, said }
+        let (tell, later) = std::sync::mpsc::channel();
+        std::thread::spawn(move || lines.map_while(Result::ok).for_each(|line| drop(tell.send(line))));
+        Server { child, address, said, later }
+    }
+
+    /// The next line it prints after its address that has these words in it.
+    pub fn line_with(&self, words: &str) -> String {
+        let patience = std::time::Duration::from_secs(20);
+        loop {
+            let line = self.later.recv_timeout(patience).unwrap_or_else(|why| panic!("{words:?}: {why}"));
+            if line.contains(words) {
+                return line;
+            }
+        }
     }
 
     pub fn signal(&self, name: &str) {
@@ -128,6 +146,13 @@ impl Client {
         let answer = self.http.get(format!("{}{path}", self.base)).send().await.unwrap();
         assert!(answer.status().is_success(), "{path}: {}", answer.status());
         answer.json().await.unwrap()
+    }
+
+    /// Puts something in the place of the version that is there.
+    pub async fn put(&self, path: &str, version: i64, body: &Value) {
+        let asked = self.http.put(format!("{}{path}", self.base)).header("x-csrf-token", &self.csrf);
+        let answer = asked.header("if-match", format!("\"{version}\"")).json(body).send().await.unwrap();
+        assert!(answer.status().is_success(), "{path}: {}", answer.text().await.unwrap());
     }
 
     /// A change to be sent.

@@ -1,7 +1,6 @@
 //! The server's side of SMTP.
 
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
-use tokio::net::TcpStream;
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncWrite, AsyncWriteExt, BufReader};
 
 use super::{Inbox, Received, decode};
 
@@ -16,9 +15,11 @@ struct Envelope {
 }
 
 /// Holds one conversation to its end.
-pub(super) async fn hold(stream: TcpStream, inbox: &Inbox) -> std::io::Result<()> {
+pub(super) async fn hold<S: AsyncRead + AsyncWrite + Unpin>(stream: S, inbox: &Inbox, greeted: bool) -> std::io::Result<()> {
     let mut stream = BufReader::new(stream);
-    say(&mut stream, "220 sink ESMTP").await?;
+    if !greeted {
+        say(&mut stream, "220 sink ESMTP").await?;
+    }
     let mut envelope = Envelope::default();
     let mut line = String::new();
     loop {
@@ -61,7 +62,7 @@ pub(super) async fn hold(stream: TcpStream, inbox: &Inbox) -> std::io::Result<()
     }
 }
 
-async fn say(stream: &mut BufReader<TcpStream>, line: &str) -> std::io::Result<()> {
+async fn say<S: AsyncWrite + Unpin>(stream: &mut S, line: &str) -> std::io::Result<()> {
     stream.write_all(format!("{line}\r\n").as_bytes()).await?;
     stream.flush().await
 }
@@ -72,7 +73,7 @@ fn address(line: &str) -> String {
 }
 
 /// Everything up to the line with a single dot.
-async fn letter(stream: &mut BufReader<TcpStream>) -> std::io::Result<String> {
+async fn letter<S: AsyncRead + Unpin>(stream: &mut BufReader<S>) -> std::io::Result<String> {
     let (mut raw, mut line) = (String::new(), Vec::new());
     loop {
         line.clear();
