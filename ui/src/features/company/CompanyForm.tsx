@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Alert, Form, Input, Modal, Radio, Select } from 'antd'
-import { useState } from 'react'
+import { Alert, Form, Input, Radio, Select } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FormPage, FormSection } from '@/components/form/FormPage'
@@ -8,16 +8,17 @@ import { chosenRule, requiredRule } from '@/components/form/rules'
 import { get, post } from '@/lib/api/client'
 import type { Language, Saved } from '@/lib/api/types'
 import { LANGUAGES } from '@/lib/i18n'
-import { rememberCompany } from '@/lib/last-company'
 import { PASSWORD_MIN } from '@/lib/password'
 import { useSession } from '@/lib/session'
+
+const FoundedDialog = lazy(() => import('./FoundedDialog'))
 
 interface Beginning {
   name: string
   title: string
 }
 
-interface CompanyInput {
+export interface CompanyInput {
   code: string
   name: string
   currency: string
@@ -145,29 +146,11 @@ export function CompanyForm() {
           </Form>
         </FormSection>
       </FormPage>
-      {founded && <Founded company={founded} onStay={() => void navigate('/companies')} />}
+      {founded && (
+        <Suspense fallback={null}>
+          <FoundedDialog company={founded} onStay={() => void navigate('/companies')} />
+        </Suspense>
+      )}
     </>
-  )
-}
-
-function Founded({ company, onStay }: { company: CompanyInput; onStay: () => void }) {
-  const { t } = useTranslation()
-  const { signOut } = useSession()
-  const enter = () => {
-    rememberCompany(company.code)
-    signOut()
-  }
-  return (
-    <Modal
-      open
-      title={t('company:founded.title', { name: company.name })}
-      okText={t('company:founded.sign_in')}
-      cancelText={t('company:founded.stay')}
-      onOk={enter}
-      onCancel={onStay}
-    >
-      <p>{t('company:founded.text', { user: company.admin.username, code: company.code })}</p>
-      <p className="soft">{t('company:founded.sign_in_hint')}</p>
-    </Modal>
   )
 }

@@ -1,11 +1,12 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormPage, FormSection } from '@/components/form/FormPage'
 import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
+import { WholeInput } from '@/components/form/WholeInput'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { SettingsTabs } from '@/components/SettingsTabs'
 import { get, put } from '@/lib/api/client'
@@ -106,7 +107,7 @@ function Orders({ blueprint }: { blueprint: number }) {
         rules={[chosenRule(t)]}
         className="double"
       >
-        <InputNumber min={0} max={365} precision={0} style={{ width: '100%' }} />
+        <WholeInput max={365} />
       </Form.Item>
       <Form.Item
         name="order_pattern"

@@ -1,10 +1,11 @@
 /** The fields of a customer, with the rules that hold between them. */
-import { Alert, Form, type FormInstance, Input, InputNumber, Radio, Select, Switch } from 'antd'
+import { Alert, Form, type FormInstance, Input, Radio, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
 import { RowsField } from '@/components/form/RowsField'
 import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
+import { WholeInput } from '@/components/form/WholeInput'
 import { Pick } from '@/components/Pick'
 import type { Picked } from '@/components/picked'
 import { CATEGORIES, CHANNELS, CURRENCIES, GRADES, SETTLEMENTS } from '@/lib/api/types'
@@ -124,7 +125,7 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
         dependencies={['settlement']}
         rules={[needs('monthly', 'customer:check.terms_days', value => !value)]}
       >
-        <InputNumber min={0} max={366} precision={0} style={{ width: '100%' }} />
+        <WholeInput max={366} />
       </Form.Item>
       <Form.Item
         name="deposit_rate"
@@ -145,7 +146,7 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
         <DecimalInput placeholder={t('customer:hint.credit_limit')} />
       </Form.Item>
       <Form.Item name="grace_days" label={t('customer:field.grace_days')} tooltip={t('customer:hint.grace_days')}>
-        <InputNumber min={0} max={3660} precision={0} style={{ width: '100%' }} />
+        <WholeInput max={3660} />
       </Form.Item>
       <Form.Item name="currency" label={t('customer:field.currency')} rules={[chosenRule(t)]}>
         <Select showSearch options={CURRENCIES.map(value => ({ value, label: value }))} />

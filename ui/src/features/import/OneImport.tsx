@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Alert } from 'antd'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
@@ -14,12 +14,13 @@ import { useUrlState } from '@/lib/url-state'
 import { Errors } from './Errors'
 import { Files } from './Files'
 import { ImportTag } from './ImportTag'
-import { MappingEditor } from './MappingEditor'
 import { Preview } from './Preview'
 import { useImport } from './queries'
 import { RunImport, refusalOf } from './run'
 import { Steps } from './Steps'
 import './import.css'
+
+const MappingEditor = lazy(() => import('./MappingEditor').then(module => ({ default: module.MappingEditor })))
 
 /** One import from its check to its end. */
 export function OneImport() {
@@ -87,7 +88,11 @@ function Content({ given }: { given: Import }) {
       <div id="tab-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
         {tab === 'preview' && <Preview given={given} />}
         {tab === 'errors' && <Errors given={given} />}
-        {tab === 'mapping' && <MappingEditor given={given} editable={editable} />}
+        {tab === 'mapping' && (
+          <Suspense fallback={<PageSkeleton />}>
+            <MappingEditor given={given} editable={editable} />
+          </Suspense>
+        )}
         {tab === 'files' && <Files given={given} />}
       </div>
     </div>

@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Button, Form, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Form, Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Card } from '@/components/Card'
 import { ErrorState } from '@/components/ErrorState'
 import { FormPage, FormSection } from '@/components/form/FormPage'
+import { WholeInput } from '@/components/form/WholeInput'
 import { NotifyTabs } from '@/components/NotifyTabs'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { get, put } from '@/lib/api/client'
@@ -57,7 +58,7 @@ function Settings({ mail }: { mail: MailSettings }) {
             <Input maxLength={200} placeholder="smtp.example.com" />
           </Form.Item>
           <Form.Item name="port" label={t('notification:field.port')}>
-            <InputNumber min={1} max={65535} precision={0} style={{ width: '100%' }} />
+            <WholeInput min={1} max={65535} />
           </Form.Item>
           <Form.Item
             name="security"

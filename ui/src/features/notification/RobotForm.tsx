@@ -7,7 +7,7 @@ import { get, post, put } from '@/lib/api/client'
 import type { Robot } from '@/lib/api/types'
 import { LANGUAGES } from '@/lib/i18n'
 import { useMessage } from '@/lib/message'
-import { KindsField } from './kinds'
+import { KindsField } from './KindsField'
 
 const PROVIDERS = ['dingtalk', 'feishu', 'wecom', 'generic'] as const
 

@@ -8,7 +8,7 @@ import { get, post, put } from '@/lib/api/client'
 import type { Webhook, WebhookSecret } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
 import { usePost } from '@/lib/step'
-import { KindsField } from './kinds'
+import { KindsField } from './KindsField'
 import { SecretDialog } from './SecretDialog'
 
 type WebhookInput = Pick<Webhook, 'url' | 'description' | 'kinds' | 'active'>

@@ -1,9 +1,10 @@
 /** The fields of a product, with the rules that hold between them. */
-import { AutoComplete, Form, type FormInstance, Input, InputNumber, Radio, Select } from 'antd'
+import { AutoComplete, Form, type FormInstance, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
 import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
+import { WholeInput } from '@/components/form/WholeInput'
 import { PRODUCT_KINDS, TAX_CATEGORIES } from '@/lib/api/types'
 import { currencySign } from '@/lib/format'
 import { isGtin, readBarcode } from '@/lib/gtin'
@@ -122,7 +123,7 @@ function Supply({ form }: { form: FormInstance<ProductInput> }) {
           },
         ]}
       >
-        <InputNumber min={0} max={3660} precision={0} style={{ width: '100%' }} />
+        <WholeInput max={3660} />
       </Form.Item>
       <Form.Item name="over_tolerance" label={t('product:field.over_tolerance')} rules={[share]}>
         <DecimalInput suffix="%" />
@@ -131,7 +132,7 @@ function Supply({ form }: { form: FormInstance<ProductInput> }) {
         <DecimalInput suffix="%" />
       </Form.Item>
       <Form.Item name="weight_g" label={t('product:field.weight_g')}>
-        <InputNumber min={0} precision={0} style={{ width: '100%' }} />
+        <WholeInput max={1_000_000_000} />
       </Form.Item>
       <Form.Item name="notes" label={t('product:field.notes')} className="wide">
         <Input.TextArea rows={3} maxLength={4000} />

@@ -1,8 +1,9 @@
-import { Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { FormDialog } from '@/components/form/FormDialog'
 import { chosenRule, requiredRule } from '@/components/form/rules'
+import { WholeInput } from '@/components/form/WholeInput'
 import { post, put } from '@/lib/api/client'
 import type { Task, TaskOptions, TaskState } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
@@ -143,7 +144,7 @@ function Fields({ task, order, options, onClose }: Props & { options: TaskOption
           <Input type="datetime-local" />
         </Form.Item>
         <Form.Item name="planned_minutes" label={t('task:field.planned_minutes')}>
-          <InputNumber min={0} max={100000} precision={0} style={{ width: '100%' }} />
+          <WholeInput max={100000} />
         </Form.Item>
       </div>
       <div className="pair">

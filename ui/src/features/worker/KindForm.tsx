@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Form, Input, InputNumber, Radio, Select, Switch } from 'antd'
+import { Form, Input, Radio, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '@/components/form/FormDialog'
+import { WholeInput } from '@/components/form/WholeInput'
 import { post, put } from '@/lib/api/client'
 import type { TaskKind, TaskOptions } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
@@ -71,10 +72,10 @@ export function KindForm({ kind, options, onClose }: Props) {
       </div>
       <div className="pair">
         <Form.Item name="planned_minutes" label={t('task:field.planned_minutes')}>
-          <InputNumber min={0} max={100000} precision={0} style={{ width: '100%' }} />
+          <WholeInput max={100000} />
         </Form.Item>
         <Form.Item name="due_hours" label={t('task:kinds.due_hours')} extra={t('task:kinds.no_limit')}>
-          <InputNumber min={0} max={10000} precision={0} style={{ width: '100%' }} />
+          <WholeInput max={10000} />
         </Form.Item>
       </div>
       <Form.Item name="priority" label={t('task:field.priority')}>

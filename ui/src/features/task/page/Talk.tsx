@@ -1,7 +1,8 @@
-import { Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
+import { WholeInput } from '@/components/form/WholeInput'
 import { When } from '@/components/When'
 import type { Task } from '@/lib/api/types'
 import { useTaskStep } from '../queries'
@@ -63,12 +64,10 @@ function Say({ task, may }: { task: Task; may: Saying[] }) {
       />
       <div className="row">
         {verb === 'report' && (
-          <InputNumber
+          <WholeInput
             aria-label={t('task:field.percent')}
-            min={0}
             max={100}
             step={5}
-            precision={0}
             suffix="%"
             value={percent}
             onChange={value => setPercent(value ?? 0)}

@@ -1,0 +1,47 @@
+import { Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+
+/** Events that people choose from; the API takes every kind. */
+const KINDS = [
+  'OrderSubmitted',
+  'OrderReviewed',
+  'OrderStepApproved',
+  'OrderApproved',
+  'OrderTookEffect',
+  'OrderReturned',
+  'OrderRejected',
+  'OrderVoided',
+  'OrderCancelled',
+  'OrderHeld',
+  'OrderResumed',
+  'OrderReserved',
+  'OrderShipped',
+  'ShipmentDelivered',
+  'OrderInvoiced',
+  'InvoiceVoided',
+  'PaymentRecorded',
+  'PaymentReversed',
+  'FollowUpCompleted',
+  'OrderClosed',
+  'CustomerCreated',
+  'CustomerEdited',
+  'ProductCreated',
+  'ProductEdited',
+] as const
+
+/** Which events a program or a group is told of. */
+export function KindsField(props: { id?: string; value?: string[]; onChange?: (kinds: string[]) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Select
+      id={props.id}
+      mode="multiple"
+      allowClear
+      optionFilterProp="label"
+      placeholder={t('notification:kinds.usual')}
+      value={props.value}
+      onChange={props.onChange}
+      options={KINDS.map(value => ({ value, label: t(`notification:kinds.${value}`) }))}
+    />
+  )
+}
