@@ -7,7 +7,7 @@ use app::clock::{self as case, pause, start, stop};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Actor, Clock, ClockId, ClockState, ClockTerms, FieldRule, Instant, Language, OrderId, Role};
+use domain::{Act, Actor, Clock, ClockId, ClockState, ClockTerms, Instant, Language, OrderId, Role};
 use serde::{Deserialize, Serialize};
 use store::query::clock::{self, Filter};
 use utoipa::{IntoParams, ToSchema};
@@ -304,7 +304,7 @@ async fn of_order(State(web): State<Web>, by: By, Path(id): Path<String>) -> Res
 pub struct PromiseInput {
     /// Code of a rule that a person starts; `order.answer` where none is sent.
     pub code: String,
-    /// By when (RFC 3339).
+    /// By when (RFC 3339); empty: as long as the rule gives, where it gives a time.
     pub due_at: String,
     /// What is promised, and to whom.
     pub note: String,
@@ -318,15 +318,11 @@ async fn promise(State(web): State<Web>, by: By, Path(id): Path<String>, body: B
     let mut fields = Fields::new();
     let code = fields.text("/code", &body.input.code, 40);
     let note = fields.text("/note", &body.input.note, 500);
-    let due_at = if body.input.due_at.is_empty() {
-        fields.wrong("/due_at", FieldRule::Required);
-        web.now()
-    } else {
-        Instant::parse(&body.input.due_at).unwrap_or_else(|error| {
-            fields.wrong("/due_at", error);
-            web.now()
-        })
-    };
+    let parsed = Some(body.input.due_at.as_str()).filter(|text| !text.is_empty()).map(Instant::parse).transpose();
+    let due_at = parsed.unwrap_or_else(|error| {
+        fields.wrong("/due_at", error);
+        None
+    });
     fields.done()?;
     let id = which(&web, &by, &id).await?;
     let promise = Promise { code: if code.is_empty() { "order.answer".to_owned() } else { code }, due_at, note };

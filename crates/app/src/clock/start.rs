@@ -15,8 +15,8 @@ use crate::saved::Saved;
 pub struct Promise {
     /// Code of a rule that a person starts: `order.answer`.
     pub code: String,
-    /// By when.
-    pub due_at: Instant,
+    /// By when; nothing: as long as its rule gives.
+    pub due_at: Option<Instant>,
     /// What, or to whom.
     pub note: String,
 }
@@ -39,30 +39,38 @@ pub fn start(work: &mut UnitOfWork, by: &Actor, id: OrderId, promise: &Promise) 
         Some(rule) if !rule.by_hand() => Some(FieldError::new("/code", ClockRejection::StartsByItself { code: rule.code.clone() })),
         Some(_) => None,
     };
-    let over = (promise.due_at <= work.now()).then(|| FieldError::new("/due_at", ClockRejection::InThePast));
+    let due = match (promise.due_at, rule.and_then(|rule| rule.limit)) {
+        (Some(at), _) => Some(Due::At(at)),
+        (None, limit) => limit.map(Due::After),
+    };
+    let over = match promise.due_at {
+        Some(at) if at <= work.now() => Some(FieldError::new("/due_at", ClockRejection::InThePast)),
+        None if due.is_none() => Some(FieldError::new("/due_at", FieldRule::Required)),
+        _ => None,
+    };
     let too_long = (promise.note.chars().count() > 500).then(|| FieldError::new("/note", FieldRule::TooLong { max: 500 }));
     Refusal::unless_valid(wrong.into_iter().chain(over).chain(too_long).collect())?;
-    let Some(rule) = rule else { return Err(Refusal::not_found("clock").into()) };
+    let (Some(rule), Some(due)) = (rule, due) else { return Err(Refusal::not_found("clock").into()) };
 
-    let (hours, _) = calendar::hours(work, "")?;
+    // A time that a person says is that time, whatever the calendar.
+    let counted_by = if promise.due_at.is_some() { "" } else { rule.calendar.as_str() };
+    let (hours, calendar_version) = calendar::hours(work, counted_by)?;
     let (clock_id, now, terms) = (work.id(), work.now(), rule.terms());
     let start = ClockStart {
         id: clock_id,
         code: &rule.code,
         terms: &terms,
         order: (id, &order.number),
-        calendar: ("", Version::default()),
+        calendar: (counted_by, if promise.due_at.is_some() { Version::default() } else { calendar_version }),
         at: now,
-        due: Due::At(promise.due_at),
+        due,
         by: by.user_id,
         note: promise.note.trim(),
     };
     let held = work.add(Clock::start(&start, &hours, now));
-    let shown = promise.due_at.shown_in(&company.time_zone).unwrap_or_else(|| promise.due_at.to_string());
+    let due_at = held.due_at;
+    let shown = due_at.shown_in(&company.time_zone).unwrap_or_else(|| due_at.to_string());
     let event = Event::of_order(EventKind::ClockStarted, id, &order.number).because(promise.note.trim());
-    work.record(
-        by,
-        event.with("clock", terms.name).with("clock_id", held.id.to_string()).with("due_at", promise.due_at).with("due", shown),
-    );
+    work.record(by, event.with("clock", terms.name).with("clock_id", held.id.to_string()).with("due_at", due_at).with("due", shown));
     Ok(Saved::new(held.id, held.version, &held.code))
 }

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Refusal, StandIn,
-    User, Verb, WantedStep,
+    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Proving, Refusal,
+    StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -26,7 +26,7 @@ struct Gathered {
     company: Held<Company>,
     customer: Option<Held<Customer>>,
     account: Option<CustomerAccount>,
-    proven: Vec<String>,
+    proven: Vec<Proving>,
 }
 
 impl Gathered {
@@ -49,10 +49,14 @@ fn gather(work: &mut UnitOfWork, order: &Order, sources: &[FactSource], proofs: 
     Ok(Gathered { company: work.get::<Company>(work.company())?, customer, account, proven })
 }
 
-/// Codes of what is proven for the order.
-fn proven(work: &mut UnitOfWork, order: &Order) -> Outcome<Vec<String>> {
+/// What is proven for the order, and by whom.
+fn proven(work: &mut UnitOfWork, order: &Order) -> Outcome<Vec<Proving>> {
     let evidence = work.of::<OrderEvidence>(order.id)?;
-    Ok(evidence.iter().filter(|one| one.satisfies(&one.proves)).map(|one| one.proves.clone()).collect())
+    Ok(evidence
+        .iter()
+        .filter(|one| one.satisfies(&one.proves))
+        .map(|one| Proving { code: one.proves.clone(), by: one.created_by })
+        .collect())
 }
 
 /// The company's gates before a step that are shut. A gate that was overridden lets the order through once.

@@ -28,8 +28,8 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 }
 
 /// The clocks of the sources, as far as their facts exist: an order is reviewed within 2 hours (export: 24 hours), approved within 4 of office time,
-/// the customer is told within 24 hours how the order stands, reminded the day before delivery and asked three days after it; and what was
-/// promised to be answered is answered in time.
+/// the customer is told within 24 hours how the order stands, reminded the day before delivery and asked three days after it; what was
+/// promised to be answered is answered in time, what became of goods on the road within 2 hours, a complaint within 24.
 ///
 /// Source: TSK-03, APR-01, INT-06
 pub fn standard_clocks() -> Vec<ClockRule> {
@@ -99,6 +99,26 @@ pub fn standard_clocks() -> Vec<ClockRule> {
             stops_by_hand: true,
             warn_before: span("30m"),
             ..rule("order.answer", "customer_service", &[("1h", "sales_manager")])
+        },
+        ClockRule {
+            stops: with(&[E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            stops_by_hand: true,
+            calendar: "always".to_owned(),
+            limit: Some(span("2h")),
+            warn_before: span("30m"),
+            ..rule("order.logistics", "customer_service", &[("1h", "sales_manager")])
+        },
+        ClockRule {
+            stops: with(&[E::FollowUpWaived, E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            stops_by_hand: true,
+            calendar: "always".to_owned(),
+            limit: Some(span("24h")),
+            warn_before: span("4h"),
+            ..rule("order.case", "after_sales", &[("2h", "sales_manager"), ("24h", "admin")])
         },
     ]
 }

@@ -118,11 +118,12 @@ impl Reader<'_> {
                 found.ok_or_else(|| self.unknown(expr, &name, nearest(limit, names()).map(|near| format!("limit.{near}"))))?;
             return Ok(Tree::Constant(Value::Number(*number)));
         }
-        if let Some(code) = name.strip_prefix("proven.") {
+        if let Some((asked @ ("proven" | "people"), code)) = name.split_once('.') {
             if self.known.proofs.iter().any(|known| known == code) {
-                return Ok(Tree::Proven(code.to_owned()));
+                let code = code.to_owned();
+                return Ok(if asked == "proven" { Tree::Proven(code) } else { Tree::People(code) });
             }
-            let near = nearest(code, self.known.proofs.iter().map(String::as_str)).map(|near| format!("proven.{near}"));
+            let near = nearest(code, self.known.proofs.iter().map(String::as_str)).map(|near| format!("{asked}.{near}"));
             return Err(self.unknown(expr, &name, near));
         }
         fact_place(&name).map(Tree::Fact).ok_or_else(|| {

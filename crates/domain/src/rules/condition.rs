@@ -1,6 +1,6 @@
 //! Conditions: CEL expressions over the vocabulary, checked when read and asked without allocating.
 //!
-//! The text is parsed by the `cel` crate. What is understood of the language: literals, facts, `limit.…`, `proven.…`, comparison, `&& || !`,
+//! The text is parsed by the `cel` crate. What is understood of the language: literals, facts, `limit.…`, `proven.…`, `people.…`, comparison, `&& || !`,
 //! `+ - * /`, `? :`, `in [ … ]`, `date('…')`, and `startsWith`, `endsWith`, `contains` of texts. Numbers are exact to six decimals.
 //! What is not known makes a comparison unknown, as `null` does in SQL; who asks decides what unknown means.
 //!
@@ -28,6 +28,8 @@ pub(super) enum Tree {
     Fact(usize),
     /// Whether this is proven by evidence.
     Proven(String),
+    /// How many different people gave evidence of this.
+    People(String),
     Not(Box<Tree>),
     And(Box<Tree>, Box<Tree>),
     Or(Box<Tree>, Box<Tree>),
@@ -122,7 +124,7 @@ impl Condition {
     pub fn proofs(&self) -> Vec<&str> {
         let mut codes = Vec::new();
         self.tree.each(&mut |tree| {
-            if let Tree::Proven(code) = tree
+            if let Tree::Proven(code) | Tree::People(code) = tree
                 && !codes.contains(&code.as_str())
             {
                 codes.push(code.as_str());
@@ -137,7 +139,7 @@ impl Tree {
     fn each<'a>(&'a self, look: &mut impl FnMut(&'a Tree)) {
         look(self);
         match self {
-            Self::Constant(_) | Self::Fact(_) | Self::Proven(_) => {}
+            Self::Constant(_) | Self::Fact(_) | Self::Proven(_) | Self::People(_) => {}
             Self::Not(a) => a.each(look),
             Self::And(a, b) | Self::Or(a, b) | Self::Compare(_, a, b) | Self::Sum(_, a, b) | Self::Like(_, a, b) => {
                 a.each(look);
@@ -159,7 +161,8 @@ impl Tree {
         match self {
             Self::Constant(value) => borrowed(value),
             Self::Fact(place) => (VOCABULARY[*place].read)(facts),
-            Self::Proven(code) => Value::Bool(facts.proven.iter().any(|known| known == code)),
+            Self::Proven(code) => Value::Bool(facts.proven.iter().any(|known| known.code == *code)),
+            Self::People(code) => Value::count(facts.people(code)),
             Self::Not(a) => truth(a.value(facts).truth().map(|truth| !truth)),
             Self::And(a, b) => match a.value(facts).truth() {
                 Some(false) => Value::Bool(false),
@@ -247,7 +250,7 @@ impl Tree {
             Self::Constant(Value::Date(_)) => Sort::Date,
             Self::Fact(place) => VOCABULARY[*place].kind.sort(),
             Self::Sum(Arithmetic::Subtract, a, _) if a.sort() == Sort::Date => Sort::Number,
-            Self::Sum(..) => Sort::Number,
+            Self::Sum(..) | Self::People(_) => Sort::Number,
             Self::If(_, then, _) => then.sort(),
             _ => Sort::Bool,
         }

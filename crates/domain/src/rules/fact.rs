@@ -8,6 +8,7 @@ use crate::codes::{Channel, Code, Grade, SalesCategory, Settlement};
 use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::date::Date;
+use crate::id::UserId;
 use crate::instant::Instant;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Supply};
@@ -69,6 +70,15 @@ impl LineFacts {
     }
 }
 
+/// Evidence that proves something: what, and who recorded it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proving {
+    /// Code of what it proves.
+    pub code: String,
+    /// Who recorded it.
+    pub by: UserId,
+}
+
 /// What rules are asked about.
 #[derive(Clone, Debug)]
 pub struct Facts<'a> {
@@ -81,7 +91,7 @@ pub struct Facts<'a> {
     /// What the customer owes, where a rule asks for it.
     pub account: Option<&'a CustomerAccount>,
     /// What is proven by evidence.
-    pub proven: &'a [String],
+    pub proven: &'a [Proving],
     /// The day, in the company's zone.
     pub today: Date,
     /// The time.
@@ -91,6 +101,14 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// How many different people recorded evidence of this.
+    pub fn people(&self, code: &str) -> i64 {
+        let mut people: Vec<UserId> = self.proven.iter().filter(|one| one.code == code).map(|one| one.by).collect();
+        people.sort_unstable();
+        people.dedup();
+        i64::try_from(people.len()).unwrap_or(i64::MAX)
+    }
+
     /// Of an order alone, on a day.
     pub fn of(order: &'a Order, today: Date, now: Instant, books: Currency) -> Self {
         Facts { order, lines: LineFacts::default(), customer: None, account: None, proven: &[], today, now, books }

@@ -8,6 +8,7 @@ use crate::rules::blueprint::{Blueprint, LocalText};
 use crate::rules::condition::{Comparison, Condition, Tree};
 use crate::rules::fact::{FactSource, Facts, VOCABULARY};
 use crate::rules::value::{FactKind, Value};
+use crate::text::text;
 
 /// A rule that must hold before a step of an order.
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +92,8 @@ impl Tree {
             Self::Proven(code) => out.push(proof(code, false, blueprint)),
             Self::Compare(how, a, b) => match (&**a, &**b) {
                 (Self::Fact(place), other) => out.push(fact(*place, *how, &other.value(facts), facts)),
+                (Self::People(code), other) => out.push(people(code, *how, &other.value(facts), facts, blueprint)),
+                (other, Self::People(code)) => out.push(people(code, how.turned(), &other.value(facts), facts, blueprint)),
                 (other, Self::Fact(place)) => out.push(fact(*place, how.turned(), &other.value(facts), facts)),
                 _ => self.rest(facts, out),
             },
@@ -146,6 +149,16 @@ fn fact(place: usize, how: Comparison, other: &Value<'_>, facts: &Facts<'_>) -> 
 fn push(out: &mut Vec<MissingFact>, place: usize, required: Detail, facts: &Facts<'_>) {
     let current = (VOCABULARY[place].read)(facts).detail(VOCABULARY[place].kind, facts.order.currency);
     out.push(MissingFact { fact: VOCABULARY[place].name, current, required, label: None });
+}
+
+fn people(code: &str, how: Comparison, other: &Value<'_>, facts: &Facts<'_>, blueprint: &Blueprint) -> MissingFact {
+    use crate::language::Language::{En, ZhCn, ZhTw};
+    let of = |language| text(language, "condition.people", &[("proof", Detail::Text(blueprint.proof_name(code, language)))]);
+    let label = LocalText::Each { zh_cn: of(ZhCn), zh_tw: of(ZhTw), en: of(En) };
+    let currency = facts.order.currency;
+    let required = Detail::Bound(how.sign(), Box::new(other.detail(FactKind::Count, currency)));
+    let current = Value::count(facts.people(code)).detail(FactKind::Count, currency);
+    MissingFact { fact: "people", current, required, label: Some(label) }
 }
 
 fn proof(code: &str, current: bool, blueprint: &Blueprint) -> MissingFact {

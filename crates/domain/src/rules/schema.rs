@@ -60,5 +60,8 @@ fn list(properties: &Value, required: &[&str]) -> Value {
 
 fn facts() -> String {
     let names: Vec<String> = VOCABULARY.iter().map(|fact| format!("{} ({})", fact.name, fact.kind.as_str())).collect();
-    format!("A CEL expression over: {}; limit.<name> (number), proven.<code> (bool), date('2026-11-21').", names.join(", "))
+    format!(
+        "A CEL expression over: {}; limit.<name> (number), proven.<code> (bool), people.<code> (count of different people who gave evidence of it), date('2026-11-21').",
+        names.join(", ")
+    )
 }

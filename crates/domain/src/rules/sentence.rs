@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use crate::currency::Currency;
 use crate::language::Language;
+use crate::refusal::Detail;
 use crate::rules::blueprint::Blueprint;
 use crate::rules::condition::{Arithmetic, Comparison, Condition, Likeness, Tree};
 use crate::rules::fact::VOCABULARY;
@@ -54,6 +55,10 @@ impl Writer<'_> {
             Tree::Fact(place) => out.push_str(&text(self.language, &format!("fact.{}", VOCABULARY[*place].name), &[])),
             Tree::Proven(code) => {
                 let _ = write!(out, "{}{}", self.word("proven"), self.blueprint.proof_name(code, self.language));
+            }
+            Tree::People(code) => {
+                let proof = self.blueprint.proof_name(code, self.language);
+                out.push_str(&text(self.language, "condition.people", &[("proof", Detail::Text(proof))]));
             }
             Tree::Not(a) => {
                 out.push_str(&self.word("not"));

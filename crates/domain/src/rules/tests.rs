@@ -141,6 +141,7 @@ fn a_shut_gate_names_what_it_misses() {
     check("order.paid >= order.deposit", &["Paid: ¥300.00 → ≥ ¥500.00"]);
     check("order.deposit <= order.paid", &["Deposit: ¥500.00 → ≤ ¥300.00"]);
     check("order.paid >= 0 && proven.measured", &["proof.measured: No → Yes"]);
+    check("people.measured >= 2", &["People who proved “proof.measured”: 0 → ≥ 2"]);
     check("order.settlement in ['cash', 'monthly']", &["Settlement: Deposit and balance → Cash / Monthly"]);
     check("order.paid >= 300", &[]);
     check("credit.free >= 0", &["Free credit:  → ≥ ¥0.00"]);

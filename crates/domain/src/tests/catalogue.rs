@@ -232,6 +232,7 @@ fn labels_of_everything_that_is_shown_are_there() {
     }
     for fact in [
         "proven",
+        "people",
         "credit_free",
         "credit_used",
         "overdue_since",

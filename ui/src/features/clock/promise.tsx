@@ -1,17 +1,22 @@
-/** Tells the customer by when an answer comes; a clock runs on it. */
-import { Form, Input } from 'antd'
+/** Tells the customer by when an answer comes, or begins another time limit that people begin; a clock runs on it. */
+import { useQuery } from '@tanstack/react-query'
+import { Form, Input, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '@/components/form/FormDialog'
 import { chosenRule } from '@/components/form/rules'
-import { post } from '@/lib/api/client'
-import type { Order } from '@/lib/api/types'
+import { get, post } from '@/lib/api/client'
+import type { ClockRule, Order } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
 
 interface Values {
+  code: string
   /** As the browser's field has it: local time without a zone. */
   due_at: string
   note: string
 }
+
+/** The rule of a promise whose time its maker says. */
+const ANSWER = 'order.answer'
 
 /** Times often promised, one click each. */
 const QUICK = [
@@ -31,9 +36,13 @@ export function PromiseDialog(props: { order: Order; onClose: () => void; onDone
   const { t } = useTranslation()
   const message = useMessage()
   const [form] = Form.useForm<Values>()
+  const code = Form.useWatch('code', form) ?? ANSWER
+  const found = useQuery({ queryKey: ['clock-rules'], queryFn: () => get<ClockRule[]>('/clock-rules') })
+  const rules = (found.data ?? []).filter(rule => rule.by_hand)
+  const limit = rules.find(rule => rule.code === code)?.limit
   const save = async (values: Values) => {
-    const due_at = new Date(values.due_at).toISOString()
-    await post(`/orders/${props.order.id}/clocks`, { due_at, note: values.note ?? '' })
+    const due_at = values.due_at ? new Date(values.due_at).toISOString() : ''
+    await post(`/orders/${props.order.id}/clocks`, { code: values.code, due_at, note: values.note ?? '' })
     void message.success(t('clock:promise.done'))
     props.onDone()
   }
@@ -42,15 +51,24 @@ export function PromiseDialog(props: { order: Order; onClose: () => void; onDone
       title={t('clock:promise.title', { number: props.order.number })}
       draftKey={null}
       form={form}
-      initial={{ due_at: inHours(2), note: '' }}
+      initial={{ code: ANSWER, due_at: inHours(2), note: '' }}
+      onChange={changed => {
+        if (changed.code) form.setFieldValue('due_at', changed.code === ANSWER ? inHours(2) : '')
+      }}
       submitLabel={t('clock:promise.confirm')}
       onSubmit={save}
       onClose={props.onClose}
     >
+      {rules.length > 1 && (
+        <Form.Item name="code" label={t('clock:field.name')}>
+          <Radio.Group optionType="button" options={rules.map(rule => ({ value: rule.code, label: rule.name }))} />
+        </Form.Item>
+      )}
       <Form.Item
         name="due_at"
         label={t('clock:promise.due_at')}
-        rules={[chosenRule(t)]}
+        rules={limit ? [] : [chosenRule(t)]}
+        help={limit ? t('clock:promise.by_rule', { limit }) : undefined}
         extra={
           <span className="quick-words">
             {QUICK.map(quick => (

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use domain::{
     Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp, Invoice, InvoiceLine,
-    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Quantity, Shipment, ShipmentLine, UserId,
-    Warehouse, standard_blueprint,
+    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Proving, Quantity, Shipment, ShipmentLine,
+    UserId, Warehouse, standard_blueprint,
 };
 
 use crate::fault::Fault;
@@ -67,8 +67,8 @@ pub struct Page {
     pub books: Currency,
     /// The rules it was made under.
     pub rules: Arc<Blueprint>,
-    /// Codes of what is proven by evidence.
-    pub proven: Vec<String>,
+    /// What is proven by evidence, and by whom.
+    pub proven: Vec<Proving>,
     /// Gates that were overridden for it.
     pub overrides: Vec<Override>,
     /// What was asked about it.
@@ -126,9 +126,9 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
     }))
 }
 
-fn proven(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<String>, Fault> {
+fn proven(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<Vec<Proving>, Fault> {
     let all: Vec<Evidence> = reader.all(company, "AND order_id = ?2 ORDER BY id", this)?;
-    Ok(all.into_iter().filter(|one| one.satisfies(&one.proves)).map(|one| one.proves).collect())
+    Ok(all.into_iter().filter(|one| one.satisfies(&one.proves)).map(|one| Proving { code: one.proves, by: one.created_by }).collect())
 }
 
 /// The rules with this number; 0: those that come with the product.
