@@ -1,15 +1,15 @@
 //! A new draft from an order.
 
-use domain::{Act, Actor, Company, EventKind, Order, OrderId};
+use domain::{Act, Actor, Company, EventKind, Order, OrderId, Verb};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, draft};
+use super::{OrderState, draft, gate};
 
 /// Copies the content of any order to a new draft; nothing of its life comes along.
 ///
 /// # Errors
-/// `not-found`.
+/// `not-found`; the gates of copying, asked about the order that is copied.
 ///
 /// Source: INT-03
 pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderState> {
@@ -18,6 +18,7 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     work.want::<Company>([work.company()]);
     let order = work.get::<Order>(id)?;
     let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Copy)?;
     let company = work.get::<Company>(work.company())?;
     let new: OrderId = work.id();
     let today = draft::today(work, &company);

@@ -4,17 +4,18 @@ use domain::{Act, Actor, EventKind, Order, OrderId, OrderLine, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderInput, OrderState, draft, load};
+use super::{OrderInput, OrderState, draft, gate, load};
 
-/// Replaces the content of a draft.
+/// Replaces the content of a draft. The gates are asked about the order as it is before the change: what they miss cannot be brought by the very edit
+/// they keep from being done.
 ///
 /// # Errors
-/// `NotDraft`; `stale`; `invalid` with every unknown reference and impossible amount at its field.
+/// `NotDraft`; `stale`; the gates of the edit; `invalid` with every unknown reference and impossible amount at its field.
 pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, input: &OrderInput) -> Outcome<OrderState> {
     by.may(Act::EditOrder)?;
     let mut order = load::order(work, id, version)?;
     let before = work.of::<OrderLines>(id)?;
-    order.may_move(Verb::Edit)?;
+    gate::pass(work, &order, &before, Verb::Edit)?;
     let named = draft::named(work, input)?;
     order.check_customer(&named.customer)?;
     let old: Order = (*order).clone();

@@ -1,10 +1,10 @@
 //! Asking the customer after delivery.
 
 use domain::{Act, Actor, FollowUp, OrderId, OrderRejection, Verb, Version};
-use store::rows::OrderFollowUps;
+use store::rows::{OrderFollowUps, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 fn open(work: &mut UnitOfWork, id: OrderId) -> Outcome<Held<FollowUp>> {
     let all = work.of::<OrderFollowUps>(id)?;
@@ -14,7 +14,7 @@ fn open(work: &mut UnitOfWork, id: OrderId) -> Outcome<Held<FollowUp>> {
 /// Records what the customer said, from 1 (bad) to 5 (good).
 ///
 /// # Errors
-/// `NoFollowUp`, `FollowUpDone`; `stale`; `invalid` for a score out of range.
+/// `NoFollowUp`, `FollowUpDone`; `stale`; the gates of the step; `invalid` for a score out of range.
 ///
 /// Source: SVC-01
 pub fn follow_up(
@@ -27,8 +27,11 @@ pub fn follow_up(
 ) -> Outcome<OrderState> {
     by.may(Act::CompleteFollowUp)?;
     work.want_of::<OrderFollowUps>([id]);
+    work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     order.check_follow_up(Verb::FollowUp)?;
+    let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::FollowUp)?;
     let mut asked = open(work, id)?;
 
     let event = order.follow_up(&mut asked, score, comment, by, work.now())?;
@@ -42,12 +45,15 @@ pub fn follow_up(
 /// Does without asking the customer.
 ///
 /// # Errors
-/// `NoFollowUp`, `FollowUpDone`; `stale`; `invalid` without a reason.
+/// `NoFollowUp`, `FollowUpDone`; `stale`; the gates of the step; `invalid` without a reason.
 pub fn waive(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
     by.may(Act::WaiveFollowUp)?;
     work.want_of::<OrderFollowUps>([id]);
+    work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
     order.check_follow_up(Verb::WaiveFollowUp)?;
+    let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::WaiveFollowUp)?;
     let mut asked = open(work, id)?;
 
     let event = order.waive_follow_up(&mut asked, reason, by, work.now())?;

@@ -9,10 +9,13 @@ use super::{OrderState, gate, load};
 /// Lets an open order rest: nothing is released, shipped or billed meanwhile.
 ///
 /// # Errors
-/// `NotOpen`, `AlreadyHeld`; `stale`; `invalid` without a reason.
+/// `NotOpen`, `AlreadyHeld`; `stale`; the gates of holding; `invalid` without a reason.
 pub fn hold(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
     by.may(Act::HoldOrder)?;
+    work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
+    let lines = work.of::<OrderLines>(id)?;
+    gate::pass(work, &order, &lines, Verb::Hold)?;
 
     let event = order.hold(reason)?;
 

@@ -1,15 +1,15 @@
 //! Sending an order back with terms under which it fits the customer's credit.
 
-use domain::{Act, Actor, MovementKind, OrderId, Rate, Version, checked_reason};
+use domain::{Act, Actor, MovementKind, OrderId, Rate, Verb, Version, checked_reason};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Returns a submitted or reviewed order to draft with this share to be paid in advance, so that it is reviewed with its new terms.
 ///
 /// # Errors
-/// `NotUnderReview`; `stale`; `invalid` without a reason, or for what is no share.
+/// `NotUnderReview`; `stale`; the gates of the return; `invalid` without a reason, or for what is no share.
 ///
 /// Source: CRD-02
 pub fn propose_terms(
@@ -26,6 +26,7 @@ pub fn propose_terms(
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
+    gate::pass(work, &order, &lines, Verb::Return)?;
 
     let stopped = order.return_to_draft(&mut lines, &mut steps, reason, by, work.now())?;
     let changes = order.change_terms(deposit_rate)?;

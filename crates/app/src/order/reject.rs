@@ -1,15 +1,15 @@
 //! Rejecting an order for good.
 
-use domain::{Act, Actor, MovementKind, OrderId, Version};
+use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
 ///
 /// # Errors
-/// `NotReviewed`; `stale`; `invalid` without a reason.
+/// `NotReviewed`; `stale`; the gates of the rejection; `invalid` without a reason.
 pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, reason: &str) -> Outcome<OrderState> {
     by.may(Act::RejectOrder)?;
     work.want_of::<OrderLines>([id]);
@@ -17,6 +17,7 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
+    gate::pass(work, &order, &lines, Verb::Reject)?;
 
     let stopped = order.reject(&mut lines, &mut steps, reason, by, work.now())?;
 

@@ -1,15 +1,15 @@
 //! Sending an order back to its enterer.
 
-use domain::{Act, Actor, Asked, MovementKind, OrderId, OrderQuestion, Version};
+use domain::{Act, Actor, Asked, MovementKind, OrderId, OrderQuestion, Verb, Version};
 use store::rows::{Approvals, OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, load};
+use super::{OrderState, gate, load};
 
 /// Returns a submitted or reviewed order to draft, with questions about its fields or a reason; what was reserved is released.
 ///
 /// # Errors
-/// `NotUnderReview`; `stale`; `invalid` without a reason or a question.
+/// `NotUnderReview`; `stale`; the gates of the return; `invalid` without a reason or a question.
 pub fn return_to_draft(
     work: &mut UnitOfWork,
     by: &Actor,
@@ -24,6 +24,7 @@ pub fn return_to_draft(
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
+    gate::pass(work, &order, &lines, Verb::Return)?;
 
     let before = if asked.is_empty() { 0 } else { work.of::<OrderQuestions>(id)?.len() };
     let before = i64::try_from(before).unwrap_or(i64::MAX);

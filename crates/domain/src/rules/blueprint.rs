@@ -457,21 +457,29 @@ impl Reader<'_> {
     }
 }
 
-/// Verbs that gates may stand before: all that somebody does, but writing a draft, sending back and stopping.
+/// Verbs that gates may stand before: all that somebody does. An order takes effect by itself, with the approval whose gates were asked. `edit` is
+/// saving a draft: its gates are asked about the order as it is before the change.
 pub const GATED: &[Verb] = &[
+    Verb::Edit,
     Verb::Submit,
+    Verb::Return,
     Verb::Review,
     Verb::Approve,
+    Verb::Reject,
     Verb::Reserve,
     Verb::Ship,
     Verb::Deliver,
     Verb::Invoice,
     Verb::RecordPayment,
+    Verb::FollowUp,
+    Verb::WaiveFollowUp,
     Verb::Close,
     Verb::Reopen,
+    Verb::Hold,
+    Verb::Resume,
     Verb::Void,
     Verb::Cancel,
-    Verb::Resume,
+    Verb::Copy,
 ];
 
 /// Calendars that every company has; those it has made itself are known by the same codes.

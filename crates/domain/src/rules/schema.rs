@@ -27,7 +27,7 @@ pub fn blueprint_schema() -> Value {
         "when": condition,
     });
     let gate = json!({
-        "code": code, "on": {"type": "array", "minItems": 1, "items": {"enum": verbs}}, "when": condition, "require": condition,
+        "code": code, "on": {"type": "array", "minItems": 1, "items": {"enum": verbs}, "description": BEFORE}, "when": condition, "require": condition,
         "message": text, "override": roles, "backfill": duration,
     });
     json!({
@@ -49,6 +49,9 @@ pub fn blueprint_schema() -> Value {
         },
     })
 }
+
+/// What a gate's steps are.
+const BEFORE: &str = "Before which steps it stands; edit is saving a draft, asked about the order as it is before the change.";
 
 fn object(properties: &Value, required: &[&str]) -> Value {
     json!({"type": "object", "additionalProperties": false, "properties": properties, "required": required})

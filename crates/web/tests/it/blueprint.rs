@@ -7,7 +7,7 @@ use crate::shop::{Shop, cny, id, items, order_of, parcel, shops, shows, ticked, 
 
 impl Shop {
     /// Rules of the company's own come into force.
-    async fn rules(&self, content: &str) {
+    pub async fn rules(&self, content: &str) {
         let draft = self.admin.post("/blueprints", json!({"content": content, "why": "试行"})).await.expect(201);
         let number = draft["id"].as_str().unwrap().to_owned();
         let shown = self.admin.get(&format!("/blueprints/{number}")).await.expect(200);
@@ -16,7 +16,7 @@ impl Shop {
     }
 
     /// The action of an order's page.
-    async fn action(&self, order: &str, verb: &str) -> Value {
+    pub async fn action(&self, order: &str, verb: &str) -> Value {
         let page = self.warehouse.get(&format!("/orders/{order}")).await.expect(200);
         page["actions"].as_array().unwrap().iter().find(|action| action["verb"] == verb).unwrap().clone()
     }

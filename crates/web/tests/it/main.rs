@@ -11,6 +11,7 @@ mod customer;
 mod event;
 mod evidence;
 mod foundation;
+mod gate;
 mod import;
 mod interface;
 mod notify;

@@ -10,10 +10,15 @@ const OverrideGate = lazy(() => import('../override-gate'))
 /** Steps that people wait for; what refuses them is shown before anyone tries. */
 const AHEAD = ['submit', 'review', 'approve', 'ship', 'invoice', 'close']
 
+/** Those, and any other step before which a gate of the company is shut that somebody may override. */
 function blocked(order: Order): Action[] {
-  return AHEAD.flatMap(verb =>
-    order.actions.filter(action => action.verb === verb && !action.allowed && action.gates.length > 0),
-  )
+  const refused = order.actions.filter(action => !action.allowed && action.gates.length > 0)
+  const ahead = AHEAD.flatMap(verb => refused.filter(action => action.verb === verb))
+  const others = refused
+    .filter(action => !AHEAD.includes(action.verb))
+    .map(action => ({ ...action, gates: action.gates.filter(gate => gate.override_by.length > 0) }))
+    .filter(action => action.gates.length > 0)
+  return [...ahead, ...others]
 }
 
 /** What stands in the way: who is awaited, and each refused step with its missing facts. */
