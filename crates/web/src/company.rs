@@ -116,7 +116,14 @@ async fn current(web: &Web, by: &By) -> Result<Company, Error> {
     found.ok_or_else(|| Error::not_found("company"))
 }
 
-/// Changes the company's settings.
+/// Codes of the company's calendars.
+async fn calendars(web: &Web, by: &By) -> Result<Vec<String>, Error> {
+    let id = by.company_id;
+    let found = web.app.store.read(move |reader| store::query::calendar::all(reader, id)).await?;
+    Ok(found.into_iter().map(|calendar| calendar.code).collect())
+}
+
+/// Changes the company's settings. Calendars that are in its time zone follow it to another; time limits that run by them are reckoned anew.
 #[utoipa::path(put, path = "/company", operation_id = "edit_company", tag = "company", request_body = CompanyChange, responses((status = 200, body = Saved)))]
 async fn change(State(web): State<Web>, by: By, Matching(version): Matching, body: Body<CompanyChange>) -> Result<Tagged<Saved>, Error> {
     let now = current(&web, &by).await?;
@@ -134,6 +141,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
         default_tax_rate: fields.rate("/default_tax_rate", &input.default_tax_rate),
         time_zone: fields.text("/time_zone", &input.time_zone, 60),
+        calendars: calendars(&web, &by).await?,
     };
     fields.done()?;
     let saved = web.app.command(&by, None, move |work, by| edit(work, by, &change)).await?;

@@ -1,6 +1,6 @@
 //! Changing the settings of the company.
 
-use domain::{Act, Actor, Company, Event, EventKind, Rate, Refusal, TaxRounding, Version};
+use domain::{Act, Actor, Calendar, Company, Event, EventKind, Rate, Refusal, TaxRounding, Version};
 use store::{Outcome, UnitOfWork};
 
 use crate::saved::{Saved, on_version};
@@ -22,9 +22,13 @@ pub struct CompanyEdit {
     pub default_tax_rate: Rate,
     /// Of the working day.
     pub time_zone: String,
+    /// Codes of the company's calendars; those in its zone follow it.
+    pub calendars: Vec<String>,
 }
 
-/// Changes the settings of the company.
+/// Changes the settings of the company. With its time zone go its calendars, those that are in the zone it leaves; one that was put into another zone
+/// stays there. What runs by them is reckoned anew right after, as after any change of a calendar ([`crate::clock::reckon`]): from where a clock last
+/// began to run its time is counted by the new hours, what was counted before a pause stays counted, and stages that have happened are not taken back.
 ///
 /// # Errors
 /// Refused without `company.edit`, on another version, and for wrong fields.
@@ -40,10 +44,32 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, edit: &CompanyEdit) -> Outcome<Sa
     company.default_tax_rate = edit.default_tax_rate;
     company.time_zone.clone_from(&edit.time_zone);
     Refusal::unless_valid(company.check())?;
+    if company.time_zone != before.time_zone {
+        move_calendars(work, by, edit, &before.time_zone)?;
+    }
     let changes = company.changes_from(&before);
     if !changes.is_empty() {
         work.save(&mut company);
         work.record(by, Event::of(EventKind::CompanyEdited, "company", company.id.raw(), &company.code).changing(changes));
     }
     Ok(Saved::new(company.id, company.version, &company.code))
+}
+
+/// Calendars that are in the zone the company leaves come along.
+fn move_calendars(work: &mut UnitOfWork, by: &Actor, edit: &CompanyEdit, from: &str) -> Outcome<()> {
+    work.want::<Calendar>(edit.calendars.iter().cloned());
+    for code in &edit.calendars {
+        let Some(mut calendar) = work.find::<Calendar>(code.clone())? else { continue };
+        let mut hours = calendar.hours();
+        if hours.zone != from {
+            continue;
+        }
+        let before = (*calendar).clone();
+        hours.zone.clone_from(&edit.time_zone);
+        calendar.content = hours.to_json();
+        let changes = calendar.changes_from(&before);
+        work.save(&mut calendar);
+        work.record(by, Event::of(EventKind::CalendarEdited, "calendar", 0, &calendar.code).changing(changes));
+    }
+    Ok(())
 }

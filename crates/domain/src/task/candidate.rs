@@ -35,7 +35,7 @@ pub struct CandidateFacts {
     pub minutes: i64,
     /// Those that are as urgent as the task, or more.
     pub urgent: i64,
-    /// Last day of an absence that overlaps with the task, where absences are kept.
+    /// Last day of an absence that lasts on the day the task is due.
     pub absent_until: Option<Date>,
 }
 
@@ -155,13 +155,14 @@ fn judge(wanted: &Wanted, facts: CandidateFacts) -> Candidate {
     Candidate { user_id: facts.worker.user_id, name: facts.name, fits, score, skill, load, priority, place, reasons }
 }
 
-/// Ranks who could do it: those who fit first, then by points; the same points by who has less, then by name.
+/// Ranks who could do it: those who fit first, those who are away last, then by points; the same points by who has less, then by name.
 ///
 /// Source: TSK-01
 pub fn candidates(wanted: &Wanted, facts: Vec<CandidateFacts>) -> Vec<Candidate> {
-    let mut all: Vec<(i64, Candidate)> = facts.into_iter().map(|facts| (facts.minutes, judge(wanted, facts))).collect();
-    all.sort_by(|(a_minutes, a), (b_minutes, b)| {
-        (!a.fits, -a.score, a_minutes, &a.name, a.user_id).cmp(&(!b.fits, -b.score, b_minutes, &b.name, b.user_id))
+    let mut all: Vec<((bool, i64), Candidate)> =
+        facts.into_iter().map(|facts| ((facts.absent_until.is_some(), facts.minutes), judge(wanted, facts))).collect();
+    all.sort_by(|((a_away, a_minutes), a), ((b_away, b_minutes), b)| {
+        (a_away, !a.fits, -a.score, a_minutes, &a.name, a.user_id).cmp(&(b_away, !b.fits, -b.score, b_minutes, &b.name, b.user_id))
     });
     all.into_iter().map(|(_, candidate)| candidate).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CandidateFacts, CompanyId, Instant, Skill, TaskId, TaskKind, UserId, Worker};
+use domain::{CandidateFacts, CompanyId, Date, Instant, Skill, TaskId, TaskKind, UserId, Worker};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
@@ -94,7 +94,7 @@ pub fn one(reader: &Reader<'_>, company: CompanyId, id: UserId) -> Result<Option
 }
 
 /// Everybody a task may be sent to, with what they have in hand that is due before `due`; those tasks count as urgent that are at least of
-/// `priority`. The task itself does not count.
+/// `priority`. The task itself does not count. Who is away on `day` says until when.
 ///
 /// # Errors
 /// Any fault of the database.
@@ -104,9 +104,10 @@ pub fn candidates(
     task: TaskId,
     due: Option<Instant>,
     priority: i64,
+    day: Date,
 ) -> Result<Vec<CandidateFacts>, Fault> {
     let text = format!(
-        "SELECT {}, u.name, coalesce(l.tasks, 0), coalesce(l.minutes, 0), coalesce(l.urgent, 0), coalesce(l.earlier, 0)
+        "SELECT {}, u.name, coalesce(l.tasks, 0), coalesce(l.minutes, 0), coalesce(l.urgent, 0), coalesce(l.earlier, 0), a.until
          FROM workers w JOIN users u ON u.company_id = w.company_id AND u.id = w.user_id
          LEFT JOIN (SELECT t.assignee, count(*) AS tasks, \
              CAST(sum(t.planned_minutes * (100 - t.percent) / 100) AS BIGINT) AS minutes, \
@@ -114,11 +115,13 @@ pub fn candidates(
              sum(CASE WHEN t.priority <= ?3 THEN 1 ELSE 0 END) AS urgent \
              FROM tasks t WHERE t.company_id = ?1 AND t.status IN ('offered', 'accepted', 'in_progress') AND t.id <> ?4 GROUP BY t.assignee) l \
              ON l.assignee = w.user_id
+         LEFT JOIN (SELECT a.user_id, max(a.to_on) AS until FROM absences a \
+             WHERE a.company_id = ?1 AND a.from_on <= ?5 AND a.to_on >= ?5 GROUP BY a.user_id) a ON a.user_id = w.user_id
          WHERE w.company_id = ?1 AND w.active = 1 AND u.active = 1",
         columns::<Worker>("w")
     );
     let latest = due.map_or(i64::MAX, Instant::micros);
-    let params = [Param::Int(company.raw()), Param::Int(latest), Param::Int(priority), Param::Int(task.raw())];
+    let params = [Param::Int(company.raw()), Param::Int(latest), Param::Int(priority), Param::Int(task.raw()), day.as_str().into()];
     let width = Worker::table().columns.len();
     reader.rows(&text, &params, |source| {
         Ok(CandidateFacts {
@@ -128,7 +131,7 @@ pub fn candidates(
             all_minutes: read(source, width + 2)?,
             minutes: read(source, width + 4)?,
             urgent: read(source, width + 3)?,
-            absent_until: None,
+            absent_until: read(source, width + 5)?,
         })
     })
 }

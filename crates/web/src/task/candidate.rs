@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::{Act, Task, Wanted, candidates as ranked};
+use domain::{Act, Company, Task, Wanted, candidates as ranked};
 use serde::Serialize;
 use store::query::worker;
 use utoipa::ToSchema;
@@ -42,7 +42,7 @@ const DAY: i64 = 86_400;
 /// Days of free time that count for a task without a limit.
 const UNLIMITED_DAYS: i64 = 5;
 
-/// Ranks the people a task may be sent to by skill, load, urgency of what they have, and place.
+/// Ranks the people a task may be sent to by skill, load, urgency of what they have, and place. Who is away on the day it is due comes last.
 #[utoipa::path(get, path = "/tasks/{id}/candidates", tag = "tasks", operation_id = "task_candidates",
     params(("id" = String, Path, description = "Id or number of the task")),
     responses((status = 200, body = Vec<CandidateJson>), (status = "default", body = Problem)))]
@@ -52,7 +52,9 @@ pub(super) async fn candidates(State(web): State<Web>, by: By, Path(id): Path<St
     let (company, language, now) = (by.company_id, by.language, web.now());
     let found = web.app.store.read(move |reader| {
         let Some(task) = reader.get::<Task>(company, id)? else { return Ok(None) };
-        let facts = worker::candidates(reader, company, id, task.due_at.map(|due| due.max(now.plus_seconds(DAY))), task.priority)?;
+        let due = task.due_at.unwrap_or(now).max(now);
+        let day = reader.get::<Company>(company, company)?.map_or_else(|| due.date_in("UTC").expect("UTC is a zone"), |c| c.date_of(due));
+        let facts = worker::candidates(reader, company, id, task.due_at.map(|due| due.max(now.plus_seconds(DAY))), task.priority, day)?;
         Ok(Some((task, facts, Names::read(reader, company, language)?)))
     });
     let (task, mut facts, names) = found.await?.ok_or_else(|| Error::not_found("task"))?;

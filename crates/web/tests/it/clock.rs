@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use store::Store;
 
 use crate::client::Client;
-use crate::shop::{Shop, id, items, order_of, shops, ticked};
+use crate::shop::{Shop, id, items, order_of, shops, shows, ticked};
 
 /// Monday, 2026-11-23, 9 o'clock in Shanghai.
 const MONDAY: &str = "2026-11-23T01:00:00Z";
@@ -277,6 +277,35 @@ async fn another_calendar_moves_what_is_due_by_it() {
         let codes: Vec<_> =
             shop.rep.get("/calendars").await.expect(200).as_array().unwrap().iter().map(|calendar| calendar["code"].clone()).collect();
         assert_eq!(codes, ["always", "night", "office"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_companys_calendars_follow_it_to_another_zone() {
+    for shop in monday().await {
+        let names = json!({"zh-CN": "东京", "zh-TW": "東京", "en": "Tokyo"});
+        let tokyo = json!({"code": "tokyo", "name": names, "zone": "Asia/Tokyo", "monday": ["09:00-12:00"]});
+        shop.admin.post("/calendars", tokyo).await.expect(201);
+        let order = shop.reviewed(order_of(1)).await;
+        // Nine in Shanghai, four hours with lunch between.
+        assert_eq!(shop.clock(&order, "order.approve").await["due_at"], "2026-11-23T06:00:00Z");
+        let mut company = shop.admin.get("/company").await.expect(200);
+        company["time_zone"] = json!("Europe/Berlin");
+        let version = company["version"].as_i64().unwrap();
+        shop.admin.put("/company", version, company.clone()).await.expect(200);
+        let zones: Vec<Value> =
+            shop.admin.get("/calendars").await.expect(200).as_array().unwrap().iter().map(|c| c["zone"].clone()).collect();
+        assert_eq!(zones, ["Europe/Berlin", "Europe/Berlin", "Asia/Tokyo"], "always, office; the one of its own zone stays");
+        // Two at night in Berlin when it began: three hours until noon there, one after lunch, and Berlin is one hour ahead of UTC in November.
+        assert_eq!(shop.clock(&order, "order.approve").await["due_at"], "2026-11-23T13:00:00Z");
+        let events = items(&shop.admin.get("/audit?kind=CalendarEdited").await.expect(200));
+        assert_eq!(events.len(), 2);
+        shows(&events[0]["changes"], &json!([{"before": "Asia/Shanghai", "after": "Europe/Berlin"}]));
+        // Another setting moves nothing.
+        company["follow_up_days"] = json!(9);
+        shop.admin.put("/company", version + 1, company).await.expect(200);
+        assert_eq!(items(&shop.admin.get("/audit?kind=CalendarEdited").await.expect(200)).len(), 2);
+        shop.verify().await;
     }
 }
 

@@ -89,6 +89,29 @@ async fn tick_all(client: &Client, task: &str) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn who_is_away_on_the_day_a_task_is_due_comes_last_and_says_so() {
+    for crew in crews().await {
+        let Crew { shop, ids, .. } = &crew;
+        let order = shop.effective(order_of(1)).await;
+        // The evening of the 25th in UTC is the 26th in Shanghai.
+        let due = with(measuring(&order), json!({"due_at": "2026-11-25T17:00:00Z"}));
+        let task = id(&shop.rep.post("/tasks", due).await.expect(201));
+        let path = format!("/tasks/{task}/candidates");
+        let ranked = || async { shop.manager.clone().with("accept-language", "zh-CN").get(&path).await.expect(200) };
+        assert_eq!(names(&ranked().await), ["liu 先生", "chen 先生", "wu 先生"]);
+        let away = |from: &str, to: &str| json!({"user_id": ids[0], "substitute_id": ids[1], "from_on": from, "to_on": to, "note": "年假"});
+        shop.admin.post("/absences", away("2026-11-22", "2026-11-25")).await.expect(201);
+        assert_eq!(names(&ranked().await)[0], "liu 先生", "back by then");
+        shop.admin.post("/absences", away("2026-11-26", "2026-11-30")).await.expect(201);
+        let found = ranked().await;
+        assert_eq!(names(&found)[0], "chen 先生");
+        let liu = found.as_array().unwrap().iter().find(|one| one["user"]["name"] == "liu 先生").unwrap();
+        assert_eq!((&liu["fits"], &liu["reasons"][0]), (&json!(false), &json!("请假至 2026-11-30")));
+        assert_eq!(names(&found)[2], "liu 先生", "last, behind who lacks the skill");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_task_is_dispatched_done_and_judged() {
     for crew in crews().await {
         let Crew { shop, liu, chen, ids } = &crew;
