@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (8, include_str!("../migrations/0008_notifications.sql")),
     (9, include_str!("../migrations/0009_evidence.sql")),
     (10, include_str!("../migrations/0010_companies.sql")),
+    (11, include_str!("../migrations/0011_skipped.sql")),
 ];
 
 /// The newest migration.

@@ -23,6 +23,7 @@ pub mod price;
 pub mod product;
 pub mod role;
 pub mod session;
+pub mod skipped;
 pub mod stock;
 pub mod task;
 pub mod token;

@@ -8,6 +8,7 @@ pub(crate) mod page;
 pub(crate) mod paper;
 pub(crate) mod place;
 pub(crate) mod row;
+mod skipped;
 pub(crate) mod state;
 pub(crate) mod step;
 pub(crate) mod timeline;
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(approve_batch::approve_batch))
         .routes(routes!(step::answer))
         .merge(gate::routes())
+        .merge(skipped::routes())
         .routes(routes!(read, place::edit))
         .routes(routes!(timeline::timeline))
         .routes(routes!(step::submit))

@@ -213,6 +213,7 @@ code_types! {
     ToneCode = domain::Tone;
     TrackCode = domain::Track;
     VerbCode = domain::Verb;
+    SkippedKindCode = domain::SkippedKind;
     BlueprintStateCode = domain::BlueprintState;
     ClockStateCode = domain::ClockState;
     DigestCode = domain::notify::Digest;

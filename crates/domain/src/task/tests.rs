@@ -197,11 +197,11 @@ fn candidates_are_ranked_by_skill_load_urgency_and_place() {
     check(vec![facts(1, "measure:4", near, (2, 60, 2)), facts(2, "measure:4", near, (2, 60, 0))], &[(2, true, 81), (1, true, 71)]);
     // By district, then city.
     check(vec![facts(1, "measure:4", "西湖区", (0, 0, 0)), facts(2, "measure:4", near, (0, 0, 0))], &[(2, true, 85), (1, true, 80)]);
-    // Who lacks the skill or is away comes last, however free.
+    // Who lacks the skill comes behind those who have it, and who is away last, however free.
     let away = CandidateFacts { absent_until: crate::Date::of(2026, 11, 24), ..facts(3, "measure:5", near, (0, 0, 0)) };
     check(
         vec![facts(1, "install:5", near, (0, 0, 0)), facts(2, "measure:1", "x", (9, 470, 3)), away],
-        &[(2, true, 18), (3, false, 93), (1, false, 53)],
+        &[(2, true, 18), (1, false, 53), (3, false, 93)],
     );
 }
 

@@ -26,6 +26,7 @@ mod role;
 mod server;
 mod session;
 mod shop;
+mod skipped;
 mod standard;
 mod stock;
 mod task;
