@@ -78,6 +78,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'rules', person: 'admin', path: () => '/rules' },
   { name: 'a version of the rules', person: 'admin', path: () => '/rules/0?part=gates' },
   { name: 'overrides', person: 'manager', path: () => '/overrides' },
+  { name: 'skipped steps', person: 'manager', path: () => '/skipped-steps' },
   { name: 'warehouses', person: 'admin', path: () => '/warehouses' },
   { name: 'settings', person: 'admin', path: () => '/settings' },
   { name: 'calendars', person: 'admin', path: () => '/calendars' },

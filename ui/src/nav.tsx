@@ -153,6 +153,14 @@ export const navigation: NavGroup[] = [
         words: 'fangxingjilu fx overrides gates',
       },
       {
+        path: '/skipped-steps',
+        label: 'nav:skipped_steps',
+        icon: <UnlockOutlined />,
+        need: 'order.view',
+        words: 'tiaoguo buzhou tgbz skipped steps',
+        under: '/overrides',
+      },
+      {
         path: '/follow-ups',
         label: 'nav:follow_ups',
         icon: <PhoneOutlined />,

@@ -56,6 +56,7 @@ export const pages: Page[] = [
   { path: '/sessions', load: () => import('./routes/sessions'), texts: ['session', 'user'] },
   { path: '/rules', load: () => import('./routes/rules'), texts: ['rules'] },
   { path: '/rules/:number', load: () => import('./routes/rules-version'), texts: ['rules'] },
+  { path: '/skipped-steps', load: () => import('./routes/skipped-steps'), texts: ['override'] },
   { path: '/overrides', load: () => import('./routes/overrides'), texts: ['override'] },
   { path: '/absences', load: () => import('./routes/absences'), texts: ['absence', 'user'] },
   { path: '/settings', load: () => import('./routes/settings'), texts: ['calendar', 'company'] },

@@ -87,6 +87,7 @@ pub struct Store {
     readers: Readers,
     clock: Clock,
     committed: watch::Sender<u64>,
+    reads: std::sync::atomic::AtomicU64,
     place: Place,
 }
 
@@ -163,7 +164,7 @@ impl Store {
 
     fn assemble(place: Place, engines: Vec<Box<dyn Engine>>, readers: Readers, clock: Clock, ids: &Arc<IdSource>) -> Self {
         let executor = Executor::start(engines, &clock, ids);
-        Store { executor, readers, clock, committed: watch::Sender::new(0), place }
+        Store { executor, readers, clock, committed: watch::Sender::new(0), reads: std::sync::atomic::AtomicU64::new(0), place }
     }
 
     /// Where the data is.
@@ -208,6 +209,11 @@ impl Store {
         self.committed.subscribe()
     }
 
+    /// How many reads this process has asked for: what waits for news is measured by it.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
     /// Runs statements on a read-only connection, off the async threads.
     ///
     /// # Errors
@@ -217,6 +223,7 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Reader<'_>) -> Result<T, Fault> + Send + 'static,
     {
+        self.reads.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         match &self.readers {
             Readers::Sqlite { path, idle, limit } => {
                 let _place = limit.acquire().await.map_err(|e| Fault::Broken(e.to_string()))?;

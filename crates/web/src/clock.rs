@@ -141,15 +141,16 @@ fn actions(clock: &Clock, terms: &ClockTerms, by: &Actor) -> Vec<&'static str> {
 }
 
 /// Names of roles by code, in the caller's language.
-type RoleNames = BTreeMap<String, String>;
+pub(crate) type RoleNames = BTreeMap<String, String>;
 
-fn role_names(reader: &store::Reader<'_>, by: &Actor) -> Result<RoleNames, store::Fault> {
+pub(crate) fn role_names(reader: &store::Reader<'_>, by: &Actor) -> Result<RoleNames, store::Fault> {
     let roles: Vec<Role> = reader.all(by.company_id, "", &[])?;
     Ok(roles.into_iter().map(|role| (role.code.clone(), role.name(by.language).to_owned())).collect())
 }
 
 impl ClockJson {
-    fn of(clock: Clock, by: &Actor, roles: &RoleNames) -> Self {
+    /// For people.
+    pub(crate) fn of(clock: Clock, by: &Actor, roles: &RoleNames) -> Self {
         let terms = clock.terms();
         let left = clock.limit_micros.minus(clock.spent_micros).micros() / 1_000_000;
         ClockJson {

@@ -10,6 +10,7 @@ pub mod by;
 pub mod context;
 pub mod error;
 pub mod export;
+mod feed;
 pub mod fields;
 mod file_type;
 mod guard;

@@ -104,7 +104,7 @@ pub struct NotificationQuery {
 }
 
 /// Unread notifications are counted up to this.
-const MOST: i64 = 1000;
+pub(crate) const MOST: i64 = 1000;
 
 /// Notifications marked as read in one transaction.
 const BATCH: i64 = 200;
@@ -132,11 +132,12 @@ async fn unread(State(web): State<Web>, by: By) -> Result<Json<Count>, Error> {
     Ok(Json(Count { count }))
 }
 
-/// Marks one of the caller's notifications as read.
+/// Marks one of the caller's notifications as read; the caller's streams are told.
 #[utoipa::path(post, path = "/notifications/{id}/read", operation_id = "read_notification", tag = "notification", request_body = Empty, responses((status = 200, body = Count)))]
 async fn read(State(web): State<Web>, by: By, Path(id): Path<String>, body: Body<Empty>) -> Result<Json<Count>, Error> {
     let id: NotificationId = id.parse().map_err(|_| Error::not_found("notification"))?;
     let count = web.app.command(&by, body.replay, move |work, by| app::notify::read::read_one(work, by, id)).await?;
+    web.feeds.has_read(by.company_id, by.user_id);
     Ok(Json(Count { count }))
 }
 
@@ -150,6 +151,7 @@ async fn read_all(State(web): State<Web>, by: By, _body: Body<Empty>) -> Result<
         let done = ids.is_empty();
         count += web.app.command(&by, None, move |work, by| app::notify::read::read(work, by, &ids)).await?;
         if done || count >= MOST {
+            web.feeds.has_read(company, user);
             return Ok(Json(Count { count }));
         }
     }

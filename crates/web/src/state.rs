@@ -7,6 +7,7 @@ use domain::Language;
 use tokio::sync::{Semaphore, watch};
 
 use crate::by::Callers;
+use crate::feed::Feeds;
 use crate::replay::Running;
 use crate::sending::Caller;
 use crate::throttle::Throttle;
@@ -71,6 +72,7 @@ pub struct Web {
     pub(crate) known: Arc<Callers>,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) caller: Caller,
+    pub(crate) feeds: Arc<Feeds>,
     pub(crate) closing: watch::Receiver<bool>,
 }
 
@@ -88,6 +90,7 @@ impl Web {
             known: Arc::new(Callers::new()),
             hashing: Arc::new(Semaphore::new(MAX_HASHING)),
             caller: Caller::new(),
+            feeds: Arc::default(),
             closing,
         }
     }

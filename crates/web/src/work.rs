@@ -1,8 +1,10 @@
 //! What is to do, how things stand, and the one search field.
 
+mod owed;
+
 use axum::Json;
 use axum::extract::State;
-use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money, TaskStatus};
+use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money, TaskCause, TaskStatus};
 use serde::{Deserialize, Serialize};
 use store::query::list::{Page, Sort};
 use store::query::{customer, dashboard, order as query, product, task};
@@ -13,6 +15,7 @@ use utoipa_axum::routes;
 
 use crate::by::By;
 use crate::error::{Error, Problem};
+use crate::order::gate::OverrideJson;
 use crate::order::row::{OrderRow, rows};
 use crate::order::today;
 use crate::params::Params;
@@ -20,6 +23,7 @@ use crate::state::Web;
 use crate::task::json::{Names, TaskRow};
 use crate::task::row::pools;
 use crate::value::{Coded, MoneyJson, OrderStatusCode};
+use owed::WorkClock;
 
 /// The addresses of these views.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
@@ -72,12 +76,17 @@ pub struct MyWork {
     pub counts: std::collections::BTreeMap<&'static str, i64>,
     /// The oldest of each kind, the most urgent first.
     pub items: Vec<WorkItem>,
-    /// Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first.
+    /// Time limits that are over, of which a role of the caller has to act and that no item stands for, the longest over first.
+    pub clocks: Vec<WorkClock>,
+    /// What is owed for overrides of the caller, or done in a role of the caller, the nearest first.
+    pub owed: Vec<OverrideJson>,
+    /// Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. What is owed
+    /// stands above.
     pub tasks: Vec<TaskRow>,
 }
 
 /// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
-fn tasks(reader: &Reader<'_>, by: &Actor, now: Instant) -> Result<Vec<TaskRow>, Fault> {
+fn tasks(reader: &Reader<'_>, by: &Actor, now: Instant, owed: &[domain::Override]) -> Result<Vec<TaskRow>, Fault> {
     if by.may(Act::ViewTask).is_err() {
         return Ok(Vec::new());
     }
@@ -96,6 +105,8 @@ fn tasks(reader: &Reader<'_>, by: &Actor, now: Instant) -> Result<Vec<TaskRow>, 
         add(task::Filter { status: vec![TaskStatus::Delivered], ..task::Filter::default() })?;
     }
     found.retain(|task| task.status != TaskStatus::Delivered || task.assignee != Some(by.user_id));
+    // What is owed is shown as such.
+    found.retain(|task| task.cause != TaskCause::Override || owed.iter().all(|one| one.id.raw() != task.cause_id));
     found.sort_by_key(|task| (task.due_at.is_none(), task.due_at, task.priority, task.id));
     let names = Names::read(reader, by.company_id, by.language)?;
     Ok(found.iter().map(|task| TaskRow::of(task, by, &names, now)).collect())
@@ -155,9 +166,12 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
     let found = web.app.store.read(move |reader| {
         let zone = reader.get::<domain::Company>(actor.company_id, actor.company_id)?.map_or_else(|| "UTC".to_owned(), |c| c.time_zone);
         let tallies = query::counts(reader, actor.company_id)?;
-        let tasks = tasks(reader, &actor, now)?;
-        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), tasks };
+        let owed = owed::owed(reader, &actor)?;
+        let tasks = tasks(reader, &actor, now, &owed)?;
+        let owed = owed::shown(reader, &actor, owed, now)?;
+        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks };
         work.counts.insert("task", i64::try_from(work.tasks.len()).unwrap_or(SHOWN));
+        work.counts.insert("owed", i64::try_from(work.owed.len()).unwrap_or(SHOWN));
         for kind in KINDS.iter().filter(|kind| actor.may(kind.act).is_ok()) {
             let shown = view(reader, &actor, kind, today)?;
             let all = tallies.iter().find(|t| t.0 == kind.view).map_or(0, |t| t.1);
@@ -172,6 +186,8 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
                 order: row,
             }));
         }
+        work.clocks = owed::clocks(reader, &actor, now, &work.items)?;
+        work.counts.insert("clock", i64::try_from(work.clocks.len()).unwrap_or(SHOWN));
         // Instants are written alike, so their texts sort as they do; what has no limit comes last.
         work.items.sort_by(|a, b| (a.due_at.is_none(), &a.due_at).cmp(&(b.due_at.is_none(), &b.due_at)));
         Ok(work)

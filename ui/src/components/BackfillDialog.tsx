@@ -13,7 +13,8 @@ export function BackfillDialog({ override, onClose }: { override: Override; onCl
     version: () => override.version,
     done: t('common:override.done'),
     onDone: () => {
-      for (const key of ['overrides', 'orders']) void client.invalidateQueries({ queryKey: [key] })
+      for (const key of ['overrides', 'orders', 'my-work', 'tasks', 'skipped-steps'])
+        void client.invalidateQueries({ queryKey: [key] })
       onClose()
     },
   })

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { get } from './api/client'
 
-/** Asked again also without an event: what another process made of it comes a little later. */
-const AGAIN = 60_000
+/** Where the count is kept; the event stream writes it whenever it changes. */
+export const UNREAD = ['notifications', 'unread'] as const
 
 /** How many notifications this person has not read. */
 export function useUnread(): number {
   const { data } = useQuery({
-    queryKey: ['notifications', 'unread'],
+    queryKey: UNREAD,
     queryFn: () => get<{ count: number }>('/notifications/unread'),
-    refetchInterval: AGAIN,
+    staleTime: Number.POSITIVE_INFINITY,
   })
   return data?.count ?? 0
 }

@@ -111,6 +111,19 @@ pub fn overrides(reader: &Reader<'_>, company: CompanyId, filter: &Filter, now: 
     select.page(reader, page, |source| Override::read(source))
 }
 
+/// Overrides of this person, or done in one of these roles, for which something is owed, the nearest first.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn owed(reader: &Reader<'_>, company: CompanyId, user: UserId, roles: &[String], limit: i64) -> Result<Vec<Override>, Fault> {
+    let mut params: Vec<Param> = vec![user.raw().into()];
+    params.extend(roles.iter().map(|role| Param::Text(role.clone())));
+    let places: Vec<String> = (0..roles.len()).map(|place| format!("?{}", place + 3)).collect();
+    let role = if places.is_empty() { String::new() } else { format!(" OR role IN ({})", places.join(", ")) };
+    let and = format!("AND due_at IS NOT NULL AND backfilled_at IS NULL AND (by = ?2{role}) ORDER BY due_at, id LIMIT {limit}");
+    reader.all(company, &and, &params)
+}
+
 /// How the process was kept, by gate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Kept {

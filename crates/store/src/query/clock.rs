@@ -92,6 +92,40 @@ pub fn due(reader: &Reader<'_>, company: CompanyId, now: Instant, limit: i64) ->
     reader.rows(text, &[company.raw().into(), now.micros().into(), limit.into()], |source| read(source, 0))
 }
 
+/// Clocks whose time is over, of which one of these roles has to act, the longest over first, each with the name of the customer. Those that are
+/// paused wait for somebody else.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn overdue_of_roles(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    roles: &[String],
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<(Clock, String)>, Fault> {
+    if roles.is_empty() {
+        return Ok(Vec::new());
+    }
+    // The terms are JSON that this program wrote: without spaces, a role's code without anything to escape.
+    let mut params: Vec<Param> = vec![company.raw().into(), now.micros().into()];
+    let mut any = Vec::with_capacity(roles.len());
+    for role in roles {
+        params.push(Param::Text(format!("%\"role\":\"{role}\"%")));
+        any.push(format!("c.terms LIKE ?{}", params.len()));
+    }
+    let text = format!(
+        "SELECT {}, o.customer_name FROM clocks c JOIN orders o ON o.company_id = c.company_id AND o.id = c.subject_id \
+         WHERE c.company_id = ?1 AND c.state <> 'stopped' AND c.due_at <= ?2 AND c.paused_at IS NULL AND ({}) ORDER BY c.due_at, c.id LIMIT {limit}",
+        *COLUMNS,
+        any.join(" OR ")
+    );
+    let width = Clock::table().columns.len();
+    let found = reader.rows(&text, &params, |source| Ok((Clock::read(source)?, read::<String>(source, width)?)))?;
+    // A role whose code is part of a longer text of the terms is another's.
+    Ok(found.into_iter().filter(|(clock, _)| roles.contains(&clock.terms().role)).collect())
+}
+
 /// Open clocks whose times were reckoned by a calendar that has changed since.
 ///
 /// # Errors

@@ -65,6 +65,23 @@ pub fn unread(reader: &Reader<'_>, company: CompanyId, user: UserId, most: i64) 
     reader.int(text, &[company.raw().into(), user.raw().into(), most.into()])
 }
 
+/// Notifications with an id above `after`, and who they are for, up to `limit`.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn made_after(reader: &Reader<'_>, company: CompanyId, after: i64, limit: i64) -> Result<Vec<(i64, UserId)>, Fault> {
+    let text = "SELECT id, user_id FROM notifications WHERE company_id = ?1 AND id > ?2 ORDER BY id LIMIT ?3";
+    reader.rows(text, &[company.raw().into(), after.into(), limit.into()], |source| Ok((read(source, 0)?, read(source, 1)?)))
+}
+
+/// The id of the newest notification, 0 where there is none.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn newest(reader: &Reader<'_>, company: CompanyId) -> Result<i64, Fault> {
+    reader.int("SELECT max(id) FROM notifications WHERE company_id = ?1", &[company.raw().into()])
+}
+
 /// The oldest notifications that a person has not read.
 ///
 /// # Errors

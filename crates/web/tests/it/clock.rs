@@ -401,3 +401,56 @@ async fn ten_thousand_clocks_that_fall_due_in_one_minute_fire_once_each() {
         assert!(taken.as_secs() < 60, "{taken:?}");
     }
 }
+
+/// Money before goods, or the manager's word and the money within a day.
+const OWING: &str = "title = \"x\"\n[[approval]]\ncode = \"manager\"\nstage = 1\nroles = [\"sales_manager\"]\n[[checklist]]\ncode = \"lines\"\n\
+    [[gate]]\ncode = \"ship.deposit\"\non = [\"ship\"]\nrequire = \"order.paid >= order.deposit\"\nmessage = \"The deposit is not in\"\n\
+    override = [\"sales_manager\"]\nbackfill = \"24h\"\n";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn my_work_has_time_limits_that_are_over_and_what_is_owed() {
+    for shop in monday().await {
+        shop.rules(OWING).await;
+        shop.receive("P001", "10").await;
+        let order = shop.place(order_of(4)).await;
+        let promise = json!({"due_at": "2026-11-23T02:00:00Z", "note": "下午回复交期"});
+        shop.rep.post(&format!("/orders/{order}/clocks"), promise).await.expect(201);
+        shop.wait(130).await;
+        let work = async |client: &Client| client.get("/my-work").await.expect(200);
+        let codes = |work: &Value| work["clocks"].as_array().unwrap().iter().map(|one| one["clock"]["code"].clone()).collect::<Vec<_>>();
+        // The promised answer is the role's whose rule says so; the review that is late stands in the queue already, as an item.
+        let rep = work(&shop.rep).await;
+        let answer = shop.clock(&order, "order.answer").await;
+        let who = if answer["role"] == "sales_rep" { &shop.rep } else { &shop.service };
+        let mine = work(who).await;
+        assert_eq!(codes(&mine), ["order.answer"], "{rep}");
+        shows(
+            &mine["clocks"][0],
+            &json!({"customer_name": "客户CUST001", "verb": null, "clock": {"state": "breached", "actions": ["pause", "stop"]}}),
+        );
+        assert_eq!(mine["counts"]["clock"], 1);
+        let service = work(&shop.service).await;
+        assert!(service["items"].as_array().unwrap().iter().any(|item| item["kind"] == "review"));
+        assert!(!codes(&service).contains(&json!("order.review")), "shown once");
+        assert_eq!(codes(&work(&shop.warehouse).await), Vec::<Value>::new(), "another role's");
+        // Done by hand, it is gone.
+        let stop = format!("/orders/{order}/clocks/{}/stop", id(&mine["clocks"][0]["clock"]));
+        who.post(&stop, json!({"note": "已回复"})).await.expect(200);
+        assert_eq!(codes(&work(who).await), Vec::<Value>::new());
+
+        shop.service.step(&order, "review", json!({"checklist": ["lines"]})).await.expect(200);
+        shop.manager.step(&order, "approve", json!({})).await.expect(200);
+        shop.manager.step(&order, "override-gate", json!({"gate": "ship.deposit", "reason": "老客户"})).await.expect(200);
+        shop.warehouse.step(&order, "ship", json!({"lines": [{"line_no": 1, "quantity": "2"}]})).await.expect(200);
+        let mine = work(&shop.manager).await;
+        shows(&mine["owed"], &json!([{"gate": "ship.deposit", "owed": "open", "order_id": order}]));
+        assert_eq!((&mine["counts"]["owed"], &mine["tasks"]), (&json!(1), &json!([])), "the task is the same work");
+        assert_eq!(work(&shop.warehouse).await["owed"], json!([]));
+        shop.finance.step(&order, "record-payment", json!({"amount": "600", "method": "bank"})).await.expect(200);
+        let owed = &mine["owed"][0];
+        let bring = format!("/overrides/{}/backfill", id(owed));
+        shop.manager.post_at(&bring, owed["version"].as_i64().unwrap(), json!({"note": "到账"})).await.expect(200);
+        assert_eq!(work(&shop.manager).await["owed"], json!([]));
+        shop.verify().await;
+    }
+}

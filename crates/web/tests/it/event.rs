@@ -118,3 +118,59 @@ async fn the_audit_trail_is_filtered() {
         server.sign_in("finance").await.get("/audit").await.expect(403);
     }
 }
+
+/// A stream that also says what is unread.
+struct Bell(Stream);
+
+impl Bell {
+    async fn open(client: &Client) -> Self {
+        let answer = client.request(Method::GET, "/events?unread=true").send().await.unwrap();
+        assert_eq!(answer.status(), 200);
+        Bell(Stream { answer, text: String::new() })
+    }
+
+    /// The next count; nothing where there is none for a while.
+    async fn next(&mut self) -> Option<i64> {
+        loop {
+            let found = self.0.next().await?;
+            if let Some(count) = found["count"].as_i64() {
+                return Some(count);
+            }
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bell_rings_for_who_is_told_and_costs_the_others_nothing() {
+    for shop in crate::shop::shops().await {
+        // Forty sessions of people who are not told, and one of a manager who is.
+        let mut others = Vec::new();
+        for _ in 0..20 {
+            others.push(Bell::open(&shop.warehouse).await);
+            others.push(Bell::open(&shop.after).await);
+        }
+        for bell in &mut others {
+            assert_eq!(bell.next().await, Some(0));
+        }
+        let mut bell = Bell::open(&shop.manager).await;
+        assert_eq!(bell.next().await, Some(0));
+        let order = shop.place(crate::shop::order_of(1)).await;
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let before = shop.server.app.store.reads();
+        shop.service.step(&order, "review", crate::shop::ticked()).await.expect(200);
+        web::tick(&shop.server.app).await;
+        assert_eq!(bell.next().await, Some(1), "an order waits for the manager's approval");
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        let reads = shop.server.app.store.reads() - before;
+        // The request, the followers, one look for all streams at each commit, one count for the manager.
+        assert!(reads < 30, "{reads} reads with {} streams open", others.len() + 1);
+
+        // Another window of the same person is told that it was read.
+        let mut second = Bell::open(&shop.manager).await;
+        assert_eq!(second.next().await, Some(1));
+        shop.manager.post("/notifications/read-all", json!({})).await.expect(200);
+        assert_eq!((bell.next().await, second.next().await), (Some(0), Some(0)));
+        shop.manager.get("/events?unread=perhaps").await.expect(422);
+        println!("one order reviewed with {} streams open: {reads} reads", others.len() + 1);
+    }
+}

@@ -17,6 +17,7 @@ import { useCan } from '@/lib/session'
 import { useUrlState } from '@/lib/url-state'
 import { useNarrow } from '@/lib/viewport'
 import { myWorkQuery } from '@/lib/work-count'
+import { Owed } from './Owed'
 import './my-work.css'
 
 const GROUPS = ['breached', 'today', 'later'] as const
@@ -43,16 +44,16 @@ interface Props {
   tasks: (tasks: TaskRow[]) => ReactNode
 }
 
-/** What the queue holds: tasks stand above it. */
-function ofQueue(counts: Record<string, number>): Record<string, number> {
-  return Object.fromEntries(Object.entries(counts).filter(([kind]) => kind !== 'task'))
-}
+/** What stands above the queue, each with a chip of its own. */
+const ABOVE = ['clock', 'owed', 'task'] as const
 
 export function MyWorkPage({ render, tasks }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
   const narrow = useNarrow()
-  const [url] = useUrlState()
+  const [url, change] = useUrlState()
+  const above = ABOVE.some(kind => kind === url.kind)
+  const shown = (kind: (typeof ABOVE)[number]) => !url.kind || url.kind === kind
   if (query.isPending) return <PageSkeleton />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return (
@@ -61,21 +62,28 @@ export function MyWorkPage({ render, tasks }: Props) {
         title={t('nav:my_work')}
         tags={<span className="soft">{t('my-work:count', { count: totalOf(query.data.counts) })}</span>}
       />
-      {query.data.tasks.length > 0 && !(narrow && url.item) && (
-        <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>
+      {!(narrow && url.item) && (
+        <>
+          <Kinds
+            counts={query.data.counts}
+            total={totalOf(query.data.counts)}
+            chosen={url.kind}
+            onChoose={kind => change({ kind, item: null })}
+          />
+          <Owed clocks={shown('clock') ? query.data.clocks : []} owed={shown('owed') ? query.data.owed : []} />
+          {shown('task') && query.data.tasks.length > 0 && (
+            <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>
+          )}
+        </>
       )}
-      {(query.data.items.length > 0 || query.data.tasks.length === 0) && (
-        <Queue items={query.data.items} counts={ofQueue(query.data.counts)} render={render} />
+      {(query.data.items.length > 0 || totalOf(query.data.counts) === 0) && !above && (
+        <Queue items={query.data.items} render={render} />
       )}
     </div>
   )
 }
 
-function Queue(props: {
-  items: WorkItem[]
-  counts: Record<string, number>
-  render: (item: WorkItem, onDone: () => void) => ReactNode
-}) {
+function Queue(props: { items: WorkItem[]; render: (item: WorkItem, onDone: () => void) => ReactNode }) {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const now = useNow()
@@ -125,38 +133,30 @@ function Queue(props: {
     )
   }
   return (
-    <>
-      <Kinds
-        counts={props.counts}
-        total={totalOf(props.counts)}
-        chosen={url.kind}
-        onChoose={kind => change({ kind, item: null })}
-      />
-      <div className="work-columns">
-        <div className="work-queue" ref={list}>
-          {GROUPS.map(group => {
-            const mine = sorted.filter(item => groupOf(item, now) === group)
-            if (mine.length === 0) return null
-            return (
-              <section key={group} aria-label={t(`my-work:group.${group}`)}>
-                <h2 className={`work-group ${group}`}>
-                  {t(`my-work:group.${group}`)} <span>{mine.length}</span>
-                </h2>
-                {mine.map(item => (
-                  <Item
-                    key={keyOf(item)}
-                    item={item}
-                    current={item === current}
-                    onOpen={() => open(sorted.indexOf(item))}
-                  />
-                ))}
-              </section>
-            )
-          })}
-        </div>
-        {!narrow && current && props.render(current, done)}
+    <div className="work-columns">
+      <div className="work-queue" ref={list}>
+        {GROUPS.map(group => {
+          const mine = sorted.filter(item => groupOf(item, now) === group)
+          if (mine.length === 0) return null
+          return (
+            <section key={group} aria-label={t(`my-work:group.${group}`)}>
+              <h2 className={`work-group ${group}`}>
+                {t(`my-work:group.${group}`)} <span>{mine.length}</span>
+              </h2>
+              {mine.map(item => (
+                <Item
+                  key={keyOf(item)}
+                  item={item}
+                  current={item === current}
+                  onOpen={() => open(sorted.indexOf(item))}
+                />
+              ))}
+            </section>
+          )
+        })}
       </div>
-    </>
+      {!narrow && current && props.render(current, done)}
+    </div>
   )
 }
 

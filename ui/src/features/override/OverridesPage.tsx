@@ -13,6 +13,7 @@ import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
 import type { KeptProcess, Override } from '@/lib/api/types'
 import { useCan } from '@/lib/session'
+import { KeptTabs } from './tabs'
 import './override.css'
 
 const BackfillDialog = lazy(() =>
@@ -124,7 +125,12 @@ export function OverridesPage() {
       defaultSort: '-at',
       searchKey: 'order',
       searchHint: 'override:search_hint',
-      above: <Kept />,
+      above: (
+        <>
+          <KeptTabs />
+          <Kept />
+        </>
+      ),
       card: row => (
         <span className="list-lines">
           <span className="row">

@@ -13,6 +13,7 @@ import type { TaskColumn } from '@/lib/api/types'
 import { useDebounced } from '@/lib/debounce'
 import { formatCount } from '@/lib/format'
 import { useUrlState } from '@/lib/url-state'
+import { DropColumn, Movable, People } from './drag'
 import { useBoard, useTaskOptions } from './queries'
 import { TaskCard } from './TaskCard'
 import { TaskTabs } from './tabs'
@@ -80,7 +81,9 @@ export function BoardPage() {
       ) : query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <Columns columns={query.data} />
+        <Movable columns={query.data} people={options?.workers ?? []}>
+          <Columns columns={query.data} />
+        </Movable>
       )}
       {url.new && (
         <Suspense fallback={null}>
@@ -97,23 +100,26 @@ function Columns({ columns }: { columns: TaskColumn[] }) {
     return <EmptyState title={t('task:empty.title')} text={t('task:empty.text')} />
   }
   return (
-    <div className="task-board" role="group" aria-label={t('task:tab.board')}>
-      {columns.map(column => (
-        <section key={column.status} className="task-column" aria-label={column.name}>
-          <h2>
-            {column.name} <span className="soft">{formatCount(column.count)}</span>
-          </h2>
-          {column.tasks.map(task => (
-            <TaskCard key={task.id} task={task} />
-          ))}
-          {column.tasks.length === 0 && <p className="soft task-none">{t('common:none')}</p>}
-          {column.count > column.tasks.length && (
-            <Link to={`/tasks/list?view=all&status=${column.status}`} className="task-more">
-              {t('task:all_of', { count: column.count })}
-            </Link>
-          )}
-        </section>
-      ))}
-    </div>
+    <>
+      <People />
+      <div className="task-board" role="group" aria-label={t('task:tab.board')}>
+        {columns.map(column => (
+          <DropColumn key={column.status} status={column.status} name={column.name}>
+            <h2>
+              {column.name} <span className="soft">{formatCount(column.count)}</span>
+            </h2>
+            {column.tasks.map(task => (
+              <TaskCard key={task.id} task={task} />
+            ))}
+            {column.tasks.length === 0 && <p className="soft task-none">{t('common:none')}</p>}
+            {column.count > column.tasks.length && (
+              <Link to={`/tasks/list?view=all&status=${column.status}`} className="task-more">
+                {t('task:all_of', { count: column.count })}
+              </Link>
+            )}
+          </DropColumn>
+        ))}
+      </div>
+    </>
   )
 }

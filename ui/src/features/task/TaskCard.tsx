@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import type { TaskRow, TaskVerb } from '@/lib/api/types'
+import { useCardMoves } from './drag'
 import { useTaskStep } from './queries'
 import { DueChip, PriorityTag, placeOf } from './tags'
 
@@ -33,13 +34,15 @@ export function NextButton({ task }: { task: TaskRow }) {
 /** A task on the board and in my work. */
 export function TaskCard({ task }: { task: TaskRow }) {
   const { t } = useTranslation()
+  const { card, menu } = useCardMoves(task)
   return (
-    <article className={`task-card${task.overdue ? ' overdue' : ''}`}>
+    <article className={`task-card${task.overdue ? ' overdue' : ''}`} {...card}>
       <div className="row">
         <Link to={`/tasks/${task.id}`} className="strong cut grow task-title">
           {task.title}
         </Link>
         <PriorityTag priority={task.priority} />
+        {menu}
       </div>
       <div className="soft cut">
         {[task.customer_name, placeOf(task)].filter(Boolean).join(' · ') || task.kind.name}

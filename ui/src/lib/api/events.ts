@@ -5,6 +5,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { UNREAD } from '../unread'
 import { address } from './client'
 
 /** CloudEvents 1.0 in JSON, as far as the interface needs it. */
@@ -17,19 +18,24 @@ export interface CloudEvent {
 }
 
 /** Splits an event-stream text into its messages; what is left over is an unfinished one. */
-export function parseEventStream(buffer: string): { messages: { id: string; data: string }[]; rest: string } {
+export function parseEventStream(buffer: string): {
+  messages: { id: string; event: string; data: string }[]
+  rest: string
+} {
   const normal = buffer.replace(/\r\n?/g, '\n')
   const parts = normal.split('\n\n')
   const rest = parts.pop() ?? ''
-  const messages: { id: string; data: string }[] = []
+  const messages: { id: string; event: string; data: string }[] = []
   for (const part of parts) {
     let id = ''
+    let event = ''
     const data: string[] = []
     for (const line of part.split('\n')) {
       if (line.startsWith('id:')) id = line.slice(3).trim()
+      else if (line.startsWith('event:')) event = line.slice(6).trim()
       else if (line.startsWith('data:')) data.push(line.slice(5).replace(/^ /, ''))
     }
-    if (data.length > 0) messages.push({ id, data: data.join('\n') })
+    if (data.length > 0) messages.push({ id, event, data: data.join('\n') })
   }
   return { messages, rest }
 }
@@ -108,9 +114,18 @@ class Refresher {
     this.stale.clear()
   }
 
+  /** How much is unread comes with the stream; the list of notifications is read again where it is shown. */
+  unread(count: number): void {
+    this.client.setQueryData(UNREAD, { count })
+    void this.client.invalidateQueries({
+      queryKey: ['notifications'],
+      predicate: query => query.queryKey[1] !== UNREAD[1],
+    })
+  }
+
   private tell(): void {
     this.told = undefined
-    for (const key of ['notifications', 'deliveries']) void this.client.invalidateQueries({ queryKey: [key] })
+    void this.client.invalidateQueries({ queryKey: ['deliveries'] })
   }
 
   stop(): void {
@@ -119,10 +134,15 @@ class Refresher {
   }
 }
 
-async function readStream(signal: AbortSignal, last: { id: string }, take: (event: CloudEvent) => void): Promise<void> {
+async function readStream(
+  signal: AbortSignal,
+  last: { id: string },
+  take: (event: CloudEvent) => void,
+  unread: (count: number) => void,
+): Promise<void> {
   const headers: Record<string, string> = { Accept: 'text/event-stream' }
   if (last.id) headers['Last-Event-ID'] = last.id
-  const response = await fetch(address('/events'), { headers, signal, credentials: 'same-origin' })
+  const response = await fetch(address('/events?unread=true'), { headers, signal, credentials: 'same-origin' })
   if (!response.ok || !response.body) throw new Error(`events ${response.status}`)
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader()
   let buffer = ''
@@ -134,7 +154,8 @@ async function readStream(signal: AbortSignal, last: { id: string }, take: (even
     for (const message of messages) {
       if (message.id) last.id = message.id
       try {
-        take(JSON.parse(message.data) as CloudEvent)
+        if (message.event === 'unread') unread((JSON.parse(message.data) as { count: number }).count)
+        else take(JSON.parse(message.data) as CloudEvent)
       } catch {
         // A message that is not JSON (a comment, a greeting) changes nothing.
       }
@@ -157,10 +178,15 @@ export function useEventStream(): void {
       const mine = new AbortController()
       controller = mine
       try {
-        await readStream(mine.signal, last, event => {
-          wait = 1000
-          refresher.take(event)
-        })
+        await readStream(
+          mine.signal,
+          last,
+          event => {
+            wait = 1000
+            refresher.take(event)
+          },
+          count => refresher.unread(count),
+        )
       } catch {
         // Ended or refused: tried again below, later each time.
       }

@@ -451,7 +451,7 @@ export interface paths {
         };
         /** Shows the company. */
         get: operations["show_company"];
-        /** Changes the company's settings. */
+        /** Changes the company's settings. Calendars that are in its time zone follow it to another; time limits that run by them are reckoned anew. */
         put: operations["edit_company"];
         post?: never;
         delete?: never;
@@ -1108,7 +1108,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Marks one of the caller's notifications as read. */
+        /** Marks one of the caller's notifications as read; the caller's streams are told. */
         post: operations["read_notification"];
         delete?: never;
         options?: never;
@@ -2255,6 +2255,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/skipped-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists skipped steps, the newest first: where orders went on although something of the process was not done. Sort: `at`. */
+        get: operations["list_skipped_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/skipped-steps/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tells how often orders went past a step without its being done, by month and kind (KPI-05). Each is counted at the moment the order went on: an
+         *     override when it was used, a delivery note or a closing while something was owed, a signature in somebody's place, a follow-up waived, a time
+         *     limit that ran out.
+         */
+        get: operations["count_skipped_steps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock": {
         parameters: {
             query?: never;
@@ -2537,7 +2575,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Ranks the people a task may be sent to by skill, load, urgency of what they have, and place. */
+        /** Ranks the people a task may be sent to by skill, load, urgency of what they have, and place. Who is away on the day it is due comes last. */
         get: operations["task_candidates"];
         put?: never;
         post?: never;
@@ -5865,6 +5903,43 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_SkippedStep: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                by?: components["schemas"]["Named"] | null;
+                /** @description Name of the customer. */
+                customer_name: string;
+                /** @description Its id in this list. */
+                id: string;
+                in_place?: components["schemas"]["Named"] | null;
+                /** @description How it was skipped. */
+                kind: components["schemas"]["Skipped"];
+                /** @description The same, for people. */
+                kind_name: string;
+                /** @description Of which order. */
+                order_id: string;
+                /** @description Its number. */
+                order_number: string;
+                /** @description Why. */
+                reason: string;
+                /** @description What the gate said. */
+                said: string;
+                /** @description The step or the time limit, for people. */
+                step: string;
+                /** @description Code of the step; empty for a time limit. */
+                verb: string;
+                /** @description Code of the gate, the role or the time limit. */
+                what: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_StockMovement: {
             /** @description The rows. */
             items: {
@@ -6271,13 +6346,20 @@ export interface components {
         };
         /** @description What is to do for the caller. */
         MyWork: {
+            /** @description Time limits that are over, of which a role of the caller has to act and that no item stands for, the longest over first. */
+            clocks: components["schemas"]["WorkClock"][];
             /** @description How much of each kind. */
             counts: {
                 [key: string]: number;
             };
             /** @description The oldest of each kind, the most urgent first. */
             items: components["schemas"]["WorkItem"][];
-            /** @description Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. */
+            /** @description What is owed for overrides of the caller, or done in a role of the caller, the nearest first. */
+            owed: components["schemas"]["Override"][];
+            /**
+             * @description Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. What is owed
+             *     stands above.
+             */
             tasks: components["schemas"]["TaskRow"][];
         };
         /** @description Something with a name: `{"id", "name"}`. */
@@ -8103,6 +8185,101 @@ export interface components {
              */
             skill: string;
         };
+        /** @enum {string} */
+        Skipped: "override" | "owed" | "substitute" | "waived" | "late";
+        /** @description A way in which steps are skipped, and how often they were. */
+        SkippedFigure: {
+            /**
+             * Format: int64
+             * @description How often in the whole period.
+             */
+            count: number;
+            /** @description What is counted, for people. */
+            help: string;
+            /** @description Its code. */
+            kind: components["schemas"]["Skipped"];
+            /** @description How often in each month of the period. */
+            months: number[];
+            /** @description The same, for people. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many orders that were.
+             */
+            orders: number;
+        };
+        /** @description How often steps were skipped. */
+        SkippedFigures: {
+            /** @description First day. */
+            from: string;
+            /** @description By kind. */
+            kinds: components["schemas"]["SkippedFigure"][];
+            /** @description The months of the period: `2026-11`. */
+            months: string[];
+            /**
+             * Format: int64
+             * @description Orders of which a step was skipped.
+             */
+            orders: number;
+            /** @description By step and gate, role or time limit: the most frequent 50. */
+            steps: components["schemas"]["SkippedWhat"][];
+            /** @description Last day. */
+            to: string;
+        };
+        /**
+         * @description A step that an order went past without its being done, or done by somebody else.
+         *
+         *     `override`: it went through a gate that was shut, by an override that was used. `owed`: goods were shipped or it was closed while what an earlier
+         *     override owed was not brought. `substitute`: a step of the approval was signed by who stood in for somebody absent. `waived`: the follow-up was
+         *     waived. `late`: the time limit of a step ran out before it was done. What was refused is none.
+         */
+        SkippedStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by: components["schemas"]["Named"] | null;
+            /** @description Name of the customer. */
+            customer_name: string;
+            /** @description Its id in this list. */
+            id: string;
+            in_place: components["schemas"]["Named"] | null;
+            /** @description How it was skipped. */
+            kind: components["schemas"]["Skipped"];
+            /** @description The same, for people. */
+            kind_name: string;
+            /** @description Of which order. */
+            order_id: string;
+            /** @description Its number. */
+            order_number: string;
+            /** @description Why. */
+            reason: string;
+            /** @description What the gate said. */
+            said: string;
+            /** @description The step or the time limit, for people. */
+            step: string;
+            /** @description Code of the step; empty for a time limit. */
+            verb: string;
+            /** @description Code of the gate, the role or the time limit. */
+            what: string;
+        };
+        /** @description What was skipped most. */
+        SkippedWhat: {
+            /**
+             * Format: int64
+             * @description How often in the whole period.
+             */
+            count: number;
+            /** @description How. */
+            kind: components["schemas"]["Skipped"];
+            /** @description Code of the step; empty for a time limit. */
+            verb: string;
+            /** @description The step, for people. */
+            verb_name: string;
+            /** @description Code of the gate, the role or the time limit. */
+            what: string;
+        };
         /** @description Orders in one state. */
         StatusFigure: {
             /**
@@ -8994,6 +9171,16 @@ export interface components {
             code: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A time limit that is over. */
+        WorkClock: {
+            /** @description The time limit, with what the caller may do with it. */
+            clock: components["schemas"]["Clock"];
+            /** @description Name of the customer. */
+            customer_name: string;
+            verb: components["schemas"]["Verb"] | null;
+            /** @description The same, for people. */
+            verb_name: string | null;
         };
         /** @description Something to do. */
         WorkItem: {
@@ -10934,7 +11121,13 @@ export interface operations {
     };
     stream_events: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `true`: also how many notifications the caller has not read, at the beginning and whenever it changes, as messages of the type `unread`:
+                 *     `{"count": 3}`. They have no id.
+                 */
+                unread?: string;
+            };
             header?: {
                 /** @description The id of the last event seen. */
                 "Last-Event-ID"?: number | null;
@@ -15045,6 +15238,88 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_skipped_steps: {
+        parameters: {
+            query?: {
+                /** @description How they were skipped, joined by commas: `override`, `owed`, `substitute`, `waived`, `late`. */
+                kind?: string;
+                /** @description Code of the step. */
+                verb?: string;
+                /** @description Code of the gate, the role or the time limit. */
+                what?: string;
+                /** @description Number of an order. */
+                order?: string;
+                /** @description Id of who did it. */
+                by?: string;
+                /** @description First day. */
+                from?: string;
+                /** @description Last day. */
+                to?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_SkippedStep"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_skipped_steps: {
+        parameters: {
+            query?: {
+                /** @description First day; the first of the month five months ago. */
+                from?: string;
+                /** @description Last day, at the most 24 months later; today. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SkippedFigures"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

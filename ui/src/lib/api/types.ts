@@ -254,6 +254,7 @@ export type OrderEvent = Schemas['OrderEvent']
 
 export type WorkItem = Schemas['WorkItem']
 export type MyWork = Schemas['MyWork']
+export type WorkClock = Schemas['WorkClock']
 
 export type Dashboard = Schemas['Dashboard']
 
@@ -363,6 +364,8 @@ export interface AuditEvent extends OrderEvent {
 export type Override = Schemas['Override']
 export type OrderQuestion = Schemas['OrderQuestion']
 export type KeptProcess = Schemas['KeptProcess']
+export type SkippedStep = Schemas['SkippedStep']
+export type SkippedFigures = Schemas['SkippedFigures']
 export type ApproveBatchAnswer = Schemas['ApproveBatchAnswer']
 
 // ---------------------------------------------------------------- tasks

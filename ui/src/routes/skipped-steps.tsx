@@ -1,0 +1,1 @@
+export { SkippedPage as default } from '@/features/override/SkippedPage'
