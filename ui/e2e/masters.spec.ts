@@ -10,7 +10,7 @@ arrange(async api => {
 })
 
 test('a wrong credit code is refused at its field, the right one is kept', async ({ as }) => {
-  const page = await as('service')
+  const page = await as('manager')
   await page.goto('/customers/new')
   await page.getByLabel('客户编码').fill('T-C02')
   await page.getByLabel('客户名称').fill('昆山明达包装有限公司')

@@ -38,6 +38,11 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'sales',
     path: async first => `/orders/new?customer=${await first('/customers?active=true')}`,
   },
+  {
+    name: 'prepayment request',
+    person: 'finance',
+    path: async first => `/orders/${await first('/orders?view=effective')}/prepayment`,
+  },
   { name: 'customers', person: 'sales', path: () => '/customers' },
   { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
   { name: 'customer form', person: 'sales', path: () => '/customers/new' },

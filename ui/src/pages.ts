@@ -35,6 +35,7 @@ export const pages: Page[] = [
   { path: '/stock/receive', load: () => import('./routes/receive'), texts: ['stock'] },
   { path: '/warehouses', load: () => import('./routes/warehouses'), texts: ['warehouse'] },
   { path: '/shipments', load: () => import('./routes/shipments'), texts: ['shipment'] },
+  { path: '/orders/:id/prepayment', load: () => import('./routes/prepayment'), texts: ['order'] },
   { path: '/shipments/:id', load: () => import('./routes/shipment'), texts: ['shipment'] },
   { path: '/shipments/:id/print', load: () => import('./routes/delivery-note'), texts: ['shipment'] },
   { path: '/invoices', load: () => import('./routes/invoices'), texts: ['invoice'] },

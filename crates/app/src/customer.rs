@@ -1,6 +1,7 @@
 //! Customers: who buys (PTY-01).
 
 mod change;
+pub(crate) mod credit;
 mod input;
 
 pub mod activate;

@@ -134,6 +134,18 @@ impl List {
         columns::of(self)
     }
 
+    /// The keys of the columns that this reader is shown: costs only with `product.cost`.
+    pub fn columns_for(self, by: &Actor) -> &'static [&'static str] {
+        let columns = self.columns();
+        let hidden = usize::from(self == Self::Products && by.may(Act::SeeCost).is_err());
+        &columns[..columns.len() - hidden]
+    }
+
+    /// The headers of the columns that this reader is shown, in the reader's language.
+    pub fn headers_for(self, by: &Actor) -> Vec<String> {
+        self.columns_for(by).iter().map(|key| domain::text(by.language, &format!("export.{key}"), &[])).collect()
+    }
+
     /// Its headers in a language.
     pub fn headers(self, language: Language) -> Vec<String> {
         self.columns().iter().map(|key| domain::text(language, &format!("export.{key}"), &[])).collect()
@@ -200,18 +212,18 @@ where
     by.may(list.may()).map_err(Failure::Refused)?;
     let ending = if kind == FileKind::Csv { "csv" } else { "xlsx" };
     app.command(by, None, move |work, by| crate::event::exported(work, by, list.as_str(), ending)).await?;
-    let (company, language, now) = (by.company_id, by.language, app.store.now());
+    let (reading, language, now) = (by.clone(), by.language, app.store.now());
     let broken = |error: std::io::Error| Fault::Broken(error.to_string());
     let written = app.store.read(move |reader| match kind {
         FileKind::Csv => {
-            let mut lines = Lines::begin(out, list.headers(language), language).map_err(broken)?;
-            let count = each_row(reader, company, (list, now), |row| lines.row(row))?;
+            let mut lines = Lines::begin(out, list.headers_for(&reading), language).map_err(broken)?;
+            let count = each_row(reader, &reading, (list, now), |row| lines.row(row))?;
             lines.finish().map_err(broken)?;
             Ok(count)
         }
         FileKind::Xlsx => {
-            let mut book = Book::begin(&list.title(language), list.headers(language), language).map_err(broken)?;
-            let count = each_row(reader, company, (list, now), |row| book.row(row))?;
+            let mut book = Book::begin(&list.title(language), list.headers_for(&reading), language).map_err(broken)?;
+            let count = each_row(reader, &reading, (list, now), |row| book.row(row))?;
             book.finish(out).map_err(broken)?;
             Ok(count)
         }
@@ -221,15 +233,15 @@ where
 
 fn each_row(
     reader: &Reader<'_>,
-    company: CompanyId,
+    by: &Actor,
     (list, now): (List, Instant),
     mut take: impl FnMut(Vec<Cell>) -> std::io::Result<()>,
 ) -> Result<usize, Fault> {
     let (mut after, mut count) = ((i64::MIN, i64::MIN), 0);
     loop {
-        let keys = keys_after(reader, company, list, after)?;
+        let keys = keys_after(reader, by.company_id, list, after)?;
         let Some(last) = keys.last().copied() else { return Ok(count) };
-        for row in rows(reader, company, list, &keys, now)? {
+        for row in rows(reader, by, list, &keys, now)? {
             take(row).map_err(|error| Fault::Broken(error.to_string()))?;
             count += 1;
         }

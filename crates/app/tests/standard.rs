@@ -169,6 +169,7 @@ fn product_of(id: ProductId, created_at: Instant) -> Product {
         barcode: text(),
         tax_category: domain::TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
+        standard_cost_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

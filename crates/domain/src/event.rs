@@ -280,6 +280,20 @@ impl Event {
         serde_json::from_str(&self.data).unwrap_or_default()
     }
 
+    /// The same without what products cost, for those who may not know it.
+    #[must_use]
+    pub fn without_costs(mut self) -> Self {
+        if !self.data.contains("standard_cost") {
+            return self;
+        }
+        let mut facts = self.facts();
+        if let Some(Value::Array(changes)) = facts.get_mut("changes") {
+            changes.retain(|change| change.get("field").and_then(Value::as_str) != Some("standard_cost"));
+        }
+        self.data = Value::Object(facts).to_string();
+        self
+    }
+
     /// What happened, in a sentence.
     pub fn summary(&self, language: Language) -> String {
         let Some(pattern) = catalogue(language).get(&format!("event.{}", self.kind)) else {
@@ -358,6 +372,15 @@ mod tests {
         let chinese = event.summary(Language::ZhCn);
         assert!(chinese.contains("¥15,240.00") && chinese.contains("PAY2026000001"), "{chinese}");
         assert!(!event.summary(Language::En).contains('{'));
+    }
+
+    #[test]
+    fn costs_are_left_out_for_those_who_may_not_know_them() {
+        let changes = [Change::between("name", "a", "b"), Change::between("standard_cost", "400.00", "410.00")];
+        let event = Event::of(EventKind::ProductEdited, "product", 7, "P001").changing(changes.into_iter().flatten());
+        assert_eq!(event.changes_shown(Language::En).len(), 2);
+        let shown = event.without_costs().changes_shown(Language::En);
+        assert_eq!(shown.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["name"]);
     }
 
     #[test]

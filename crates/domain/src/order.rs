@@ -6,6 +6,7 @@ mod draft;
 mod invoice;
 mod line;
 mod pay;
+mod prepay;
 mod question;
 mod rejection;
 mod review;
@@ -18,6 +19,7 @@ mod tracks;
 pub use actions::*;
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
+pub use prepay::Prepayment;
 pub use question::{Asked, OrderQuestion};
 pub use rejection::*;
 pub use review::{Approved, Approving};
@@ -247,6 +249,8 @@ pub struct OrderLine {
     pub book_price_micro: Option<UnitPrice>,
     /// Where the agreed price came from.
     pub price_source: PriceSource,
+    /// What one unit cost when the line was priced, in the currency of the books, or not known. Confidential.
+    pub unit_cost_micro: Option<UnitPrice>,
     /// Discount of the line.
     pub discount_rate: Rate,
     /// Tax.

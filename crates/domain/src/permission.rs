@@ -49,6 +49,8 @@ codes! {
         ViewProduct = "product.view",
         CreateProduct = "product.create",
         EditProduct = "product.edit",
+        /// Sees what products cost and orders earn, and sets costs where it also edits products.
+        SeeCost = "product.cost",
         ViewPrice = "price.view",
         EditPrice = "price.edit",
         ViewStock = "stock.view",
@@ -74,6 +76,8 @@ codes! {
         AddAttachment = "attachment.add",
         AddEvidence = "evidence.add",
         WithdrawEvidence = "evidence.withdraw",
+        /// Limit and terms of customers, where it also creates or edits them.
+        EditCredit = "credit.edit",
         /// Also unblocks.
         BlockCredit = "credit.block",
         /// Also takes back what was released.
@@ -104,7 +108,15 @@ impl Act {
 /// Roles the product comes with. Duties are apart: who enters does not approve, who approves does not ship, who
 /// sets up neither sells nor takes money.
 const ROLES: &[(&str, &[&[Act]])] = &[
-    ("admin", &[VIEWS, SETTINGS, MASTERS, &[Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence]]),
+    (
+        "admin",
+        &[
+            VIEWS,
+            SETTINGS,
+            MASTERS,
+            &[Act::SeeCost, Act::EditCredit, Act::RunImport, Act::RunExport, Act::ViewAudit, Act::AddAttachment, Act::AddEvidence],
+        ],
+    ),
     ("sales_rep", &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport, Act::WorkOnTask]]),
     (
         "sales_manager",
@@ -117,6 +129,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::ReopenOrder,
                 Act::EditPrice,
+                Act::SeeCost,
+                Act::EditCredit,
                 Act::CreateCustomer,
                 Act::EditCustomer,
                 Act::WaiveFollowUp,
@@ -166,6 +180,9 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AddAttachment,
                 Act::AddEvidence,
                 Act::WithdrawEvidence,
+                Act::SeeCost,
+                Act::EditCustomer,
+                Act::EditCredit,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
                 Act::WorkOnTask,

@@ -11,6 +11,7 @@ use crate::rate::Rate;
 use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
 use crate::search::search_text;
+use crate::unit_price::UnitPrice;
 
 rejections! {
     /// Why a product refuses.
@@ -47,6 +48,8 @@ pub struct Product {
     pub tax_category: TaxCategory,
     /// Rate of tax.
     pub tax_rate: Rate,
+    /// What one unit costs, in the currency of the books, or not known. Confidential.
+    pub standard_cost_micro: Option<UnitPrice>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped (允许误差).
@@ -83,6 +86,7 @@ impl Product {
             check.errors.push(FieldError::new("/barcode", error));
         }
         check.that(self.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);
+        check.that(self.standard_cost_micro.is_none_or(|cost| !cost.is_negative()), "/standard_cost", FieldRule::Negative);
         let lead = FieldRule::OutOfRange { min: 0, max: 3660 };
         check.that((0..=3660).contains(&self.lead_days), "/lead_days", lead);
         check.that(self.over_tolerance.is_share(), "/over_tolerance", FieldRule::NotAShare);
@@ -110,6 +114,7 @@ impl Product {
             "barcode": |product| product.barcode.clone(),
             "tax_category": |product| product.tax_category,
             "tax_rate": |product| product.tax_rate,
+            "standard_cost": |product| product.standard_cost_micro,
             "lead_days": |product| product.lead_days,
             "over_tolerance": |product| product.over_tolerance,
             "under_tolerance": |product| product.under_tolerance,
@@ -135,12 +140,14 @@ mod tests {
             lead_days: -1,
             over_tolerance: Rate::from_bp(-1),
             weight_g: -5,
+            standard_cost_micro: Some(UnitPrice::from_micro(-1)),
             ..good
         };
         let found: Vec<_> = bad.check().into_iter().map(|error| (error.pointer, error.code)).collect();
         let expected = [
             ("/unit", "value.required"),
             ("/barcode", "gtin.check_digit"),
+            ("/standard_cost", "value.negative"),
             ("/lead_days", "value.out_of_range"),
             ("/over_tolerance", "value.not_a_share"),
             ("/weight_g", "value.negative"),

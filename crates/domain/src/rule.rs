@@ -1,6 +1,7 @@
 //! What can be wrong with any field, whatever noun it belongs to.
 
 use crate::date::Date;
+use crate::permission::Act;
 use crate::refusal::{FieldError, rejections};
 
 rejections! {
@@ -35,6 +36,8 @@ rejections! {
         WrongCurrency { currency: String } => Invalid "value.wrong_currency",
         WrongUnit { unit: String } => Invalid "value.wrong_unit",
         TooMany { max: i64 } => Invalid "value.too_many",
+        /// Who asks may not set or change this.
+        NotPermitted { permission: Act } => Invalid "value.not_permitted",
     }
 }
 

@@ -4,6 +4,7 @@
 //! vocabulary of typed facts ([`VOCABULARY`]); they are parsed, checked and turned into a small tree when the text is read, so that a rule that names
 //! something unknown never gets as far as an order, and asking a rule costs next to nothing.
 
+mod asks;
 mod blueprint;
 mod check;
 mod condition;

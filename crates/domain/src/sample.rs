@@ -103,6 +103,7 @@ pub fn product() -> Product {
         barcode: String::new(),
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
+        standard_cost_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

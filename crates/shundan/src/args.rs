@@ -285,6 +285,28 @@ pub enum Bench {
     Floor(BenchWrite),
     Read(BenchRead),
     Import(BenchImport),
+    Rules(BenchRules),
+}
+
+/// How asking rules is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchRules {
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub rounds: u32,
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
+    pub count: u32,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The rules of a benchmark's company.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum RuleSet {
+    None,
+    Standard,
+    Mall,
+    Dispatch,
+    Heavy,
 }
 
 /// How reading is measured.
@@ -322,6 +344,8 @@ pub struct BenchWrite {
     pub customers: u32,
     #[arg(long, value_name = "WAY", value_delimiter = ',', default_values_t = [BenchWay::Process, BenchWay::Batch, BenchWay::Http])]
     pub via: Vec<BenchWay>,
+    #[arg(long, value_name = "RULES")]
+    pub rules: Option<RuleSet>,
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub seed: u64,
     #[arg(long)]

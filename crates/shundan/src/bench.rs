@@ -15,6 +15,8 @@ mod order;
 mod place_order;
 mod read;
 mod report;
+mod rule_set;
+mod rules;
 mod server;
 
 pub use ground::sibling;
@@ -29,6 +31,7 @@ pub async fn run(say: Say, global: &Global, command: Bench) -> Result<(), Troubl
         Bench::Cycle(typed) => cycle::run(say, global, &typed).await,
         Bench::HotSku(typed) => hot_sku::run(say, global, &typed).await,
         Bench::Read(typed) => read::run(say, global, &typed).await,
+        Bench::Rules(typed) => rules::run(say, global, &typed).await,
         Bench::Import(typed) => import::run(say, global, &typed).await,
         Bench::Floor(typed) => floor::run(say, global, &typed).await,
     }

@@ -68,8 +68,8 @@ async fn filtered(app: &App, by: &Actor, list: List, kind: FileKind, filters: Fi
             Ok(keys) => keys,
             Err(wrong) => return Ok(Err(wrong)),
         };
-        let page = |keys: &[Key]| rows(reader, by.company_id, list, keys, now);
-        write(&keys, page, (list, kind, by.language), out).map(Ok)
+        let page = |keys: &[Key]| rows(reader, &by, list, keys, now);
+        write(&keys, page, (list, kind, &by), out).map(Ok)
     });
     Ok(read.await?)
 }
@@ -79,14 +79,14 @@ type Rows = Vec<Vec<app::export::Cell>>;
 fn write(
     keys: &[Key],
     page: impl Fn(&[Key]) -> Result<Rows, Fault>,
-    (list, kind, language): (List, FileKind, domain::Language),
+    (list, kind, by): (List, FileKind, &Actor),
     out: File,
 ) -> Result<usize, Fault> {
     let broken = |why: std::io::Error| Fault::Broken(why.to_string());
     let mut count = 0;
     match kind {
         FileKind::Csv => {
-            let mut lines = Lines::begin(out, list.headers(language), language).map_err(broken)?;
+            let mut lines = Lines::begin(out, list.headers_for(by), by.language).map_err(broken)?;
             for keys in keys.chunks(PAGE) {
                 for row in page(keys)? {
                     count += 1;
@@ -96,7 +96,7 @@ fn write(
             lines.finish().map_err(broken)?;
         }
         FileKind::Xlsx => {
-            let mut book = Book::begin(&list.title(language), list.headers(language), language).map_err(broken)?;
+            let mut book = Book::begin(&list.title(by.language), list.headers_for(by), by.language).map_err(broken)?;
             for keys in keys.chunks(PAGE) {
                 for row in page(keys)? {
                     count += 1;

@@ -17,6 +17,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (9, include_str!("../migrations/0009_evidence.sql")),
     (10, include_str!("../migrations/0010_companies.sql")),
     (11, include_str!("../migrations/0011_skipped.sql")),
+    (12, include_str!("../migrations/0012_costs.sql")),
 ];
 
 /// The newest migration.

@@ -265,7 +265,7 @@ row! { CustomerAccount in "customer_accounts" as "customer_account" {
 row! { Product in "products" as "product" {
     key [id: ProductId]
     versioned
-    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
+    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, standard_cost_micro, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
     sets { ProductByCode(code: String); ProductByBarcode(barcode: String); }
 } }
 
@@ -312,7 +312,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, unit_cost_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
     sets { OrderLines(order_id: OrderId); }
 } }
 

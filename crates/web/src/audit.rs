@@ -153,10 +153,11 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<AuditQuery>) -> Resul
     });
     let (zone, named) = found.await?;
     let filter = filter(&asked.filter, &zone, named)?;
-    let language = by.language;
+    let (language, costs) = (by.language, by.may(Act::SeeCost).is_ok());
     let sorts = Sorts { sorts: event::SORTS, ties: event::TIES, usual: "-position" };
     list::answer(&web, &by, "audit", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(event::list(reader, company, &filter, page)?.map(|event| AuditEvent::of(event, language)))
+        Ok(event::list(reader, company, &filter, page)?
+            .map(|event| AuditEvent::of(if costs { event } else { event.without_costs() }, language)))
     })
     .await
 }

@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as Message, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use domain::{Event, Language};
+use domain::{Act, Actor, Event, Language};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use store::query::{event, notify};
@@ -160,7 +160,7 @@ impl Stream {
             return true;
         }
         self.after = event.position;
-        !app::event::may_see(&self.by, &event.subject_kind) || self.send.send(Ok(message(event, self.by.language))).await.is_ok()
+        !app::event::may_see(&self.by, &event.subject_kind) || self.send.send(Ok(message(event, &self.by))).await.is_ok()
     }
 
     /// Sends how many notifications are unread, where that is wanted and has changed; false where nobody reads any more.
@@ -203,12 +203,21 @@ impl Stream {
     }
 }
 
-fn message(event: &Event, language: Language) -> Message {
-    Message::default().id(event.position.to_string()).data(cloud_event(event, language).to_string())
+fn message(event: &Event, by: &Actor) -> Message {
+    let body = cloud_event(event, by.language, by.may(Act::SeeCost).is_ok());
+    Message::default().id(event.position.to_string()).data(body.to_string())
 }
 
 /// An event as a CloudEvent (version 1.0, JSON): webhooks carry the same.
-pub(crate) fn cloud_event(event: &Event, language: Language) -> Value {
+/// Costs are in it only for who may know them.
+pub(crate) fn cloud_event(event: &Event, language: Language, costs: bool) -> Value {
+    let hidden;
+    let event = if costs {
+        event
+    } else {
+        hidden = event.clone().without_costs();
+        &hidden
+    };
     let id = domain::OrderId::from_raw(event.subject_id).to_string();
     json!({
         "specversion": "1.0",

@@ -72,11 +72,11 @@ where
     by.may(Act::RunExport)?;
     let ending = if format == Format::Csv { "csv" } else { "xlsx" };
     web.app.command(by, None, move |work, by| app::event::exported(work, by, noun, ending)).await?;
-    let (language, company, now) = (by.language, by.company_id, web.now());
-    let cells = move |reader: &Reader<'_>, page: &Page| cells(reader, company, now, fetch(reader, page)?);
+    let (language, reading, now) = (by.language, by.actor.clone(), web.now());
+    let cells = move |reader: &Reader<'_>, page: &Page| cells(reader, &reading, now, fetch(reader, page)?);
     let pages = pages(web, Page { after: None, limit: PAGE, ..page }, cells);
     let headers = match T::LIST {
-        Some(list) => list.headers(language),
+        Some(list) => list.headers_for(by),
         None => T::COLUMNS.iter().map(|column| head(language, column.name)).collect(),
     };
     let (kind, body) = match format {
@@ -95,11 +95,11 @@ where
 type Row = Vec<Cell>;
 
 /// The cells of a page of rows.
-fn cells<T: Tabular>(reader: &Reader<'_>, company: domain::CompanyId, now: Instant, found: Found<T>) -> Result<Found<Row>, Fault> {
+fn cells<T: Tabular>(reader: &Reader<'_>, by: &domain::Actor, now: Instant, found: Found<T>) -> Result<Found<Row>, Fault> {
     let rows = match T::LIST {
         Some(list) => {
             let keys: Vec<(i64, i64)> = found.rows.iter().map(T::key).collect();
-            app::export::rows(reader, company, list, &keys, now)?
+            app::export::rows(reader, by, list, &keys, now)?
         }
         None => found.rows.iter().map(|row| T::COLUMNS.iter().map(|column| (column.cell)(row)).collect()).collect(),
     };

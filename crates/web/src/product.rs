@@ -67,9 +67,10 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<ProductQuery>) -> Res
     fields.done()?;
     let company = company(&web, &by).await?;
     let (id, currency, today) = (by.company_id, company.currency, company.date_of(web.now()));
+    let reading = by.actor.clone();
     let sorts = Sorts { sorts: product::SORTS, ties: product::TIES, usual: "code" };
     list::answer(&web, &by, "products", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(product::list(reader, id, &filter, today, page)?.map(|row| ProductJson::of(row, currency)))
+        Ok(product::list(reader, id, &filter, today, page)?.map(|row| ProductJson::of(row, currency, &reading)))
     })
     .await
 }
@@ -83,7 +84,7 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
     let id = id_of(&web, &by, reference).await?;
     let found = web.app.store.read(move |reader| product::one(reader, company_id, id, today)).await?;
     let found = found.ok_or_else(|| Error::not_found("product"))?;
-    Ok(Tagged(found.product.version.raw(), ProductJson::of(found, company.currency)))
+    Ok(Tagged(found.product.version.raw(), ProductJson::of(found, company.currency, &by)))
 }
 
 /// Adds a product.

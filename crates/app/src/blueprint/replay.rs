@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
-    Blueprint, Company, Currency, Customer, CustomerAccount, CustomerId, Date, Facts, GATED, Instant, KeptBlueprint, Language, LineFacts,
-    Money, Order, OrderId, OrderLine, OrderStatus, WantedStep, standard_blueprint,
+    Blueprint, Company, Currency, Customer, CustomerAccount, CustomerId, Date, Facts, GATED, Instant, KeptBlueprint, Language, Money,
+    Order, OrderId, OrderLine, OrderStatus, WantedStep, standard_blueprint,
 };
 use store::query::blueprint::{Past, past};
 use store::{Fault, Reader, Store};
@@ -146,7 +146,7 @@ impl Asker<'_> {
         let customer: Option<&Customer> = found.customers.get(&order.customer_id);
         let account: Option<&CustomerAccount> = found.accounts.get::<CustomerId>(&order.customer_id);
         let mut facts = Facts::of(order, self.settings.date_of(self.now), self.now, self.settings.currency);
-        facts.lines = LineFacts::of(&lines);
+        facts.take_lines(&lines);
         facts.customer = customer;
         facts.account = account;
         replay.looked_at += 1;

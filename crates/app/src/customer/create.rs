@@ -4,10 +4,11 @@ use domain::{Act, Actor, Event, EventKind, Refusal, Version};
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Outcome, UnitOfWork};
 
+use super::credit::CreditTerms;
 use super::input::{CustomerInput, Like, check};
 use crate::saved::Saved;
 
-/// Opens a customer file with its people, its addresses and its account.
+/// Opens a customer file with its people, its addresses and its account. Without `credit.edit` it has no credit: a limit of nothing, due at once.
 ///
 /// # Errors
 /// `denied`; `invalid` with everything that is wrong at its field.
@@ -15,6 +16,12 @@ use crate::saved::Saved;
 /// Source: PTY-01
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outcome<Saved> {
     by.may(Act::CreateCustomer)?;
+    let mut input = input.clone();
+    if by.may(Act::EditCredit).is_err() && input.credit_limit.is_none() {
+        // Nobody gives credit without limit by saying nothing.
+        input.credit_limit = CreditTerms::NONE.limit;
+    }
+    let input = &input;
     input.want(work);
     let like = Like { id: work.id(), version: Version::FIRST, active: true, created_at: work.now() };
     let mut errors = Vec::new();
@@ -22,6 +29,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     let customer = input.customer(&like, owner_id);
     let (contacts, addresses) = (input.contacts_of(like.id), input.addresses_of(like.id));
     errors.extend(check(work, input, &customer, &contacts, &addresses)?);
+    errors.extend(input.credit().check_change(CreditTerms::NONE, by));
     Refusal::unless_valid(errors)?;
 
     let event = Event::of(EventKind::CustomerCreated, "customer", like.id.raw(), &customer.code).with("name", customer.name.as_str());

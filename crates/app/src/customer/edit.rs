@@ -5,15 +5,17 @@ use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Held, Outcome, Row, UnitOfWork};
 
 use super::change;
+use super::credit::CreditTerms;
 use super::input::{CustomerInput, Like, check};
 use crate::saved::{Saved, on_version};
 
 /// Makes a customer file what `input` says: head, people, addresses and credit limit under one version. Nothing happens where nothing differs.
 ///
 /// # Errors
-/// `denied`, `not-found`, `stale`; `invalid` with everything that is wrong at its field.
+/// `denied`, `not-found`, `stale`; `invalid` with everything that is wrong at its field, and at what decides credit where it changes without
+/// `credit.edit`.
 ///
-/// Source: PTY-01, SEC-02
+/// Source: PTY-01, SEC-02, CRD-01
 pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<Version>, input: &CustomerInput) -> Outcome<Saved> {
     by.may(Act::EditCustomer)?;
     input.want(work);
@@ -34,6 +36,8 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     let (contacts, addresses) = (input.contacts_of(id), input.addresses_of(id));
     errors.extend(check(work, input, &customer, &contacts, &addresses)?);
     errors.extend(customer.check_currency(&before, &account));
+    let terms = CreditTerms { limit: account.limit(), terms_days: before.terms_days, grace_days: account.grace_days };
+    errors.extend(input.credit().check_change(terms, by));
     Refusal::unless_valid(errors)?;
 
     let mut changes = customer.changes_from(&before);

@@ -7,6 +7,7 @@ use domain::{
 use store::rows::{CustomerByCode, UserByName};
 use store::{Outcome, UnitOfWork};
 
+use super::credit::CreditTerms;
 use crate::field::{taken, unknown};
 
 /// The whole customer file, as it is to be.
@@ -101,6 +102,11 @@ impl CustomerInput {
         };
         customer.index();
         customer
+    }
+
+    /// What it says of credit.
+    pub(crate) fn credit(&self) -> CreditTerms {
+        CreditTerms { limit: self.credit_limit, terms_days: self.terms_days, grace_days: self.grace_days }
     }
 
     /// The account of a new customer.

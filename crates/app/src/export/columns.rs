@@ -69,6 +69,8 @@ const PRODUCTS: &[&str] = &[
     "weight_g",
     "notes",
     "active",
+    // Last, so that it can be left out for those who may not know costs.
+    "standard_cost",
 ];
 
 const PRICES: &[&str] =

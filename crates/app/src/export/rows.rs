@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Instant, Money, Order, OrderId, OrderLine, Price,
-    PriceId, Product, ProductId, Quantity, Stock, User, UserId, Warehouse, WarehouseId, find_price,
+    Actor, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Instant, Money, Order, OrderId, OrderLine,
+    Price, PriceId, Product, ProductId, Quantity, Stock, User, UserId, Warehouse, WarehouseId, find_price,
 };
 use store::query::import as query;
 use store::rows::{CustomerAddresses, CustomerContacts, OrderLines, Prices};
@@ -13,13 +13,14 @@ use store::{Fault, Reader};
 use super::{ById, Cell, List, company_row};
 
 /// The rows with these keys, in the order given; of orders, delivery notes and invoices a row for each line. Keys that name nothing are
-/// passed over. A key is an id beside 0, or of stock product and warehouse. List prices are those of `now`.
+/// passed over. A key is an id beside 0, or of stock product and warehouse. List prices are those of `now`. `by` is who will read them: costs are
+/// left out for those who may not know them.
 ///
 /// # Errors
 /// Any fault of the database.
-pub fn rows(reader: &Reader<'_>, company: CompanyId, list: List, keys: &[(i64, i64)], now: Instant) -> Result<Vec<Vec<Cell>>, Fault> {
-    let from = Lists { reader, company, now };
-    match list {
+pub fn rows(reader: &Reader<'_>, by: &Actor, list: List, keys: &[(i64, i64)], now: Instant) -> Result<Vec<Vec<Cell>>, Fault> {
+    let from = Lists { reader, company: by.company_id, now };
+    let mut rows = match list {
         List::Customers => from.customers(keys),
         List::Products => from.products(keys),
         List::Prices => from.prices(keys),
@@ -28,7 +29,12 @@ pub fn rows(reader: &Reader<'_>, company: CompanyId, list: List, keys: &[(i64, i
         List::Shipments => from.shipments(keys),
         List::Invoices => from.invoices(keys),
         List::Payments => from.payments(keys),
+    }?;
+    if list == List::Products {
+        let width = list.columns_for(by).len();
+        rows.iter_mut().for_each(|row| row.truncate(width));
     }
+    Ok(rows)
 }
 
 pub(super) struct Lists<'a> {
@@ -128,6 +134,7 @@ impl Lists<'_> {
                 product.weight_g.into(),
                 Cell::from(&product.notes),
                 product.active.into(),
+                product.standard_cost_micro.map_or(Cell::Empty, |cost| Cell::Number(cost.decimal())),
             ]
         };
         Ok(products.iter().map(row).collect())

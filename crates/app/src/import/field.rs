@@ -189,6 +189,7 @@ fields! {
         TAX_CATEGORY = "tax_category": Choice(TaxCategory::GROUP, codes::<TaxCategory>);
         TAX_RATE = "tax_rate": Rate;
         LIST_PRICE = "list_price": UnitPrice;
+        STANDARD_COST = "standard_cost": UnitPrice;
         LEAD_DAYS = "lead_days": Int;
         OVER_TOLERANCE = "over_tolerance": Rate;
         UNDER_TOLERANCE = "under_tolerance": Rate;

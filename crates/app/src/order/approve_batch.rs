@@ -1,6 +1,6 @@
 //! Approving several orders at once, the risky ones held out.
 
-use domain::{Act, Actor, Customer, Facts, LineFacts, Order, OrderId, Refusal, Risk, Version, risks};
+use domain::{Act, Actor, Customer, Facts, Order, OrderId, Refusal, Risk, Version, risks};
 use serde::{Deserialize, Serialize};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
@@ -41,7 +41,7 @@ pub fn approve_picked(work: &mut UnitOfWork, by: &Actor, picked: &Picked, note: 
     work.want::<domain::Company>([work.company()]);
     let order = load::order(work, id, picked.version)?;
     if !picked.looked_at {
-        let found = of(work, &order)?;
+        let found = of(work, by, &order)?;
         if !found.is_empty() {
             return Ok(Answer::HeldOut(found.into_iter().map(|risk| risk.as_str().to_owned()).collect()));
         }
@@ -50,15 +50,16 @@ pub fn approve_picked(work: &mut UnitOfWork, by: &Actor, picked: &Picked, note: 
     Ok(Answer::Approved(Box::new(state)))
 }
 
-/// What is risky about an order.
-fn of(work: &mut UnitOfWork, order: &Order) -> Outcome<Vec<Risk>> {
+/// What is risky about an order, as far as who asks may know.
+fn of(work: &mut UnitOfWork, by: &Actor, order: &Order) -> Outcome<Vec<Risk>> {
     let customer = work.get::<Customer>(order.customer_id)?;
     let account = load::account(work, order.customer_id)?;
     let lines = work.of::<OrderLines>(order.id)?;
     let company = work.get::<domain::Company>(work.company())?;
     let today = draft::today(work, &company);
     let mut facts = Facts::of(order, today, work.now(), company.currency);
-    facts.lines = LineFacts::of(&lines);
+    facts.take_lines(&lines);
+    facts.shows_costs = by.may(Act::SeeCost).is_ok();
     facts.customer = Some(&customer);
     facts.account = Some(&account);
     Ok(risks(&facts))

@@ -1,6 +1,6 @@
 //! A new draft from an order.
 
-use domain::{Act, Actor, Company, EventKind, Order, OrderId, Verb};
+use domain::{Act, Actor, Company, EventKind, Order, OrderId, Product, Verb};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
@@ -23,8 +23,16 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     let new: OrderId = work.id();
     let today = draft::today(work, &company);
 
-    let (mut copy, lines) = order.copied(&lines, new, by, work.now(), today)?;
+    let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
+    let products = work.all::<Product>(&products)?;
 
+    let (mut copy, mut lines) = order.copied(&lines, new, by, work.now(), today)?;
+
+    // Prices are those of the original; what the goods cost is what they cost now.
+    for line in &mut lines {
+        let product = products.iter().find(|product| product.id == line.product_id);
+        line.unit_cost_micro = product.and_then(|product| product.standard_cost_micro);
+    }
     // It is made now, so under the rules that are in force now.
     copy.blueprint_no = company.blueprint_no;
     work.fresh::<OrderLines>(new);

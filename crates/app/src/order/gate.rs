@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderLine, Proving, Refusal,
-    StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Margin, Order, OrderLine,
+    Proving, Refusal, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -22,18 +22,24 @@ pub fn rules(work: &mut UnitOfWork, order: &Order) -> Outcome<Arc<Blueprint>> {
 }
 
 /// What rules ask about, owned, so that the facts can be made from it.
-struct Gathered {
+struct Gathered<'s> {
+    sources: &'s [FactSource],
     company: Held<Company>,
     customer: Option<Held<Customer>>,
     account: Option<CustomerAccount>,
     proven: Vec<Proving>,
 }
 
-impl Gathered {
+impl Gathered<'_> {
     fn facts<'a, L: Deref<Target = OrderLine>>(&'a self, work: &UnitOfWork, order: &'a Order, lines: &[L]) -> Facts<'a> {
         let now = work.now();
         let mut facts = Facts::of(order, self.company.date_of(now), now, self.company.currency);
-        facts.lines = LineFacts::of(lines);
+        if self.sources.contains(&FactSource::Lines) {
+            facts.lines = LineFacts::of(lines);
+        }
+        if self.sources.contains(&FactSource::Costs) {
+            facts.margin = Margin::of(order, lines, facts.books);
+        }
         facts.customer = self.customer.as_deref();
         facts.account = self.account.as_ref();
         facts.proven = &self.proven;
@@ -41,12 +47,12 @@ impl Gathered {
     }
 }
 
-fn gather(work: &mut UnitOfWork, order: &Order, sources: &[FactSource], proofs: bool) -> Outcome<Gathered> {
+fn gather<'s>(work: &mut UnitOfWork, order: &Order, sources: &'s [FactSource], proofs: bool) -> Outcome<Gathered<'s>> {
     work.want::<Company>([work.company()]);
     let customer = if sources.contains(&FactSource::Customer) { Some(work.get::<Customer>(order.customer_id)?) } else { None };
     let account = if sources.contains(&FactSource::Account) { Some(load::account(work, order.customer_id)?) } else { None };
     let proven = if proofs { proven(work, order)? } else { Vec::new() };
-    Ok(Gathered { company: work.get::<Company>(work.company())?, customer, account, proven })
+    Ok(Gathered { sources, company: work.get::<Company>(work.company())?, customer, account, proven })
 }
 
 /// What is proven for the order, and by whom.
@@ -70,10 +76,10 @@ pub fn shut<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, 
 
 fn shut_checked<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L], verb: Verb) -> Outcome<Vec<GateRefusal>> {
     let rules = rules(work, order)?;
-    if rules.gates_on(verb).next().is_none() {
+    if !rules.has_gates_on(verb) {
         return Ok(Vec::new());
     }
-    let gathered = gather(work, order, &rules.gate_sources(verb), rules.asks_for_proof(verb))?;
+    let gathered = gather(work, order, rules.gate_sources(verb), rules.asks_for_proof(verb))?;
     let shut = rules.shut(verb, &gathered.facts(work, order, lines));
     if shut.is_empty() {
         return Ok(shut);
@@ -121,7 +127,7 @@ pub fn refusal<L: Deref<Target = OrderLine>>(
     code: &str,
 ) -> Outcome<Option<GateRefusal>> {
     let rules = rules(work, order)?;
-    let gathered = gather(work, order, &rules.gate_sources(verb), rules.asks_for_proof(verb))?;
+    let gathered = gather(work, order, rules.gate_sources(verb), rules.asks_for_proof(verb))?;
     let facts = gathered.facts(work, order, lines);
     Ok(rules.gate(code).and_then(|gate| gate.refusal(&facts, &rules)))
 }
@@ -134,7 +140,7 @@ pub fn refusal<L: Deref<Target = OrderLine>>(
 /// Source: APR-03
 pub fn wanted_steps<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L]) -> Outcome<Vec<WantedStep>> {
     let rules = rules(work, order)?;
-    let gathered = gather(work, order, &rules.approval_sources(), false)?;
+    let gathered = gather(work, order, rules.approval_sources(), false)?;
     Ok(rules.wanted_steps(&gathered.facts(work, order, lines)))
 }
 

@@ -16,11 +16,12 @@ use crate::saved::Saved;
 /// Source: CAT-01
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &ProductInput) -> Outcome<Saved> {
     by.may(Act::CreateProduct)?;
-    let like = Like { id: work.id(), version: Version::FIRST, active: true, created_at: work.now() };
+    let like = Like { id: work.id(), version: Version::FIRST, standard_cost: None, active: true, created_at: work.now() };
     let product = input.product(&like);
     want(work, &product);
     list_price::want(work, product.id, input.list_price);
     let mut errors = check(work, &product)?;
+    errors.extend(input.standard_cost.check(by));
     errors.extend(list_price::check(input.list_price));
     Refusal::unless_valid(errors)?;
 

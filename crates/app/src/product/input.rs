@@ -1,6 +1,8 @@
 //! What is said of a product, and the checks that need other rows.
 
-use domain::{FieldError, Instant, Product, ProductId, ProductKind, Rate, TaxCategory, UnitPrice, Version, parse_gtin};
+use domain::{
+    Act, Actor, FieldError, FieldRule, Instant, Product, ProductId, ProductKind, Rate, TaxCategory, UnitPrice, Version, parse_gtin,
+};
 use store::rows::{ProductByBarcode, ProductByCode};
 use store::{Outcome, UnitOfWork};
 
@@ -16,6 +18,27 @@ pub enum ListPrice {
     Clear,
     /// It is this much a unit, in the company's currency, from one unit on.
     Set(UnitPrice),
+}
+
+/// What becomes of the standard cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum StandardCost {
+    /// It stays as it is.
+    #[default]
+    Keep,
+    /// It is not known any more.
+    Clear,
+    /// One unit costs this much, in the company's currency.
+    Set(UnitPrice),
+}
+
+impl StandardCost {
+    /// Refuses to change it at its field without `product.cost`.
+    pub(crate) fn check(self, by: &Actor) -> Vec<FieldError> {
+        let refused = self != Self::Keep && by.may(Act::SeeCost).is_err();
+        let error = || FieldError::new("/standard_cost", FieldRule::NotPermitted { permission: Act::SeeCost });
+        refused.then(error).into_iter().collect()
+    }
 }
 
 /// The whole product, as it is to be.
@@ -41,6 +64,8 @@ pub struct ProductInput {
     pub tax_rate: Rate,
     /// Its entry in the price book.
     pub list_price: ListPrice,
+    /// What one unit costs; another one needs `product.cost`.
+    pub standard_cost: StandardCost,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped.
@@ -58,6 +83,7 @@ pub struct ProductInput {
 pub(crate) struct Like {
     pub id: ProductId,
     pub version: Version,
+    pub standard_cost: Option<UnitPrice>,
     pub active: bool,
     pub created_at: Instant,
 }
@@ -79,6 +105,11 @@ impl ProductInput {
             barcode: parse_gtin(&self.barcode).unwrap_or_else(|_| text(&self.barcode)),
             tax_category: self.tax_category,
             tax_rate: self.tax_rate,
+            standard_cost_micro: match self.standard_cost {
+                StandardCost::Keep => like.standard_cost,
+                StandardCost::Clear => None,
+                StandardCost::Set(cost) => Some(cost),
+            },
             lead_days: self.lead_days,
             over_tolerance: self.over_tolerance,
             under_tolerance: self.under_tolerance,

@@ -157,6 +157,7 @@ fn product(id: ProductId, code: &str, over_tolerance: Rate, created_at: Instant)
         barcode: text(),
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
+        standard_cost_micro: None,
         lead_days: 0,
         over_tolerance,
         under_tolerance: Rate::ZERO,

@@ -25,6 +25,7 @@ impl OrderLine {
             unit_price_micro: UnitPrice::ZERO,
             book_price_micro: None,
             price_source: PriceSource::None,
+            unit_cost_micro: product.standard_cost_micro,
             discount_rate: Rate::ZERO,
             tax_rate: product.tax_rate,
             net_minor: Money::ZERO,

@@ -13,8 +13,10 @@ use crate::lifecycle::Verb;
 use crate::notify::NotifyRule;
 use crate::number_pattern::NumberPattern;
 use crate::refusal::{FieldError, Reason};
+use crate::rules::asks::Asks;
 use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
+use crate::rules::fact::FactSource;
 use crate::rules::gate::Gate;
 use crate::rules::matrix::ApprovalRule;
 use crate::rules::mistake::{BlueprintRule, Mistake, Places, nearest};
@@ -119,6 +121,8 @@ pub struct Blueprint {
     pub clocks: Option<Arc<Vec<ClockRule>>>,
     /// Who is told of what; nothing: as it comes with the product.
     pub notify: Option<Arc<Vec<NotifyRule>>>,
+    /// What its rules ask for, found out once.
+    pub(super) asks: Asks,
 }
 
 #[derive(Deserialize)]
@@ -214,9 +218,29 @@ impl Blueprint {
         Err(reader.mistakes)
     }
 
-    /// The gates of a verb.
+    /// The gates of a verb, in the order of the file.
     pub fn gates_on(&self, verb: Verb) -> impl Iterator<Item = &Gate> {
-        self.gates.iter().filter(move |gate| gate.on.contains(&verb))
+        self.asks.of(verb).into_iter().flat_map(|asked| &asked.gates).filter_map(|place| self.gates.get(*place))
+    }
+
+    /// Whether a verb has gates.
+    pub fn has_gates_on(&self, verb: Verb) -> bool {
+        self.asks.of(verb).is_some()
+    }
+
+    /// What must be at hand to know whether a step's gates are open.
+    pub fn gate_sources(&self, verb: Verb) -> &[FactSource] {
+        self.asks.of(verb).map_or(&[], |asked| &asked.sources)
+    }
+
+    /// Whether a step's gates ask for evidence.
+    pub fn asks_for_proof(&self, verb: Verb) -> bool {
+        self.asks.of(verb).is_some_and(|asked| asked.proof)
+    }
+
+    /// What must be at hand to know who approves.
+    pub fn approval_sources(&self) -> &[FactSource] {
+        self.asks.approval()
     }
 
     /// The gate with this code.
@@ -287,14 +311,16 @@ impl Reader<'_> {
         self.codes("gate", raw.gate.iter().map(|gate| &gate.code));
         let proof_codes: Vec<String> = proofs.iter().map(|proof| proof.code.clone()).collect();
         let known = Known { limits: &limits, proofs: &proof_codes };
-        let approvals = raw.approval.iter().enumerate().filter_map(|(place, rule)| self.approval(place + 1, rule, &known)).collect();
+        let approvals: Vec<ApprovalRule> =
+            raw.approval.iter().enumerate().filter_map(|(place, rule)| self.approval(place + 1, rule, &known)).collect();
         self.stages(&raw.approval);
-        let gates = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
+        let gates: Vec<Gate> = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
         let order_pattern = raw.numbering.order.map(Spanned::into_inner);
         let clocks = raw.clock.map(|rules| Arc::new(self.checked("clock", rules, |rule, roles| rule.check(roles, &known_calendars()))));
         let notify = raw.notify.map(|rules| Arc::new(self.checked("notify", rules, NotifyRule::check)));
-        Blueprint { title: raw.title, order_pattern, limits, approvals, gates, checklist, proofs, clocks, notify }
+        let asks = Asks::by(&approvals, &gates);
+        Blueprint { title: raw.title, order_pattern, limits, approvals, gates, checklist, proofs, clocks, notify, asks }
     }
 
     fn limits(&mut self, raw: &BTreeMap<String, Spanned<toml::Value>>) -> Vec<(String, i128)> {

@@ -136,7 +136,7 @@ impl Condition {
 
 impl Tree {
     /// Calls `look` with each part of a tree.
-    fn each<'a>(&'a self, look: &mut impl FnMut(&'a Tree)) {
+    pub(super) fn each<'a>(&'a self, look: &mut impl FnMut(&'a Tree)) {
         look(self);
         match self {
             Self::Constant(_) | Self::Fact(_) | Self::Proven(_) | Self::People(_) => {}

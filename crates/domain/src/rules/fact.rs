@@ -10,10 +10,11 @@ use crate::customer::Customer;
 use crate::date::Date;
 use crate::id::UserId;
 use crate::instant::Instant;
+use crate::margin::Margin;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Supply};
 use crate::price::PriceSource;
-use crate::rules::value::{FactKind, ONE, Value};
+use crate::rules::value::{FactKind, ONE, Sort, Value};
 
 /// What must be at hand for a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +27,8 @@ pub enum FactSource {
     Customer,
     /// The customer's account.
     Account,
+    /// What its lines cost: nobody without `product.cost` is told of it.
+    Costs,
 }
 
 /// What the lines of an order come to.
@@ -98,6 +101,10 @@ pub struct Facts<'a> {
     pub now: Instant,
     /// Of the company's books.
     pub books: Currency,
+    /// What is earned with it, where that is known and a rule asks for it.
+    pub margin: Option<Margin>,
+    /// Whether who is told about these facts may know costs.
+    pub shows_costs: bool,
 }
 
 impl<'a> Facts<'a> {
@@ -111,7 +118,24 @@ impl<'a> Facts<'a> {
 
     /// Of an order alone, on a day.
     pub fn of(order: &'a Order, today: Date, now: Instant, books: Currency) -> Self {
-        Facts { order, lines: LineFacts::default(), customer: None, account: None, proven: &[], today, now, books }
+        Facts {
+            order,
+            lines: LineFacts::default(),
+            customer: None,
+            account: None,
+            proven: &[],
+            today,
+            now,
+            books,
+            margin: None,
+            shows_costs: false,
+        }
+    }
+
+    /// With what these lines come to, and with what they cost.
+    pub fn take_lines<L: Deref<Target = OrderLine>>(&mut self, lines: &[L]) {
+        self.lines = LineFacts::of(lines);
+        self.margin = Margin::of(self.order, lines, self.books);
     }
 }
 
@@ -125,6 +149,13 @@ pub struct Fact {
     pub source: FactSource,
     /// Its value.
     pub read: for<'a> fn(&Facts<'a>) -> Value<'a>,
+}
+
+impl Fact {
+    /// Whether its value is told only to those who may know costs.
+    pub fn is_confidential(&self) -> bool {
+        self.source == FactSource::Costs && self.kind.sort() == Sort::Number
+    }
 }
 
 impl std::fmt::Debug for Fact {
@@ -163,6 +194,10 @@ fn share<'a>(part: Money, whole: Money) -> Value<'a> {
 
 fn account<'a>(facts: &Facts<'a>, amount: fn(&CustomerAccount) -> Option<Money>) -> Value<'a> {
     facts.account.and_then(amount).map_or(Value::Unknown, |amount| money(facts, amount))
+}
+
+fn margin<'a>(facts: &Facts<'a>, value: fn(&Margin) -> Option<Value<'a>>) -> Value<'a> {
+    facts.margin.as_ref().and_then(value).unwrap_or(Value::Unknown)
 }
 
 fn customer<'a>(facts: &Facts<'a>, value: fn(&'a Customer) -> Value<'a>) -> Value<'a> {
@@ -222,6 +257,13 @@ facts! {
         "lines.short" FactKind::Count => |f| Value::count(f.lines.short);
         "lines.unshipped" FactKind::Count => |f| Value::count(f.lines.unshipped);
         "lines.undelivered" FactKind::Count => |f| Value::count(f.lines.undelivered);
+    }
+    Costs {
+        "order.cost_known" FactKind::Bool => |f| Value::Bool(f.margin.is_some());
+        "order.cost" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| money(f, m.cost));
+        "order.margin" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| money(f, m.amount()));
+        "order.margin_percent" FactKind::Percent => |f| margin(f, |m| m.percent().map(Value::Number));
+        "order.lowest_margin_percent" FactKind::Percent => |f| margin(f, |m| m.lowest_percent().map(Value::Number));
     }
     Customer {
         "customer.code" FactKind::Text => |f| customer(f, |c| text(&c.code));

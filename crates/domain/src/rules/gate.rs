@@ -6,7 +6,7 @@ use crate::lifecycle::Verb;
 use crate::refusal::{Detail, GateRefusal, MissingFact};
 use crate::rules::blueprint::{Blueprint, LocalText};
 use crate::rules::condition::{Comparison, Condition, Tree};
-use crate::rules::fact::{FactSource, Facts, VOCABULARY};
+use crate::rules::fact::{Facts, VOCABULARY};
 use crate::rules::value::{FactKind, Value};
 use crate::text::text;
 
@@ -62,20 +62,6 @@ impl Blueprint {
     pub fn shut(&self, verb: Verb, facts: &Facts<'_>) -> Vec<GateRefusal> {
         self.gates_on(verb).filter_map(|gate| gate.refusal(facts, self)).collect()
     }
-
-    /// What must be at hand to know whether a step's gates are open.
-    pub fn gate_sources(&self, verb: Verb) -> Vec<FactSource> {
-        let conditions = self.gates_on(verb).flat_map(|gate| gate.when.iter().chain([&gate.require]));
-        let mut sources: Vec<FactSource> = conditions.flat_map(Condition::sources).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        sources
-    }
-
-    /// Whether a step's gates ask for evidence.
-    pub fn asks_for_proof(&self, verb: Verb) -> bool {
-        self.gates_on(verb).any(|gate| !gate.require.proofs().is_empty() || gate.when.as_ref().is_some_and(|w| !w.proofs().is_empty()))
-    }
 }
 
 impl Tree {
@@ -91,16 +77,16 @@ impl Tree {
             }
             Self::Proven(code) => out.push(proof(code, false, blueprint)),
             Self::Compare(how, a, b) => match (&**a, &**b) {
-                (Self::Fact(place), other) => out.push(fact(*place, *how, &other.value(facts), facts)),
-                (Self::People(code), other) => out.push(people(code, *how, &other.value(facts), facts, blueprint)),
-                (other, Self::People(code)) => out.push(people(code, how.turned(), &other.value(facts), facts, blueprint)),
-                (other, Self::Fact(place)) => out.push(fact(*place, how.turned(), &other.value(facts), facts)),
+                (Self::Fact(place), other) => out.push(fact(*place, *how, other, facts)),
+                (Self::People(code), other) => out.push(people(code, *how, other, facts, blueprint)),
+                (other, Self::People(code)) => out.push(people(code, how.turned(), other, facts, blueprint)),
+                (other, Self::Fact(place)) => out.push(fact(*place, how.turned(), other, facts)),
                 _ => self.rest(facts, out),
             },
             Self::In(a, list) => match &**a {
                 Self::Fact(place) => {
                     let kind = VOCABULARY[*place].kind;
-                    let any = list.iter().map(|item| item.value(facts).detail(kind, facts.order.currency)).collect();
+                    let any = list.iter().map(|item| item.told(kind, facts)).collect();
                     push(out, *place, Detail::AnyOf(any), facts);
                 }
                 _ => self.rest(facts, out),
@@ -113,6 +99,13 @@ impl Tree {
             Self::Fact(place) => push(out, *place, Detail::from(true), facts),
             _ => self.rest(facts, out),
         }
+    }
+
+    /// Its value beside a fact of this kind, as far as who is told may know it.
+    fn told(&self, kind: FactKind, facts: &Facts<'_>) -> Detail {
+        let mut confidential = false;
+        self.each(&mut |tree| confidential |= matches!(tree, Self::Fact(place) if VOCABULARY[*place].is_confidential()));
+        if confidential && !facts.shows_costs { CONFIDENTIAL } else { self.value(facts).detail(kind, facts.order.currency) }
     }
 
     /// The facts of a part that says no more than that it does not hold.
@@ -135,31 +128,40 @@ impl Comparison {
     }
 }
 
-fn fact(place: usize, how: Comparison, other: &Value<'_>, facts: &Facts<'_>) -> MissingFact {
-    let kind = VOCABULARY[place].kind;
+fn fact(place: usize, how: Comparison, other: &Tree, facts: &Facts<'_>) -> MissingFact {
     // A text that must not be empty says so.
-    let required = match (how, other) {
+    let required = match (how, other.value(facts)) {
         (Comparison::NotEqual, Value::Text(text)) if text.is_empty() => Detail::Nothing,
-        _ => Detail::Bound(how.sign(), Box::new(other.detail(kind, facts.order.currency))),
+        _ => Detail::Bound(how.sign(), Box::new(other.told(VOCABULARY[place].kind, facts))),
     };
-    let current = (VOCABULARY[place].read)(facts).detail(kind, facts.order.currency);
-    MissingFact { fact: VOCABULARY[place].name, current, required, label: None }
+    MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label: None }
 }
 
 fn push(out: &mut Vec<MissingFact>, place: usize, required: Detail, facts: &Facts<'_>) {
-    let current = (VOCABULARY[place].read)(facts).detail(VOCABULARY[place].kind, facts.order.currency);
-    out.push(MissingFact { fact: VOCABULARY[place].name, current, required, label: None });
+    out.push(MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label: None });
 }
 
-fn people(code: &str, how: Comparison, other: &Value<'_>, facts: &Facts<'_>, blueprint: &Blueprint) -> MissingFact {
+fn people(code: &str, how: Comparison, other: &Tree, facts: &Facts<'_>, blueprint: &Blueprint) -> MissingFact {
     use crate::language::Language::{En, ZhCn, ZhTw};
     let of = |language| text(language, "condition.people", &[("proof", Detail::Text(blueprint.proof_name(code, language)))]);
     let label = LocalText::Each { zh_cn: of(ZhCn), zh_tw: of(ZhTw), en: of(En) };
-    let currency = facts.order.currency;
-    let required = Detail::Bound(how.sign(), Box::new(other.detail(FactKind::Count, currency)));
-    let current = Value::count(facts.people(code)).detail(FactKind::Count, currency);
+    let required = Detail::Bound(how.sign(), Box::new(other.told(FactKind::Count, facts)));
+    let current = Value::count(facts.people(code)).detail(FactKind::Count, facts.order.currency);
     MissingFact { fact: "people", current, required, label: Some(label) }
 }
+
+/// The value of a fact, as far as who is told may know it.
+fn current(place: usize, facts: &Facts<'_>) -> Detail {
+    let fact = &VOCABULARY[place];
+    let value = (fact.read)(facts);
+    if fact.is_confidential() && !facts.shows_costs && value != Value::Unknown {
+        return CONFIDENTIAL;
+    }
+    value.detail(fact.kind, facts.order.currency)
+}
+
+/// Stands for a value that who is told may not know: the text `value.confidential`.
+const CONFIDENTIAL: Detail = Detail::Code("value", "confidential");
 
 fn proof(code: &str, current: bool, blueprint: &Blueprint) -> MissingFact {
     let name = blueprint.proofs.iter().find(|proof| proof.code == code).map(|proof| proof.name.clone()).filter(|name| !name.is_none());

@@ -2,7 +2,7 @@
 
 use crate::rules::blueprint::{Blueprint, LocalText};
 use crate::rules::condition::Condition;
-use crate::rules::fact::{FactSource, Facts};
+use crate::rules::fact::Facts;
 
 /// A rule of the matrix: who has to approve, and when.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,14 +54,5 @@ impl Blueprint {
             step.stage = stages.iter().position(|stage| *stage == step.stage).and_then(|place| i64::try_from(place + 1).ok()).unwrap_or(1);
         }
         steps
-    }
-
-    /// What must be at hand to know who approves.
-    pub fn approval_sources(&self) -> Vec<FactSource> {
-        let mut sources: Vec<FactSource> =
-            self.approvals.iter().filter_map(|rule| rule.when.as_ref()).flat_map(Condition::sources).collect();
-        sources.sort_unstable();
-        sources.dedup();
-        sources
     }
 }

@@ -21,6 +21,8 @@ codes! {
         Urgent = "urgent",
         /// With special requirements.
         Special = "special",
+        /// A margin below ten percent, a line below its cost, or goods given away; only for who may know costs.
+        LowMargin = "low_margin",
         /// Goods are missing.
         Short = "short",
     }
@@ -47,6 +49,7 @@ pub fn risks(facts: &Facts<'_>) -> Vec<Risk> {
         (order.currency != facts.books || order.category == SalesCategory::Export, Risk::Foreign),
         (urgent, Risk::Urgent),
         (!order.special_requirements.is_empty(), Risk::Special),
+        (facts.shows_costs && facts.margin.is_some_and(|margin| margin.is_low()), Risk::LowMargin),
         (facts.lines.short > 0, Risk::Short),
     ];
     all.into_iter().filter_map(|(holds, risk)| holds.then_some(risk)).collect()

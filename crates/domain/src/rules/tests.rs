@@ -174,6 +174,72 @@ fn numbers_are_exact() {
     check("!('x'.startsWith('y')) && 'abc'.contains('b')", true);
 }
 
+/// An order of 100 pieces at 500.00 without tax that cost 430.00 each: 14 % are earned.
+fn costed() -> (Order, Vec<Box<OrderLine>>) {
+    let (mut order, mut lines) = sample::draft(&[("100", "500.00")]);
+    order.tax_inclusive = false;
+    lines[0].unit_cost_micro = UnitPrice::parse("430").ok();
+    order.total_up(&mut lines).unwrap();
+    (order, lines)
+}
+
+#[test]
+fn margins_are_facts() {
+    let (order, lines) = costed();
+    let known = {
+        let mut facts = facts(&order);
+        facts.take_lines(&lines);
+        facts
+    };
+    let unknown = facts(&order);
+    let check = |condition: &str, expected: [Option<bool>; 2]| {
+        let blueprint = Blueprint::read(&one_gate(condition), None).unwrap();
+        assert_eq!([&known, &unknown].map(|facts| blueprint.gates[0].require.holds(facts)), expected, "{condition}");
+    };
+    check("order.cost_known", [Some(true), Some(false)]);
+    check("order.cost == 43000 && order.margin == 7000", [Some(true), None]);
+    check("order.margin_percent == 14", [Some(true), None]);
+    check("order.margin_percent < 15", [Some(true), None]);
+    check("order.cost_known && order.margin_percent < 15", [Some(true), Some(false)]);
+    check("order.lowest_margin_percent >= 14", [Some(true), None]);
+}
+
+#[test]
+fn costs_are_told_only_to_those_who_may_know_them() {
+    let (order, lines) = costed();
+    let check = |require: &str, shows_costs: bool, expected: &[&str]| {
+        let blueprint = Blueprint::read(&one_gate(require), None).unwrap();
+        let mut facts = facts(&order);
+        facts.take_lines(&lines);
+        facts.shows_costs = shows_costs;
+        let en = Language::En;
+        let show = |m: &MissingFact| format!("{}: {} → {}", m.label(en), m.current.shown(en), m.required.shown(en));
+        let shut = blueprint.shut(Verb::Ship, &facts);
+        let found: Vec<String> = shut.iter().flat_map(|gate| gate.missing.iter().map(show)).collect();
+        assert_eq!(found, expected, "{require}");
+    };
+    check("order.margin_percent >= 15", true, &["Margin, percent: 14% → ≥ 15%"]);
+    check("order.margin_percent >= 15", false, &["Margin, percent: confidential → ≥ 15%"]);
+    check("order.payable > order.cost * 2", true, &["Payable: ¥56,500.00 → > ¥86,000.00"]);
+    check("order.payable > order.cost * 2", false, &["Payable: ¥56,500.00 → > confidential"]);
+    check("order.payable in [order.cost, 1]", false, &["Payable: ¥56,500.00 → confidential / ¥1.00"]);
+    check("order.margin * 2 > order.cost", false, &["Cost of the goods: confidential → < confidential"]);
+    check("!order.cost_known", false, &["Costs of all lines known: Yes → No"]);
+}
+
+#[test]
+fn a_low_margin_is_a_risk_for_those_who_may_know_it() {
+    let (order, mut lines) = costed();
+    let mut low = |cost: &str, shows_costs: bool| {
+        lines[0].unit_cost_micro = UnitPrice::parse(cost).ok();
+        let mut facts = facts(&order);
+        facts.take_lines(&lines);
+        facts.shows_costs = shows_costs;
+        risks(&facts).contains(&Risk::LowMargin)
+    };
+    assert!(!low("450", true) && low("450.01", true) && !low("450.01", false) && !low("unknown", true));
+}
+
 #[test]
 fn the_schema_names_every_field() {
     let schema = blueprint_schema();

@@ -175,6 +175,7 @@ fn wanted() -> BTreeSet<String> {
         GATES,
         CANDIDATE,
         FIXED,
+        &["value.confidential"],
     ];
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
     keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));

@@ -10,7 +10,7 @@ use domain::{
 };
 use store::{Store, UnitOfWork};
 
-use crate::args::BenchWrite;
+use crate::args::{BenchWrite, RuleSet};
 use crate::trouble::Trouble;
 
 /// Pieces of each product in stock: more than any run takes.
@@ -95,7 +95,7 @@ pub async fn make(store: &Store, typed: &BenchWrite, pieces: Option<i64>) -> Res
     let tokens = [token(store, &rep, "rep").await?, token(store, &other, "other").await?];
     let (products, customers) = (u64::from(typed.products), u64::from(typed.customers));
     let masters = Masters { company, rep, other, tokens, products, customers };
-    fill(store, &masters, pieces.unwrap_or(PLENTY)).await?;
+    fill(store, &masters, pieces.unwrap_or(PLENTY), typed.rules).await?;
     Ok(masters)
 }
 
@@ -124,14 +124,16 @@ pub fn today() -> Date {
 /// Rows written in one transaction at the most.
 const PART: u64 = 2_000;
 
-async fn fill(store: &Store, masters: &Masters, pieces: i64) -> Result<(), Trouble> {
+async fn fill(store: &Store, masters: &Masters, pieces: i64, rules: Option<RuleSet>) -> Result<(), Trouble> {
     let company = masters.company;
     store
         .write(company, move |work| {
             let mut own = work.get::<Company>(company)?;
-            // One step of approval whatever the amount.
+            // One step of approval whatever the amount, unless other rules are asked for.
             own.blueprint_no = 1;
-            work.add(domain::KeptBlueprint::standard_with_limit("10000000000", work.now()));
+            let usual = domain::KeptBlueprint::standard_with_limit("10000000000", work.now());
+            let content = rules.map_or_else(|| usual.content.clone(), |rules| domain::RuleText::new(rules.text()));
+            work.add(domain::KeptBlueprint { content, ..usual });
             work.save(&mut own);
             work.add(Warehouse {
                 id: HOUSE,
@@ -163,6 +165,11 @@ async fn fill(store: &Store, masters: &Masters, pieces: i64) -> Result<(), Troub
     Ok(())
 }
 
+/// In millionths of the currency.
+fn price_of(place: u64) -> i64 {
+    12_340_000 + i64::try_from(place).unwrap_or(0) * 10_000
+}
+
 fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
     let now = work.now();
     let none = String::new;
@@ -179,6 +186,8 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
         barcode: none(),
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
+        // Seven tenths of its price.
+        standard_cost_micro: Some(UnitPrice::from_micro(price_of(place) / 10 * 7)),
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,
@@ -193,7 +202,7 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
         product_id: id,
         customer_id: CustomerId::NONE,
         min_quantity_micro: Quantity::ZERO,
-        unit_price_micro: UnitPrice::from_micro(12_340_000 + i64::try_from(place).unwrap_or(0) * 10_000),
+        unit_price_micro: UnitPrice::from_micro(price_of(place)),
         valid_from: today().plus_days(-365),
         valid_to: None,
     };

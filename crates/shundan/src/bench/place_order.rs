@@ -15,7 +15,7 @@ use super::masters::{self, Masters};
 use super::order;
 use super::report::Report;
 use super::server::Server;
-use crate::args::{BenchWay, BenchWrite, Global};
+use crate::args::{BenchWay, BenchWrite, Global, RuleSet};
 use crate::progress;
 use crate::texts::Say;
 use crate::trouble::Trouble;
@@ -45,6 +45,7 @@ async fn measure(say: Say, ground: &Ground, typed: &BenchWrite) -> Result<Report
     report.set("products", typed.products);
     report.set("customers", typed.customers);
     report.set("preloaded", typed.preload);
+    report.set("rules", typed.rules.map_or("standard, one step", RuleSet::as_str));
     let masters = prepared(say, ground, typed).await?;
     let copies = if typed.no_floor { None } else { Some(floor::Copies::of(ground).await?) };
     let load = Load { masters, seed: typed.seed, wanted: wanted() };

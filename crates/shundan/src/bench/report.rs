@@ -82,20 +82,31 @@ impl Report {
         self.note("writer µs a command, committing", micros(|figures| figures.committing_ns));
     }
 
-    /// Prints it.
-    pub fn print(&self, say: Say, as_json: bool) {
-        let machine = machine();
-        if as_json {
-            let rows: Vec<Value> = self.rows.iter().map(Row::json).collect();
-            let whole = json!({"benchmark": self.name, "engine": self.engine, "machine": machine, "settings": self.settings, "figures": rows, "notes": self.notes});
-            println!("{}", serde_json::to_string_pretty(&whole).unwrap_or_default());
-            return;
-        }
+    /// The whole with these figures, for programs.
+    pub fn json_with(&self, figures: Vec<Value>) -> Value {
+        json!({
+            "benchmark": self.name, "engine": self.engine, "machine": machine(), "settings": self.settings, "figures": figures,
+            "notes": self.notes,
+        })
+    }
+
+    /// Prints what was measured, where and how.
+    pub fn print_head(&self) {
         println!("{} · {}", self.name, self.engine);
         let list =
             |map: &Map<String, Value>| map.iter().map(|(name, value)| format!("{name} {}", plain(value))).collect::<Vec<_>>().join(", ");
-        println!("{}", list(&machine));
+        println!("{}", list(&machine()));
         println!("{}\n", list(&self.settings));
+    }
+
+    /// Prints it.
+    pub fn print(&self, say: Say, as_json: bool) {
+        if as_json {
+            let rows: Vec<Value> = self.rows.iter().map(Row::json).collect();
+            println!("{}", serde_json::to_string_pretty(&self.json_with(rows)).unwrap_or_default());
+            return;
+        }
+        self.print_head();
         let heads = ["bench.what", "bench.count", "bench.rate", "bench.p50", "bench.p95", "bench.p99", "bench.worst", "bench.cpu"];
         let rows: Vec<Vec<String>> = self.rows.iter().map(Row::cells).collect();
         table::figures(&heads.map(|key| say.plain(key)), &rows).iter().for_each(|line| println!("{line}"));

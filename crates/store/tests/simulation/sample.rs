@@ -21,6 +21,7 @@ pub fn product(id: ProductId, code: &str) -> Product {
         barcode: text(),
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::ZERO,
+        standard_cost_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

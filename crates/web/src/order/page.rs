@@ -1,8 +1,8 @@
 //! Everything about one order.
 
 use domain::{
-    Actor, Currency, Date, Facts, GateRefusal, Instant, Language, LineFacts, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts,
-    UserId, Verb, name_of,
+    Act, Actor, Currency, Date, Facts, GateRefusal, Instant, Language, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId,
+    Verb, name_of, shown_percent,
 };
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
@@ -10,7 +10,9 @@ use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
 use super::gate::OverrideJson;
+use super::margin::MarginJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
+use super::prepayment::PrepaymentJson;
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use crate::credit;
 use crate::customer::CreditJson;
@@ -119,6 +121,13 @@ pub struct LineJson {
     pub required_on: Option<String>,
     /// Note.
     pub note: String,
+    /// What one unit cost when the line was priced, in the currency of the books. Not there where it is not known, or for who lacks
+    /// `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<MoneyJson>,
+    /// The margin of the line in percent of its net, rounded down. As `unit_cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin_percent: Option<String>,
 }
 
 /// An order with all that belongs to it.
@@ -178,6 +187,8 @@ pub struct OrderJson {
     pub deposit_received: MoneyJson,
     /// Of it, what has not come yet.
     pub deposit_due: MoneyJson,
+    /// The request for money in advance; `null`: nothing is asked for.
+    pub prepayment: Option<PrepaymentJson>,
     pub billed: MoneyJson,
     pub paid: MoneyJson,
     /// What is not paid yet.
@@ -199,6 +210,9 @@ pub struct OrderJson {
     pub attachments: Vec<AttachmentJson>,
     /// What the company's rules say of it.
     pub rules: OrderRules,
+    /// What is earned with it. Not there for who lacks `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin: Option<MarginJson>,
 }
 
 /// What the company's rules say of an order.
@@ -246,10 +260,11 @@ pub struct Asking<'a> {
 
 impl<'a> Asking<'a> {
     /// On a day.
-    pub fn of(page: &'a Page, today: Date, now: Instant) -> Self {
+    pub fn of(page: &'a Page, by: &Actor, today: Date, now: Instant) -> Self {
         let lines: Vec<&OrderLine> = page.lines.iter().collect();
         let mut facts = Facts::of(&page.order, today, now, page.books);
-        facts.lines = LineFacts::of(&lines);
+        facts.take_lines(&lines);
+        facts.shows_costs = by.may(Act::SeeCost).is_ok();
         facts.customer = Some(&page.customer);
         facts.account = page.account.as_ref();
         facts.proven = &page.proven;
@@ -289,7 +304,7 @@ fn short(page: &Page) -> i64 {
 }
 
 fn actions(page: &Page, by: &Actor, today: Date, now: Instant) -> Vec<ActionJson> {
-    let asking = Asking::of(page, today, now);
+    let asking = Asking::of(page, by, today, now);
     let language = by.language;
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
@@ -370,6 +385,8 @@ impl LineJson {
             available: quantity(available),
             required_on: line.required_on.map(|d| d.to_string()),
             note: line.note.clone(),
+            unit_cost: None,
+            margin_percent: None,
         }
     }
 }
@@ -391,9 +408,19 @@ fn next_role(page: &Page) -> Option<&str> {
     domain::open_steps(&page.order, &steps).first().map(|place| steps[*place].role.as_str())
 }
 
-fn lines(page: &Page) -> Vec<LineJson> {
+fn lines(page: &Page, by: &Actor) -> Vec<LineJson> {
     let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
-    page.lines.iter().map(|line| LineJson::of(line, page.order.currency, free(line))).collect()
+    let shown = |line: &OrderLine| LineJson::of(line, page.order.currency, free(line));
+    if by.may(Act::SeeCost).is_err() {
+        return page.lines.iter().map(shown).collect();
+    }
+    let same = page.order.currency == page.books;
+    let costed = |line: &OrderLine| LineJson {
+        unit_cost: line.unit_cost_micro.map(|cost| MoneyJson::price(cost, page.books)),
+        margin_percent: line.margin_percent(page.books).filter(|_| same).map(shown_percent),
+        ..shown(line)
+    };
+    page.lines.iter().map(costed).collect()
 }
 
 fn shipments(page: &Page) -> Vec<ShipmentJson> {
@@ -411,7 +438,7 @@ fn date(date: Option<Date>) -> Option<String> {
 
 impl OrderRules {
     fn of(page: &Page, by: &Actor, today: Date, now: Instant) -> Self {
-        let (asking, language) = (Asking::of(page, today, now), by.language);
+        let (asking, language) = (Asking::of(page, by, today, now), by.language);
         OrderRules {
             blueprint_no: page.order.blueprint_no,
             overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
@@ -474,6 +501,7 @@ impl OrderJson {
             deposit: money(order.deposit_minor),
             deposit_received: money(order.deposit_received()),
             deposit_due: money(order.deposit_due()),
+            prepayment: PrepaymentJson::of(order),
             billed: money(order.billed_minor),
             paid: money(order.paid_minor),
             open: money(order.open()),
@@ -483,7 +511,7 @@ impl OrderJson {
             waiting_for: waiting(order, next_role(page), language),
             actions: actions(page, by, today, now),
             checklist: checklist(page, language),
-            lines: lines(page),
+            lines: lines(page, by),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, language)).collect(),
             shipments: shipments(page),
             invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, currency)).collect(),
@@ -491,6 +519,7 @@ impl OrderJson {
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
             rules: OrderRules::of(page, by, today, now),
+            margin: MarginJson::of(order, &page.lines.iter().collect::<Vec<_>>(), page.books, by),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Products as they are sent.
 
-use app::product::{ListPrice, ProductInput as Input};
+use app::product::{ListPrice, ProductInput as Input, StandardCost};
 use domain::{Company, ProductKind, Rate, TaxCategory};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
@@ -36,6 +36,10 @@ pub struct ProductInput {
     #[serde(deserialize_with = "said")]
     #[schema(value_type = Option<MoneyInput>)]
     pub list_price: Option<Option<MoneyInput>>,
+    /// What one unit costs in the company's currency; `null`: not known; left out: it stays. Needs `product.cost`.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<MoneyInput>)]
+    pub standard_cost: Option<Option<MoneyInput>>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped, in percent.
@@ -65,6 +69,12 @@ impl ProductInput {
             None => ListPrice::Keep,
             Some(price) => fields.optional_price("/list_price", price.as_ref(), company.currency).map_or(ListPrice::Clear, ListPrice::Set),
         };
+        let standard_cost = match &self.standard_cost {
+            None => StandardCost::Keep,
+            Some(cost) => {
+                fields.optional_price("/standard_cost", cost.as_ref(), company.currency).map_or(StandardCost::Clear, StandardCost::Set)
+            }
+        };
         let input = Input {
             kind: fields.code_or("/kind", &self.kind, ProductKind::Standard),
             tax_category: fields.code_or("/tax_category", &self.tax_category, TaxCategory::Standard),
@@ -76,6 +86,7 @@ impl ProductInput {
             barcode: self.barcode,
             tax_rate,
             list_price,
+            standard_cost,
             lead_days: self.lead_days,
             over_tolerance,
             under_tolerance,

@@ -1,7 +1,7 @@
 //! Products as they are answered.
 
 use app::export::List;
-use domain::Currency;
+use domain::{Act, Actor, Currency};
 use serde::Serialize;
 use store::query::product::Listed;
 use utoipa::ToSchema;
@@ -37,6 +37,10 @@ pub struct ProductJson {
     pub tax_rate: String,
     /// List price of one unit today; `null`: none.
     pub list_price: Option<MoneyJson>,
+    /// What one unit costs; `null`: not known. Not there for who lacks `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<MoneyJson>, required = false)]
+    pub standard_cost: Option<Option<MoneyJson>>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped, in percent.
@@ -52,8 +56,9 @@ pub struct ProductJson {
 }
 
 impl ProductJson {
-    /// With its list price in the company's currency.
-    pub fn of(Listed { product, list_price }: Listed, currency: Currency) -> Self {
+    /// With its list price in the company's currency, as far as `by` may know it.
+    pub fn of(Listed { product, list_price }: Listed, currency: Currency, by: &Actor) -> Self {
+        let cost = || product.standard_cost_micro.map(|cost| MoneyJson::price(cost, currency));
         ProductJson {
             id: product.id.to_string(),
             version: product.version.raw(),
@@ -67,6 +72,7 @@ impl ProductJson {
             tax_category: product.tax_category.into(),
             tax_rate: product.tax_rate.decimal(),
             list_price: list_price.map(|price| MoneyJson::price(price, currency)),
+            standard_cost: by.may(Act::SeeCost).is_ok().then(cost),
             lead_days: product.lead_days,
             over_tolerance: product.over_tolerance.decimal(),
             under_tolerance: product.under_tolerance.decimal(),

@@ -4,6 +4,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::client::send;
+use crate::import::upload;
 use crate::server::servers;
 
 fn new_customer(code: &str, name: &str) -> Value {
@@ -18,7 +19,7 @@ fn new_customer(code: &str, name: &str) -> Value {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_file_is_opened_shown_and_changed() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await;
+        let client = server.sign_in("sales_manager").await;
         let answer = client.post("/customers", new_customer("CUST001", "明华印务有限公司")).await;
         let made = answer.expect(201);
         assert_eq!((answer.header("etag"), &made["code"], &made["version"]), ("\"1\"", &json!("CUST001"), &json!(1)));
@@ -47,7 +48,7 @@ async fn a_customer_file_is_opened_shown_and_changed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_needs_the_version_it_was_decided_on() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await;
+        let client = server.sign_in("sales_manager").await;
         client.post("/customers", new_customer("C1", "甲")).await.expect(201);
         client.put("/customers/C1", 1, new_customer("C1", "乙")).await.expect(200);
         assert_eq!(client.put("/customers/C1", 1, new_customer("C1", "丙")).await.expect(412)["code"], "stale");
@@ -61,7 +62,7 @@ async fn a_change_needs_the_version_it_was_decided_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn everything_that_is_wrong_is_said_at_its_field_and_in_the_language_of_the_caller() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await.with("accept-language", "zh-CN");
+        let client = server.sign_in("sales_manager").await.with("accept-language", "zh-CN");
         client.post("/customers", new_customer("C1", "甲")).await.expect(201);
         let mut wrong = new_customer("C1", " ");
         wrong["credit_code"] = json!("91330100799655085B");
@@ -97,7 +98,7 @@ async fn everything_that_is_wrong_is_said_at_its_field_and_in_the_language_of_th
 #[tokio::test(flavor = "multi_thread")]
 async fn only_who_may_does() {
     for server in servers().await {
-        server.sign_in("sales_rep").await.post("/customers", new_customer("C1", "甲")).await.expect(201);
+        server.sign_in("sales_manager").await.post("/customers", new_customer("C1", "甲")).await.expect(201);
         let warehouse = server.sign_in("warehouse").await;
         warehouse.get("/customers/C1").await.expect(200);
         assert_eq!(warehouse.post("/customers", new_customer("C2", "乙")).await.expect(403)["code"], "denied");
@@ -111,7 +112,7 @@ async fn only_who_may_does() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_customer_is_switched_off_and_on() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await;
+        let client = server.sign_in("sales_manager").await;
         client.post("/customers", new_customer("C1", "甲")).await.expect(201);
         assert_eq!(client.post("/customers/C1/deactivate", json!({})).await.expect(200)["version"], 2);
         assert_eq!(client.get("/customers?active=true").await.expect(200)["items"], json!([]));
@@ -124,7 +125,7 @@ async fn a_customer_is_switched_off_and_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_request_opens_one_file() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await;
+        let client = server.sign_in("sales_manager").await;
         let first = client.post_once("k1", "/customers", new_customer("C1", "甲")).await.expect(201);
         assert_eq!(client.post_once("k1", "/customers", new_customer("C1", "甲")).await.expect(201), first);
         client.post_once("k1", "/customers", new_customer("C2", "乙")).await.expect(422);
@@ -135,7 +136,7 @@ async fn the_same_request_opens_one_file() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_list_is_searched_filtered_paged_and_exported() {
     for server in servers().await {
-        let client = server.sign_in("sales_rep").await;
+        let client = server.sign_in("sales_manager").await;
         for (code, name) in [("C1", "明华印务"), ("C2", "新雅包装"), ("C3", "=1+1")] {
             client.post("/customers", new_customer(code, name)).await.expect(201);
         }
@@ -160,5 +161,56 @@ async fn the_list_is_searched_filtered_paged_and_exported() {
         assert!(text.contains("明华印务") && text.contains("'=1+1"), "{text}");
         let auditor = server.sign_in("warehouse").await;
         auditor.get("/customers?format=csv").await.expect(403);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_decides_credit_is_set_only_by_those_who_may() {
+    for server in servers().await {
+        let (rep, manager, finance) =
+            (server.sign_in("sales_rep").await, server.sign_in("sales_manager").await, server.sign_in("finance").await);
+        manager.post("/customers", new_customer("C1", "甲")).await.expect(201);
+        let changed = |name: &str, value: Value| {
+            let mut change = new_customer("C1", "甲");
+            change[name] = value;
+            change
+        };
+        let others =
+            [("credit_limit", json!("100000.01")), ("credit_limit", Value::Null), ("terms_days", json!(31)), ("grace_days", json!(31))];
+        for (name, value) in others {
+            let refused = rep.put("/customers/C1", 1, changed(name, value)).await;
+            refused.expect(422);
+            assert_eq!(refused.pointers(), [(format!("/{name}"), "value.not_permitted".to_owned())]);
+        }
+        // Everything else is as it was, with the same limit said in another way.
+        let mut other = changed("short_name", json!("甲方"));
+        other["credit_limit"] = json!({"amount": "100000", "currency": "CNY"});
+        other["settlement"] = json!("deposit_balance");
+        rep.put("/customers/C1", 1, other).await.expect(200);
+        finance.put("/customers/C1", 2, changed("credit_limit", json!("80000"))).await.expect(200);
+        manager.put("/customers/C1", 3, changed("terms_days", json!(45))).await.expect(200);
+
+        // A file that a representative opens gives no credit.
+        let refused = rep.post("/customers", new_customer("C2", "乙")).await;
+        refused.expect(422);
+        let pointers: Vec<String> = refused.pointers().into_iter().map(|(pointer, _)| pointer).collect();
+        assert_eq!(pointers, ["/credit_limit", "/terms_days"]);
+        let mut new = new_customer("C2", "乙");
+        new["credit_limit"] = Value::Null;
+        new["terms_days"] = json!(0);
+        rep.post("/customers", new).await.expect(201);
+        let file = rep.get("/customers/C2").await.expect(200);
+        assert_eq!(file["credit_limit"]["amount"], "0.00", "nothing said is no credit, not credit without limit");
+
+        // The same in files.
+        let import = async |text: &str| {
+            let files = [("customers.csv", text.as_bytes().to_vec())];
+            let preview = upload(&rep, &files, &[("mapping", "shundan-customers")]).await.expect(201);
+            preview["errors"].as_array().unwrap().iter().map(|e| (e["column"].clone(), e["code"].clone())).collect::<Vec<_>>()
+        };
+        let found = import("Customer code,Customer,Credit limit,Terms (days)\nC1,甲,90000,45\nC3,丙,0,0\n").await;
+        assert_eq!(found, [(json!("C"), json!("value.not_permitted"))], "{found:?}");
+        let found = import("Customer code,Customer,Credit limit,Short name\nC1,甲,100000,甲\nC3,丙,,丙\n").await;
+        assert_eq!(found, [], "{found:?}");
     }
 }

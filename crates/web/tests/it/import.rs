@@ -11,7 +11,8 @@ use crate::server::{Server, servers};
 
 const PRODUCTS: &str = "商品编码,商品名称,单位,标准价\nP001,80克双胶纸,吨,6200\nP002,铜版纸,吨,7100.50\n";
 
-async fn upload(client: &Client, files: &[(&str, Vec<u8>)], fields: &[(&str, &str)]) -> Answer {
+/// Uploads files and answers with their preview.
+pub async fn upload(client: &Client, files: &[(&str, Vec<u8>)], fields: &[(&str, &str)]) -> Answer {
     let mut form = Form::new();
     for (name, bytes) in files {
         form = form.part("files", Part::bytes(bytes.clone()).file_name((*name).to_owned()));

@@ -14,6 +14,7 @@ mod foundation;
 mod gate;
 mod import;
 mod interface;
+mod margin;
 mod notify;
 mod order;
 mod order_list;

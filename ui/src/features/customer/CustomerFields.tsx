@@ -12,6 +12,7 @@ import { CATEGORIES, CHANNELS, CURRENCIES, GRADES, SETTLEMENTS } from '@/lib/api
 import { isCreditCode, readCreditCode } from '@/lib/credit-code'
 import { isZero } from '@/lib/decimal'
 import { LANGUAGES } from '@/lib/i18n'
+import { useCan } from '@/lib/session'
 import { type CustomerInput, NEW_ADDRESS, NEW_CONTACT } from './input'
 import { useSameName } from './queries'
 
@@ -106,6 +107,9 @@ function Basics({ owner, isNew }: { owner: Picked | null; isNew: boolean }) {
 function Terms({ form }: { form: FormInstance<CustomerInput> }) {
   const { t } = useTranslation()
   const options = useCodes()
+  const mayCredit = useCan('credit.edit')
+  /** Why what decides credit cannot be changed by this person. */
+  const kept = mayCredit ? undefined : t('customer:hint.credit_kept')
   /** What the settlement usually needs; a warning, since old files may lack it. */
   const needs = (settlement: string, message: string, empty: (value: unknown) => boolean) => ({
     warningOnly: true,
@@ -123,9 +127,10 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
         name="terms_days"
         label={t('customer:field.terms_days')}
         dependencies={['settlement']}
-        rules={[needs('monthly', 'customer:check.terms_days', value => !value)]}
+        extra={kept}
+        rules={mayCredit ? [needs('monthly', 'customer:check.terms_days', value => !value)] : []}
       >
-        <WholeInput max={366} />
+        <WholeInput disabled={!mayCredit} max={366} />
       </Form.Item>
       <Form.Item
         name="deposit_rate"
@@ -141,12 +146,18 @@ function Terms({ form }: { form: FormInstance<CustomerInput> }) {
       <Form.Item
         name="credit_limit"
         label={t('customer:field.credit_limit')}
+        extra={kept}
         rules={[numberRule(t, { min: '0', digits: 2 })]}
       >
-        <DecimalInput placeholder={t('customer:hint.credit_limit')} />
+        <DecimalInput disabled={!mayCredit} placeholder={t('customer:hint.credit_limit')} />
       </Form.Item>
-      <Form.Item name="grace_days" label={t('customer:field.grace_days')} tooltip={t('customer:hint.grace_days')}>
-        <WholeInput max={3660} />
+      <Form.Item
+        name="grace_days"
+        label={t('customer:field.grace_days')}
+        tooltip={t('customer:hint.grace_days')}
+        extra={kept}
+      >
+        <WholeInput disabled={!mayCredit} max={3660} />
       </Form.Item>
       <Form.Item name="currency" label={t('customer:field.currency')} rules={[chosenRule(t)]}>
         <Select showSearch options={CURRENCIES.map(value => ({ value, label: value }))} />

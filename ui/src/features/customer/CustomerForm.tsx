@@ -28,13 +28,13 @@ function Fields({ customer }: { customer: Customer | null }) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const message = useMessage()
-  const { session } = useSession()
+  const { session, can } = useSession()
   const [form] = Form.useForm<CustomerInput>()
   const isRep = session.user.roles.some(role => role.code === 'sales_rep')
   const me = { id: session.user.id, name: session.user.name }
   const initial = customer
     ? inputOf(customer)
-    : newCustomer(session.company.currency, session.user.language, isRep ? me.id : null)
+    : newCustomer(session.company.currency, session.user.language, isRep ? me.id : null, can('credit.edit'))
   const save = async (values: CustomerInput) => {
     const body = toSend(values)
     const saved = customer

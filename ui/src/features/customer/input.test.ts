@@ -3,7 +3,7 @@ import { NEW_ADDRESS, NEW_CONTACT, newCustomer, toSend } from './input'
 
 it('sends no blank rows and the credit code as it is stored', () => {
   const input = {
-    ...newCustomer('CNY', 'zh-CN', null),
+    ...newCustomer('CNY', 'zh-CN', null, true),
     credit_code: '91350100 m000100y43',
     contacts: [{ ...NEW_CONTACT, primary: true }],
     addresses: [{ ...NEW_ADDRESS, street: '彩云北路', default: true }, NEW_ADDRESS],

@@ -25,7 +25,13 @@ export const NEW_ADDRESS = {
   default: false,
 }
 
-export function newCustomer(currency: string, language: Customer['language'], owner: string | null): CustomerInput {
+/** A new customer has no credit until somebody who may give it does. */
+export function newCustomer(
+  currency: string,
+  language: Customer['language'],
+  owner: string | null,
+  mayCredit: boolean,
+): CustomerInput {
   return {
     code: '',
     name: '',
@@ -37,7 +43,7 @@ export function newCustomer(currency: string, language: Customer['language'], ow
     settlement: 'payment_first',
     terms_days: 0,
     deposit_rate: '0',
-    credit_limit: null,
+    credit_limit: mayCredit ? null : '0',
     grace_days: 30,
     currency,
     language,

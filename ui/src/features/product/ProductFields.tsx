@@ -13,11 +13,15 @@ import type { ProductInput } from './input'
 
 const UNITS = ['个', '件', '套', '台', '箱', '包', '袋', '瓶', '盒', '片', '条', '张', 'kg', 't', 'm', 'm²', 'L']
 
-export function ProductFields(props: { form: FormInstance<ProductInput>; isNew: boolean; mayPrice: boolean }) {
+export function ProductFields(props: {
+  form: FormInstance<ProductInput>
+  isNew: boolean
+  may: { price: boolean; cost: boolean }
+}) {
   return (
     <>
       <Basics isNew={props.isNew} />
-      <Sale mayPrice={props.mayPrice} />
+      <Sale may={props.may} />
       <Supply form={props.form} />
     </>
   )
@@ -71,7 +75,7 @@ function Basics({ isNew }: { isNew: boolean }) {
   )
 }
 
-function Sale({ mayPrice }: { mayPrice: boolean }) {
+function Sale({ may }: { may: { price: boolean; cost: boolean } }) {
   const { t } = useTranslation()
   const { currency } = useSession().session.company
   return (
@@ -82,8 +86,22 @@ function Sale({ mayPrice }: { mayPrice: boolean }) {
         rules={[numberRule(t, { min: '0', digits: 6 })]}
         className="double"
       >
-        <DecimalInput prefix={currencySign(currency)} disabled={!mayPrice} placeholder={t('product:hint.list_price')} />
+        <DecimalInput
+          prefix={currencySign(currency)}
+          disabled={!may.price}
+          placeholder={t('product:hint.list_price')}
+        />
       </Form.Item>
+      {may.cost && (
+        <Form.Item
+          name="standard_cost"
+          label={t('product:field.standard_cost')}
+          tooltip={t('product:hint.standard_cost')}
+          rules={[numberRule(t, { min: '0', digits: 6 })]}
+        >
+          <DecimalInput prefix={currencySign(currency)} />
+        </Form.Item>
+      )}
       <Form.Item name="tax_category" label={t('product:field.tax_category')} rules={[chosenRule(t)]}>
         <Select options={TAX_CATEGORIES.map(value => ({ value, label: t(`product:tax.${value}`) }))} />
       </Form.Item>

@@ -33,10 +33,10 @@ function Fields({ product }: { product: Product | null }) {
   const navigate = useNavigate()
   const client = useQueryClient()
   const message = useMessage()
-  const mayPrice = useCan('price.edit')
+  const may = { price: useCan('price.edit'), cost: useCan('product.cost') }
   const [form] = Form.useForm<ProductInput>()
   const save = async (values: ProductInput) => {
-    const body = toSend(values, mayPrice)
+    const body = toSend(values, may)
     const saved = product
       ? await put<Saved>(`/products/${product.id}`, body, { version: product.version })
       : await post<Saved>('/products', body)
@@ -55,7 +55,7 @@ function Fields({ product }: { product: Product | null }) {
       onSubmit={save}
       onCancel={() => void navigate(product ? `/products/${product.id}` : '/products')}
     >
-      <ProductFields form={form} isNew={product === null} mayPrice={mayPrice} />
+      <ProductFields form={form} isNew={product === null} may={may} />
     </FormPage>
   )
 }

@@ -76,6 +76,14 @@ function Profile({ product }: { product: Product }) {
       <Facts
         items={[
           { label: t('product:field.list_price'), value: `${formatUnitPrice(product.list_price)} / ${product.unit}` },
+          ...(product.standard_cost === undefined
+            ? []
+            : [
+                {
+                  label: t('product:field.standard_cost'),
+                  value: product.standard_cost && `${formatUnitPrice(product.standard_cost)} / ${product.unit}`,
+                },
+              ]),
           {
             label: t('product:field.tax_rate'),
             value: `${formatRate(product.tax_rate)} ${t(`product:tax.${product.tax_category}`)}`,

@@ -11,7 +11,9 @@ const rowKey = (row: Product) => row.id
 
 export function ProductsPage() {
   const { t } = useTranslation()
-  const { currency } = useSession().session.company
+  const { session, can } = useSession()
+  const { currency } = session.company
+  const maySeeCost = can('product.cost')
   const create = useNewLink('product.create', '/products/new', 'product:new')
   const spec = useMemo<ListSpec<Product>>(
     () => ({
@@ -21,7 +23,7 @@ export function ProductsPage() {
       rowKey,
       rowHref: row => `/products/${row.id}`,
       rowName: row => row.name,
-      columns: productColumns(t, currency),
+      columns: productColumns(t, currency, maySeeCost),
       filters: productFilters,
       defaultSort: 'code',
       searchHint: 'product:search_hint',
@@ -29,7 +31,7 @@ export function ProductsPage() {
       extra: create,
       empty: { title: t('product:empty.title'), text: t('product:empty.text'), action: create },
     }),
-    [t, currency, create],
+    [t, currency, maySeeCost, create],
   )
   return <ListPage spec={spec} />
 }

@@ -2,8 +2,11 @@
 import type { Product, TaxCategory } from '@/lib/api/types'
 import { formatBarcode, readBarcode } from '@/lib/gtin'
 
-/** The fields of a product as its form holds them; the list price as a plain decimal. */
-export type ProductInput = Omit<Product, 'id' | 'version' | 'active' | 'list_price'> & { list_price: string | null }
+/** The fields of a product as its form holds them; price and cost as plain decimals. */
+export type ProductInput = Omit<Product, 'id' | 'version' | 'active' | 'list_price' | 'standard_cost'> & {
+  list_price: string | null
+  standard_cost: string | null
+}
 
 /** What the law asks of each category of tax; the rate of a product may still differ. */
 export const TAX_RATES: Record<TaxCategory, string> = {
@@ -25,6 +28,7 @@ export const NEW_PRODUCT: ProductInput = {
   tax_category: 'standard',
   tax_rate: TAX_RATES.standard,
   list_price: null,
+  standard_cost: null,
   lead_days: 0,
   over_tolerance: '0',
   under_tolerance: '0',
@@ -33,16 +37,25 @@ export const NEW_PRODUCT: ProductInput = {
 }
 
 export function inputOf(product: Product): ProductInput {
-  const { id: _, version: __, active: ___, list_price, ...rest } = product
-  return { ...rest, barcode: formatBarcode(product.barcode), list_price: list_price?.amount ?? null }
-}
-
-/** What is sent; the list price stays away where the person may not set prices. */
-export function toSend(input: ProductInput, mayPrice: boolean): Omit<ProductInput, 'list_price'> {
-  const { list_price, ...rest } = input
+  const { id: _, version: __, active: ___, list_price, standard_cost, ...rest } = product
   return {
     ...rest,
-    ...(mayPrice ? { list_price } : {}),
+    barcode: formatBarcode(product.barcode),
+    list_price: list_price?.amount ?? null,
+    standard_cost: standard_cost?.amount ?? null,
+  }
+}
+
+/** What is sent; price and cost stay away where the person may not set them. */
+export function toSend(
+  input: ProductInput,
+  may: { price: boolean; cost: boolean },
+): Omit<ProductInput, 'list_price' | 'standard_cost'> {
+  const { list_price, standard_cost, ...rest } = input
+  return {
+    ...rest,
+    ...(may.price ? { list_price } : {}),
+    ...(may.cost ? { standard_cost } : {}),
     barcode: readBarcode(input.barcode ?? ''),
     lead_days: Number(input.lead_days ?? 0),
     weight_g: Number(input.weight_g ?? 0),

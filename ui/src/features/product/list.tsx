@@ -16,7 +16,14 @@ export const productFilters: Filter[] = [
   ACTIVE_FILTER,
 ]
 
-export function productColumns(t: TFunction, currency: string): Column<Product>[] {
+export function productColumns(t: TFunction, currency: string, maySeeCost: boolean): Column<Product>[] {
+  const cost: Column<Product> = {
+    id: 'standard_cost',
+    label: t('product:field.standard_cost_in', { currency }),
+    width: 140,
+    end: true,
+    render: row => formatUnitPrice(row.standard_cost ?? null),
+  }
   return [
     { id: 'code', label: 'product:field.code', width: 140, sort: 'code', render: row => row.code },
     {
@@ -43,6 +50,7 @@ export function productColumns(t: TFunction, currency: string): Column<Product>[
       end: true,
       render: row => formatUnitPrice(row.list_price),
     },
+    ...(maySeeCost ? [cost] : []),
     { id: 'tax_rate', label: 'product:field.tax_rate', width: 76, end: true, render: row => formatRate(row.tax_rate) },
     {
       id: 'barcode',

@@ -11,7 +11,7 @@ import { sum } from '@/lib/decimal'
 import { formatDate, formatValue } from '@/lib/format'
 import { useCan, useSession } from '@/lib/session'
 import { useOrderOf, useShipment } from './queries'
-import './delivery-note.css'
+import '@/components/paper.css'
 
 export function DeliveryNotePage() {
   const { id = '' } = useParams()

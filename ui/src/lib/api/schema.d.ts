@@ -5698,6 +5698,7 @@ export interface components {
                 over_tolerance: string;
                 /** @description Specification or model. */
                 spec: string;
+                standard_cost?: components["schemas"]["Money"] | null;
                 /** @description Class of tax. */
                 tax_category: components["schemas"]["TaxCategory"];
                 /** @description Rate of tax in percent. */
@@ -6291,6 +6292,23 @@ export interface components {
              */
             on: string;
         };
+        /**
+         * @description What is earned with the goods of an order; every member but `known` is `null` where a cost is not known, or the order is in another currency
+         *     than the books.
+         */
+        Margin: {
+            amount: components["schemas"]["Money"] | null;
+            cost: components["schemas"]["Money"] | null;
+            /** @description Whether the cost of every line is known, in the order's currency. */
+            known: boolean;
+            /** @description Whether it is below ten percent, or a line is below its cost. */
+            low: boolean;
+            /** @description The same of the worst line; `null` also where goods that cost something are given away. */
+            lowest_percent: string | null;
+            net: components["schemas"]["Money"] | null;
+            /** @description The margin in percent of the net, rounded down to two decimals; `null` also where the net is zero. */
+            percent: string | null;
+        };
         /** @description A fact that a gate misses. */
         MissingFact: {
             /** @description What it is. */
@@ -6558,6 +6576,7 @@ export interface components {
             /** Format: int64 */
             line_count: number;
             lines: components["schemas"]["OrderLine"][];
+            margin?: components["schemas"]["Margin"] | null;
             net: components["schemas"]["Money"];
             notes: string;
             number: string;
@@ -6572,6 +6591,7 @@ export interface components {
             payable_capital: string | null;
             payments: components["schemas"]["Payment"][];
             planned_ship_on: string | null;
+            prepayment: components["schemas"]["Prepayment"] | null;
             promised_on: string | null;
             receiver: string;
             rep: components["schemas"]["Named"] | null;
@@ -6825,6 +6845,8 @@ export interface components {
              * @description Number of the line, from 1.
              */
             line_no: number;
+            /** @description The margin of the line in percent of its net, rounded down. As `unit_cost`. */
+            margin_percent?: string | null;
             /** @description Its name when the order was made. */
             name: string;
             /** @description Without tax. */
@@ -6857,6 +6879,7 @@ export interface components {
             unbilled: components["schemas"]["Quantity"];
             /** @description Its unit. */
             unit: string;
+            unit_cost?: components["schemas"]["Money"] | null;
             /** @description Price of one unit. */
             unit_price: components["schemas"]["Money"];
         };
@@ -7254,6 +7277,21 @@ export interface components {
              */
             language: components["schemas"]["Language"];
         };
+        /** @description A request for money in advance. */
+        Prepayment: {
+            /** @description What is asked for. */
+            asked: components["schemas"]["Money"];
+            /** @description The same in capital characters, as Chinese documents write it; of renminbi only. */
+            asked_capital: string | null;
+            /** @description By when; `null`: before the goods leave. */
+            due_on: string | null;
+            /** @description Of it, what has not. */
+            open: components["schemas"]["Money"];
+            /** @description Of it, what has arrived. */
+            received: components["schemas"]["Money"];
+            /** @description Its share of what the customer pays, in percent. */
+            share: string;
+        };
         /** @description What is previewed. */
         Preview: {
             /**
@@ -7390,6 +7428,7 @@ export interface components {
             over_tolerance: string;
             /** @description Specification or model. */
             spec: string;
+            standard_cost?: components["schemas"]["Money"] | null;
             /** @description Class of tax. */
             tax_category: components["schemas"]["TaxCategory"];
             /** @description Rate of tax in percent. */
@@ -7459,6 +7498,8 @@ export interface components {
              * @default
              */
             spec: string;
+            /** @default null */
+            standard_cost: components["schemas"]["MoneyInput"] | null;
             /**
              * @description Class of tax; `standard`.
              * @default

@@ -238,6 +238,8 @@ export type Payment = Schemas['Payment']
 
 export type FollowUp = Schemas['FollowUp']
 
+export type Prepayment = Schemas['Prepayment']
+export type Margin = Schemas['Margin']
 export type Order = Schemas['Order']
 
 export type CheckedLine = Schemas['CheckedLine']

@@ -1,11 +1,12 @@
 //! Customers of an import.
 
 use domain::{
-    Change, Channel, Code, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Language, Money, Rate,
+    Act, Change, Channel, Code, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Language, Money, Rate,
     SalesCategory, Settlement, Version,
 };
 
 use super::{Fate, Found, Planning};
+use crate::customer::credit::CreditTerms;
 use crate::import::field::{Noun, customer as f};
 use crate::import::known::CustomerFile;
 use crate::import::record::Record;
@@ -16,6 +17,7 @@ const PLACES: &[(&str, usize)] = &[
     ("/short_name", f::SHORT_NAME),
     ("/credit_code", f::CREDIT_CODE),
     ("/terms_days", f::TERMS_DAYS),
+    ("/credit_limit", f::CREDIT_LIMIT),
     ("/deposit_rate", f::DEPOSIT_RATE),
     ("/bank", f::BANK),
     ("/bank_account", f::BANK_ACCOUNT),
@@ -116,9 +118,24 @@ impl Planning<'_> {
                 self.wrong(record, f::CREDIT_LIMIT, domain::FieldRule::Negative);
             }
         }
+        self.check_credit(record, before, &mut file);
         contact(record, &mut file);
         address(record, &mut file);
         file
+    }
+
+    /// What decides credit is brought in only by those who may set it; a new customer has none without them.
+    fn check_credit(&mut self, record: &Record, before: Option<&CustomerFile>, file: &mut CustomerFile) {
+        let terms = |file: &CustomerFile| CreditTerms {
+            limit: file.account.limit(),
+            terms_days: file.customer.terms_days,
+            grace_days: file.account.grace_days,
+        };
+        if before.is_none() && record.text(f::CREDIT_LIMIT).is_none() && self.by.may(Act::EditCredit).is_err() {
+            file.account.limit_minor = Money::ZERO;
+        }
+        let errors = terms(file).check_change(before.map_or(CreditTerms::NONE, terms), self.by);
+        self.note(record, errors, PLACES);
     }
 
     fn new_customer(&mut self, code: &str) -> CustomerFile {

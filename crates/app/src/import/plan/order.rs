@@ -270,6 +270,7 @@ impl Planning<'_> {
             self.line(line, &mut after, &order);
             after.book_price_micro = before.book_price_micro;
             after.price_source = before.price_source;
+            after.unit_cost_micro = before.unit_cost_micro;
             if line.unit_price(l::UNIT_PRICE).is_none() && line.text(l::AMOUNT).is_none() {
                 after.unit_price_micro = before.unit_price_micro;
             }

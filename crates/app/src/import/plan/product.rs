@@ -1,7 +1,7 @@
 //! Products of an import, with their list prices.
 
 use domain::{
-    Change, CustomerId, FieldRule, Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, TaxCategory, Version, find_price,
+    Act, Change, CustomerId, FieldRule, Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, TaxCategory, Version, find_price,
     parse_gtin,
 };
 
@@ -17,6 +17,7 @@ const PLACES: &[(&str, usize)] = &[
     ("/category", f::CATEGORY),
     ("/barcode", f::BARCODE),
     ("/tax_rate", f::TAX_RATE),
+    ("/standard_cost", f::STANDARD_COST),
     ("/lead_days", f::LEAD_DAYS),
     ("/over_tolerance", f::OVER_TOLERANCE),
     ("/under_tolerance", f::UNDER_TOLERANCE),
@@ -79,6 +80,7 @@ impl Planning<'_> {
             barcode: String::new(),
             tax_category: TaxCategory::Standard,
             tax_rate: self.known.company.default_tax_rate,
+            standard_cost_micro: None,
             lead_days: 0,
             over_tolerance: Rate::ZERO,
             under_tolerance: Rate::ZERO,
@@ -99,6 +101,12 @@ impl Planning<'_> {
         product.kind = record.code(f::KIND).and_then(ProductKind::parse).unwrap_or(product.kind);
         product.tax_category = record.code(f::TAX_CATEGORY).and_then(TaxCategory::parse).unwrap_or(product.tax_category);
         product.tax_rate = record.rate(f::TAX_RATE).unwrap_or(product.tax_rate);
+        if let Some(cost) = record.unit_price(f::STANDARD_COST) {
+            product.standard_cost_micro = Some(cost);
+            if self.by.may(Act::SeeCost).is_err() {
+                self.wrong(record, f::STANDARD_COST, FieldRule::NotPermitted { permission: Act::SeeCost });
+            }
+        }
         product.lead_days = record.int(f::LEAD_DAYS).unwrap_or(product.lead_days);
         product.over_tolerance = record.rate(f::OVER_TOLERANCE).unwrap_or(product.over_tolerance);
         product.under_tolerance = record.rate(f::UNDER_TOLERANCE).unwrap_or(product.under_tolerance);

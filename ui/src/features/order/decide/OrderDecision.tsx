@@ -11,8 +11,8 @@ import { GateList } from '@/components/GateList'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { StateTag } from '@/components/StateTag'
-import type { Order, Shipment } from '@/lib/api/types'
-import { formatDate, formatMoney } from '@/lib/format'
+import type { Margin, Order, Shipment } from '@/lib/api/types'
+import { formatDate, formatMoney, formatRate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { Checklist, useChecklist } from '../Checklist'
 import { CreditHelp } from '../CreditHelp'
@@ -51,6 +51,9 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
     [t('order:field.required_on'), formatDate(order.required_on)],
     [t('order:field.settlement'), t(`order:settlement.${order.settlement}`)],
     [t('order:money.deposit'), formatMoney(order.deposit)],
+    ...(order.margin
+      ? ([[t('order:margin.title'), <MarginFact key="margin" margin={order.margin} />]] satisfies [string, ReactNode][])
+      : []),
     [t('order:field.entered_by'), order.entered_by.name],
     [t('order:field.warehouse'), order.warehouse?.name ?? '–'],
   ]
@@ -121,6 +124,17 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
       </section>
       <History order={order} />
     </>
+  )
+}
+
+/** What is earned, in one line. */
+function MarginFact({ margin }: { margin: Margin }) {
+  const { t } = useTranslation()
+  if (!margin.known) return <span className="soft">{t('order:margin.unknown')}</span>
+  return (
+    <span className={margin.low ? 'ink-late strong' : undefined}>
+      {formatMoney(margin.amount)} · {formatRate(margin.percent)}
+    </span>
   )
 }
 

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
-import type { Invoice, Money, Order, Tone } from '@/lib/api/types'
+import type { Invoice, Margin, Money, Order, Tone } from '@/lib/api/types'
 import { compare, isZero, share, subtract } from '@/lib/decimal'
 import { daysUntil, formatAmount, formatDate, formatMoney, formatRate } from '@/lib/format'
 import type { OrderPageParts } from './OrderPage'
@@ -16,6 +16,7 @@ export function MoneyTab({ order, parts }: { order: Order; parts: OrderPageParts
         <Breakdown order={order} />
         <Progress order={order} />
       </div>
+      {order.margin && <MarginCard margin={order.margin} />}
       <Invoices order={order} parts={parts} />
       <Payments order={order} parts={parts} />
     </div>
@@ -84,7 +85,13 @@ function Progress({ order }: { order: Order }) {
   return (
     <Card
       title={t(`order:settlement.${order.settlement}`)}
-      extra={<span className="soft">{formatRate(order.deposit_rate)}</span>}
+      extra={
+        order.prepayment ? (
+          <Link to={`/orders/${order.id}/prepayment`}>{t('order:prepayment.title')}</Link>
+        ) : (
+          <span className="soft">{formatRate(order.deposit_rate)}</span>
+        )
+      }
     >
       <dl className="bars">
         {rows.map(([key, money]) => (
@@ -102,6 +109,40 @@ function Progress({ order }: { order: Order }) {
           </div>
         ))}
       </dl>
+    </Card>
+  )
+}
+
+/** What is earned with the goods: only for those who may know costs. */
+function MarginCard({ margin }: { margin: Margin }) {
+  const { t } = useTranslation()
+  const rows: [string, string, boolean][] = [
+    ['net', formatMoney(margin.net), false],
+    ['cost', formatMoney(margin.cost), false],
+    ['amount', formatMoney(margin.amount), true],
+    ['percent', formatRate(margin.percent), true],
+    ['lowest', formatRate(margin.lowest_percent), false],
+  ]
+  return (
+    <Card
+      title={t('order:margin.title')}
+      extra={margin.low && <StateTag tone="risk">{t('order:margin.low')}</StateTag>}
+      flush
+    >
+      {margin.known ? (
+        <table className="table">
+          <tbody>
+            {rows.map(([key, value, strong]) => (
+              <tr key={key} className={strong ? 'strong' : undefined}>
+                <td>{t(`order:margin.${key}`)}</td>
+                <td className="num">{value}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      ) : (
+        <p className="soft card-body">{t('order:margin.unknown')}</p>
+      )}
     </Card>
   )
 }

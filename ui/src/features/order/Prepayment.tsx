@@ -1,0 +1,106 @@
+/** The request for money in advance on paper (预付款通知单), A4: what is asked, what has arrived, what is open. */
+import { PrinterOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useParams } from 'react-router'
+import { EmptyState } from '@/components/EmptyState'
+import { ErrorState } from '@/components/ErrorState'
+import { PageHead } from '@/components/PageHead'
+import { PageSkeleton } from '@/components/PageSkeleton'
+import type { Order, Prepayment } from '@/lib/api/types'
+import { isZero } from '@/lib/decimal'
+import { formatDate, formatMoney, formatRate, isoDate } from '@/lib/format'
+import { useSession } from '@/lib/session'
+import { useOrder } from './queries'
+import '@/components/paper.css'
+
+export function PrepaymentPage() {
+  const { id = '' } = useParams()
+  const { t } = useTranslation()
+  const found = useOrder(id)
+  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
+  if (!found.data) return <PageSkeleton />
+  const { prepayment } = found.data
+  if (!prepayment) return <EmptyState title={t('order:prepayment.none')} />
+  return (
+    <div className="page">
+      <div className="no-print">
+        <PageHead title={`${t('order:prepayment.title')} ${found.data.number}`}>
+          <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('order:prepayment.print')}
+          </Button>
+        </PageHead>
+      </div>
+      <Paper order={found.data} prepayment={prepayment} />
+    </div>
+  )
+}
+
+function Paper({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
+  const { t } = useTranslation()
+  const { session } = useSession()
+  const facts: [string, string][] = [
+    [t('order:prepayment.customer'), order.customer.name],
+    [t('order:prepayment.order'), order.number || t('order:no_number')],
+    [t('order:prepayment.contact'), [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
+    [t('order:prepayment.ordered_on'), formatDate(order.ordered_on)],
+    [t('order:prepayment.customer_po'), order.customer_po],
+    [t('order:prepayment.issued_on'), formatDate(isoDate(new Date()))],
+  ]
+  return (
+    <article className="paper" aria-label={`${t('order:prepayment.title')} ${order.number}`}>
+      <header className="paper-head">
+        <div className="paper-company">{session.company.name}</div>
+        <h2>{t('order:prepayment.title')}</h2>
+        <div className="paper-number">No. {order.number || '–'}</div>
+      </header>
+      <dl className="paper-facts">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <p className="paper-remark">{t('order:prepayment.text')}</p>
+      <Amounts order={order} prepayment={prepayment} />
+      <p className="paper-remark">
+        {isZero(prepayment.open.amount) ? t('order:prepayment.settled') : t('order:prepayment.remark')}
+      </p>
+      <div className="paper-signs">
+        <div>{t('order:prepayment.sign_seller')}</div>
+        <div>{t('order:prepayment.sign_date')}</div>
+      </div>
+    </article>
+  )
+}
+
+function Amounts({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
+  const { t } = useTranslation()
+  const due = prepayment.due_on
+    ? t('order:prepayment.by', { date: formatDate(prepayment.due_on) })
+    : t('order:prepayment.due_none')
+  const rows: [string, string | null][] = [
+    ['payable', formatMoney(order.payable)],
+    ['share', formatRate(prepayment.share)],
+    ['asked', formatMoney(prepayment.asked)],
+    ['capital', prepayment.asked_capital ?? null],
+    ['received', formatMoney(prepayment.received)],
+    ['open', formatMoney(prepayment.open)],
+    ['due', due],
+  ]
+  return (
+    <table className="paper-lines">
+      <tbody>
+        {rows
+          .filter(([, value]) => value)
+          .map(([key, value]) => (
+            <tr key={key}>
+              <th scope="row">{t(`order:prepayment.${key}`)}</th>
+              <td className="num">{key === 'asked' || key === 'open' ? <strong>{value}</strong> : value}</td>
+            </tr>
+          ))}
+      </tbody>
+    </table>
+  )
+}

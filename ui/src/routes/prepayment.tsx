@@ -1,0 +1,1 @@
+export { PrepaymentPage as default } from '@/features/order/Prepayment'
