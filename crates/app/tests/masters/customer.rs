@@ -18,7 +18,7 @@ async fn file(world: &World, id: CustomerId) -> customer::File {
 
 async fn edited(world: &World, id: CustomerId, version: i64, input: CustomerInput) -> Result<i64, domain::Refusal> {
     let version = Some(Version::from_raw(version));
-    world.run("sales_rep", move |work, by| edit::edit(work, by, id, version, &input)).await.map(|saved| saved.version)
+    world.run("sales_manager", move |work, by| edit::edit(work, by, id, version, &input)).await.map(|saved| saved.version)
 }
 
 #[tokio::test(flavor = "multi_thread")]
