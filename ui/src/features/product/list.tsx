@@ -56,6 +56,8 @@ export function productColumns(t: TFunction, currency: string, maySeeCost: boole
       id: 'barcode',
       label: 'product:field.barcode',
       width: 140,
+      // There is room for one of the two.
+      optional: maySeeCost,
       render: row => <span className="mono">{formatBarcode(row.barcode) || '–'}</span>,
     },
     {

@@ -87,7 +87,10 @@ function Progress({ order }: { order: Order }) {
       title={t(`order:settlement.${order.settlement}`)}
       extra={
         order.prepayment ? (
-          <Link to={`/orders/${order.id}/prepayment`}>{t('order:prepayment.title')}</Link>
+          <span className="row">
+            <span className="soft">{formatRate(order.prepayment.share)}</span>
+            <Link to={`/orders/${order.id}/prepayment`}>{t('order:prepayment.title')}</Link>
+          </span>
         ) : (
           <span className="soft">{formatRate(order.deposit_rate)}</span>
         )
