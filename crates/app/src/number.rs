@@ -1,55 +1,47 @@
 //! Document numbers: unique, never changed, without gaps in a company, series and year.
 
-use domain::{Company, Date, NumberPattern};
+use domain::{Company, Date, NumberPattern, Numbered};
+use store::rows::{InvoiceByNumber, OrderByNumber, PaymentByNumber, ShipmentByNumber, TaskByNumber};
 use store::{Outcome, UnitOfWork};
 
-/// A kind of document that is numbered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Series {
-    /// Sales orders; the company sets the pattern.
-    Order,
-    /// Delivery notes.
-    Shipment,
-    /// Invoices.
-    Invoice,
-    /// Payments.
-    Payment,
-    /// Tasks.
-    Task,
-}
+/// Numbers that are looked for at once where one is taken.
+const AHEAD: i64 = 100;
 
-impl Series {
-    fn code(self) -> &'static str {
-        match self {
-            Series::Order => "order",
-            Series::Shipment => "shipment",
-            Series::Invoice => "invoice",
-            Series::Payment => "payment",
-            Series::Task => "task",
-        }
-    }
-
-    fn pattern(self, company: &Company) -> NumberPattern {
-        let text = match self {
-            Series::Order => company.order_pattern.as_str(),
-            Series::Shipment => "DN{yyyy}{000000}",
-            Series::Invoice => "INV{yyyy}{000000}",
-            Series::Payment => "PAY{yyyy}{000000}",
-            Series::Task => "TK{yyyy}{000000}",
-        };
-        // The company's pattern was checked when it was saved.
-        NumberPattern::parse(text).expect("a saved pattern is a pattern")
-    }
-}
-
-/// The next number of the series on the day `on`.
+/// The next number of a kind of document on the day `on`, by the company's pattern. Where that was once another, numbers that are taken are passed by.
 ///
 /// # Errors
 /// Leaves when the series is not loaded yet.
 ///
 /// Source: INT-10
-pub fn draw(work: &mut UnitOfWork, series: Series, company: &Company, on: Date) -> Outcome<String> {
-    let pattern = series.pattern(company);
-    let next = work.draw(&pattern.series(series.code(), on))?;
-    Ok(pattern.number(on, next))
+pub fn draw(work: &mut UnitOfWork, kind: Numbered, company: &Company, on: Date) -> Outcome<String> {
+    // The company's pattern was checked when it was saved.
+    let pattern = NumberPattern::parse(company.pattern(kind)).expect("a saved pattern is a pattern");
+    let series = pattern.series(kind.as_str(), on);
+    loop {
+        let next = work.draw(&series)?;
+        let number = pattern.number(on, next);
+        if !company.renumbered || !taken(work, kind, &number)? {
+            return Ok(number);
+        }
+        let ahead = (next + 1..=next + AHEAD).map(|next| pattern.number(on, next));
+        match kind {
+            Numbered::Order => work.want_of::<OrderByNumber>(ahead),
+            Numbered::Shipment => work.want_of::<ShipmentByNumber>(ahead),
+            Numbered::Invoice => work.want_of::<InvoiceByNumber>(ahead),
+            Numbered::Payment => work.want_of::<PaymentByNumber>(ahead),
+            Numbered::Task => work.want_of::<TaskByNumber>(ahead),
+        }
+    }
+}
+
+/// Whether a document of this kind has this number.
+fn taken(work: &mut UnitOfWork, kind: Numbered, number: &str) -> Outcome<bool> {
+    let number = number.to_owned();
+    Ok(match kind {
+        Numbered::Order => work.one::<OrderByNumber>(number)?.is_some(),
+        Numbered::Shipment => work.one::<ShipmentByNumber>(number)?.is_some(),
+        Numbered::Invoice => work.one::<InvoiceByNumber>(number)?.is_some(),
+        Numbered::Payment => work.one::<PaymentByNumber>(number)?.is_some(),
+        Numbered::Task => work.one::<TaskByNumber>(number)?.is_some(),
+    })
 }

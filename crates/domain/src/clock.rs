@@ -79,6 +79,9 @@ pub struct ClockTerms {
     pub warn_before: TimeSpan,
     /// Who hears of it after it was due.
     pub escalation: Vec<Escalation>,
+    /// Code of the kind of task that is made when it is not kept; empty: none. Clocks from before there was this have none.
+    #[serde(default)]
+    pub task: String,
 }
 
 /// A clock.

@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::id::{CompanyId, Version};
 use crate::instant::{Instant, zone_is_known};
-use crate::number_pattern::NumberPattern;
+use crate::number_pattern::{NumberPattern, Numbered};
 use crate::rate::Rate;
 use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
@@ -40,6 +40,16 @@ pub struct Company {
     pub follow_up_days: i64,
     /// Pattern of order numbers, `SO{yyyy}{000000}` (INT-10).
     pub order_pattern: String,
+    /// Of delivery notes.
+    pub shipment_pattern: String,
+    /// Of invoices.
+    pub invoice_pattern: String,
+    /// Of payments.
+    pub payment_pattern: String,
+    /// Of tasks.
+    pub task_pattern: String,
+    /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
+    pub renumbered: bool,
     /// For products without a rate of their own.
     pub default_tax_rate: Rate,
     /// Zone that decides which day it is.
@@ -55,6 +65,33 @@ impl Company {
         date.expect("UTC is known everywhere")
     }
 
+    /// The pattern of the numbers of a kind of document (INT-10).
+    pub fn pattern(&self, kind: Numbered) -> &str {
+        match kind {
+            Numbered::Order => &self.order_pattern,
+            Numbered::Shipment => &self.shipment_pattern,
+            Numbered::Invoice => &self.invoice_pattern,
+            Numbered::Payment => &self.payment_pattern,
+            Numbered::Task => &self.task_pattern,
+        }
+    }
+
+    /// Sets the pattern of a kind of document; documents that are there keep their numbers.
+    pub fn number_by(&mut self, kind: Numbered, pattern: &str) {
+        if self.pattern(kind) == pattern {
+            return;
+        }
+        self.renumbered = true;
+        let place = match kind {
+            Numbered::Order => &mut self.order_pattern,
+            Numbered::Shipment => &mut self.shipment_pattern,
+            Numbered::Invoice => &mut self.invoice_pattern,
+            Numbered::Payment => &mut self.payment_pattern,
+            Numbered::Task => &mut self.task_pattern,
+        };
+        pattern.clone_into(place);
+    }
+
     /// What is wrong with the settings, each at its field.
     pub fn check(&self) -> Vec<FieldError> {
         let mut check = FieldCheck::default();
@@ -62,8 +99,10 @@ impl Company {
         check.required(&self.name, 200, "/name");
         let days = FieldRule::OutOfRange { min: 0, max: 365 };
         check.that((0..=365).contains(&self.follow_up_days), "/follow_up_days", days);
-        if let Err(error) = NumberPattern::parse(&self.order_pattern) {
-            check.errors.push(FieldError::new("/order_pattern", error));
+        for kind in Numbered::ALL {
+            if let Err(error) = NumberPattern::parse(self.pattern(*kind)) {
+                check.errors.push(FieldError::new(format!("/{kind}_pattern"), error));
+            }
         }
         check.that(self.default_tax_rate.is_share(), "/default_tax_rate", FieldRule::NotAShare);
         let zone = FieldRule::Unknown { value: self.time_zone.clone() };
@@ -80,6 +119,10 @@ impl Company {
             "blueprint_no": |company| company.blueprint_no,
             "follow_up_days": |company| company.follow_up_days,
             "order_pattern": |company| company.order_pattern.clone(),
+            "shipment_pattern": |company| company.shipment_pattern.clone(),
+            "invoice_pattern": |company| company.invoice_pattern.clone(),
+            "payment_pattern": |company| company.payment_pattern.clone(),
+            "task_pattern": |company| company.task_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

@@ -1,7 +1,34 @@
 //! Numbers of documents by pattern, `SO{yyyy}{000000}` (INT-10).
 
+use crate::codes::codes;
 use crate::date::Date;
 use crate::decimal::ParseError;
+
+codes! {
+    /// A kind of document that is numbered by a pattern.
+    Numbered in "numbered" {
+        /// Sales orders.
+        Order = "order",
+        /// Delivery notes.
+        Shipment = "shipment",
+        Invoice = "invoice",
+        Payment = "payment",
+        Task = "task",
+    }
+}
+
+impl Numbered {
+    /// The pattern of a company that has set none.
+    pub const fn standard_pattern(self) -> &'static str {
+        match self {
+            Self::Order => "SO{yyyy}{000000}",
+            Self::Shipment => "DN{yyyy}{000000}",
+            Self::Invoice => "INV{yyyy}{000000}",
+            Self::Payment => "PAY{yyyy}{000000}",
+            Self::Task => "TK{yyyy}{000000}",
+        }
+    }
+}
 
 /// How the numbers of a kind of document are written.
 ///

@@ -18,6 +18,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (10, include_str!("../migrations/0010_companies.sql")),
     (11, include_str!("../migrations/0011_skipped.sql")),
     (12, include_str!("../migrations/0012_costs.sql")),
+    (13, include_str!("../migrations/0013_numbers.sql")),
 ];
 
 /// The newest migration.

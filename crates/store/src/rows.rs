@@ -201,7 +201,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -590,7 +590,7 @@ row! { Task in "tasks" as "task" {
     key [id: TaskId]
     versioned
     columns [version, number, kind, title, detail, order_id, order_number, customer_name, cause, cause_code, cause_id, role, assignee, status, priority, city, district, place, skills, planned_minutes, due_at, percent, offered_at, accepted_at, delivered_at, done_at, quality, timeliness, evaluation, evaluated_by, created_by, created_at]
-    sets { TasksByCause(cause_id: i64) only "cause_id <> 0" => |t: &Task| t.cause_id != 0; }
+    sets { TaskByNumber(number: String); TasksByCause(cause_id: i64) only "cause_id <> 0" => |t: &Task| t.cause_id != 0; }
 } }
 
 row! { TaskStep in "task_steps" as "task_step" {

@@ -8,8 +8,8 @@ use axum::extract::{Path, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{
-    Act, Actor, Blueprint, BlueprintState, Company, FactKind, FieldRule, GATED, KeptBlueprint, Language, Mistake, READY, Refusal, Role,
-    STANDARD, UserId, VOCABULARY, document, name_of, text,
+    Act, Actor, Blueprint, BlueprintState, Codes, Company, FieldRule, KeptBlueprint, Language, Mistake, READY, Refusal, RoleChange,
+    STANDARD, UserId, document,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,6 +21,9 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+mod vocabulary;
+
+use self::vocabulary::{Known, known};
 use crate::body::Body;
 use crate::by::By;
 use crate::error::Error;
@@ -34,7 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list, create_draft))
         .routes(routes!(ready))
-        .routes(routes!(vocabulary))
+        .routes(routes!(vocabulary::vocabulary))
         .routes(routes!(schema))
         .routes(routes!(check))
         .routes(routes!(show, change, throw_away))
@@ -78,10 +81,43 @@ pub struct MistakeJson {
     pub column: usize,
     /// Which part: `gate[2].require`.
     pub path: String,
+    /// The same as a JSON pointer, entries counted from 0: `/gate/1/require`; empty: the file as a whole.
+    pub pointer: String,
     /// Stable code.
     pub code: String,
     /// For people.
     pub message: String,
+}
+
+/// What would become of a role if the rules came into force.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RoleChangeJson {
+    /// Its code.
+    pub code: String,
+    /// What it would be called.
+    pub name: String,
+    /// Whether the company lacks it so far.
+    pub made: bool,
+    /// Whether it is called otherwise so far.
+    pub renamed: bool,
+    /// Permissions it would gain.
+    pub gained: Vec<Coded>,
+    /// Permissions it would lose.
+    pub lost: Vec<Coded>,
+}
+
+impl RoleChangeJson {
+    fn of(change: &RoleChange, language: Language) -> Self {
+        let codes = |codes: &Codes| codes.iter().filter_map(Act::parse).map(|act| Coded::of(act, language)).collect();
+        RoleChangeJson {
+            code: change.rule.code.clone(),
+            name: change.rule.name.of(language).to_owned(),
+            made: change.made,
+            renamed: change.renamed,
+            gained: codes(&change.gained),
+            lost: codes(&change.lost),
+        }
+    }
 }
 
 /// A text of rules as it is understood.
@@ -95,6 +131,8 @@ pub struct Understood {
     pub mistakes: Vec<MistakeJson>,
     /// Its conditions in words, by the JSON pointer of each.
     pub sentences: BTreeMap<String, String>,
+    /// Roles that would be made or changed if it came into force.
+    pub roles: Vec<RoleChangeJson>,
 }
 
 /// A version of the rules.
@@ -123,19 +161,22 @@ fn mistake(mistake: &Mistake, language: Language) -> MistakeJson {
         line: mistake.line,
         column: mistake.column,
         path: mistake.path.clone(),
+        pointer: mistake.pointer(),
         code: mistake.reason.code.to_owned(),
         message: mistake.message(language),
     }
 }
 
 impl Understood {
-    fn of(content: &str, roles: &[String], language: Language) -> Self {
-        let read = Blueprint::read(content, Some(roles));
-        let (mistakes, sentences) = match &read {
-            Ok(blueprint) => (Vec::new(), blueprint.sentences(language).into_iter().collect()),
-            Err(mistakes) => (mistakes.iter().map(|m| mistake(m, language)).collect(), BTreeMap::new()),
-        };
-        Understood { content: content.to_owned(), document: document(content), mistakes, sentences }
+    fn of(content: &str, known: &Known, language: Language) -> Self {
+        let read = Blueprint::read(content, Some(&known.codes()));
+        let (mut sentences, mut roles) = (BTreeMap::new(), Vec::new());
+        if let Ok(blueprint) = &read {
+            sentences = blueprint.sentences(language).into_iter().collect();
+            roles = blueprint.role_changes(&known.roles).iter().map(|change| RoleChangeJson::of(change, language)).collect();
+        }
+        let mistakes = read.err().unwrap_or_default().iter().map(|m| mistake(m, language)).collect();
+        Understood { content: content.to_owned(), document: document(content), mistakes, sentences, roles }
     }
 }
 
@@ -231,70 +272,6 @@ async fn ready(by: By) -> Result<Json<Vec<ReadyBlueprint>>, Error> {
     Ok(Json(READY.iter().map(of).collect()))
 }
 
-/// A fact that conditions may name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct FactJson {
-    /// Its name in conditions.
-    pub name: String,
-    /// What it is, for people.
-    pub label: String,
-    /// `bool`, `money`, `percent`, `count`, `text`, `code` or `date`.
-    pub kind: String,
-    /// Where it is a code: what it may be.
-    pub codes: Vec<Coded>,
-}
-
-/// Everything that rules may name.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Vocabulary {
-    /// Facts.
-    pub facts: Vec<FactJson>,
-    /// Steps that gates may stand before.
-    pub verbs: Vec<Coded>,
-    /// Roles of the company.
-    pub roles: Vec<Coded>,
-}
-
-fn coded(code: &str, name: String) -> Coded {
-    Coded { id: code.to_owned(), code: code.to_owned(), name }
-}
-
-fn roles(reader: &Reader<'_>, by: &Actor) -> Result<Vec<Role>, Fault> {
-    reader.all::<Role>(by.company_id, "ORDER BY code", &[])
-}
-
-fn role_name(role: &Role, language: Language) -> String {
-    match language {
-        Language::ZhCn => role.name_zh_cn.clone(),
-        Language::ZhTw => role.name_zh_tw.clone(),
-        Language::En => role.name_en.clone(),
-    }
-}
-
-/// Tells everything that rules may name: facts with their kinds, steps, roles.
-#[utoipa::path(get, path = "/blueprints/vocabulary", operation_id = "show_vocabulary", tag = "blueprint", responses((status = 200, body = Vocabulary)))]
-async fn vocabulary(State(web): State<Web>, by: By) -> Result<Json<Vocabulary>, Error> {
-    by.may(Act::ViewBlueprint)?;
-    let (actor, language) = (by.actor.clone(), by.language);
-    let roles = web.app.store.read(move |reader| roles(reader, &actor)).await?;
-    let fact = |fact: &domain::Fact| FactJson {
-        name: fact.name.to_owned(),
-        label: text(language, &format!("fact.{}", fact.name), &[]),
-        kind: fact.kind.as_str().to_owned(),
-        codes: match fact.kind {
-            FactKind::Code(group, all) => {
-                all().into_iter().map(|code| coded(code, text(language, &format!("{group}.{code}"), &[]))).collect()
-            }
-            _ => Vec::new(),
-        },
-    };
-    Ok(Json(Vocabulary {
-        facts: VOCABULARY.iter().map(fact).collect(),
-        verbs: GATED.iter().map(|verb| coded(verb.as_str(), name_of(language, *verb))).collect(),
-        roles: roles.iter().map(|role| coded(&role.code, role_name(role, language))).collect(),
-    }))
-}
-
 /// The JSON Schema of a blueprint, for editors.
 #[utoipa::path(get, path = "/blueprints/schema", operation_id = "show_blueprint_schema", tag = "blueprint", responses((status = 200, body = Value)))]
 async fn schema(by: By) -> Result<Json<Value>, Error> {
@@ -310,17 +287,12 @@ pub struct BlueprintText {
     pub content: String,
 }
 
-async fn role_codes(web: &Web, by: &By) -> Result<Vec<String>, Error> {
-    let actor = by.actor.clone();
-    Ok(web.app.store.read(move |reader| Ok(roles(reader, &actor)?.into_iter().map(|role| role.code).collect())).await?)
-}
-
 /// Checks a text of rules without keeping it.
 #[utoipa::path(post, path = "/blueprints/check", operation_id = "check_blueprint", tag = "blueprint", request_body = BlueprintText, responses((status = 200, body = Understood)))]
 async fn check(State(web): State<Web>, by: By, body: Body<BlueprintText>) -> Result<Json<Understood>, Error> {
     by.may(Act::ViewBlueprint)?;
-    let roles = role_codes(&web, &by).await?;
-    Ok(Json(Understood::of(&body.input.content, &roles, by.language)))
+    let known = known(&web, &by).await?;
+    Ok(Json(Understood::of(&body.input.content, &known, by.language)))
 }
 
 async fn kept(web: &Web, by: &By, number: i64) -> Result<Option<KeptBlueprint>, Error> {
@@ -332,17 +304,17 @@ async fn kept(web: &Web, by: &By, number: i64) -> Result<Option<KeptBlueprint>, 
 #[utoipa::path(get, path = "/blueprints/{number}", operation_id = "show_blueprint", tag = "blueprint", responses((status = 200, body = BlueprintJson)))]
 async fn show(State(web): State<Web>, by: By, Path(number): Path<i64>) -> Result<Tagged<BlueprintJson>, Error> {
     by.may(Act::ViewBlueprint)?;
-    let roles = role_codes(&web, &by).await?;
+    let known = known(&web, &by).await?;
     let kept = kept(&web, &by, number).await?;
     let actor = by.actor.clone();
     let read = web.app.store.read(move |reader| Ok((in_force(reader, &actor)?, order::names(reader, actor.company_id)?)));
     let (in_force, names) = read.await?;
     let json = match kept {
         Some(kept) => {
-            BlueprintJson::of(BlueprintRow::of(&kept, &names, by.language), Understood::of(kept.content.as_str(), &roles, by.language))
+            BlueprintJson::of(BlueprintRow::of(&kept, &names, by.language), Understood::of(kept.content.as_str(), &known, by.language))
         }
         None if number == 0 => {
-            BlueprintJson::of(BlueprintRow::of_product(in_force, by.language), Understood::of(STANDARD, &roles, by.language))
+            BlueprintJson::of(BlueprintRow::of_product(in_force, by.language), Understood::of(STANDARD, &known, by.language))
         }
         None => return Err(Error::not_found("blueprint")),
     };
@@ -413,7 +385,7 @@ async fn change(
 pub struct Patches {
     /// TOML.
     pub content: String,
-    /// What to change, one after the other: `{"do": "set", "path": "/limits/approval", "value": 80000}`, `add`, `remove`, `move`.
+    /// What to change, one after the other: `{"do": "set", "path": "/limits/approval", "value": 80000}`, `add`, `remove`, `move`, `write_out`.
     #[schema(value_type = Vec<Value>)]
     pub patches: Vec<Patch>,
 }
@@ -422,9 +394,9 @@ pub struct Patches {
 #[utoipa::path(post, path = "/blueprints/patch", operation_id = "patch_blueprint", tag = "blueprint", request_body = Patches, responses((status = 200, body = Understood)))]
 async fn patch(State(web): State<Web>, by: By, body: Body<Patches>) -> Result<Json<Understood>, Error> {
     by.may(Act::ViewBlueprint)?;
-    let roles = role_codes(&web, &by).await?;
+    let known = known(&web, &by).await?;
     let content = patched(&body.input.content, &body.input.patches)?;
-    Ok(Json(Understood::of(&content, &roles, by.language)))
+    Ok(Json(Understood::of(&content, &known, by.language)))
 }
 
 /// Throws a draft away.

@@ -6,7 +6,7 @@ use app::user::create::NewUser;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Codes, Company, CompanyId, CompanyRejection, Currency, Detail, FieldRule, Instant, Language, READY, Reason};
+use domain::{Act, Codes, Company, CompanyId, CompanyRejection, Currency, Detail, FieldRule, Instant, Language, Numbered, READY, Reason};
 use serde::{Deserialize, Serialize};
 use store::query::company;
 use utoipa::{IntoParams, ToSchema};
@@ -51,6 +51,14 @@ pub struct CompanyJson {
     pub follow_up_days: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
+    /// How delivery notes are numbered.
+    pub shipment_pattern: String,
+    /// How invoices are numbered.
+    pub invoice_pattern: String,
+    /// How payments are numbered.
+    pub payment_pattern: String,
+    /// How tasks are numbered.
+    pub task_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -69,6 +77,10 @@ impl From<Company> for CompanyJson {
             blueprint_no: company.blueprint_no,
             follow_up_days: company.follow_up_days,
             order_pattern: company.order_pattern,
+            shipment_pattern: company.shipment_pattern,
+            invoice_pattern: company.invoice_pattern,
+            payment_pattern: company.payment_pattern,
+            task_pattern: company.task_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -87,6 +99,14 @@ pub struct CompanyChange {
     pub follow_up_days: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
+    /// How delivery notes are numbered; left out: as before.
+    pub shipment_pattern: Option<String>,
+    /// How invoices are numbered; left out: as before.
+    pub invoice_pattern: Option<String>,
+    /// How payments are numbered; left out: as before.
+    pub payment_pattern: Option<String>,
+    /// How tasks are numbered; left out: as before.
+    pub task_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -133,12 +153,22 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
     fixed(&mut fields, "/code", input.code.as_deref(), &now.code);
     fixed(&mut fields, "/currency", input.currency.as_deref(), now.currency.as_str());
     fixed(&mut fields, "/blueprint_no", input.blueprint_no.map(|number| number.to_string()).as_deref(), &now.blueprint_no.to_string());
+    let others = [
+        (Numbered::Shipment, input.shipment_pattern),
+        (Numbered::Invoice, input.invoice_pattern),
+        (Numbered::Payment, input.payment_pattern),
+        (Numbered::Task, input.task_pattern),
+    ];
     let change = CompanyEdit {
         version: Some(version),
         name: fields.text("/name", &input.name, 200),
         tax_rounding: fields.code("/tax_rounding", &input.tax_rounding),
         follow_up_days: input.follow_up_days,
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
+        patterns: others
+            .into_iter()
+            .filter_map(|(kind, pattern)| pattern.map(|pattern| (kind, fields.text(&format!("/{kind}_pattern"), &pattern, 60))))
+            .collect(),
         default_tax_rate: fields.rate("/default_tax_rate", &input.default_tax_rate),
         time_zone: fields.text("/time_zone", &input.time_zone, 60),
         calendars: calendars(&web, &by).await?,

@@ -248,6 +248,13 @@ pub struct Coded {
     pub name: String,
 }
 
+impl Coded {
+    /// A code of a closed set, with its name in a language.
+    pub fn of<C: domain::Code>(code: C, language: domain::Language) -> Self {
+        Coded { id: code.as_str().to_owned(), code: code.as_str().to_owned(), name: domain::name_of(language, code) }
+    }
+}
+
 /// A document: `{"id", "number"}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Numbered {

@@ -35,7 +35,15 @@ pub enum Patch {
         /// Where to.
         to: usize,
     },
+    /// Writes what comes with the product out, to be changed: `/clock` or `/notify`, of which the text says nothing yet. `Set` to `null` takes it back.
+    WriteOut {
+        /// JSON pointer to the part.
+        path: String,
+    },
 }
+
+/// Parts that the product brings where the text does not name them; a list of them that is empty says that there are none.
+const BROUGHT: &[&str] = &["clock", "notify"];
 
 /// The text with the changes made.
 ///
@@ -45,9 +53,22 @@ pub fn patched(text: &str, patches: &[Patch]) -> Result<String, Refusal> {
     let mut document: DocumentMut = text.parse().map_err(|_| Refusal::field("/content", FieldRule::Malformed))?;
     for (place, patch) in patches.iter().enumerate() {
         let nowhere = || Refusal::field(format!("/patches/{place}/path"), FieldRule::Malformed);
-        apply(document.as_table_mut(), patch).ok_or_else(nowhere)?;
+        match patch {
+            Patch::WriteOut { path } => document = written(&document, path).ok_or_else(nowhere)?,
+            _ => apply(document.as_table_mut(), patch).ok_or_else(nowhere)?,
+        }
     }
     Ok(document.to_string())
+}
+
+fn written(document: &DocumentMut, path: &str) -> Option<DocumentMut> {
+    let part = path.strip_prefix('/')?;
+    if document.contains_key(part) {
+        return None;
+    }
+    let text = document.to_string();
+    let end = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
+    format!("{text}{end}{}", domain::written_out(part)?).parse().ok()
 }
 
 fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
@@ -78,6 +99,9 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
             if !parents.is_empty() {
                 return None;
             }
+            if root.get(&last).and_then(Item::as_array).is_some_and(Array::is_empty) {
+                root.remove(&last);
+            }
             let list = root.entry(&last).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())).as_array_of_tables_mut()?;
             let mut table = Table::new();
             for (key, value) in value.as_object()? {
@@ -91,9 +115,20 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
         }
         Patch::Remove { path } => {
             let (list, place) = entry(root, path)?;
-            (place < list.len()).then(|| {
-                list.remove(place);
-            })
+            if place >= list.len() {
+                return None;
+            }
+            list.remove(place);
+            let part = path.trim_start_matches('/').split('/').next()?;
+            if list.is_empty() {
+                root.remove(part);
+                if BROUGHT.contains(&part) {
+                    let mut none = Value::Array(Array::new());
+                    none.decor_mut().set_suffix("\n");
+                    root.insert(part, Item::Value(none));
+                }
+            }
+            Some(())
         }
         Patch::Move { path, to } => {
             let (list, place) = entry(root, path)?;
@@ -111,6 +146,8 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
             }
             Some(())
         }
+        // Made of the whole document.
+        Patch::WriteOut { .. } => None,
     }
 }
 
@@ -224,6 +261,34 @@ mod tests {
             json!([{"do": "add", "path": "/proof", "value": {"code": "p", "name": {"en": "P"}}}]),
             &format!("{text}\n[[proof]]\ncode = \"p\"\nname = {{ en = \"P\" }}\n"),
         );
+    }
+
+    #[test]
+    fn what_the_product_brings_is_written_out_and_taken_back() {
+        let text = "# ours\n[title]\nen = \"x\"\nzh-CN = \"x\"\nzh-TW = \"x\"\n";
+        let patch = |text: &str, patches: Json| {
+            let patches: Vec<Patch> = serde_json::from_value(patches).unwrap();
+            patched(text, &patches)
+        };
+        let out = patch(text, json!([{"do": "write_out", "path": "/notify"}, {"do": "write_out", "path": "/clock"}])).unwrap();
+        assert!(out.starts_with(text) && out.contains("\n[[clock]]\ncode = \"order.review\"\n"));
+        let read = domain::Blueprint::read(&out, Some(&domain::CompanyCodes::of_product())).unwrap();
+        assert_eq!(*read.clocks.unwrap(), domain::standard_clocks());
+        let changed = patch(&out, json!([{"do": "set", "path": "/clock/0/limit", "value": "3h"}])).unwrap();
+        assert_eq!(changed, out.replacen("limit = \"2h\"", "limit = \"3h\"", 1));
+        let back =
+            patch(&changed, json!([{"do": "set", "path": "/clock", "value": null}, {"do": "set", "path": "/notify", "value": null}]));
+        assert_eq!(back.unwrap(), text);
+        assert!(patch(&out, json!([{"do": "write_out", "path": "/clock"}])).is_err());
+        assert!(patch(text, json!([{"do": "write_out", "path": "/gate"}])).is_err());
+        // Without the last of them there are none, which is not the same as those of the product.
+        let mut none =
+            patch(text, json!([{"do": "add", "path": "/notify", "value": {"events": ["OrderHeld"], "template": "event"}}])).unwrap();
+        none = patch(&none, json!([{"do": "remove", "path": "/notify/0"}])).unwrap();
+        assert_eq!(none, format!("notify = []\n\n{text}"));
+        let again =
+            patch(&none, json!([{"do": "add", "path": "/notify", "value": {"events": ["OrderHeld"], "template": "event"}}])).unwrap();
+        assert_eq!(again, format!("{text}\n[[notify]]\nevents = [\"OrderHeld\"]\ntemplate = \"event\"\n"));
     }
 
     #[test]

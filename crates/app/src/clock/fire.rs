@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Actor, Calendar, Clock, ClockId, Company, CompanyId, Event, EventKind, Firing, Instant, OrderId, WorkCalendar};
+use domain::{
+    Actor, Calendar, Clock, ClockId, ClockTerms, Company, CompanyId, Event, EventKind, Firing, Instant, Order, OrderId, TaskCause,
+    TaskKind, WorkCalendar,
+};
 use store::query::clock;
+use store::rows::TasksByCause;
 use store::{Failure, Held, Outcome, UnitOfWork};
 
 use super::FOLLOWER;
 use crate::absence::{self, Present};
+use crate::task::{self, NewTask};
 use crate::{App, calendar, follow};
 
 /// Clocks that fire in one transaction.
@@ -61,6 +66,7 @@ fn fire(work: &mut UnitOfWork, by: &Actor, ids: &[ClockId], until: Instant) -> O
     let today = work.get::<Company>(work.company())?.date_of(now);
     work.want::<Calendar>(due.iter().filter(|clock| !clock.calendar.is_empty()).map(|clock| clock.calendar.clone()));
     let present = absence::present(work, today)?;
+    want_tasks(work, &due);
     let mut calendars: BTreeMap<String, (WorkCalendar, domain::Version)> = BTreeMap::new();
     let mut count = 0;
     for mut clock in due {
@@ -75,17 +81,59 @@ fn fire(work: &mut UnitOfWork, by: &Actor, ids: &[ClockId], until: Instant) -> O
             clock.reckon(&terms, hours);
         }
         let terms = clock.terms();
-        for firing in clock.fire(hours, until) {
-            work.record(by, event(&clock, &terms, &firing, &present));
-            count += 1;
+        let fired = clock.fire(hours, until);
+        for firing in &fired {
+            work.record(by, event(&clock, &terms, firing, &present));
         }
+        if fired.iter().any(|firing| *firing != Firing::Warned) {
+            make_task(work, by, &clock, &terms)?;
+        }
+        count += fired.len();
         work.save(&mut clock);
     }
     Ok(count)
 }
 
+/// Makes the task that the clock's rule wants when it is not kept, once: what was breached before the product could look has its task with the first
+/// level of escalation. A kind that the company has no more makes none, so that the others of its batch fire.
+fn make_task(work: &mut UnitOfWork, by: &Actor, clock: &Clock, terms: &ClockTerms) -> Outcome<()> {
+    if terms.task.is_empty() || work.find::<TaskKind>(terms.task.clone())?.is_none() {
+        return Ok(());
+    }
+    if !work.of::<TasksByCause>(clock.id.raw())?.is_empty() {
+        return Ok(());
+    }
+    let task = NewTask {
+        detail: [terms.name.of(by.language), clock.note.as_str()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join("："),
+        order: Some(OrderId::from_raw(clock.subject_id)),
+        cause: TaskCause::Clock,
+        cause_code: clock.code.clone(),
+        cause_id: clock.id.raw(),
+        role: Some(terms.role.clone()),
+        ..NewTask::of(&terms.task)
+    };
+    task::open(work, by, &task)?;
+    Ok(())
+}
+
+/// Asks at once for what the tasks of these clocks need.
+fn want_tasks(work: &mut UnitOfWork, due: &[Held<Clock>]) {
+    for clock in due {
+        let task = clock.terms().task;
+        if !task.is_empty() {
+            work.want_of::<TasksByCause>([clock.id.raw()]);
+            work.want::<TaskKind>([task]);
+            work.want::<Order>([OrderId::from_raw(clock.subject_id)]);
+        }
+    }
+}
+
 /// What is recorded when a clock does something, with whom it was told to.
-fn event(clock: &Clock, terms: &domain::ClockTerms, firing: &Firing, present: &Present) -> Event {
+fn event(clock: &Clock, terms: &ClockTerms, firing: &Firing, present: &Present) -> Event {
     let (kind, level, role) = match firing {
         Firing::Warned => (EventKind::ClockWarned, 0, &terms.role),
         Firing::Breached => (EventKind::ClockBreached, 0, &terms.role),

@@ -9,6 +9,7 @@ use store::{Outcome, UnitOfWork};
 use super::rules;
 use crate::calendar;
 use crate::follow::Follower;
+use crate::order::gate;
 
 /// The follower of the event stream that clocks run by.
 pub const FOLLOWER: Follower = Follower { name: "clocks", act };
@@ -44,7 +45,13 @@ fn act(work: &mut UnitOfWork, _by: &Actor, events: &[Event]) -> Outcome<()> {
     if !started.is_empty() {
         work.want::<Company>([work.company()]);
         work.want::<Calendar>(rules.iter().filter(|rule| !rule.calendar.is_empty()).map(|rule| rule.calendar.clone()));
-        work.want::<Order>(started);
+        work.want::<Order>(started.iter().copied());
+        for rule in rules.iter() {
+            let Some(when) = &rule.when else { continue };
+            let asked = heard.iter().filter(|heard| rule.starts.contains(&heard.kind)).map(|heard| heard.order);
+            let asked: BTreeSet<OrderId> = asked.collect();
+            gate::want(work, &asked.into_iter().collect::<Vec<_>>(), when)?;
+        }
     }
     for heard in &heard {
         hear(work, heard)?;
@@ -71,11 +78,17 @@ fn hear(work: &mut UnitOfWork, heard: &Heard<'_>) -> Outcome<()> {
     Ok(())
 }
 
-/// Starts a clock unless the order is not meant, lacks the date, or has it running.
+/// Starts a clock unless the order is not meant, lacks the date, or has it running. What its rule asks is asked of the order as it stands now, a moment
+/// after the event; an order of which that is not known is meant, as by a gate.
 fn start(work: &mut UnitOfWork, heard: &Heard<'_>, rule: &ClockRule) -> Outcome<()> {
     let Some(order) = work.find::<Order>(heard.order)? else { return Ok(()) };
     let runs = work.of::<OpenClocks>(heard.order.raw())?.iter().any(|clock| clock.code == rule.code);
     if runs || !rule.is_for(order.category) {
+        return Ok(());
+    }
+    if let Some(when) = &rule.when
+        && gate::holds(work, &order, when)? == Some(false)
+    {
         return Ok(());
     }
     let due = match (rule.limit, rule.anchor) {

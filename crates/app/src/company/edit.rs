@@ -1,6 +1,6 @@
 //! Changing the settings of the company.
 
-use domain::{Act, Actor, Calendar, Company, Event, EventKind, Rate, Refusal, TaxRounding, Version};
+use domain::{Act, Actor, Calendar, Company, Event, EventKind, Numbered, Rate, Refusal, TaxRounding, Version};
 use store::{Outcome, UnitOfWork};
 
 use crate::saved::{Saved, on_version};
@@ -18,6 +18,8 @@ pub struct CompanyEdit {
     pub follow_up_days: i64,
     /// How orders are numbered.
     pub order_pattern: String,
+    /// How other kinds of documents are numbered; those that are not named stay as they are.
+    pub patterns: Vec<(Numbered, String)>,
     /// Of new products.
     pub default_tax_rate: Rate,
     /// Of the working day.
@@ -40,7 +42,8 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, edit: &CompanyEdit) -> Outcome<Sa
     company.name.clone_from(&edit.name);
     company.tax_rounding = edit.tax_rounding;
     company.follow_up_days = edit.follow_up_days;
-    company.order_pattern.clone_from(&edit.order_pattern);
+    company.number_by(Numbered::Order, &edit.order_pattern);
+    edit.patterns.iter().for_each(|(kind, pattern)| company.number_by(*kind, pattern));
     company.default_tax_rate = edit.default_tax_rate;
     company.time_zone.clone_from(&edit.time_zone);
     Refusal::unless_valid(company.check())?;

@@ -4,10 +4,10 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Margin, Order, OrderLine,
-    Proving, Refusal, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Margin, Order, OrderId,
+    OrderLine, Proving, Refusal, StandIn, User, Verb, WantedStep,
 };
-use store::rows::{OrderEvidence, OrderOverrides};
+use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::load;
@@ -130,6 +130,42 @@ pub fn refusal<L: Deref<Target = OrderLine>>(
     let gathered = gather(work, order, rules.gate_sources(verb), rules.asks_for_proof(verb))?;
     let facts = gathered.facts(work, order, lines);
     Ok(rules.gate(code).and_then(|gate| gate.refusal(&facts, &rules)))
+}
+
+/// What must be at hand before `holds` is asked about orders that are loaded: all of it is asked for at once.
+///
+/// # Errors
+/// Leaves when an order is not loaded yet.
+pub fn want(work: &mut UnitOfWork, orders: &[OrderId], condition: &Condition) -> Outcome<()> {
+    let sources = condition.sources();
+    if sources.contains(&FactSource::Lines) {
+        work.want_of::<OrderLines>(orders.iter().copied());
+    }
+    if !condition.proofs().is_empty() {
+        work.want_of::<OrderEvidence>(orders.iter().copied());
+    }
+    let mut customers = Vec::new();
+    for id in orders {
+        customers.extend(work.find::<Order>(*id)?.map(|order| order.customer_id));
+    }
+    if sources.contains(&FactSource::Customer) {
+        work.want::<Customer>(customers.iter().copied());
+    }
+    if sources.contains(&FactSource::Account) {
+        work.want::<CustomerAccount>(customers);
+    }
+    Ok(())
+}
+
+/// Whether a condition holds for an order as it stands; nothing where what it asks is not known.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+pub fn holds(work: &mut UnitOfWork, order: &Order, condition: &Condition) -> Outcome<Option<bool>> {
+    let sources = condition.sources();
+    let lines = if sources.contains(&FactSource::Lines) { work.of::<OrderLines>(order.id)? } else { Vec::new() };
+    let gathered = gather(work, order, &sources, !condition.proofs().is_empty())?;
+    Ok(condition.holds(&gathered.facts(work, order, &lines)))
 }
 
 /// The signatures that the order's rules ask for.

@@ -1,11 +1,11 @@
 //! Billing what was shipped.
 
-use domain::{Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, OrderId, Part, Verb, Version};
+use domain::{Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, Numbered, OrderId, Part, Verb, Version};
 use store::rows::{InvoiceLines, OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load, settle};
-use crate::number::{self, Series};
+use crate::number;
 
 /// What is to be billed.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     gate::pass(work, &order, &lines, Verb::Invoice)?;
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
-    let number = number::draw(work, Series::Invoice, &company, today)?;
+    let number = number::draw(work, Numbered::Invoice, &company, today)?;
     let issued_on = said.issued_on.unwrap_or(today);
     let due_on = said.due_on.unwrap_or_else(|| issued_on.plus_days(customer.terms_days.max(0)));
     let input = InvoiceInput { id: work.id(), number: &number, kind: said.kind, issued_on, due_on, today, parts: said.parts.as_deref() };

@@ -1,11 +1,11 @@
 //! Money that came for an order.
 
-use domain::{Act, Actor, Company, Date, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Verb, Version};
+use domain::{Act, Actor, Company, Date, Numbered, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, input, load, settle};
-use crate::number::{self, Series};
+use crate::number;
 
 /// Money that came.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,7 +45,7 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
         let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };
         return Err(Refusal::field("/amount", rule).into());
     }
-    let number = number::draw(work, Series::Payment, &company, today)?;
+    let number = number::draw(work, Numbered::Payment, &company, today)?;
     let paid_on = said.paid_on.unwrap_or(today);
     let input =
         PaymentInput { id: work.id(), number: &number, amount, method: said.method, paid_on, reference: &said.reference, note: &said.note };

@@ -1,15 +1,15 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput, Shipped,
-    Verb, Version,
+    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput,
+    Shipped, Verb, Version,
 };
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
 use crate::credit;
-use crate::number::{self, Series};
+use crate::number;
 use crate::stock::{self, Movement};
 
 /// What is to be shipped.
@@ -45,7 +45,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
-    let number = number::draw(work, Series::Shipment, &company, today)?;
+    let number = number::draw(work, Numbered::Shipment, &company, today)?;
     let input = ShipInput {
         id: work.id(),
         number: &number,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, Customer, CustomerAccount, Event, MovementKind, Order, OrderId, OrderLine, Product, ProductId, Quantity,
+    Act, Actor, Company, Customer, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity,
     SubmitFacts, Verb, Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
@@ -12,7 +12,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
 use crate::credit;
-use crate::number::{self, Series};
+use crate::number;
 use crate::stock;
 
 /// Submits a draft for review.
@@ -61,7 +61,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
     if order.number.is_empty() {
-        order.number = number::draw(work, Series::Order, company, today)?;
+        order.number = number::draw(work, Numbered::Order, company, today)?;
     }
     event.subject_number.clone_from(&order.number);
     let mut left = free(work, order, lines)?;

@@ -1,14 +1,14 @@
 //! Opening a task: for gates, clocks and overrides in their own transaction, and for people through `create`.
 
 use domain::{
-    Act, Actor, Codes, Company, CustomerAddress, EventKind, FieldRule, Instant, Order, OrderId, Refusal, Role, Skill, Task, TaskCause,
-    TaskId, TaskKind, TaskStatus, TaskStep, UserId, Version,
+    Act, Actor, Codes, Company, CustomerAddress, EventKind, FieldRule, Instant, Numbered, Order, OrderId, Refusal, Role, Skill, Task,
+    TaskCause, TaskId, TaskKind, TaskStatus, TaskStep, UserId, Version,
 };
 use store::rows::CustomerAddresses;
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::field::unknown;
-use crate::number::{self, Series};
+use crate::number;
 
 /// A task to be opened. What is left out comes from its kind and its order.
 #[derive(Clone, Debug, PartialEq)]
@@ -95,7 +95,7 @@ pub fn open(work: &mut UnitOfWork, by: &Actor, new: &NewTask) -> Outcome<TaskId>
     check(work, &task)?;
     let company = work.get::<Company>(work.company())?;
     let today = crate::order::draft::today(work, &company);
-    task.number = number::draw(work, Series::Task, &company, today)?;
+    task.number = number::draw(work, Numbered::Task, &company, today)?;
     let event = task.event(EventKind::TaskCreated);
     work.add(task);
     for (no, text) in (1..).zip(kind.checklist()) {

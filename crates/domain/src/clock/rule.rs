@@ -10,6 +10,7 @@ use crate::names::Names;
 use crate::order::Order;
 use crate::refusal::FieldError;
 use crate::rule::{FieldCheck, FieldRule};
+use crate::rules::Condition;
 use crate::time_span::TimeSpan;
 
 codes! {
@@ -58,17 +59,18 @@ pub struct Escalation {
 /// pauses = ["OrderHeld"]
 /// resumes = ["OrderResumed"]
 /// except_categories = ["export"]
+/// when = "order.payable > limit.large"    # left out: for every order
 /// calendar = "office"        # left out: around the clock
 /// limit = "2h"               # a day, "1d", is 24 hours of what the calendar counts
 /// warn_before = "30m"
 /// role = "customer_service"
+/// task = "expedite"          # at the breach a task of this kind is made; left out: none
 /// escalation = [{ after = "1h", role = "sales_manager" }]
 /// ```
 ///
 /// Instead of `limit`, `anchor = "promised_on"` reckons from a date of the order: the clock is due at the end of that day, and by `before = "1d"` so much
 /// earlier. A rule without `starts` is started by a person, with a time that is said then.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct ClockRule {
     /// Its code: `order.review`.
     pub code: String,
@@ -90,6 +92,8 @@ pub struct ClockRule {
     pub categories: Vec<SalesCategory>,
     /// Not for orders of these categories.
     pub except_categories: Vec<SalesCategory>,
+    /// Only for orders of which this holds when it would start, or of which it is not known; nothing: of all.
+    pub when: Option<Condition>,
     /// Code of the calendar it counts by; empty: around the clock.
     pub calendar: String,
     /// How much time it gives.
@@ -104,6 +108,8 @@ pub struct ClockRule {
     pub role: String,
     /// Who hears of it after it was due.
     pub escalation: Vec<Escalation>,
+    /// Code of the kind of task that is made for its role at the breach; empty: none.
+    pub task: String,
 }
 
 codes! {
@@ -145,6 +151,7 @@ impl ClockRule {
             stops_by_hand: self.stops_by_hand,
             warn_before: self.warn_before,
             escalation: self.escalation.clone(),
+            task: self.task.clone(),
         }
     }
 

@@ -1,7 +1,5 @@
 //! Who is told of which event, by which channels.
 
-use serde::Deserialize;
-
 use crate::codes::{Codes, codes};
 use crate::notify::template;
 use crate::refusal::FieldError;
@@ -35,24 +33,19 @@ codes! {
 /// A rule of notification: one `[[notify]]` table of a blueprint.
 ///
 /// Source: TSK-05
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotifyRule {
     /// Codes of events; unknown ones never happen.
     pub events: Vec<String>,
     /// Codes of roles, all of whose users are told.
-    #[serde(default)]
     pub roles: Vec<String>,
     /// Who else.
-    #[serde(default)]
     pub to: Vec<NotifyRecipient>,
     /// By which ways.
-    #[serde(default = "all_channels")]
     pub channels: Vec<NotifyChannel>,
     /// Code of the template.
     pub template: String,
     /// Does not wait for a digest, and for quiet hours only where its reader wants so.
-    #[serde(default)]
     pub urgent: bool,
 }
 
@@ -118,20 +111,15 @@ pub fn standard() -> Vec<NotifyRule> {
 mod tests {
     use super::*;
 
-    #[derive(Deserialize)]
-    struct File {
-        notify: Vec<NotifyRule>,
-    }
-
     #[test]
     fn a_rule_is_read_from_a_blueprint() {
-        let text = "[[notify]]\nevents = [\"OrderHeld\"]\nroles = [\"finance\"]\nto = [\"rep\"]\nchannels = [\"email\"]\ntemplate = \"event\"\nurgent = true\n\
+        let text = "title = \"x\"\n[[notify]]\nevents = [\"OrderHeld\"]\nroles = [\"finance\"]\nto = [\"rep\"]\nchannels = [\"email\"]\ntemplate = \"event\"\nurgent = true\n\
             [[notify]]\nevents = [\"OrderVoided\"]\nto = [\"enterer\"]\ntemplate = \"event\"\n";
-        let rules = toml::from_str::<File>(text).unwrap().notify;
+        let rules = crate::Blueprint::read(text, None).unwrap().notify.unwrap();
         assert!(rules[0].is_about("OrderHeld") && rules[0].urgent && !rules[0].goes_by(NotifyChannel::Robot));
         assert_eq!(rules[1].channels, NotifyChannel::ALL);
-        assert!(toml::from_str::<File>(&text.replace("urgent", "urgnet")).is_err());
-        assert!(toml::from_str::<File>(&text.replace("\"rep\"", "\"boss\"")).is_err());
+        assert!(crate::Blueprint::read(&text.replace("urgent", "urgnet"), None).is_err());
+        assert!(crate::Blueprint::read(&text.replace("\"rep\"", "\"boss\""), None).is_err());
     }
 
     #[test]

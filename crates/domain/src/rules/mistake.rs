@@ -1,5 +1,8 @@
 //! What is wrong with the text of a blueprint, and where.
 
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
 use crate::language::Language;
 use crate::refusal::{Detail, Reason, rejections};
 use crate::text::text;
@@ -38,6 +41,8 @@ rejections! {
         NotADuration { value: String } => Invalid "blueprint.not_a_duration",
         NoText { language: String } => Invalid "blueprint.no_text",
         TooMany { max: i64 } => Invalid "blueprint.too_many",
+        /// The role `admin` keeps what it has.
+        AdminLoses { permission: Detail } => Invalid "blueprint.admin_loses",
     }
 }
 
@@ -61,14 +66,66 @@ impl Mistake {
     }
 }
 
+impl Mistake {
+    /// The JSON pointer of the field in the file, entries counted from 0: `/gate/1/require` for `gate[2].require`. Empty for the file as a whole.
+    pub fn pointer(&self) -> String {
+        if self.path.is_empty() {
+            return String::new();
+        }
+        if let Some(limit) = self.path.strip_prefix("limits.") {
+            return format!("/limits/{limit}");
+        }
+        let part = |part: &str| match part.strip_suffix(']').and_then(|part| part.split_once('[')) {
+            Some((name, no)) => format!("/{name}/{}", no.parse::<usize>().unwrap_or(1).saturating_sub(1)),
+            None => format!("/{part}"),
+        };
+        self.path.split('.').map(part).collect()
+    }
+}
+
+/// The path of a field for people, entries counted from 1: `clock[1].escalation[2].role` for `/clock/0/escalation/1/role`.
+pub(super) fn path_of(pointer: &str) -> String {
+    let mut path = String::new();
+    for part in pointer.split('/').skip(1) {
+        match part.parse::<usize>() {
+            Ok(place) => path.push_str(&format!("[{}]", place + 1)),
+            Err(_) => {
+                path.push_str(if path.is_empty() { "" } else { "." });
+                path.push_str(part);
+            }
+        }
+    }
+    path
+}
+
 /// Where texts of TOML are.
 pub(super) struct Places<'a> {
     source: &'a str,
+    file: Option<Spanned<DeTable<'a>>>,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn new(source: &'a str) -> Self {
-        Places { source }
+        Places { source, file: DeTable::parse(source).ok() }
+    }
+
+    /// The byte at which the value at a JSON pointer begins, or the nearest table around it that is there.
+    pub(super) fn of(&self, pointer: &str) -> usize {
+        let mut parts = pointer.split('/').skip(1);
+        let Some(file) = &self.file else { return 0 };
+        let first = parts.next().unwrap_or_default();
+        let mut here = file.get_ref().iter().find(|(key, _)| key.get_ref().as_ref() == first).map(|(_, value)| value);
+        let mut byte = 0;
+        while let Some(value) = here {
+            byte = value.span().start;
+            let Some(part) = parts.next() else { break };
+            here = match value.get_ref() {
+                DeValue::Table(table) => table.iter().find(|(key, _)| key.get_ref().as_ref() == part).map(|(_, value)| value),
+                DeValue::Array(list) => part.parse().ok().and_then(|place: usize| list.iter().nth(place)),
+                _ => None,
+            };
+        }
+        byte
     }
 
     /// The mistake at this byte.

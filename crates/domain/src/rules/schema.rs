@@ -2,7 +2,13 @@
 
 use serde_json::{Value, json};
 
+use crate::clock::{ClockAnchor, ClockSubject};
+use crate::codes::{Code, SalesCategory};
+use crate::event::EventKind;
 use crate::lifecycle::Verb;
+use crate::notify::{self, NotifyChannel, NotifyRecipient};
+use crate::number_pattern::Numbered;
+use crate::permission::Act;
 use crate::rules::blueprint::GATED;
 use crate::rules::fact::VOCABULARY;
 
@@ -35,16 +41,18 @@ pub fn blueprint_schema() -> Value {
         "title": "Blueprint: the rules of a company",
         "type": "object",
         "additionalProperties": false,
+        "$defs": {"event": described(codes::<EventKind>(), "Something that happens.")},
         "required": ["title"],
         "properties": {
             "title": text,
-            "numbering": object(&json!({"order": {"type": "string", "description": "Pattern of order numbers: SO{yyyy}{000000}."}}), &[]),
+            "numbering": object(&numbering(), &[]),
             "limits": {"type": "object", "description": "Numbers that conditions name as limit.<name>.", "additionalProperties": {"type": ["number", "string"]}},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
-            "clock": {"type": "array", "description": "Time limits; left out: those that come with the product.", "items": {"type": "object", "required": ["code"]}},
-            "notify": {"type": "array", "description": "Who is told of what; left out: as it comes with the product.", "items": {"type": "object", "required": ["events", "template"]}},
+            "clock": described(list(&clock(&code, &text, &condition), &["code", "name", "role"]), "Time limits; left out: those that come with the product; []: none."),
+            "notify": described(list(&notification(&roles), &["events", "template"]), "Who is told of what; left out: as it comes with the product; []: nobody."),
+            "role": described(list(&role(&text), &["code", "name", "permissions"]), "Roles that are made or changed when the blueprint comes into force; others are left alone."),
             "gate": list(&gate, &["code", "on", "require", "message"]),
         },
     })
@@ -52,6 +60,73 @@ pub fn blueprint_schema() -> Value {
 
 /// What a gate's steps are.
 const BEFORE: &str = "Before which steps it stands; edit is saving a draft, asked about the order as it is before the change.";
+
+fn codes<C: Code>() -> Value {
+    let all: Vec<&str> = C::ALL.iter().map(|code| code.as_str()).collect();
+    json!({"type": "string", "enum": all})
+}
+
+fn described(mut schema: Value, description: &str) -> Value {
+    schema["description"] = description.into();
+    schema
+}
+
+fn several(items: &Value) -> Value {
+    json!({"type": "array", "items": items})
+}
+
+fn numbering() -> Value {
+    let pattern = |kind: &Numbered| {
+        let description = format!("Pattern of numbers, as {}.", kind.standard_pattern());
+        (kind.to_string(), json!({"type": "string", "maxLength": 40, "description": description}))
+    };
+    Numbered::ALL.iter().map(pattern).collect::<serde_json::Map<_, _>>().into()
+}
+
+fn span(description: &str) -> Value {
+    json!({"type": "string", "pattern": "^([0-9]{1,9}d)?([0-9]{1,9}h)?([0-9]{1,9}m)?([0-9]{1,9}s)?$", "minLength": 2, "description": description})
+}
+
+fn clock(code: &Value, text: &Value, condition: &Value) -> Value {
+    let events = several(&json!({"$ref": "#/$defs/event"}));
+    let categories = several(&codes::<SalesCategory>());
+    let role = json!({"type": "string", "description": "Code of a role of the company, or of this file."});
+    let level = object(&json!({"after": span("After the breach, counted by the clock's calendar."), "role": role}), &["after", "role"]);
+    json!({
+        "code": code, "name": text, "subject": described(codes::<ClockSubject>(), "What it is about."),
+        "starts": described(events.clone(), "Events that start it; none: a person does, with a time that is said then."),
+        "stops": events, "pauses": events, "resumes": described(events.clone(), "Needed where something pauses it."),
+        "stops_by_hand": {"type": "boolean", "default": false, "description": "Whether a person may say that it is done."},
+        "categories": described(categories.clone(), "Only for orders of these; none: of all."),
+        "except_categories": described(categories, "Not for orders of these."),
+        "when": condition,
+        "calendar": {"type": "string", "description": "Code of a calendar of the company; left out: around the clock."},
+        "limit": span("How much time it gives, of what its calendar counts: 2h, 30m, 1d12h."),
+        "anchor": described(codes::<ClockAnchor>(), "Instead of a limit: the date at whose end it is due."),
+        "before": span("How long before the end of that day it is due."),
+        "warn_before": span("So long before it is due, a warning goes out; left out: none."),
+        "role": role,
+        "task": {"type": "string", "description": "Code of a kind of task, one of which is made for the role at the breach; left out: none."},
+        "escalation": {"type": "array", "maxItems": 9, "items": level, "description": "Who hears of it after it was due, the soonest first."},
+    })
+}
+
+fn notification(roles: &Value) -> Value {
+    json!({
+        "events": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/event"}},
+        "roles": roles, "to": described(several(&codes::<NotifyRecipient>()), "Who else."),
+        "channels": {"type": "array", "minItems": 1, "items": codes::<NotifyChannel>(), "description": "By which ways; left out: by all."},
+        "template": {"type": "string", "enum": notify::CODES, "description": "Which words."},
+        "urgent": {"type": "boolean", "default": false, "description": "Waits neither for a digest nor, where its reader wants so, for quiet hours."},
+    })
+}
+
+fn role(text: &Value) -> Value {
+    json!({
+        "code": {"type": "string", "minLength": 1, "maxLength": 40}, "name": text,
+        "permissions": {"type": "array", "items": codes::<Act>(), "description": "All it may; `admin` loses none."},
+    })
+}
 
 fn object(properties: &Value, required: &[&str]) -> Value {
     json!({"type": "object", "additionalProperties": false, "properties": properties, "required": required})

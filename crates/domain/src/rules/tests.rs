@@ -5,8 +5,7 @@ use crate::sample;
 use crate::*;
 
 fn mistakes(source: &str) -> Vec<String> {
-    let roles: Vec<String> = default_roles().into_iter().map(|role| role.code).collect();
-    match Blueprint::read(source, Some(&roles)) {
+    match Blueprint::read(source, Some(&CompanyCodes::of_product())) {
         Ok(_) => Vec::new(),
         Err(all) => all.iter().map(|m| format!("{}:{} {} {}", m.line, m.column, m.path, m.message(Language::En))).collect(),
     }
@@ -20,9 +19,8 @@ fn one_gate(require: &str) -> String {
 
 #[test]
 fn what_comes_with_the_product_is_right() {
-    let roles: Vec<String> = default_roles().into_iter().map(|role| role.code).collect();
     for (name, text) in READY {
-        let read = Blueprint::read(text, Some(&roles));
+        let read = Blueprint::read(text, Some(&CompanyCodes::of_product()));
         assert!(read.is_ok(), "{name}: {:?}", mistakes(text));
         let read = read.unwrap();
         for language in Language::ALL {
@@ -246,4 +244,205 @@ fn the_schema_names_every_field() {
     let file = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/blueprint.schema.json")).unwrap_or_default();
     let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
     assert!(file == text, "docs/blueprint.schema.json is old; it should be:\n{text}");
+}
+
+#[test]
+fn what_comes_with_the_product_is_written_out_as_it_is() {
+    let text = format!("title = \"t\"\n{}{}", written_out("clock").unwrap(), written_out("notify").unwrap());
+    assert_eq!(mistakes(&text), [""; 0]);
+    let read = Blueprint::read(&text, None).unwrap();
+    assert_eq!(*read.clocks.unwrap(), standard_clocks());
+    assert_eq!(*read.notify.unwrap(), notify::standard());
+    assert_eq!(written_out("gate"), None);
+    let none = Blueprint::read("title = \"t\"\nclock = []\nnotify = []\n", None).unwrap();
+    assert_eq!((none.clocks.unwrap().len(), none.notify.unwrap().len()), (0, 0));
+}
+
+#[test]
+fn tables_are_checked_field_by_field() {
+    let name = "name = { zh-CN = \"x\", zh-TW = \"x\", en = \"x\" }";
+    let check = |text: &str, expected: &[&str]| assert_eq!(mistakes(&format!("title = \"t\"\n{text}")), expected, "{text}");
+    check(
+        "[[notify]]\nevents = [\"OrderHeld\", \"OrderHold\"]\nroles = [\"finanse\"]\nchannels = [\"mail\"]\ntemplate = \"evnt\"\n",
+        &[
+            "3:24 notify[1].events[2] There is no “OrderHold”. Did you mean “OrderHeld”?",
+            "4:10 notify[1].roles[1] There is no “finanse”. Did you mean “finance”?",
+            "5:12 notify[1].channels Required.",
+            "5:13 notify[1].channels[1] There is no “mail”. Did you mean “email”?",
+            "6:12 notify[1].template There is no “evnt”. Did you mean “event”?",
+        ],
+    );
+    // A role of the file may be named in the file.
+    check(
+        &format!(
+            "[[role]]\ncode = \"boss\"\n{name}\npermissions = [\"order.approve\"]\n[[approval]]\ncode = \"a\"\nstage = 1\nroles = [\"boss\"]\n"
+        ),
+        &[],
+    );
+    check(
+        &format!("[[role]]\ncode = \"boss\"\nname = \"Boss\"\npermissions = [\"order.aprove\"]\n[[role]]\ncode = \"boss\"\n{name}\n"),
+        &[
+            "5:16 role[1].permissions[1] There is no “order.aprove”. Did you mean “order.approve”?",
+            "7:8 role[2].code “boss” is there twice.",
+        ],
+    );
+    check(
+        &format!("[[role]]\ncode = \"admin\"\n{name}\npermissions = [\"user.edit\"]\n"),
+        &["5:15 role[1].permissions The role “admin” cannot lose the permission “Edit absences of others”."],
+    );
+    let clock = format!("[[clock]]\ncode = \"a\"\n{name}\nrole = \"admin\"\nlimit = \"2h\"\n");
+    check(&format!("{clock}{clock}"), &["8:8 clock[2].code “a” is there twice."]);
+    check(
+        "[numbering]\norder = \"SO\"\ninvoice = \"X{000}\"\npayment = \"X{000}\"\nshipmnt = \"DN{000}\"\n",
+        &["6:1  There is no field “shipmnt”. Did you mean “shipment”?"],
+    );
+    check(
+        "[numbering]\norder = \"SO\"\ninvoice = \"X{000}\"\npayment = \"X{000}\"\n",
+        &[
+            "3:9 numbering.order A number pattern has exactly one counter, like SO{yyyy}{000000}.",
+            "5:11 numbering.payment “X{000}” is there twice.",
+        ],
+    );
+}
+
+#[test]
+fn rules_tell_what_would_become_of_roles() {
+    let text = "title = \"t\"\n[[role]]\ncode = \"boss\"\nname = \"Boss\"\npermissions = [\"order.approve\", \"order.view\"]\n\
+        [[role]]\ncode = \"warehouse\"\nname = \"Store\"\npermissions = [\"order.view\", \"order.void\"]\n";
+    let read = Blueprint::read(text, None).unwrap();
+    let mut roles = default_roles();
+    let changes = read.role_changes(&roles);
+    assert_eq!(
+        changes.iter().map(|change| (change.rule.code.as_str(), change.made, change.renamed)).collect::<Vec<_>>(),
+        [("boss", true, false), ("warehouse", false, true)]
+    );
+    assert_eq!((changes[0].gained.as_str(), changes[1].gained.as_str()), ("order.approve,order.view", "order.void"));
+    assert!(changes[1].lost.contains("order.ship") && !changes[1].lost.contains("order.view"));
+    let warehouse = roles.iter_mut().find(|role| role.code == "warehouse").unwrap();
+    changes[1].rule.put_into(warehouse);
+    roles.push(changes[0].rule.role());
+    assert_eq!(read.role_changes(&roles), []);
+}
+
+/// What a JSON Schema of our kind has against a value; keywords we do not use are refused.
+fn against(schema: &serde_json::Value, value: &serde_json::Value, at: &str, found: &mut Vec<String>) {
+    use serde_json::Value;
+    for (keyword, said) in schema.as_object().unwrap() {
+        let holds = match (keyword.as_str(), value) {
+            ("description" | "title" | "$schema" | "$defs" | "default", _) => true,
+            ("$ref", _) => {
+                against(blueprint_schema().pointer(said.as_str().unwrap().trim_start_matches('#')).unwrap(), value, at, found);
+                true
+            }
+            ("type", _) => {
+                let is = match value {
+                    Value::String(_) => "string",
+                    Value::Bool(_) => "boolean",
+                    Value::Array(_) => "array",
+                    Value::Object(_) => "object",
+                    Value::Number(number) if number.is_i64() => "integer",
+                    _ => "number",
+                };
+                let names: Vec<&str> = said
+                    .as_array()
+                    .map_or_else(|| vec![said.as_str().unwrap()], |all| all.iter().map(|one| one.as_str().unwrap()).collect());
+                names.contains(&is) || (is == "integer" && names.contains(&"number"))
+            }
+            ("enum", _) => said.as_array().unwrap().contains(value),
+            ("oneOf", _) => {
+                let fits = |one: &Value| {
+                    let mut wrong = Vec::new();
+                    against(one, value, at, &mut wrong);
+                    wrong.is_empty()
+                };
+                said.as_array().unwrap().iter().filter(|one| fits(one)).count() == 1
+            }
+            ("required", Value::Object(fields)) => said.as_array().unwrap().iter().all(|name| fields.contains_key(name.as_str().unwrap())),
+            ("properties", Value::Object(fields)) => {
+                for (name, value) in fields {
+                    if let Some(schema) = said.get(name) {
+                        against(schema, value, &format!("{at}/{name}"), found);
+                    }
+                }
+                true
+            }
+            ("additionalProperties", Value::Object(fields)) => {
+                let own = |name: &String| schema.get("properties").is_some_and(|known| known.get(name).is_some());
+                fields.iter().filter(|(name, _)| !own(name)).all(|(_, value)| {
+                    if said.is_object() {
+                        against(said, value, at, found);
+                    }
+                    said.is_object()
+                })
+            }
+            ("items", Value::Array(items)) => {
+                items.iter().enumerate().for_each(|(place, item)| against(said, item, &format!("{at}/{place}"), found));
+                true
+            }
+            ("minItems", Value::Array(items)) => items.len() >= usize::try_from(said.as_u64().unwrap()).unwrap(),
+            ("maxItems", Value::Array(items)) => items.len() <= usize::try_from(said.as_u64().unwrap()).unwrap(),
+            ("minLength", Value::String(text)) => text.len() >= usize::try_from(said.as_u64().unwrap()).unwrap(),
+            ("maxLength", Value::String(text)) => text.len() <= usize::try_from(said.as_u64().unwrap()).unwrap(),
+            ("minimum", Value::Number(number)) => number.as_i64() >= said.as_i64(),
+            ("maximum", Value::Number(number)) => number.as_i64() <= said.as_i64(),
+            // Patterns are for editors; what they say is read by the product itself.
+            ("pattern", Value::String(_)) => true,
+            _ => false,
+        };
+        if !holds {
+            found.push(format!("{at} {keyword}"));
+        }
+    }
+}
+
+#[test]
+fn the_schema_takes_what_the_product_brings() {
+    let schema = blueprint_schema();
+    let check = |text: &str, expected: &[&str]| {
+        let mut found = Vec::new();
+        against(&schema, &document(text).unwrap(), "", &mut found);
+        assert_eq!(found, expected, "{text}");
+    };
+    for (_, text) in READY {
+        check(text, &[]);
+    }
+    let out = format!("title = \"t\"\n{}{}", written_out("clock").unwrap(), written_out("notify").unwrap());
+    check(&out, &[]);
+    check(
+        &out.replace("warn_before", "warn_befor").replacen("\"OrderSubmitted\"]", "\"OrderSubmited\"]", 1),
+        &[
+            "/clock/0 additionalProperties",
+            "/clock/0/starts/0 enum",
+            "/clock/1 additionalProperties",
+            "/clock/2 additionalProperties",
+            "/clock/3 additionalProperties",
+            "/clock/4 additionalProperties",
+            "/clock/5 additionalProperties",
+            "/clock/6 additionalProperties",
+        ],
+    );
+    check("title = \"t\"\n[numbering]\ncustomer = \"C{000}\"\n", &["/numbering additionalProperties"]);
+}
+
+#[test]
+fn the_schema_has_every_field_that_is_read() {
+    // A field that nobody knows makes the reader name those it knows.
+    let known = |text: &str| -> Vec<String> {
+        let told = toml::from_str::<crate::rules::read::Raw>(text).err().unwrap().message().to_owned();
+        let mut names: Vec<String> = told.split('`').skip(1).step_by(2).skip(1).map(str::to_owned).collect();
+        names.sort();
+        names
+    };
+    let schema = blueprint_schema();
+    let check = |text: &str, pointer: &str| {
+        let mut named: Vec<String> = schema.pointer(pointer).unwrap()["properties"].as_object().unwrap().keys().cloned().collect();
+        named.sort();
+        assert_eq!(named, known(text), "{pointer}");
+    };
+    check("zzz = 1", "");
+    check("title = \"t\"\n[numbering]\nzzz = 1", "/properties/numbering");
+    for part in ["approval", "gate", "checklist", "proof", "clock", "notify", "role"] {
+        check(&format!("title = \"t\"\n[[{part}]]\nzzz = 1"), &format!("/properties/{part}/items"));
+    }
+    check("title = \"t\"\n[[clock]]\nescalation = [{ zzz = 1 }]", "/properties/clock/items/properties/escalation/items");
 }

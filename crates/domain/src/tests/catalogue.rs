@@ -125,6 +125,8 @@ fn wanted() -> BTreeSet<String> {
     add::<EventKind>(&mut keys);
     add::<BlueprintState>(&mut keys);
     add::<Risk>(&mut keys);
+    add::<Numbered>(&mut keys);
+    keys.extend(EventKind::ALL.iter().map(|kind| format!("event_name.{kind}")));
     keys.extend(Owed::ALL.iter().map(|owed| format!("owed.{}", owed.as_str())));
     add::<ClockState>(&mut keys);
     add::<ClockAnchor>(&mut keys);

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{Blueprint, READY, STANDARD};
+use domain::{Blueprint, CompanyCodes, READY, STANDARD};
 use toml::de::DeTable;
 
 use super::mistake::Mistake;
@@ -42,7 +42,8 @@ pub fn read(path: &Path, file: &DeTable<'_>, roles: &[String], found: &mut Vec<M
             return None;
         }
     };
-    if let Err(mistakes) = Blueprint::read(&text, Some(roles)) {
+    let known = CompanyCodes { roles: roles.iter().map(String::as_str).collect(), ..CompanyCodes::of_product() };
+    if let Err(mistakes) = Blueprint::read(&text, Some(&known)) {
         found.extend(mistakes.into_iter().map(|mistake| Mistake::of_rules(at, &own, mistake)));
     }
     (text != STANDARD).then_some(Rules { at, name, text: Some(text) })

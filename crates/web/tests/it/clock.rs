@@ -13,7 +13,7 @@ use crate::shop::{Shop, id, items, order_of, shops, shows, ticked};
 /// Monday, 2026-11-23, 9 o'clock in Shanghai.
 const MONDAY: &str = "2026-11-23T01:00:00Z";
 
-async fn monday() -> Vec<Shop> {
+pub async fn monday() -> Vec<Shop> {
     let mut all = Vec::new();
     for shop in shops().await {
         all.push(shop.on(MONDAY).await);
@@ -22,22 +22,22 @@ async fn monday() -> Vec<Shop> {
 }
 
 impl Shop {
-    async fn tick(&self) {
+    pub async fn tick(&self) {
         web::tick(&self.server.app).await;
     }
 
     /// Time passes, and what is due happens.
-    async fn wait(&self, minutes: i64) {
+    pub async fn wait(&self, minutes: i64) {
         self.server.clock.forward(minutes * 60);
         self.tick().await;
     }
 
-    async fn clocks(&self, order: &str) -> Vec<Value> {
+    pub async fn clocks(&self, order: &str) -> Vec<Value> {
         self.tick().await;
         self.rep.get(&format!("/orders/{order}/clocks")).await.expect(200).as_array().unwrap().clone()
     }
 
-    async fn clock(&self, order: &str, code: &str) -> Value {
+    pub async fn clock(&self, order: &str, code: &str) -> Value {
         self.clocks(order).await.into_iter().find(|clock| clock["code"] == code).unwrap_or_default()
     }
 
@@ -47,7 +47,7 @@ impl Shop {
     }
 
     /// Another process on the same database.
-    async fn another(&self) -> App {
+    pub async fn another(&self) -> App {
         let clock = self.server.clock.clone();
         App::new(Store::open(self.server.app.store.place().clone(), Arc::new(move || clock.now())).await.unwrap())
     }

@@ -24,6 +24,7 @@ mod order_walk;
 mod price;
 mod product;
 mod role;
+mod rule_table;
 mod server;
 mod session;
 mod shop;

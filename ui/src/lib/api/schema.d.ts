@@ -220,7 +220,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tells everything that rules may name: facts with their kinds, steps, roles. */
+        /** Tells everything that rules may name: facts with their kinds, steps, events, roles, calendars, kinds of tasks, templates, permissions. */
         get: operations["show_vocabulary"];
         put?: never;
         post?: never;
@@ -3794,10 +3794,18 @@ export interface components {
             follow_up_days: number;
             /** @description Its id. */
             id: string;
+            /** @description How invoices are numbered. */
+            invoice_pattern: string;
             /** @description On documents. */
             name: string;
             /** @description How orders are numbered: `SO{yyyy}{000000}`. */
             order_pattern: string;
+            /** @description How payments are numbered. */
+            payment_pattern: string;
+            /** @description How delivery notes are numbered. */
+            shipment_pattern: string;
+            /** @description How tasks are numbered. */
+            task_pattern: string;
             /** @description Where tax is rounded. */
             tax_rounding: components["schemas"]["TaxRounding"];
             /** @description Decides which day it is. */
@@ -3843,6 +3851,11 @@ export interface components {
              */
             id: string | null;
             /**
+             * @description How invoices are numbered; left out: as before.
+             * @default null
+             */
+            invoice_pattern: string | null;
+            /**
              * @description On documents.
              * @default
              */
@@ -3852,6 +3865,21 @@ export interface components {
              * @default
              */
             order_pattern: string;
+            /**
+             * @description How payments are numbered; left out: as before.
+             * @default null
+             */
+            payment_pattern: string | null;
+            /**
+             * @description How delivery notes are numbered; left out: as before.
+             * @default null
+             */
+            shipment_pattern: string | null;
+            /**
+             * @description How tasks are numbered; left out: as before.
+             * @default null
+             */
+            task_pattern: string | null;
             /**
              * @description Where tax is rounded.
              * @default
@@ -6332,6 +6360,8 @@ export interface components {
             message: string;
             /** @description Which part: `gate[2].require`. */
             path: string;
+            /** @description The same as a JSON pointer, entries counted from 0: `/gate/1/require`; empty: the file as a whole. */
+            pointer: string;
         };
         /** @description An amount of money: `{"amount": "50800.00", "currency": "CNY"}`. */
         Money: {
@@ -6533,6 +6563,15 @@ export interface components {
             id: string;
             /** @description Its number. */
             number: string;
+        };
+        /** @description A kind of document that is numbered. */
+        NumberedWord: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is. */
+            name: string;
+            /** @description How it is numbered where nobody has said otherwise. */
+            standard: string;
         };
         /** @description An order with all that belongs to it. */
         Order: {
@@ -7181,7 +7220,7 @@ export interface components {
              */
             content: string;
             /**
-             * @description What to change, one after the other: `{"do": "set", "path": "/limits/approval", "value": 80000}`, `add`, `remove`, `move`.
+             * @description What to change, one after the other: `{"do": "set", "path": "/limits/approval", "value": 80000}`, `add`, `remove`, `move`, `write_out`.
              * @default []
              */
             patches: unknown[];
@@ -7231,6 +7270,15 @@ export interface components {
             /** @description What it is about, in the caller's language. */
             group_name: string;
             /** @description What it permits, in the caller's language. */
+            name: string;
+        };
+        /** @description A permission, by what it is about. */
+        PermissionWord: {
+            /** @description Its code. */
+            code: string;
+            /** @description What it is about. */
+            group: string;
+            /** @description What it allows. */
             name: string;
         };
         /** @description The figures of a person. */
@@ -7866,6 +7914,21 @@ export interface components {
              * @default []
              */
             permissions: string[];
+        };
+        /** @description What would become of a role if the rules came into force. */
+        RoleChangeJson: {
+            /** @description Its code. */
+            code: string;
+            /** @description Permissions it would gain. */
+            gained: components["schemas"]["Coded"][];
+            /** @description Permissions it would lose. */
+            lost: components["schemas"]["Coded"][];
+            /** @description Whether the company lacks it so far. */
+            made: boolean;
+            /** @description What it would be called. */
+            name: string;
+            /** @description Whether it is called otherwise so far. */
+            renamed: boolean;
         };
         /** @description A role by its code and name. */
         RoleName: {
@@ -8961,6 +9024,8 @@ export interface components {
             document: unknown;
             /** @description What is wrong with it. */
             mistakes: components["schemas"]["MistakeJson"][];
+            /** @description Roles that would be made or changed if it came into force. */
+            roles: components["schemas"]["RoleChangeJson"][];
             /** @description Its conditions in words, by the JSON pointer of each. */
             sentences: {
                 [key: string]: string;
@@ -9068,10 +9133,32 @@ export interface components {
         };
         /** @description Everything that rules may name. */
         Vocabulary: {
+            /** @description Dates of an order that a clock may be reckoned from. */
+            anchors: components["schemas"]["Coded"][];
+            /** @description Working calendars of the company. */
+            calendars: components["schemas"]["Coded"][];
+            /** @description Categories of orders. */
+            categories: components["schemas"]["Coded"][];
+            /** @description Ways by which people are told. */
+            channels: components["schemas"]["Coded"][];
+            /** @description Events that clocks hear: those of orders. */
+            clock_events: components["schemas"]["Coded"][];
+            /** @description Events that people may be told of: all. */
+            events: components["schemas"]["Coded"][];
             /** @description Facts. */
             facts: components["schemas"]["FactJson"][];
+            /** @description Kinds of documents that are numbered. */
+            numbered: components["schemas"]["NumberedWord"][];
+            /** @description Permissions that a role may have. */
+            permissions: components["schemas"]["PermissionWord"][];
+            /** @description Recipients of a notification beside roles. */
+            recipients: components["schemas"]["Coded"][];
             /** @description Roles of the company. */
             roles: components["schemas"]["Coded"][];
+            /** @description Kinds of tasks of the company. */
+            task_kinds: components["schemas"]["Coded"][];
+            /** @description Templates of notifications. */
+            templates: components["schemas"]["Coded"][];
             /** @description Steps that gates may stand before. */
             verbs: components["schemas"]["Coded"][];
         };

@@ -1,0 +1,33 @@
+//! What a company has that its rules may name by code.
+
+use crate::calendar::standard_calendars;
+use crate::codes::Codes;
+use crate::permission::default_roles;
+use crate::task::default_task_kinds;
+
+/// Codes of a company that rules are checked against.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CompanyCodes {
+    /// Of its roles.
+    pub roles: Codes,
+    /// Of its working calendars.
+    pub calendars: Codes,
+    /// Of its kinds of tasks.
+    pub task_kinds: Codes,
+    /// Permissions of its role `admin`, none of which may be lost.
+    pub admin: Codes,
+}
+
+impl CompanyCodes {
+    /// Those of a company that was just made.
+    pub fn of_product() -> Self {
+        let roles = default_roles();
+        let admin = roles.iter().find(|role| role.code == "admin");
+        Self {
+            admin: admin.map(|role| role.permissions.clone()).unwrap_or_default(),
+            roles: roles.iter().map(|role| role.code.as_str()).collect(),
+            calendars: standard_calendars("UTC").iter().map(|calendar| calendar.code.as_str()).collect(),
+            task_kinds: default_task_kinds().iter().map(|kind| kind.code.as_str()).collect(),
+        }
+    }
+}
