@@ -82,6 +82,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'audit', person: 'auditor', path: () => '/audit' },
   { name: 'rules', person: 'admin', path: () => '/rules' },
   { name: 'a version of the rules', person: 'admin', path: () => '/rules/0?part=gates' },
+  { name: 'time limits of the rules', person: 'admin', path: () => '/rules/0?part=clocks' },
   { name: 'overrides', person: 'manager', path: () => '/overrides' },
   { name: 'skipped steps', person: 'manager', path: () => '/skipped-steps' },
   { name: 'warehouses', person: 'admin', path: () => '/warehouses' },

@@ -1,4 +1,5 @@
 /** The company's rules: a limit is raised in the browser, asked of past orders, and put in force without a restart. */
+import AxeBuilder from '@axe-core/playwright'
 import { expect, test } from './test'
 
 test('a limit is raised, replayed on past orders and activated; mistakes are told beside the file', async ({
@@ -41,4 +42,66 @@ test('a limit is raised, replayed on past orders and activated; mistakes are tol
   await expect(admin.getByRole('row', { name: /v1/ })).toContainText('生效中')
   const company = await (await api('admin')).get<{ blueprint_no: number }>('/company')
   expect(company.blueprint_no).toBe(1)
+})
+
+test('time limits, notifications, roles and numbers are changed by forms; what the product brings is written out and taken back', async ({
+  as,
+}) => {
+  const admin = await as('admin')
+  await admin.goto('/rules')
+  await admin.getByRole('button', { name: '修改规则' }).click()
+  const file = admin.getByRole('textbox', { name: '规则文件' })
+  const before = await file.inputValue()
+
+  await admin.getByRole('tab', { name: /时限/ }).click()
+  await admin.getByRole('button', { name: '写入文件以便修改' }).click()
+  await expect(file).toHaveValue(/\[\[clock\]\]\ncode = "order\.review"/)
+  const review = admin.getByRole('region', { name: '订单初审', exact: true })
+  const limit = review.getByRole('textbox', { name: /时长/ })
+  await limit.fill('3h')
+  await limit.press('Enter')
+  await expect(file).toHaveValue(/limit = "3h"/)
+  const when = review.getByRole('textbox', { name: '适用条件' })
+  await when.fill('order.payble > limit.approval')
+  await when.press('Enter')
+  await expect(review.getByText('没有“order.payble”这个数据项，是否应为“order.payable”？')).toBeVisible()
+  await when.fill('order.payable > limit.approval')
+  await when.press('Enter')
+  await expect(review.getByText('应付金额 > 50,000')).toBeVisible()
+  await expect(admin.getByRole('status').filter({ hasText: '已自动保存' })).toBeVisible()
+  const axe = async () => {
+    const { violations } = await new AxeBuilder({ page: admin }).analyze()
+    expect(violations.map(found => `${found.id}: ${found.nodes[0]?.html}`)).toEqual([])
+  }
+  await axe()
+  await admin.getByRole('button', { name: '改用产品自带的' }).click()
+  await expect(file).toHaveValue(before)
+
+  await admin.getByRole('tab', { name: /通知/ }).click()
+  await admin.getByRole('button', { name: '写入文件以便修改' }).click()
+  await admin.getByRole('button', { name: '添加通知' }).click()
+  await expect(file).toHaveValue(/\[\[notify\]\]\nevents = \["OrderHeld"\]/)
+  const told = admin.getByRole('region', { name: '订单挂起' })
+  await told.getByRole('checkbox', { name: /紧急/ }).check()
+  await expect(file).toHaveValue(/to = \["rep"\]\nurgent = true/)
+  await axe()
+
+  await admin.getByRole('tab', { name: /角色/ }).click()
+  await admin.getByRole('button', { name: '添加角色' }).click()
+  await expect(admin.getByText('新建角色“role_1”，1 项权限')).toBeVisible()
+  await admin.getByRole('tab', { name: /编号/ }).click()
+  const invoice = admin.getByRole('textbox', { name: '发票' })
+  await invoice.fill('FP')
+  await invoice.press('Enter')
+  await expect(admin.getByText('编号规则须含且仅含一个流水号').first()).toBeVisible()
+  await invoice.fill('FP{yyyy}{0000}')
+  await invoice.press('Enter')
+  await expect(file).toHaveValue(/invoice = "FP\{yyyy\}\{0000\}"/)
+  await axe()
+  await admin.getByRole('button', { name: '启用' }).click()
+  const dialog = admin.getByRole('dialog')
+  await expect(dialog.getByText('新建角色“role_1”，1 项权限')).toBeVisible()
+  await dialog.getByLabel('启用原因').fill('组织调整')
+  await dialog.getByRole('button', { name: '启用' }).click()
+  await expect(admin.getByRole('row', { name: /v2/ })).toContainText('生效中')
 })

@@ -1,78 +1,11 @@
-/** The parts of the rules as forms and tables; each change is one place of the text. */
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+/** Approval, limits, gates, checklist and evidence as forms and tables; each change is one place of the text. */
+import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ConditionField, freeCode, Several, Texts, Typed } from './fields'
-import type { Item, LocalText, PartProps } from './types'
-
-const NEW_TEXT: LocalText = { 'zh-CN': '', 'zh-TW': '', en: '' }
-
-function Row(props: {
-  path: string
-  place: number
-  count: number
-  title: string
-  part: PartProps
-  children: ReactNode
-}) {
-  const { t } = useTranslation()
-  const { path, place, count, part } = props
-  return (
-    <section className="rule" aria-label={props.title}>
-      <header className="rule-head">
-        <span className="strong cut grow">{props.title}</span>
-        {!part.locked && (
-          <>
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowUpOutlined />}
-              aria-label={t('rules:up', { name: props.title })}
-              disabled={place === 0}
-              onClick={() => part.change({ do: 'move', path: `${path}/${place}`, to: place - 1 })}
-            />
-            <Button
-              type="text"
-              size="small"
-              icon={<ArrowDownOutlined />}
-              aria-label={t('rules:down', { name: props.title })}
-              disabled={place === count - 1}
-              onClick={() => part.change({ do: 'move', path: `${path}/${place}`, to: place + 1 })}
-            />
-            <Button
-              type="text"
-              size="small"
-              danger
-              icon={<DeleteOutlined />}
-              aria-label={t('rules:remove', { name: props.title })}
-              onClick={() => part.change({ do: 'remove', path: `${path}/${place}` })}
-            />
-          </>
-        )}
-      </header>
-      {props.children}
-    </section>
-  )
-}
-
-function Field(props: { label: string; wide?: boolean; children: ReactNode }) {
-  return (
-    <div className={props.wide ? 'rule-field wide' : 'rule-field'}>
-      <span className="soft">{props.label}</span>
-      {props.children}
-    </div>
-  )
-}
-
-function Add(props: { label: string; locked: boolean; onClick: () => void }) {
-  if (props.locked) return null
-  return (
-    <Button icon={<PlusOutlined />} onClick={props.onClick}>
-      {props.label}
-    </Button>
-  )
-}
+import { Add, Field, NEW_TEXT, Row } from './row'
+import { type Item, type PartProps, textIn } from './types'
 
 /** A number that is kept when it is left. */
 function LimitField(props: { name: string; value: string; locked: boolean; onChange: (value: string) => void }) {
@@ -148,7 +81,7 @@ export function Matrix(part: PartProps) {
       {rules.map((rule, place) => {
         const at = `/approval/${place}`
         const set = (field: string, value: unknown) => part.change({ do: 'set', path: `${at}/${field}`, value })
-        const name = typeof rule.name === 'object' ? rule.name[i18n.language as 'zh-CN'] : rule.name
+        const name = textIn(rule.name, i18n.language)
         return (
           <Row
             key={rule.code}
@@ -159,7 +92,7 @@ export function Matrix(part: PartProps) {
             part={part}
           >
             <div className="rule-fields">
-              <Field label={t('rules:matrix.stage')}>
+              <Field label={t('rules:matrix.stage')} at={`${at}/stage`}>
                 <InputNumber
                   min={1}
                   max={20}
@@ -170,7 +103,7 @@ export function Matrix(part: PartProps) {
                   onChange={stage => stage !== null && set('stage', stage)}
                 />
               </Field>
-              <Field label={t('rules:matrix.need')}>
+              <Field label={t('rules:matrix.need')} at={`${at}/need`}>
                 <InputNumber
                   min={1}
                   max={9}
@@ -181,7 +114,7 @@ export function Matrix(part: PartProps) {
                   onChange={need => need !== null && set('need', need)}
                 />
               </Field>
-              <Field label={t('rules:matrix.roles')} wide>
+              <Field label={t('rules:matrix.roles')} at={`${at}/roles`} wide>
                 <Several
                   value={rule.roles}
                   options={part.vocabulary.roles}
@@ -190,7 +123,7 @@ export function Matrix(part: PartProps) {
                   onChange={roles => set('roles', roles)}
                 />
               </Field>
-              <Field label={t('rules:matrix.when')} wide>
+              <Field label={t('rules:matrix.when')} at={`${at}/when`} wide>
                 <ConditionField
                   value={rule.when}
                   sentence={part.sentences[`${at}/when`]}
@@ -200,7 +133,7 @@ export function Matrix(part: PartProps) {
                   onChange={when => set('when', when)}
                 />
               </Field>
-              <Field label={t('rules:name')} wide>
+              <Field label={t('rules:name')} at={`${at}/name`} wide>
                 <Texts
                   value={rule.name}
                   label={t('rules:name')}
@@ -242,11 +175,11 @@ export function Gates(part: PartProps) {
       {gates.map((gate, place) => {
         const at = `/gate/${place}`
         const set = (field: string, value: unknown) => part.change({ do: 'set', path: `${at}/${field}`, value })
-        const message = typeof gate.message === 'object' ? gate.message[i18n.language as 'zh-CN'] : gate.message
+        const message = textIn(gate.message, i18n.language)
         return (
           <Row key={gate.code} path="/gate" place={place} count={gates.length} title={message || gate.code} part={part}>
             <div className="rule-fields">
-              <Field label={t('rules:code')}>
+              <Field label={t('rules:code')} at={`${at}/code`}>
                 <Typed
                   value={gate.code}
                   label={t('rules:code')}
@@ -255,7 +188,7 @@ export function Gates(part: PartProps) {
                   onChange={code => set('code', code)}
                 />
               </Field>
-              <Field label={t('rules:gates.on')}>
+              <Field label={t('rules:gates.on')} at={`${at}/on`}>
                 <Several
                   value={gate.on}
                   options={part.vocabulary.verbs}
@@ -264,7 +197,7 @@ export function Gates(part: PartProps) {
                   onChange={on => set('on', on)}
                 />
               </Field>
-              <Field label={t('rules:gates.when')} wide>
+              <Field label={t('rules:gates.when')} at={`${at}/when`} wide>
                 <ConditionField
                   value={gate.when}
                   sentence={part.sentences[`${at}/when`]}
@@ -274,7 +207,7 @@ export function Gates(part: PartProps) {
                   onChange={when => set('when', when)}
                 />
               </Field>
-              <Field label={t('rules:gates.require')} wide>
+              <Field label={t('rules:gates.require')} at={`${at}/require`} wide>
                 <ConditionField
                   value={gate.require}
                   sentence={part.sentences[`${at}/require`]}
@@ -283,7 +216,7 @@ export function Gates(part: PartProps) {
                   onChange={require => set('require', require ?? '')}
                 />
               </Field>
-              <Field label={t('rules:gates.message')} wide>
+              <Field label={t('rules:gates.message')} at={`${at}/message`} wide>
                 <Texts
                   value={gate.message}
                   label={t('rules:gates.message')}
@@ -291,7 +224,7 @@ export function Gates(part: PartProps) {
                   onChange={text => set('message', text)}
                 />
               </Field>
-              <Field label={t('rules:gates.override')}>
+              <Field label={t('rules:gates.override')} at={`${at}/override`}>
                 <Several
                   value={gate.override ?? []}
                   options={part.vocabulary.roles}
@@ -300,7 +233,7 @@ export function Gates(part: PartProps) {
                   onChange={roles => set('override', roles.length > 0 ? roles : null)}
                 />
               </Field>
-              <Field label={t('rules:gates.backfill')}>
+              <Field label={t('rules:gates.backfill')} at={`${at}/backfill`}>
                 <Typed
                   value={gate.backfill ?? ''}
                   label={t('rules:gates.backfill')}
@@ -344,11 +277,11 @@ function Items(
       <p className="soft">{props.hint}</p>
       {items.map((item, place) => {
         const text = item[field]
-        const shown = typeof text === 'object' ? text[i18n.language as 'zh-CN'] : text
+        const shown = textIn(text, i18n.language)
         return (
           <Row key={item.code} path={path} place={place} count={items.length} title={shown || item.code} part={props}>
             <div className="rule-fields">
-              <Field label={t('rules:code')}>
+              <Field label={t('rules:code')} at={`${path}/${place}/code`}>
                 <Typed
                   value={item.code}
                   label={t('rules:code')}

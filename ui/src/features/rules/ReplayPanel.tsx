@@ -11,11 +11,13 @@ import { TableBox } from '@/components/TableBox'
 import { get } from '@/lib/api/client'
 import type { OrderStatus } from '@/lib/api/types'
 import { formatDate, formatMoney } from '@/lib/format'
-import type { Replay } from './types'
+import { RoleChanges } from './RoleChanges'
+import type { Replay, RoleChange } from './types'
 
 const SIZES = [100, 1000, 10000]
 
-export function ReplayPanel({ number, version, onClose }: { number: number; version: number; onClose: () => void }) {
+export function ReplayPanel(props: { number: number; version: number; roles: RoleChange[]; onClose: () => void }) {
+  const { number, version, roles, onClose } = props
   const { t } = useTranslation()
   const [limit, setLimit] = useState(1000)
   const found = useQuery({
@@ -36,6 +38,8 @@ export function ReplayPanel({ number, version, onClose }: { number: number; vers
       {found.isPending && <PageSkeleton lines={6} />}
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.data && <Result replay={found.data} />}
+      {roles.length > 0 && <p className="strong">{t('rules:roles.would')}</p>}
+      <RoleChanges changes={roles} />
       <p className="soft">{t('rules:replay.honest')}</p>
     </Modal>
   )

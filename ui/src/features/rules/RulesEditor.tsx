@@ -8,13 +8,12 @@ import {
 } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { type ComponentType, useState } from 'react'
+import { type ComponentType, lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import { ReasonDialog } from '@/components/ReasonDialog'
 import { StateTag } from '@/components/StateTag'
 import { Tabs } from '@/components/Tabs'
 import { get, remove } from '@/lib/api/client'
@@ -22,22 +21,40 @@ import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
 import { usePost, useProblemText } from '@/lib/step'
 import { useUrlState } from '@/lib/url-state'
-import { FileView } from './FileView'
-import { ChecklistPart, Gates, Limits, Matrix, Proofs } from './Parts'
-import { ReplayPanel } from './ReplayPanel'
-import { RulesState, useNewDraft } from './RulesPage'
-import type { Blueprint, PartProps, Vocabulary } from './types'
+import { roleSentences } from './RoleChanges'
+import { Mistakes } from './row'
+import { RulesState, useNewDraft } from './state'
+import { type Blueprint, type PartProps, textIn, type Vocabulary } from './types'
 import { useDraft } from './useDraft'
 import './rules.css'
 
-const PARTS: { value: string; part: ComponentType<PartProps>; of: keyof NonNullable<Blueprint['text']['document']> }[] =
-  [
-    { value: 'matrix', part: Matrix, of: 'approval' },
-    { value: 'limits', part: Limits, of: 'limits' },
-    { value: 'gates', part: Gates, of: 'gate' },
-    { value: 'checklist', part: ChecklistPart, of: 'checklist' },
-    { value: 'proofs', part: Proofs, of: 'proof' },
-  ]
+// The forms, the file and what is asked before a step come when they are looked at.
+const FileView = lazy(() => import('./FileView').then(file => ({ default: file.FileView })))
+const ReplayPanel = lazy(() => import('./ReplayPanel').then(panel => ({ default: panel.ReplayPanel })))
+const ReasonDialog = lazy(() => import('@/components/ReasonDialog').then(dialog => ({ default: dialog.ReasonDialog })))
+const parts = () => import('./Parts')
+
+interface Part {
+  value: string
+  part: ComponentType<PartProps>
+  of: keyof NonNullable<Blueprint['text']['document']>
+}
+const FIRST: Part = {
+  value: 'matrix',
+  part: lazy(() => parts().then(all => ({ default: all.Matrix }))),
+  of: 'approval',
+}
+const PARTS: Part[] = [
+  FIRST,
+  { value: 'limits', part: lazy(() => parts().then(all => ({ default: all.Limits }))), of: 'limits' },
+  { value: 'gates', part: lazy(() => parts().then(all => ({ default: all.Gates }))), of: 'gate' },
+  { value: 'checklist', part: lazy(() => parts().then(all => ({ default: all.ChecklistPart }))), of: 'checklist' },
+  { value: 'proofs', part: lazy(() => parts().then(all => ({ default: all.Proofs }))), of: 'proof' },
+  { value: 'clocks', part: lazy(() => import('./ClockPart')), of: 'clock' },
+  { value: 'notify', part: lazy(() => import('./NotifyPart')), of: 'notify' },
+  { value: 'roles', part: lazy(() => import('./RolePart')), of: 'role' },
+  { value: 'numbers', part: lazy(() => import('./NumberPart')), of: 'numbering' },
+]
 
 export function RulesEditor() {
   const { number = '' } = useParams()
@@ -66,8 +83,9 @@ function Editor({ blueprint, vocabulary, title }: { blueprint: Blueprint; vocabu
   const locked = blueprint.state !== 'draft' || !may
   const draft = useDraft(blueprint)
   const { document, mistakes, sentences } = draft.understood
-  const chosen = PARTS.find(part => part.value === url.part) ?? PARTS[0]
-  const Part = chosen?.part ?? Matrix
+  const chosen = PARTS.find(part => part.value === url.part) ?? FIRST
+  const Part = chosen.part
+  const words = useWords(vocabulary, document)
   const counts = Object.fromEntries(PARTS.map(part => [part.value, Object.keys(document?.[part.of] ?? {}).length]))
   return (
     <div className="page">
@@ -97,33 +115,51 @@ function Editor({ blueprint, vocabulary, title }: { blueprint: Blueprint; vocabu
               label: `rules:part.${part.value}`,
               count: counts[part.value],
             }))}
-            value={chosen?.value ?? 'matrix'}
+            value={chosen.value}
             onChange={value => change({ part: value === 'matrix' ? null : value })}
           />
-          <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${chosen?.value}`}>
+          <div role="tabpanel" id="tab-panel" aria-labelledby={`tab-${chosen.value}`}>
             {document ? (
-              <Part
-                document={document}
-                sentences={sentences}
-                vocabulary={vocabulary}
-                locked={locked}
-                change={draft.change}
-              />
+              <Mistakes value={mistakes}>
+                <Suspense fallback={<PageSkeleton lines={6} />}>
+                  <Part
+                    document={document}
+                    sentences={sentences}
+                    vocabulary={words}
+                    roles={draft.understood.roles}
+                    locked={locked}
+                    change={draft.change}
+                  />
+                </Suspense>
+              </Mistakes>
             ) : (
               <p className="ink-late">{t('rules:unreadable')}</p>
             )}
           </div>
         </div>
-        <FileView
-          text={draft.text}
-          mistakes={mistakes}
-          locked={locked}
-          vocabulary={vocabulary}
-          onChange={draft.write}
-        />
+        <Suspense fallback={<PageSkeleton lines={12} />}>
+          <FileView
+            text={draft.text}
+            mistakes={mistakes}
+            locked={locked}
+            vocabulary={vocabulary}
+            onChange={draft.write}
+          />
+        </Suspense>
       </div>
     </div>
   )
+}
+
+/** The vocabulary with the roles that the file itself names. */
+function useWords(vocabulary: Vocabulary, document: Blueprint['text']['document']): Vocabulary {
+  const { i18n } = useTranslation()
+  return useMemo(() => {
+    const known = new Set(vocabulary.roles.map(role => role.code))
+    const own = (document?.role ?? []).filter(role => role.code && !known.has(role.code))
+    const named = own.map(({ code, name }) => ({ id: code, code, name: textIn(name, i18n.language) || code }))
+    return { ...vocabulary, roles: [...vocabulary.roles, ...named] }
+  }, [vocabulary, document, i18n.language])
 }
 
 function Buttons(props: { blueprint: Blueprint; locked: boolean; may: boolean; draft: ReturnType<typeof useDraft> }) {
@@ -186,20 +222,31 @@ function Buttons(props: { blueprint: Blueprint; locked: boolean; may: boolean; d
           </Button>
         </>
       )}
-      {open === 'replay' && (
-        <ReplayPanel number={blueprint.number} version={draft.version()} onClose={() => setOpen(null)} />
-      )}
-      {open === 'activate' && (
-        <ReasonDialog
-          title={t('rules:activate_title', { number: blueprint.number })}
-          confirm={t('rules:activate')}
-          consequences={[t('rules:consequence.next'), t('rules:consequence.old')]}
-          label={t('rules:field.why')}
-          busy={activate.isPending}
-          onSubmit={why => activate.mutate({ why })}
-          onClose={() => setOpen(null)}
-        />
-      )}
+      <Suspense fallback={null}>
+        {open === 'replay' && (
+          <ReplayPanel
+            number={blueprint.number}
+            version={draft.version()}
+            roles={draft.understood.roles}
+            onClose={() => setOpen(null)}
+          />
+        )}
+        {open === 'activate' && (
+          <ReasonDialog
+            title={t('rules:activate_title', { number: blueprint.number })}
+            confirm={t('rules:activate')}
+            consequences={[
+              t('rules:consequence.next'),
+              t('rules:consequence.old'),
+              ...roleSentences(t, draft.understood.roles),
+            ]}
+            label={t('rules:field.why')}
+            busy={activate.isPending}
+            onSubmit={why => activate.mutate({ why })}
+            onClose={() => setOpen(null)}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -4,35 +4,18 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
 import { Menu } from '@/components/Menu'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
 import { get } from '@/lib/api/client'
-import type { Tone } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
 import { useCan } from '@/lib/session'
-import { usePost } from '@/lib/step'
-import type { BlueprintRow, ReadyBlueprint, Versions } from './types'
+import { RulesState, useNewDraft } from './state'
+import type { ReadyBlueprint, Versions } from './types'
 import './rules.css'
-
-const TONES: Record<string, Tone> = { draft: 'going', active: 'done', retired: 'idle' }
-
-export function RulesState({ row }: { row: Pick<BlueprintRow, 'state'> }) {
-  const { t } = useTranslation()
-  return <StateTag tone={TONES[row.state] ?? 'idle'}>{t(`rules:state.${row.state}`)}</StateTag>
-}
-
-/** Makes a draft and opens it. */
-export function useNewDraft() {
-  const navigate = useNavigate()
-  return usePost<{ from?: number; ready?: string; content?: string; why: string }, { id: string }>('/blueprints', {
-    onDone: made => void navigate(`/rules/${made.id}`),
-  })
-}
 
 export function RulesPage() {
   const { t } = useTranslation()

@@ -1,5 +1,5 @@
 /** Fields of the rules: texts in three languages, conditions with their sentence, lists of roles and steps. */
-import { Input, Select } from 'antd'
+import { Checkbox, Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LocalText, PartProps } from './types'
@@ -15,6 +15,7 @@ export function Typed(props: {
   mono?: boolean
   lines?: boolean
   prefix?: string
+  placeholder?: string
   onChange: (value: string) => void
 }) {
   const [value, setValue] = useState(props.value)
@@ -28,6 +29,7 @@ export function Typed(props: {
     'aria-label': props.label,
     className: props.mono ? 'mono' : undefined,
     onBlur: leave,
+    placeholder: props.placeholder,
   }
   if (props.lines) {
     return (
@@ -115,11 +117,64 @@ export function Several(props: {
       style={{ width: '100%', minWidth: 140 }}
       value={props.value}
       aria-label={props.label}
-      optionFilterProp="label"
+      showSearch={{ optionFilterProp: 'label' }}
       options={props.options.map(option => ({ value: option.code, label: option.name }))}
       onChange={props.onChange}
     />
   )
+}
+
+/** One of a closed set. */
+export function One(props: {
+  value: string | undefined
+  options: { code: string; name: string }[]
+  label: string
+  locked: boolean
+  /** What is meant where nothing is chosen; without it something must be chosen. */
+  none?: string
+  onChange: (value: string | null) => void
+}) {
+  const name = (code: string) => props.options.find(option => option.code === code)?.name ?? code
+  if (props.locked) return <span>{props.value ? name(props.value) : (props.none ?? '–')}</span>
+  const options = props.options.map(option => ({ value: option.code, label: option.name }))
+  if (props.value && !options.some(option => option.value === props.value)) {
+    options.push({ value: props.value, label: props.value })
+  }
+  return (
+    <Select
+      style={{ width: '100%', minWidth: 120 }}
+      showSearch={{ optionFilterProp: 'label' }}
+      allowClear={props.none !== undefined}
+      placeholder={props.none}
+      value={props.value || undefined}
+      aria-label={props.label}
+      options={options}
+      onChange={value => props.onChange(value ?? null)}
+    />
+  )
+}
+
+/** Yes or no; no is not written. */
+export function YesNo(props: {
+  value: boolean | undefined
+  label: string
+  locked: boolean
+  onChange: (value: true | null) => void
+}) {
+  return (
+    <Checkbox
+      checked={props.value ?? false}
+      disabled={props.locked}
+      onChange={event => props.onChange(event.target.checked ? true : null)}
+    >
+      {props.label}
+    </Checkbox>
+  )
+}
+
+/** A list as the file has it: an empty one is not written. */
+export function listed(values: string[]): string[] | null {
+  return values.length > 0 ? values : null
 }
 
 /** The next code that is free: `gate_3`. */

@@ -11,6 +11,7 @@ export type ReadyBlueprint = Schemas['ReadyBlueprint']
 export type Vocabulary = Schemas['Vocabulary']
 export type Replay = Schemas['ReplayJson']
 export type Mistake = Schemas['MistakeJson']
+export type RoleChange = Schemas['RoleChangeJson']
 
 export type LocalText = string | { 'zh-CN': string; 'zh-TW': string; en: string }
 
@@ -36,13 +37,54 @@ export interface Item {
   text?: LocalText
   name?: LocalText
 }
+export interface Level {
+  after: string
+  role: string
+}
+export interface ClockRule {
+  code: string
+  name?: LocalText
+  starts?: string[]
+  stops?: string[]
+  pauses?: string[]
+  resumes?: string[]
+  stops_by_hand?: boolean
+  categories?: string[]
+  except_categories?: string[]
+  when?: string
+  calendar?: string
+  limit?: string
+  anchor?: string
+  before?: string
+  warn_before?: string
+  role?: string
+  escalation?: Level[]
+  task?: string
+}
+export interface NotifyRule {
+  events?: string[]
+  roles?: string[]
+  to?: string[]
+  channels?: string[]
+  template?: string
+  urgent?: boolean
+}
+export interface RoleRule {
+  code: string
+  name?: LocalText
+  permissions?: string[]
+}
 export interface Document {
   title?: LocalText
+  numbering?: Record<string, string>
   limits?: Record<string, number | string>
   approval?: ApprovalRule[]
   gate?: GateRule[]
   checklist?: Item[]
   proof?: Item[]
+  clock?: ClockRule[]
+  notify?: NotifyRule[]
+  role?: RoleRule[]
 }
 
 /** A change of one place of the text. */
@@ -51,12 +93,15 @@ export type Patch =
   | { do: 'add'; path: string; value: unknown }
   | { do: 'remove'; path: string }
   | { do: 'move'; path: string; to: number }
+  | { do: 'write_out'; path: string }
 
 /** What every part of the form is given. */
 export interface PartProps {
   document: Document
   sentences: Record<string, string>
   vocabulary: Vocabulary
+  /** What would become of roles. */
+  roles: RoleChange[]
   locked: boolean
   change: (...patches: Patch[]) => void
 }
