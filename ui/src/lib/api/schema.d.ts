@@ -7586,7 +7586,7 @@ export interface components {
              */
             code: string;
             /**
-             * @description By when (RFC 3339).
+             * @description By when (RFC 3339); empty: as long as the rule gives, where it gives a time.
              * @default
              */
             due_at: string;
