@@ -48,3 +48,36 @@ test('a task is made on the order page, sent to the first candidate, done, and j
   await expect(judging).toBeHidden()
   await expect(page.getByRole('region', { name: '评价' })).toContainText('5 分')
 })
+
+test('a card is dragged to a person, comes back from where it may not go, and is moved by the keyboard too', async ({
+  as,
+  url,
+}) => {
+  const service = await Api.as(url, 'service')
+  const made = await service.post<Row>('/tasks', { kind: 'measure', title: '拖动量尺', city: '上海市' })
+  const page = await as('service')
+  await page.goto('/tasks')
+  const region = (name: string) => page.getByRole('region', { name, exact: true })
+  const card = (column: string) => region(column).getByRole('article').filter({ hasText: '拖动量尺' })
+  const person = (name: string) => page.locator('.task-person').filter({ hasText: name })
+  await card('待派').dragTo(person('冯雪'))
+  await expect(card('待接受')).toContainText('冯雪')
+
+  // Nobody but the assignee accepts: the step is refused by the board where there is no way at all.
+  await card('待接受').dragTo(region('已完成').getByRole('heading'))
+  await expect(page.getByText('任务不能从“待接受”移到“已完成”')).toBeVisible()
+  await expect(card('待接受')).toBeVisible()
+
+  // The same by keyboard: back to the pool, with the reason that this step asks for.
+  const menu = page.getByRole('button', { name: new RegExp(`^移动 ${made.number}`) })
+  await menu.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('menu')).toBeVisible()
+  const others = page.getByRole('menuitem', { name: /^派给/ })
+  const name = (await others.first().innerText()).replace('派给 ', '')
+  expect(name).not.toBe('冯雪')
+  await page.keyboard.press('End')
+  const last = (await others.last().innerText()).replace('派给 ', '')
+  await page.keyboard.press('Enter')
+  await expect(card('待接受')).toContainText(last)
+})

@@ -62,7 +62,7 @@ pub struct SkippedJson {
     pub what: String,
     /// The step or the time limit, for people.
     pub step: String,
-    /// What the gate said.
+    /// What the gate said; of a signature the name of the role.
     pub said: String,
     /// Why.
     pub reason: String,
@@ -86,6 +86,12 @@ impl SkippedJson {
             Some(terms) => terms.name.of(by.language).to_owned(),
             None => verb_name(by, &row.verb),
         };
+        let role = |code: &str| text(by.language, &format!("role.{code}"), &[]);
+        let said = match row.kind {
+            SkippedKind::Late => String::new(),
+            SkippedKind::Substitute => row.what.split(',').map(role).collect::<Vec<_>>().join(", "),
+            _ => row.said.clone(),
+        };
         SkippedJson {
             id: format!("{}-{}-{}-{}", row.kind.as_str(), row.at.micros(), row.id, row.part),
             kind_name: name_of(by.language, row.kind),
@@ -95,7 +101,7 @@ impl SkippedJson {
             order_number: row.order_number,
             customer_name: row.customer_name,
             step,
-            said: if late { String::new() } else { row.said },
+            said,
             reason: row.reason,
             by: row.by.filter(|id| !id.is_none()).map(named),
             in_place: row.in_place.map(named),

@@ -31,6 +31,9 @@ const filters: Filter[] = [
   { kind: 'dates', key: 'dates', label: 'override:skipped.at', from: 'from', to: 'to' },
 ]
 
+/** What the gate said, or its code; the role whose place was taken. */
+const saidOf = (row: SkippedStep) => row.said || (row.kind === 'late' ? '' : row.what)
+
 const columns: Column<SkippedStep>[] = [
   { id: 'at', label: 'override:skipped.at', width: 150, sort: 'at', render: row => <When instant={row.at} exact /> },
   {
@@ -42,7 +45,7 @@ const columns: Column<SkippedStep>[] = [
   { id: 'customer', label: 'override:field.customer', width: 160, render: row => row.customer_name },
   { id: 'kind', label: 'override:skipped.kind', width: 110, render: row => row.kind_name },
   { id: 'step', label: 'override:field.verb', width: 140, render: row => row.step },
-  { id: 'said', label: 'override:field.said', width: 200, grow: true, render: row => row.said || row.what },
+  { id: 'said', label: 'override:field.said', width: 200, grow: true, render: saidOf },
   { id: 'reason', label: 'override:skipped.reason', width: 180, render: row => row.reason },
   {
     id: 'by',
@@ -149,9 +152,7 @@ function Months({ figures }: { figures: SkippedFigures }) {
       <tbody>
         {figures.kinds.map(kind => (
           <tr key={kind.kind}>
-            <th scope="row" title={kind.help}>
-              {kind.name}
-            </th>
+            <td title={kind.help}>{kind.name}</td>
             {figures.months.map((month, place) => (
               <td key={month} className="num">
                 {cell(kind.kind, kind.name, kind.months[place] ?? 0, month)}
@@ -164,7 +165,7 @@ function Months({ figures }: { figures: SkippedFigures }) {
       </tbody>
       <tfoot>
         <tr>
-          <th scope="row">{t('override:skipped.all')}</th>
+          <td>{t('override:skipped.all')}</td>
           {figures.months.map((month, place) => (
             <td key={month} className="num">
               {figures.kinds.reduce((sum, kind) => sum + (kind.months[place] ?? 0), 0)}
@@ -183,7 +184,7 @@ function Bars({ figures }: { figures: SkippedFigures }) {
   const { t } = useTranslation()
   const { palette } = useTheme()
   const option = useMemo<ChartOption>(() => {
-    const colors = [palette.risk, palette.late, palette.going, palette.soft, palette.done]
+    const colors = [palette.going, palette.late, palette.done, palette.soft, palette.risk]
     const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: palette.soft } }
     return {
       animationDuration: 200,
@@ -239,7 +240,7 @@ export function SkippedPage() {
             <span className="strong cut grow">{row.order_number}</span>
             <span className="soft">{row.kind_name}</span>
           </span>
-          <span className="soft cut">{[row.step, row.said || row.what].filter(Boolean).join(' · ')}</span>
+          <span className="soft cut">{[row.step, saidOf(row)].filter(Boolean).join(' · ')}</span>
           <span className="row">
             <span className="soft cut grow">{[row.by?.name, row.reason].filter(Boolean).join(' · ')}</span>
             <When instant={row.at} />

@@ -81,8 +81,8 @@ describe('uuidv7', () => {
 describe('event stream', () => {
   it('keeps an unfinished message for the next piece', () => {
     const first = parseEventStream('id: 4\nevent: x\ndata: {"a":1}\n\n: beat\n\nid: 5\ndata: {"b"')
-    expect(first.messages).toEqual([{ id: '4', data: '{"a":1}' }])
-    expect(parseEventStream(`${first.rest}:2}\n\n`).messages).toEqual([{ id: '5', data: '{"b":2}' }])
+    expect(first.messages).toEqual([{ id: '4', event: 'x', data: '{"a":1}' }])
+    expect(parseEventStream(`${first.rest}:2}\n\n`).messages).toEqual([{ id: '5', event: '', data: '{"b":2}' }])
   })
   it('finds noun and id', () => {
     expect(subjectOf({ id: '1', type: 'OrderApproved', subject: 'orders/abc' })).toEqual({ noun: 'order', id: 'abc' })
