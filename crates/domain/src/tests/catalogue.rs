@@ -128,6 +128,7 @@ fn wanted() -> BTreeSet<String> {
     add::<Numbered>(&mut keys);
     keys.extend(EventKind::ALL.iter().map(|kind| format!("event_name.{kind}")));
     keys.extend(Owed::ALL.iter().map(|owed| format!("owed.{}", owed.as_str())));
+    keys.extend(SkippedKind::ALL.iter().flat_map(|kind| ["skipped", "skipped_help"].map(|group| format!("{group}.{}", kind.as_str()))));
     add::<ClockState>(&mut keys);
     add::<ClockAnchor>(&mut keys);
     add::<ClockSubject>(&mut keys);
