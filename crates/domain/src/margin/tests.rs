@@ -1,5 +1,7 @@
 //! Margins, calculated by hand.
 
+#![allow(clippy::vec_box)] // Lines are those of `sample`.
+
 use crate::margin::shown_percent;
 use crate::sample::{cny, draft};
 use crate::*;

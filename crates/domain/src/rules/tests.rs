@@ -173,6 +173,7 @@ fn numbers_are_exact() {
 }
 
 /// An order of 100 pieces at 500.00 without tax that cost 430.00 each: 14 % are earned.
+#[allow(clippy::vec_box)] // Lines are those of `sample`.
 fn costed() -> (Order, Vec<Box<OrderLine>>) {
     let (mut order, mut lines) = sample::draft(&[("100", "500.00")]);
     order.tax_inclusive = false;
