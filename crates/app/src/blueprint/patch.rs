@@ -94,42 +94,8 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
             }
             Some(())
         }
-        Patch::Add { path, value } => {
-            let (parents, last) = split(path)?;
-            if !parents.is_empty() {
-                return None;
-            }
-            if root.get(&last).and_then(Item::as_array).is_some_and(Array::is_empty) {
-                root.remove(&last);
-            }
-            let list = root.entry(&last).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())).as_array_of_tables_mut()?;
-            let mut table = Table::new();
-            for (key, value) in value.as_object()? {
-                if !value.is_null() {
-                    table.insert(key, Item::Value(to_value(value)?));
-                }
-            }
-            table.decor_mut().set_prefix("\n");
-            list.push(table);
-            Some(())
-        }
-        Patch::Remove { path } => {
-            let (list, place) = entry(root, path)?;
-            if place >= list.len() {
-                return None;
-            }
-            list.remove(place);
-            let part = path.trim_start_matches('/').split('/').next()?;
-            if list.is_empty() {
-                root.remove(part);
-                if BROUGHT.contains(&part) {
-                    let mut none = Value::Array(Array::new());
-                    none.decor_mut().set_suffix("\n");
-                    root.insert(part, Item::Value(none));
-                }
-            }
-            Some(())
-        }
+        Patch::Add { path, value } => add(root, path, value),
+        Patch::Remove { path } => remove(root, path),
         Patch::Move { path, to } => {
             let (list, place) = entry(root, path)?;
             let mut tables: Vec<Table> = list.iter().cloned().collect();
@@ -149,6 +115,43 @@ fn apply(root: &mut Table, patch: &Patch) -> Option<()> {
         // Made of the whole document.
         Patch::WriteOut { .. } => None,
     }
+}
+
+fn add(root: &mut Table, path: &str, value: &Json) -> Option<()> {
+    let (parents, last) = split(path)?;
+    if !parents.is_empty() {
+        return None;
+    }
+    if root.get(&last).and_then(Item::as_array).is_some_and(Array::is_empty) {
+        root.remove(&last);
+    }
+    let list = root.entry(&last).or_insert_with(|| Item::ArrayOfTables(ArrayOfTables::new())).as_array_of_tables_mut()?;
+    let mut table = Table::new();
+    for (key, value) in value.as_object()? {
+        if !value.is_null() {
+            table.insert(key, Item::Value(to_value(value)?));
+        }
+    }
+    table.decor_mut().set_prefix("\n");
+    list.push(table);
+    Some(())
+}
+
+/// Without its last entry a part that the product brings is said to be none; other lists go.
+fn remove(root: &mut Table, path: &str) -> Option<()> {
+    let (list, place) = entry(root, path)?;
+    if place >= list.len() {
+        return None;
+    }
+    list.remove(place);
+    let part = path.trim_start_matches('/').split('/').next()?;
+    if list.is_empty() {
+        root.remove(part);
+        if BROUGHT.contains(&part) {
+            root.insert(part, Item::Value(Value::Array(Array::new())));
+        }
+    }
+    Some(())
 }
 
 fn split(path: &str) -> Option<(Vec<String>, String)> {
@@ -285,7 +288,7 @@ mod tests {
         let mut none =
             patch(text, json!([{"do": "add", "path": "/notify", "value": {"events": ["OrderHeld"], "template": "event"}}])).unwrap();
         none = patch(&none, json!([{"do": "remove", "path": "/notify/0"}])).unwrap();
-        assert_eq!(none, format!("notify = []\n\n{text}"));
+        assert_eq!(none, format!("notify = []\n{text}"));
         let again =
             patch(&none, json!([{"do": "add", "path": "/notify", "value": {"events": ["OrderHeld"], "template": "event"}}])).unwrap();
         assert_eq!(again, format!("{text}\n[[notify]]\nevents = [\"OrderHeld\"]\ntemplate = \"event\"\n"));

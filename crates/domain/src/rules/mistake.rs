@@ -121,7 +121,7 @@ impl<'a> Places<'a> {
             let Some(part) = parts.next() else { break };
             here = match value.get_ref() {
                 DeValue::Table(table) => table.iter().find(|(key, _)| key.get_ref().as_ref() == part).map(|(_, value)| value),
-                DeValue::Array(list) => part.parse().ok().and_then(|place: usize| list.iter().nth(place)),
+                DeValue::Array(list) => part.parse().ok().and_then(|place: usize| list.get(place)),
                 _ => None,
             };
         }
