@@ -161,11 +161,16 @@ export function YesNo(props: {
   locked: boolean
   onChange: (value: true | null) => void
 }) {
+  const [value, setValue] = useState(props.value ?? false)
+  useEffect(() => setValue(props.value ?? false), [props.value])
   return (
     <Checkbox
-      checked={props.value ?? false}
+      checked={value}
       disabled={props.locked}
-      onChange={event => props.onChange(event.target.checked ? true : null)}
+      onChange={event => {
+        setValue(event.target.checked)
+        props.onChange(event.target.checked ? true : null)
+      }}
     >
       {props.label}
     </Checkbox>
