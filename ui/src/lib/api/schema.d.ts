@@ -5956,7 +5956,7 @@ export interface components {
                 order_number: string;
                 /** @description Why. */
                 reason: string;
-                /** @description What the gate said. */
+                /** @description What the gate said; of a signature the name of the role. */
                 said: string;
                 /** @description The step or the time limit, for people. */
                 step: string;
@@ -8359,7 +8359,7 @@ export interface components {
             order_number: string;
             /** @description Why. */
             reason: string;
-            /** @description What the gate said. */
+            /** @description What the gate said; of a signature the name of the role. */
             said: string;
             /** @description The step or the time limit, for people. */
             step: string;
