@@ -24,6 +24,7 @@ pub fn run() -> Result {
     checks.run("ui check", || run_command(&mut ui::npm(&["run", "check"])));
     checks.run("ui client", openapi::types_are_current);
     checks.run("ui build", ui::build);
+    checks.run("ui size", ui::size);
     checks.run("clippy", || run_command(cargo().args(["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"])));
     checks.run("doc", || {
         let mut command = cargo();

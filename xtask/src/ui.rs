@@ -49,6 +49,11 @@ pub fn build() -> Result {
     write(&marker, sources.as_bytes())
 }
 
+/// Checks that no page of the built UI takes more at its first load than it may.
+pub fn size() -> Result {
+    run(&mut in_ui("node", &["scripts/first-load.mjs"]))
+}
+
 /// Makes sure that there is a built UI, however old: what compiling the server needs.
 pub fn build_once() -> Result {
     if is_built() { Ok(()) } else { build() }

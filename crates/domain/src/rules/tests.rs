@@ -420,6 +420,8 @@ fn the_schema_takes_what_the_product_brings() {
             "/clock/4 additionalProperties",
             "/clock/5 additionalProperties",
             "/clock/6 additionalProperties",
+            "/clock/7 additionalProperties",
+            "/clock/8 additionalProperties",
         ],
     );
     check("title = \"t\"\n[numbering]\ncustomer = \"C{000}\"\n", &["/numbering additionalProperties"]);

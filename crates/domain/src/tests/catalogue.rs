@@ -146,6 +146,7 @@ fn wanted() -> BTreeSet<String> {
     add::<TaskVerb>(&mut keys);
     add::<WorkerKind>(&mut keys);
     let rejections = [
+        CompanyRejection::CODES,
         OrderRejection::CODES,
         OrderRule::CODES,
         FieldRule::CODES,

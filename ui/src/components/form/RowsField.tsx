@@ -1,6 +1,6 @@
 /** Rows of a form, such as contacts or lines: add, remove, Ctrl+Enter for the next one, and one of them marked where needed. */
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Form, Radio } from 'antd'
+import { Button, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import './form.css'
@@ -77,9 +77,10 @@ export function RowsField<Row extends object>(props: Props<Row>) {
                 </div>
                 <div className="rows-side">
                   {one && (
-                    <Radio checked={values[name]?.[one.field] === true} onChange={() => mark(name)}>
+                    <label className="row">
+                      <input type="radio" checked={values[name]?.[one.field] === true} onChange={() => mark(name)} />
                       {one.label}
-                    </Radio>
+                    </label>
                   )}
                   <Button
                     type="text"

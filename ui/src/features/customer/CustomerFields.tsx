@@ -1,5 +1,5 @@
 /** The fields of a customer, with the rules that hold between them. */
-import { Alert, Form, type FormInstance, Input, Radio, Select, Switch } from 'antd'
+import { Alert, Form, type FormInstance, Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
@@ -86,7 +86,7 @@ function Basics({ owner, isNew }: { owner: Picked | null; isNew: boolean }) {
         <Input maxLength={24} placeholder={t('customer:hint.credit_code')} />
       </Form.Item>
       <Form.Item name="grade" label={t('customer:field.grade')}>
-        <Radio.Group optionType="button" options={GRADES.map(value => ({ value, label: value }))} />
+        <Select options={GRADES.map(value => ({ value, label: value }))} />
       </Form.Item>
       <Form.Item name="channel" label={t('customer:field.channel')} rules={[chosenRule(t)]}>
         <Select options={options(CHANNELS, 'channel')} />

@@ -1,7 +1,7 @@
 /** Moving cards on the board: by dragging them to a column or a person, or by the menu of each card, which does the same by keyboard. */
 import { DragOutlined } from '@ant-design/icons'
-import { Button, Modal } from 'antd'
-import { createContext, type DragEvent, type ReactNode, useContext, useMemo, useState } from 'react'
+import { Button } from 'antd'
+import { createContext, type DragEvent, lazy, type ReactNode, Suspense, useContext, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Menu, type MenuItem } from '@/components/Menu'
 import { ReasonDialog } from '@/components/ReasonDialog'
@@ -10,7 +10,9 @@ import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
 import { type Way, wayTo, wayToPerson } from './moves'
-import { useCandidates, useRefreshTasks } from './queries'
+import { useRefreshTasks } from './queries'
+
+const PickPerson = lazy(() => import('./PickPerson'))
 
 /** A column or a person. */
 type Target = { status: string } | { person: Named }
@@ -79,12 +81,14 @@ export function Movable(props: { columns: TaskColumn[]; people: Named[]; childre
     <Context value={board}>
       {props.children}
       {asked?.way.asks === 'person' && (
-        <PickPerson
-          task={asked.task}
-          busy={step.isPending}
-          onPick={id => step.mutate({ task: asked.task, way: asked.way, body: { user_id: id } })}
-          onClose={() => ask(null)}
-        />
+        <Suspense fallback={null}>
+          <PickPerson
+            task={asked.task}
+            busy={step.isPending}
+            onPick={id => step.mutate({ task: asked.task, way: asked.way, body: { user_id: id } })}
+            onClose={() => ask(null)}
+          />
+        </Suspense>
       )}
       {asked?.way.asks === 'reason' && (
         <ReasonDialog
@@ -103,32 +107,6 @@ export function Movable(props: { columns: TaskColumn[]; people: Named[]; childre
         />
       )}
     </Context>
-  )
-}
-
-function PickPerson(props: { task: TaskRow; busy: boolean; onPick: (id: string) => void; onClose: () => void }) {
-  const { t } = useTranslation()
-  const candidates = useCandidates(props.task.id).data ?? []
-  return (
-    <Modal open footer={null} destroyOnHidden width={460} title={t('task:drag.pick')} onCancel={props.onClose}>
-      <p className="soft">{t('task:drag.pick_text')}</p>
-      <ol className="plain-list task-people-pick">
-        {candidates.map((one, place) => (
-          <li key={one.user.id}>
-            <Button
-              block
-              type={place === 0 && one.fits ? 'primary' : 'default'}
-              disabled={props.busy}
-              aria-label={t('task:drag.to_person', { name: one.user.name })}
-              onClick={() => props.onPick(one.user.id)}
-            >
-              {one.user.name} · {one.score}
-            </Button>
-            <div className="soft candidate-reasons">{one.reasons.join('；')}</div>
-          </li>
-        ))}
-      </ol>
-    </Modal>
   )
 }
 
