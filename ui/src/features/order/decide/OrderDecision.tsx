@@ -75,7 +75,8 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
             <span className="decision-amount mono">{formatMoney(order.payable)}</span>
           </div>
         </header>
-        <div className="decision-body">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
+        <section className="decision-body" aria-label={t('order:tab.label')} tabIndex={0}>
           {credit && <CreditBar credit={credit} claim={claims ? order.payable.amount : undefined} />}
           <Deviations order={order} />
           {verb === 'approve' && order.rules.risks.length > 0 && (
@@ -119,7 +120,7 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
               <Checklist order={order} ticked={checklist.ticked} onChange={checklist.setTicked} />
             </section>
           )}
-        </div>
+        </section>
         <Decide order={order} verb={verb} onDone={onDone} deliver={deliver} checklist={checklist} />
       </section>
       <History order={order} />
@@ -262,7 +263,8 @@ function History({ order }: { order: Order }) {
   const { t } = useTranslation()
   const events = useOrderEvents(order.id)
   return (
-    <aside className="decision-history" aria-label={t('order:tab.timeline')}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+    <aside className="decision-history" aria-label={t('order:tab.timeline')} tabIndex={0}>
       <h2>{t('order:tab.timeline')}</h2>
       <ol className="timeline">
         {(events.data?.items ?? []).slice(0, 30).map(event => (
