@@ -33,8 +33,18 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 ///
 /// Source: TSK-03, APR-01, INT-06
 pub fn standard_clocks() -> Vec<ClockRule> {
+    let mut all = started_by_events();
+    all.extend(started_by_people());
+    all
+}
+
+/// These events, and what ends an order before its time.
+fn with(kinds: &[EventKind]) -> Vec<EventKind> {
+    kinds.iter().chain(ENDS).copied().collect()
+}
+
+fn started_by_events() -> Vec<ClockRule> {
     use EventKind as E;
-    let with = |kinds: &[EventKind]| kinds.iter().chain(ENDS).copied().collect::<Vec<_>>();
     let review = |code: &str, escalation: &[(&str, &str)]| ClockRule {
         starts: vec![E::OrderSubmitted],
         stops: with(&[E::OrderReviewed, E::OrderReturned]),
@@ -92,6 +102,13 @@ pub fn standard_clocks() -> Vec<ClockRule> {
             warn_before: span("15h"),
             ..rule("order.follow_up", "after_sales", &[("1d", "sales_manager")])
         },
+    ]
+}
+
+/// Answers that somebody has promised, or that something which happened outside asks for.
+fn started_by_people() -> Vec<ClockRule> {
+    use EventKind as E;
+    vec![
         ClockRule {
             stops: with(&[E::OrderClosed]),
             pauses: Vec::new(),
