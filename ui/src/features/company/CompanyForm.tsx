@@ -132,7 +132,7 @@ export function CompanyForm() {
           <Form.Item name={['admin', 'language']} label={t('user:field.language')} rules={[chosenRule(t)]}>
             <Select options={LANGUAGES.map(item => ({ value: item.code, label: item.name }))} />
           </Form.Item>
-          <Form form={secret} component={false}>
+          <Form form={secret} component={false} layout="vertical">
             <Form.Item
               name="password"
               label={t('user:field.password')}

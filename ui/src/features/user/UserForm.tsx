@@ -102,7 +102,7 @@ function Fields({ user }: { user: User | null }) {
           <Select mode="multiple" options={roles.map(role => ({ value: role.code, label: roleName(role) }))} />
         </Form.Item>
         {!user && (
-          <Form form={secret} component={false}>
+          <Form form={secret} component={false} layout="vertical">
             <Form.Item
               name="password"
               label={t('user:field.password')}
