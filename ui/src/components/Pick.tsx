@@ -46,6 +46,11 @@ export function Pick(props: Props) {
   if (value && !options.some(option => option.value === value)) {
     options.unshift({ value, label: known?.name ?? name, side: known?.code ?? '' })
   }
+  // Until the answer to what is typed is there, only what fits it is offered: Enter never takes something else.
+  const typed = text.trim().toLowerCase()
+  const fits = (option: (typeof options)[number]) => `${option.label} ${option.side}`.toLowerCase().includes(typed)
+  const late = text.trim() !== asked || found.isPlaceholderData
+  const shown = late && typed ? options.filter(fits) : options
   return (
     <Select
       id={props.id}
@@ -60,8 +65,8 @@ export function Pick(props: Props) {
       open={open}
       onOpenChange={setOpen}
       value={value ?? null}
-      options={options}
-      notFoundContent={found.isFetching ? t('common:loading') : t('common:nothing_found')}
+      options={shown}
+      notFoundContent={late || found.isFetching ? t('common:loading') : t('common:nothing_found')}
       optionRender={option => (
         <span className="row" style={{ justifyContent: 'space-between' }}>
           <span className="cut">{option.label}</span>

@@ -2,6 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used)]
 
 mod backup;
+mod clock;
 mod company;
 mod demo;
 mod help;
