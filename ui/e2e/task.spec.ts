@@ -42,7 +42,7 @@ test('a task is made on the order page, sent to the first candidate, done, and j
   const delivered = page.getByRole('region', { name: '待验收' })
   await expect(delivered.getByRole('link', { name: '量三面墙' })).toBeVisible()
   await delivered.getByRole('link', { name: '量三面墙' }).click()
-  await page.getByRole('button', { name: '验收完成' }).click()
+  await page.getByRole('button', { name: '验收完成', exact: true }).click()
   const judging = page.getByRole('dialog')
   await judging.getByRole('button', { name: '评价', exact: true }).click()
   await expect(judging).toBeHidden()
