@@ -2,11 +2,12 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate } from 'react-router'
 import { Chart } from '@/components/Chart'
+import { axisOf, countAxis, frameOf } from '@/components/chart-frame'
 import type { ChartOption } from '@/components/echarts'
 import type { Dashboard } from '@/lib/api/types'
 import { sum } from '@/lib/decimal'
 import { formatCount, formatMoney } from '@/lib/format'
-import { FONT, useTheme } from '@/lib/theme'
+import { useTheme } from '@/lib/theme'
 
 type Days = Dashboard['received']
 
@@ -19,23 +20,12 @@ export function Received({ days }: { days: Days }) {
   const total = { amount: sum(days.map(day => day.payable.amount)), currency }
   const count = days.reduce((all, day) => all + day.count, 0)
   const option = useMemo<ChartOption>(() => {
-    const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: palette.soft } }
     return {
-      animationDuration: 200,
-      textStyle: { fontFamily: FONT },
-      grid: { left: 4, right: 4, top: 34, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: palette.soft } },
-      tooltip: {
-        trigger: 'axis',
-        backgroundColor: palette.surface,
-        borderColor: palette.line,
-        textStyle: { color: palette.text, fontFamily: FONT },
-      },
-      xAxis: { type: 'category', data: days.map(day => day.day.slice(5)), ...axis },
-      yAxis: [
-        { type: 'value', minInterval: 1, splitLine: { lineStyle: { color: palette.line } }, ...axis },
-        { type: 'value', splitLine: { show: false }, ...axis },
-      ],
+      ...frameOf(
+        palette,
+        days.map(day => day.day.slice(5)),
+      ),
+      yAxis: [countAxis(palette), { type: 'value', splitLine: { show: false }, ...axisOf(palette) }],
       series: [
         {
           name: t('dashboard:received.count'),

@@ -1,18 +1,14 @@
 /** The request for money in advance on paper (预付款通知单), A4: what is asked, what has arrived, what is open. */
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
-import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { Paper, type PaperFact } from '@/components/Paper'
 import type { Order, Prepayment } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
 import { formatDate, formatMoney, formatRate, isoDate } from '@/lib/format'
-import { useSession } from '@/lib/session'
 import { useOrder } from './queries'
-import '@/components/paper.css'
 
 export function PrepaymentPage() {
   const { id = '' } = useParams()
@@ -22,24 +18,12 @@ export function PrepaymentPage() {
   if (!found.data) return <PageSkeleton />
   const { prepayment } = found.data
   if (!prepayment) return <EmptyState title={t('order:prepayment.none')} />
-  return (
-    <div className="page">
-      <div className="no-print">
-        <PageHead title={`${t('order:prepayment.title')} ${found.data.number}`}>
-          <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-            {t('order:prepayment.print')}
-          </Button>
-        </PageHead>
-      </div>
-      <Paper order={found.data} prepayment={prepayment} />
-    </div>
-  )
+  return <Request order={found.data} prepayment={prepayment} />
 }
 
-function Paper({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
+function Request({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
   const { t } = useTranslation()
-  const { session } = useSession()
-  const facts: [string, string][] = [
+  const facts: PaperFact[] = [
     [t('order:prepayment.customer'), order.customer.name],
     [t('order:prepayment.order'), order.number || t('order:no_number')],
     [t('order:prepayment.contact'), [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
@@ -48,30 +32,20 @@ function Paper({ order, prepayment }: { order: Order; prepayment: Prepayment }) 
     [t('order:prepayment.issued_on'), formatDate(isoDate(new Date()))],
   ]
   return (
-    <article className="paper" aria-label={`${t('order:prepayment.title')} ${order.number}`}>
-      <header className="paper-head">
-        <div className="paper-company">{session.company.name}</div>
-        <h2>{t('order:prepayment.title')}</h2>
-        <div className="paper-number">No. {order.number || '–'}</div>
-      </header>
-      <dl className="paper-facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+    <Paper
+      title={t('order:prepayment.title')}
+      number={order.number}
+      heading={`${t('order:prepayment.title')} ${order.number}`}
+      printLabel={t('order:prepayment.print')}
+      facts={facts}
+      signs={[t('order:prepayment.sign_seller'), t('order:prepayment.sign_date')]}
+    >
       <p className="paper-remark">{t('order:prepayment.text')}</p>
       <Amounts order={order} prepayment={prepayment} />
       <p className="paper-remark">
         {isZero(prepayment.open.amount) ? t('order:prepayment.settled') : t('order:prepayment.remark')}
       </p>
-      <div className="paper-signs">
-        <div>{t('order:prepayment.sign_seller')}</div>
-        <div>{t('order:prepayment.sign_date')}</div>
-      </div>
-    </article>
+    </Paper>
   )
 }
 

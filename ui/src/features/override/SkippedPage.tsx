@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { Chart } from '@/components/Chart'
+import { countAxis, frameOf, GRID } from '@/components/chart-frame'
 import type { ChartOption } from '@/components/echarts'
 import { ListPage } from '@/components/list/ListPage'
 import { type Column, type Filter, type ListSpec, optionsOf } from '@/components/list/spec'
@@ -13,7 +14,7 @@ import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
 import type { SkippedFigures, SkippedStep } from '@/lib/api/types'
 import { addDays } from '@/lib/format'
-import { FONT, useTheme } from '@/lib/theme'
+import { useTheme } from '@/lib/theme'
 import { KeptTabs } from './tabs'
 import './override.css'
 
@@ -185,20 +186,11 @@ function Bars({ figures }: { figures: SkippedFigures }) {
   const { palette } = useTheme()
   const option = useMemo<ChartOption>(() => {
     const colors = [palette.going, palette.late, palette.done, palette.soft, palette.risk]
-    const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: palette.soft } }
     return {
-      animationDuration: 200,
-      textStyle: { fontFamily: FONT },
-      grid: { left: 4, right: 4, top: 54, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: palette.soft } },
-      tooltip: {
-        trigger: 'axis',
-        backgroundColor: palette.surface,
-        borderColor: palette.line,
-        textStyle: { color: palette.text, fontFamily: FONT },
-      },
-      xAxis: { type: 'category', data: figures.months, ...axis },
-      yAxis: [{ type: 'value', minInterval: 1, splitLine: { lineStyle: { color: palette.line } }, ...axis }],
+      ...frameOf(palette, figures.months),
+      // The legend takes two rows where it is narrow.
+      grid: { ...GRID, top: 54 },
+      yAxis: [countAxis(palette)],
       series: figures.kinds.map((kind, place) => ({
         name: kind.name,
         type: 'bar' as const,

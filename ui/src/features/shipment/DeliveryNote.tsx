@@ -1,38 +1,25 @@
 /** The delivery note on paper (销售发货单), A4: what is shipped, to whom, and room for the signatures. */
-import { PrinterOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
-import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { Paper, type PaperFact } from '@/components/Paper'
 import type { Order, Shipment } from '@/lib/api/types'
 import { sum } from '@/lib/decimal'
 import { formatDate, formatValue } from '@/lib/format'
-import { useCan, useSession } from '@/lib/session'
+import { useCan } from '@/lib/session'
 import { useOrderOf, useShipment } from './queries'
-import '@/components/paper.css'
+
+const SIGNS = ['sign_warehouse', 'sign_carrier', 'sign_customer', 'sign_date'] as const
 
 export function DeliveryNotePage() {
   const { id = '' } = useParams()
-  const { t } = useTranslation()
   const maySeeOrder = useCan('order.view')
   const found = useShipment(id)
   const order = useOrderOf(found.data?.order.id, maySeeOrder)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data || (maySeeOrder && order.isPending)) return <PageSkeleton />
-  return (
-    <div className="page">
-      <div className="no-print">
-        <PageHead title={`${t('shipment:print_note')} ${found.data.number}`}>
-          <Button type="primary" icon={<PrinterOutlined />} onClick={() => window.print()}>
-            {t('shipment:print')}
-          </Button>
-        </PageHead>
-      </div>
-      <Paper shipment={found.data} order={order.data ?? null} />
-    </div>
-  )
+  return <Note shipment={found.data} order={order.data ?? null} />
 }
 
 /** The sum of the quantities where all lines have one unit. */
@@ -41,10 +28,9 @@ export function totalOf(shipment: Pick<Shipment, 'lines'>): string {
   return units.size === 1 ? formatValue(sum(shipment.lines.map(line => line.quantity.value))) : ''
 }
 
-function Paper({ shipment, order }: { shipment: Shipment; order: Order | null }) {
+function Note({ shipment, order }: { shipment: Shipment; order: Order | null }) {
   const { t } = useTranslation()
-  const { session } = useSession()
-  const facts: [string, string | null | undefined][] = [
+  const facts: PaperFact[] = [
     [t('shipment:field.customer'), shipment.customer.name],
     [t('shipment:field.order'), shipment.order.number],
     [t('shipment:paper.receiver'), order?.receiver || order?.contact_name],
@@ -54,43 +40,25 @@ function Paper({ shipment, order }: { shipment: Shipment; order: Order | null })
     [t('shipment:field.warehouse'), shipment.warehouse?.name],
     [t('order:shipment.carrier'), [shipment.carrier, shipment.tracking].filter(Boolean).join(' ')],
   ]
-  const wide: [string, string | null | undefined][] = [
+  const wide: PaperFact[] = [
     [t('shipment:paper.address'), order?.delivery_address],
     [t('shipment:paper.packing'), order?.packing],
     [t('shipment:paper.requirements'), order?.special_requirements],
     [t('shipment:field.note'), shipment.note],
   ]
   return (
-    <article className="paper" aria-label={`${t('shipment:title')} ${shipment.number}`}>
-      <header className="paper-head">
-        <div className="paper-company">{session.company.name}</div>
-        <h2>{t('shipment:title')}</h2>
-        <div className="paper-number">No. {shipment.number}</div>
-      </header>
-      <dl className="paper-facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        {wide
-          .filter(([, value]) => value)
-          .map(([label, value]) => (
-            <div key={label} className="paper-wide">
-              <dt>{label}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-      </dl>
+    <Paper
+      title={t('shipment:title')}
+      number={shipment.number}
+      heading={`${t('shipment:print_note')} ${shipment.number}`}
+      printLabel={t('shipment:print')}
+      facts={facts}
+      wide={wide}
+      signs={SIGNS.map(key => t(`shipment:paper.${key}`))}
+    >
       <PaperLines shipment={shipment} />
       <p className="paper-remark">{t('shipment:paper.remark')}</p>
-      <div className="paper-signs">
-        {(['sign_warehouse', 'sign_carrier', 'sign_customer', 'sign_date'] as const).map(key => (
-          <div key={key}>{t(`shipment:paper.${key}`)}</div>
-        ))}
-      </div>
-    </article>
+    </Paper>
   )
 }
 

@@ -4,6 +4,7 @@ import { Fragment, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
 import { Chart } from '@/components/Chart'
+import { countAxis, frameOf } from '@/components/chart-frame'
 import { DateInput } from '@/components/DateInput'
 import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
@@ -14,7 +15,7 @@ import { TableBox } from '@/components/TableBox'
 import { get } from '@/lib/api/client'
 import type { TaskFigures, TaskStatistics } from '@/lib/api/types'
 import { addDays, today } from '@/lib/format'
-import { FONT, useTheme } from '@/lib/theme'
+import { useTheme } from '@/lib/theme'
 import { useUrlState } from '@/lib/url-state'
 import { TaskTabs } from './tabs'
 import { useMinutes } from './tags'
@@ -98,7 +99,6 @@ function People({ data }: { data: TaskStatistics }) {
   const { palette } = useTheme()
   const people = useMemo(() => data.people.slice(0, 20), [data])
   const option = useMemo<ChartOption>(() => {
-    const axis = { axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: palette.soft } }
     const bar = (name: string, color: string, values: number[]) => ({
       name,
       type: 'bar' as const,
@@ -107,18 +107,11 @@ function People({ data }: { data: TaskStatistics }) {
       barMaxWidth: 22,
     })
     return {
-      animationDuration: 200,
-      textStyle: { fontFamily: FONT },
-      grid: { left: 4, right: 4, top: 34, bottom: 0, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
-      legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: palette.soft } },
-      tooltip: {
-        trigger: 'axis',
-        backgroundColor: palette.surface,
-        borderColor: palette.line,
-        textStyle: { color: palette.text, fontFamily: FONT },
-      },
-      xAxis: { type: 'category', data: people.map(one => one.user.name), ...axis },
-      yAxis: [{ type: 'value', minInterval: 1, splitLine: { lineStyle: { color: palette.line } }, ...axis }],
+      ...frameOf(
+        palette,
+        people.map(one => one.user.name),
+      ),
+      yAxis: [countAxis(palette)],
       series: [
         bar(
           t('task:statistics.done'),
