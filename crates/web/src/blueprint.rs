@@ -180,7 +180,7 @@ impl Understood {
     }
 }
 
-pub(crate) fn title(content: &str, language: Language) -> String {
+fn title(content: &str, language: Language) -> String {
     let read = Blueprint::read(content, None).map(|blueprint| blueprint.title.of(language).to_owned());
     read.unwrap_or_default()
 }
@@ -260,10 +260,10 @@ pub struct ReadyBlueprint {
     pub content: String,
 }
 
-/// Lists the blueprints that come with the product.
+/// Lists the blueprints that come with the product: drafts and companies may begin with them.
 #[utoipa::path(get, path = "/blueprints/ready", operation_id = "list_ready_blueprints", tag = "blueprint", responses((status = 200, body = Vec<ReadyBlueprint>)))]
 async fn ready(by: By) -> Result<Json<Vec<ReadyBlueprint>>, Error> {
-    by.may(Act::ViewBlueprint)?;
+    by.may(Act::ViewBlueprint).or_else(|denied| by.may(Act::CreateCompany).map_err(|_| denied))?;
     let of = |(name, content): &(&str, &str)| ReadyBlueprint {
         name: (*name).to_owned(),
         title: title(content, by.language),

@@ -6,7 +6,7 @@ use app::user::create::NewUser;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Codes, Company, CompanyId, CompanyRejection, Currency, Detail, FieldRule, Instant, Language, Numbered, READY, Reason};
+use domain::{Act, Codes, Company, CompanyId, CompanyRejection, Currency, Detail, FieldRule, Instant, Language, Numbered, Reason};
 use serde::{Deserialize, Serialize};
 use store::query::company;
 use utoipa::{IntoParams, ToSchema};
@@ -26,7 +26,7 @@ use crate::version::{Created, Matching, Tagged};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(list, found)).routes(routes!(beginnings)).routes(routes!(one_of_all))
+    OpenApiRouter::new().routes(routes!(show, change)).routes(routes!(list, found)).routes(routes!(one_of_all))
 }
 
 /// The company and its settings.
@@ -299,23 +299,6 @@ async fn one_of_all(State(web): State<Web>, by: By, Path(id): Path<String>) -> R
     let id: CompanyId = id.parse().map_err(|_| Error::not_found("company"))?;
     let found = web.app.store.read(move |reader| company::one(reader, id)).await?;
     Ok(Json(found.ok_or_else(|| Error::not_found("company"))?.into()))
-}
-
-/// Rules that a company may begin under.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Beginning {
-    /// To be sent as `rules`.
-    pub name: String,
-    /// What they are called.
-    pub title: String,
-}
-
-/// Lists the rules that a company may begin under: those that come with the product.
-#[utoipa::path(get, path = "/companies/beginnings", operation_id = "list_company_beginnings", tag = "company", responses((status = 200, body = Vec<Beginning>)))]
-async fn beginnings(by: By) -> Result<Json<Vec<Beginning>>, Error> {
-    by.may(Act::CreateCompany)?;
-    let of = |(name, content): &(&str, &str)| Beginning { name: (*name).to_owned(), title: crate::blueprint::title(content, by.language) };
-    Ok(Json(READY.iter().map(of).collect()))
 }
 
 /// Founds a company with its first user. Its people sign in with its code; nothing of this company is seen there, nor the other way round.

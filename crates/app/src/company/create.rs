@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Act, Actor, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule, KeptBlueprint, Language,
-    Rate, Refusal, TaxRounding, UserId, Version,
+    Numbered, Rate, Refusal, TaxRounding, UserId, Version,
 };
 use store::query::company;
 use store::{Failure, Outcome, Store, UnitOfWork};
@@ -95,7 +95,10 @@ pub async fn create_from(app: &App, by: &Actor, replay: Option<Replay>, new: New
 /// Whether it was founded: `false` where another took the id.
 fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
     let id = work.company();
-    let rules = KeptBlueprint::ready(&new.rules, work.now());
+    let ready = KeptBlueprint::ready(&new.rules, work.now());
+    let known = ready.is_some();
+    let own = ready.filter(|_| new.rules != PRODUCT);
+    let pattern = |numbered: Numbered| numbered.standard_pattern().to_owned();
     let founded = Company {
         id,
         version: Version::FIRST,
@@ -103,13 +106,13 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         name: new.name.clone(),
         currency: new.currency,
         tax_rounding: TaxRounding::Line,
-        blueprint_no: rules.as_ref().filter(|_| new.rules != PRODUCT).map_or(0, |rules| rules.number),
+        blueprint_no: own.as_ref().map_or(0, |rules| rules.number),
         follow_up_days: 3,
-        order_pattern: "SO{yyyy}{000000}".to_owned(),
-        shipment_pattern: "DN{yyyy}{000000}".to_owned(),
-        invoice_pattern: "INV{yyyy}{000000}".to_owned(),
-        payment_pattern: "PAY{yyyy}{000000}".to_owned(),
-        task_pattern: "TK{yyyy}{000000}".to_owned(),
+        order_pattern: pattern(Numbered::Order),
+        shipment_pattern: pattern(Numbered::Shipment),
+        invoice_pattern: pattern(Numbered::Invoice),
+        payment_pattern: pattern(Numbered::Payment),
+        task_pattern: pattern(Numbered::Task),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: new.time_zone.clone(),
@@ -119,7 +122,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
     let admin = NewUser { roles: Codes::parse("admin"), ..new.admin.clone() };
     let of_admin = admin.user(UserId::NONE, work.now()).check(&admin.roles);
     wrong.extend(of_admin.into_iter().map(|error| error.under("/admin")));
-    if rules.is_none() {
+    if !known {
         wrong.push(FieldError::new("/rules", FieldRule::UnknownChoice { value: new.rules.clone() }));
     }
     Refusal::unless_valid(wrong)?;
@@ -128,9 +131,8 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
     }
     let event = Event::of(EventKind::CompanyCreated, "company", id.raw(), &founded.code).with("name", founded.name.as_str());
     let event = event.with("rules", new.rules.as_str());
-    let own_rules = founded.blueprint_no > 0;
     work.add(founded);
-    if let Some(rules) = rules.filter(|_| own_rules) {
+    if let Some(rules) = own {
         work.add(rules);
     }
     for role in domain::default_roles() {

@@ -64,7 +64,7 @@ async fn companies_do_not_see_each_other() {
 async fn a_company_is_founded_by_the_first_one() {
     for server in servers().await {
         let admin = server.sign_in("admin").await;
-        let ready = admin.get("/companies/beginnings").await.expect(200);
+        let ready = admin.get("/blueprints/ready").await.expect(200);
         let names: Vec<&str> = ready.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
         assert_eq!(names, ["standard", "mall", "dispatch"]);
         let boss = json!({"username": "boss", "name": "赵明", "language": "zh-CN", "password": "mill-pass-2026"});

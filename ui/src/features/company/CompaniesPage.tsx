@@ -74,13 +74,13 @@ export function CompaniesPage() {
     }),
     [t, here, create],
   )
-  const close = useCallback(() => change({ company: null }), [change])
+  const close = useCallback(() => change({ company: null, founded: null }), [change])
   return (
     <>
       <ListPage spec={spec} />
       {url.company && (
         <Suspense fallback={null}>
-          <CompanyDialog key={url.company} id={url.company} onClose={close} />
+          <CompanyDialog key={url.company} id={url.company} user={url.founded} onClose={close} />
         </Suspense>
       )}
     </>

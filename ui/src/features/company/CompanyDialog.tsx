@@ -9,8 +9,15 @@ import type { FoundedCompany } from '@/lib/api/types'
 import { rememberCompany } from '@/lib/last-company'
 import { useSession } from '@/lib/session'
 
+interface Props {
+  id: string
+  /** The user who can sign in first, where it was just founded. */
+  user: string | undefined
+  onClose: () => void
+}
+
 /** A company of this server, and the way in: by signing in there. */
-export default function CompanyDialog({ id, onClose }: { id: string; onClose: () => void }) {
+export default function CompanyDialog({ id, user, onClose }: Props) {
   const { t } = useTranslation()
   const { signOut } = useSession()
   const found = useQuery({ queryKey: ['companies', 'one', id], queryFn: () => get<FoundedCompany>(`/companies/${id}`) })
@@ -22,7 +29,7 @@ export default function CompanyDialog({ id, onClose }: { id: string; onClose: ()
   return (
     <Modal
       open
-      title={company?.name ?? t('nav:company')}
+      title={company && user ? t('company:founded.title', { name: company.name }) : (company?.name ?? t('nav:company'))}
       onCancel={onClose}
       footer={[
         <Button key="close" onClick={onClose}>
@@ -41,6 +48,7 @@ export default function CompanyDialog({ id, onClose }: { id: string; onClose: ()
     >
       {found.isError && <ErrorState error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton active />}
+      {company && user && <p>{t('company:founded.text', { user, code: company.code })}</p>}
       {company && (
         <Facts
           items={[

@@ -11,10 +11,11 @@ import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { TableBox } from '@/components/TableBox'
 import { get } from '@/lib/api/client'
+import type { ReadyBlueprint } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
 import { useCan } from '@/lib/session'
 import { RulesState, useNewDraft } from './state'
-import type { ReadyBlueprint, Versions } from './types'
+import type { Versions } from './types'
 import './rules.css'
 
 export function RulesPage() {

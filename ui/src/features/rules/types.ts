@@ -7,7 +7,6 @@ export type BlueprintRow = Schemas['BlueprintRow']
 export type Versions = Schemas['Versions']
 export type Understood = Omit<Schemas['Understood'], 'document'> & { document: Document | null }
 export type Blueprint = Omit<Schemas['BlueprintJson'], 'text'> & { text: Understood }
-export type ReadyBlueprint = Schemas['ReadyBlueprint']
 export type Vocabulary = Schemas['Vocabulary']
 export type Replay = Schemas['ReplayJson']
 export type Mistake = Schemas['MistakeJson']

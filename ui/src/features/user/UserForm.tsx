@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
 import { ErrorState } from '@/components/ErrorState'
+import { FirstPassword, type Secret } from '@/components/form/FirstPassword'
 import { FormPage, FormSection } from '@/components/form/FormPage'
 import { chosenRule, requiredRule } from '@/components/form/rules'
 import { PageSkeleton } from '@/components/PageSkeleton'
@@ -11,7 +12,6 @@ import { get, post, put } from '@/lib/api/client'
 import type { Language, Saved, User } from '@/lib/api/types'
 import { LANGUAGES } from '@/lib/i18n'
 import { useMessage } from '@/lib/message'
-import { PASSWORD_MIN } from '@/lib/password'
 import { roleName, useRoles } from '@/lib/roles'
 import { useCan, useSession } from '@/lib/session'
 import { ActivateUser } from './activate'
@@ -47,7 +47,7 @@ function Fields({ user }: { user: User | null }) {
   const { session } = useSession()
   const mayEdit = useCan('user.edit')
   // The first password stays out of the values, since those are kept as a draft.
-  const [secret] = Form.useForm<{ password: string }>()
+  const [secret] = Form.useForm<Secret>()
   const roles = useRoles().data ?? []
   const save = async ({ username, ...rest }: UserInput) => {
     if (user) await put<Saved>(`/users/${user.id}`, rest, { version: user.version })
@@ -101,20 +101,7 @@ function Fields({ user }: { user: User | null }) {
         <Form.Item name="roles" label={t('user:field.roles')} rules={[chosenRule(t)]} className="wide">
           <Select mode="multiple" options={roles.map(role => ({ value: role.code, label: roleName(role) }))} />
         </Form.Item>
-        {!user && (
-          <Form form={secret} component={false} layout="vertical">
-            <Form.Item
-              name="password"
-              label={t('user:field.password')}
-              rules={[
-                { required: true, message: t('common:required') },
-                { min: PASSWORD_MIN, message: t('user:check.short', { min: PASSWORD_MIN }) },
-              ]}
-            >
-              <Input.Password autoComplete="new-password" />
-            </Form.Item>
-          </Form>
-        )}
+        {!user && <FirstPassword form={secret} />}
       </FormSection>
     </FormPage>
   )

@@ -186,7 +186,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Lists the blueprints that come with the product. */
+        /** Lists the blueprints that come with the product: drafts and companies may begin with them. */
         get: operations["list_ready_blueprints"];
         put?: never;
         post?: never;
@@ -402,23 +402,6 @@ export interface paths {
         put?: never;
         /** Founds a company with its first user. Its people sign in with its code; nothing of this company is seen there, nor the other way round. */
         post: operations["create_company"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/companies/beginnings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Lists the rules that a company may begin under: those that come with the product. */
-        get: operations["list_company_beginnings"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3366,13 +3349,6 @@ export interface components {
              * @default
              */
             reason: string;
-        };
-        /** @description Rules that a company may begin under. */
-        Beginning: {
-            /** @description To be sent as `rules`. */
-            name: string;
-            /** @description What they are called. */
-            title: string;
         };
         /** @description A version of the rules. */
         BlueprintJson: {
@@ -9321,7 +9297,7 @@ export interface components {
             /** @description Why it waits, for people. */
             reason: string;
             /** @description The verb that does it. */
-            verb: string;
+            verb: components["schemas"]["Verb"];
         };
         /** @description A worker profile. */
         Worker: {
@@ -10550,34 +10526,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
-                };
-            };
-            /** @description What is wrong, in the caller's language. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    list_company_beginnings: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Beginning"][];
                 };
             };
             /** @description What is wrong, in the caller's language. */

@@ -140,6 +140,7 @@ export type Session = Schemas['Session']
 
 export type Company = Schemas['Company']
 export type FoundedCompany = Schemas['FoundedCompany']
+export type ReadyBlueprint = Schemas['ReadyBlueprint']
 
 /** What saving a master record answers. */
 export type Saved = Schemas['Saved']
