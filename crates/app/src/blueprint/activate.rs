@@ -74,13 +74,7 @@ fn checked(work: &mut UnitOfWork, content: &str, roles: &[Held<Role>]) -> Outcom
     for code in read.named_task_kinds() {
         kinds.extend(work.find::<TaskKind>(code.to_owned())?.map(|kind| kind.code.clone()));
     }
-    let admin = roles.iter().find(|role| role.code == "admin");
-    let known = CompanyCodes {
-        roles: user::codes(roles),
-        calendars: calendars.into_iter().collect(),
-        task_kinds: kinds.into_iter().collect(),
-        admin: admin.map(|role| role.permissions.clone()).unwrap_or_default(),
-    };
+    let known = CompanyCodes::of(roles, calendars.into_iter().collect(), kinds.into_iter().collect());
     Ok(Blueprint::read(content, Some(&known)).map_err(wrong)?)
 }
 

@@ -2,7 +2,6 @@
 
 use domain::{
     Act, Actor, Clock, ClockRejection, ClockStart, Company, Due, Event, EventKind, FieldError, FieldRule, Instant, Order, OrderId, Refusal,
-    Version,
 };
 use store::{Outcome, UnitOfWork};
 
@@ -61,7 +60,7 @@ pub fn start(work: &mut UnitOfWork, by: &Actor, id: OrderId, promise: &Promise) 
         code: &rule.code,
         terms: &terms,
         order: (id, &order.number),
-        calendar: (counted_by, if promise.due_at.is_some() { Version::default() } else { calendar_version }),
+        calendar: (counted_by, calendar_version),
         at: now,
         due,
         by: by.user_id,

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Margin, Order, OrderId,
-    OrderLine, Proving, Refusal, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order, OrderId, OrderLine, Proving,
+    Refusal, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -34,12 +34,7 @@ impl Gathered<'_> {
     fn facts<'a, L: Deref<Target = OrderLine>>(&'a self, work: &UnitOfWork, order: &'a Order, lines: &[L]) -> Facts<'a> {
         let now = work.now();
         let mut facts = Facts::of(order, self.company.date_of(now), now, self.company.currency);
-        if self.sources.contains(&FactSource::Lines) {
-            facts.lines = LineFacts::of(lines);
-        }
-        if self.sources.contains(&FactSource::Costs) {
-            facts.margin = Margin::of(order, lines, facts.books);
-        }
+        facts.take(self.sources, lines);
         facts.customer = self.customer.as_deref();
         facts.account = self.account.as_ref();
         facts.proven = &self.proven;
@@ -138,7 +133,7 @@ pub fn refusal<L: Deref<Target = OrderLine>>(
 /// Leaves when an order is not loaded yet.
 pub fn want(work: &mut UnitOfWork, orders: &[OrderId], condition: &Condition) -> Outcome<()> {
     let sources = condition.sources();
-    if sources.contains(&FactSource::Lines) {
+    if FactSource::read_lines(&sources) {
         work.want_of::<OrderLines>(orders.iter().copied());
     }
     if !condition.proofs().is_empty() {
@@ -163,7 +158,7 @@ pub fn want(work: &mut UnitOfWork, orders: &[OrderId], condition: &Condition) ->
 /// Leaves when something is not loaded yet.
 pub fn holds(work: &mut UnitOfWork, order: &Order, condition: &Condition) -> Outcome<Option<bool>> {
     let sources = condition.sources();
-    let lines = if sources.contains(&FactSource::Lines) { work.of::<OrderLines>(order.id)? } else { Vec::new() };
+    let lines = if FactSource::read_lines(&sources) { work.of::<OrderLines>(order.id)? } else { Vec::new() };
     let gathered = gather(work, order, &sources, !condition.proofs().is_empty())?;
     Ok(condition.holds(&gathered.facts(work, order, &lines)))
 }
@@ -176,7 +171,7 @@ pub fn holds(work: &mut UnitOfWork, order: &Order, condition: &Condition) -> Out
 /// Source: APR-03
 pub fn wanted_steps<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L]) -> Outcome<Vec<WantedStep>> {
     let rules = rules(work, order)?;
-    let gathered = gather(work, order, rules.approval_sources(), false)?;
+    let gathered = gather(work, order, rules.approval_sources(), rules.approval_asks_for_proof())?;
     Ok(rules.wanted_steps(&gathered.facts(work, order, lines)))
 }
 

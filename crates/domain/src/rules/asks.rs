@@ -10,6 +10,7 @@ use crate::rules::matrix::ApprovalRule;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Asks {
     approval: Vec<FactSource>,
+    approval_proof: bool,
     /// Of the verbs that have gates; a handful, so that looking through them is the fastest.
     gates: Vec<AskedByGates>,
 }
@@ -35,9 +36,14 @@ impl Asks {
         &self.approval
     }
 
+    pub(super) const fn approval_proof(&self) -> bool {
+        self.approval_proof
+    }
+
     pub(super) fn by(approvals: &[ApprovalRule], gates: &[Gate]) -> Self {
-        let approval = sources(approvals.iter().filter_map(|rule| rule.when.as_ref()));
-        let mut asks = Self { approval, gates: Vec::new() };
+        let conditions = || approvals.iter().filter_map(|rule| rule.when.as_ref());
+        let approval_proof = conditions().any(|condition| !condition.proofs().is_empty());
+        let mut asks = Self { approval: sources(conditions()), approval_proof, gates: Vec::new() };
         for (place, gate) in gates.iter().enumerate() {
             for verb in &gate.on {
                 match asks.gates.iter_mut().find(|asked| asked.verb == *verb) {

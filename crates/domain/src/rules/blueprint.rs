@@ -146,6 +146,11 @@ impl Blueprint {
         self.asks.approval()
     }
 
+    /// Whether who approves depends on evidence.
+    pub fn approval_asks_for_proof(&self) -> bool {
+        self.asks.approval_proof()
+    }
+
     /// The gate with this code.
     pub fn gate(&self, code: &str) -> Option<&Gate> {
         self.gates.iter().find(|gate| gate.code == code)

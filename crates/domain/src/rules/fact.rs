@@ -31,6 +31,13 @@ pub enum FactSource {
     Costs,
 }
 
+impl FactSource {
+    /// Whether the lines must be at hand for one of these.
+    pub fn read_lines(sources: &[Self]) -> bool {
+        sources.iter().any(|source| matches!(source, Self::Lines | Self::Costs))
+    }
+}
+
 /// What the lines of an order come to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineFacts {
@@ -129,6 +136,16 @@ impl<'a> Facts<'a> {
             books,
             margin: None,
             shows_costs: false,
+        }
+    }
+
+    /// With what these of its lines come to, as far as rules ask for it.
+    pub fn take<L: Deref<Target = OrderLine>>(&mut self, sources: &[FactSource], lines: &[L]) {
+        if sources.contains(&FactSource::Lines) {
+            self.lines = LineFacts::of(lines);
+        }
+        if sources.contains(&FactSource::Costs) {
+            self.margin = Margin::of(self.order, lines, self.books);
         }
     }
 

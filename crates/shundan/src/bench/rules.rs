@@ -5,7 +5,7 @@ use std::time::Instant as Moment;
 
 use app::App;
 use app::order::create;
-use domain::{Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GATED, LineFacts, Margin, Order, OrderId, OrderLine, Verb};
+use domain::{Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GATED, Order, OrderId, OrderLine, Verb};
 use serde_json::json;
 use store::rows::OrderLines;
 
@@ -117,12 +117,7 @@ impl Asked {
         let now = self.order.created_at;
         let lines: Vec<&OrderLine> = self.lines.iter().collect();
         let mut facts = Facts::of(&self.order, self.company.date_of(now), now, self.company.currency);
-        if sources.contains(&FactSource::Lines) {
-            facts.lines = LineFacts::of(&lines);
-        }
-        if sources.contains(&FactSource::Costs) {
-            facts.margin = Margin::of(&self.order, &lines, facts.books);
-        }
+        facts.take(sources, &lines);
         facts.customer = Some(&self.customer);
         facts.account = Some(&self.account);
         facts

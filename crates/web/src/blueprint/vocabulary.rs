@@ -25,13 +25,9 @@ pub(super) struct Known {
 
 impl Known {
     pub(super) fn codes(&self) -> CompanyCodes {
-        let admin = self.roles.iter().find(|role| role.code == "admin");
-        CompanyCodes {
-            roles: self.roles.iter().map(|role| role.code.as_str()).collect(),
-            calendars: self.calendars.iter().map(|calendar| calendar.code.as_str()).collect(),
-            task_kinds: self.task_kinds.iter().map(|kind| kind.code.as_str()).collect(),
-            admin: admin.map(|role| role.permissions.clone()).unwrap_or_default(),
-        }
+        let roles: Vec<&Role> = self.roles.iter().collect();
+        let calendars = self.calendars.iter().map(|calendar| calendar.code.as_str()).collect();
+        CompanyCodes::of(&roles, calendars, self.task_kinds.iter().map(|kind| kind.code.as_str()).collect())
     }
 }
 

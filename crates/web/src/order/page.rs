@@ -303,9 +303,9 @@ fn short(page: &Page) -> i64 {
     short
 }
 
-fn actions(page: &Page, by: &Actor, today: Date, now: Instant) -> Vec<ActionJson> {
-    let asking = Asking::of(page, by, today, now);
-    let language = by.language;
+fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
+    let (page, language) = (asking.page, by.language);
+    let (today, now) = (asking.facts.today, asking.facts.now);
     let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
@@ -441,8 +441,8 @@ fn date(date: Option<Date>) -> Option<String> {
 }
 
 impl OrderRules {
-    fn of(page: &Page, by: &Actor, today: Date, now: Instant) -> Self {
-        let (asking, language) = (Asking::of(page, by, today, now), by.language);
+    fn of(asking: &Asking<'_>, by: &Actor) -> Self {
+        let (page, language, now) = (asking.page, by.language, asking.facts.now);
         OrderRules {
             blueprint_no: page.order.blueprint_no,
             overrides: page.overrides.iter().map(|done| OverrideJson::of(done, &page.names, by, now)).collect(),
@@ -455,6 +455,7 @@ impl OrderRules {
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
+        let asking = Asking::of(page, by, today, now);
         OrderJson {
             id: page.order.id.to_string(),
             version: page.order.version.raw(),
@@ -511,7 +512,7 @@ impl OrderJson {
             line_count: page.order.line_count,
             tracks: tracks(&TrackFacts::from(&page.order), today, events),
             waiting_for: waiting(&page.order, next_role(page), by.language),
-            actions: actions(page, by, today, now),
+            actions: actions(&asking, by),
             checklist: checklist(page, by.language),
             lines: lines(page, by),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, by.language)).collect(),
@@ -520,7 +521,7 @@ impl OrderJson {
             payments: page.payments.iter().map(|p| PaymentJson::of(p, page.order.currency)).collect(),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
-            rules: OrderRules::of(page, by, today, now),
+            rules: OrderRules::of(&asking, by),
             margin: MarginJson::of(&page.order, &page.lines.iter().collect::<Vec<_>>(), page.books, by),
         }
     }

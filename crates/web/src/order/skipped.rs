@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::by::{By, zone};
+use crate::clock::{RoleNames, role_names};
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::fields::{Fields, codes};
@@ -78,7 +79,7 @@ fn verb_name(by: &Actor, code: &str) -> String {
 }
 
 impl SkippedJson {
-    fn of(row: Skipped, names: &BTreeMap<UserId, String>, by: &Actor) -> Self {
+    fn of(row: Skipped, names: &BTreeMap<UserId, String>, roles: &RoleNames, by: &Actor) -> Self {
         let named = |id: UserId| Named { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_default() };
         let late = row.kind == SkippedKind::Late;
         let terms: Option<ClockTerms> = if late { serde_json::from_str(&row.said).ok() } else { None };
@@ -86,7 +87,7 @@ impl SkippedJson {
             Some(terms) => terms.name.of(by.language).to_owned(),
             None => verb_name(by, &row.verb),
         };
-        let role = |code: &str| text(by.language, &format!("role.{code}"), &[]);
+        let role = |code: &str| roles.get(code).cloned().unwrap_or_else(|| code.to_owned());
         let said = match row.kind {
             SkippedKind::Late => String::new(),
             SkippedKind::Substitute => row.what.split(',').map(role).collect::<Vec<_>>().join(", "),
@@ -171,8 +172,8 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<SkippedQuery>) -> Res
     let actor = by.actor.clone();
     let sorts = Sorts { sorts: query::SORTS, ties: query::TIES, usual: "-at" };
     list::answer(&web, &by, "skipped_steps", (&asked.page, asked.format), sorts, move |reader, page| {
-        let names = names(reader, actor.company_id)?;
-        Ok(query::list(reader, actor.company_id, &filter, page)?.map(|row| SkippedJson::of(row, &names, &actor)))
+        let (names, roles) = (names(reader, actor.company_id)?, role_names(reader, &actor)?);
+        Ok(query::list(reader, actor.company_id, &filter, page)?.map(|row| SkippedJson::of(row, &names, &roles, &actor)))
     })
     .await
 }

@@ -53,7 +53,7 @@ impl Shop {
     }
 
     /// The product costs this much from now on.
-    async fn cost(&self, cost: &str) {
+    pub(crate) async fn cost(&self, cost: &str) {
         let mut product = product_input(&self.admin).await;
         let version = product.1;
         product.0["standard_cost"] = json!(cost);

@@ -75,6 +75,18 @@ async fn a_clock_starts_only_for_orders_of_which_its_condition_holds() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_condition_on_costs_alone_knows_the_lines() {
+    for shop in monday().await {
+        shop.cost("400").await;
+        let clocks = clock("low", "when = \"order.margin_percent < 50\"") + &clock("high", "when = \"order.margin_percent >= 50\"");
+        shop.rules(&format!("{HEAD}{clocks}")).await;
+        let order = shop.place(order_of(1)).await;
+        review(&shop, &order).await;
+        assert_eq!(codes(&shop, &order).await, ["low"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_task_is_made_once_at_the_breach() {
     for shop in monday().await {
         let escalation = "escalation = [{ after = \"1h\", role = \"finance\" }]\nwarn_before = \"30m\"\ntask = \"expedite\"";
