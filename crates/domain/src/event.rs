@@ -31,6 +31,8 @@ codes! {
         OrderResumed = "OrderResumed",
         OrderCancelled = "OrderCancelled",
         OrderReserved = "OrderReserved",
+        /// What was short is there: everything that is not shipped yet is reserved.
+        OrderReady = "OrderReady",
         OrderShipped = "OrderShipped",
         OrderInvoiced = "OrderInvoiced",
         OrderClosed = "OrderClosed",

@@ -4,6 +4,7 @@
 //! the documentation and the random walk of the tests. Extend the table, not the code around it.
 
 use crate::codes::codes;
+use crate::event::EventKind;
 use crate::language::Language;
 use crate::order::{Order, OrderRejection, OrderStatus};
 use crate::permission::Act;
@@ -109,6 +110,27 @@ impl Move {
 
     const fn by_itself(self) -> Self {
         Self { act: None, ..self }
+    }
+}
+
+impl Verb {
+    /// The step with which an event happens.
+    pub const fn of_event(event: EventKind) -> Option<Self> {
+        Some(match event {
+            EventKind::OrderSubmitted => Self::Submit,
+            EventKind::OrderReviewed => Self::Review,
+            EventKind::OrderApproved => Self::Approve,
+            EventKind::OrderTookEffect => Self::TakeEffect,
+            EventKind::OrderReserved | EventKind::OrderReady => Self::Reserve,
+            EventKind::OrderShipped => Self::Ship,
+            EventKind::ShipmentDelivered => Self::Deliver,
+            EventKind::OrderInvoiced => Self::Invoice,
+            EventKind::PaymentRecorded => Self::RecordPayment,
+            EventKind::FollowUpCompleted => Self::FollowUp,
+            EventKind::OrderClosed => Self::Close,
+            EventKind::OrderResumed => Self::Resume,
+            _ => return None,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ mod owed;
 
 use axum::Json;
 use axum::extract::State;
-use domain::{Act, Actor, Clock, Date, EventKind, Instant, Money, TaskCause, TaskStatus};
+use domain::{Act, Actor, Clock, ClockTerms, Date, Instant, Money, TaskCause, TaskStatus, Verb};
 use serde::{Deserialize, Serialize};
 use store::query::list::{Page, Sort};
 use store::query::{customer, dashboard, order as query, product, task};
@@ -22,7 +22,7 @@ use crate::params::Params;
 use crate::state::Web;
 use crate::task::json::{Names, TaskRow};
 use crate::task::row::pools;
-use crate::value::{Coded, MoneyJson, OrderStatusCode};
+use crate::value::{Coded, MoneyJson, OrderStatusCode, VerbCode};
 use owed::WorkClock;
 
 /// The addresses of these views.
@@ -33,22 +33,22 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
 /// A kind of work: what it is called, the verb that does it, who may, and the view of orders that wait for it.
 struct Kind {
     name: &'static str,
-    verb: &'static str,
+    verb: Verb,
     act: Act,
     view: &'static str,
 }
 
 const KINDS: &[Kind] = &[
-    Kind { name: "review", verb: "review", act: Act::ReviewOrder, view: "to_review" },
-    Kind { name: "approve", verb: "approve", act: Act::ApproveOrder, view: "to_approve" },
-    Kind { name: "short", verb: "reserve", act: Act::ReserveOrder, view: "short" },
-    Kind { name: "ship", verb: "ship", act: Act::ShipOrder, view: "to_ship" },
-    Kind { name: "deliver", verb: "deliver", act: Act::DeliverShipment, view: "to_deliver" },
-    Kind { name: "bill", verb: "invoice", act: Act::InvoiceOrder, view: "to_bill" },
-    Kind { name: "collect", verb: "record-payment", act: Act::RecordPayment, view: "to_collect" },
-    Kind { name: "follow_up", verb: "follow-up", act: Act::CompleteFollowUp, view: "to_follow_up" },
-    Kind { name: "close", verb: "close", act: Act::CloseOrder, view: "to_close" },
-    Kind { name: "draft", verb: "submit", act: Act::SubmitOrder, view: "draft" },
+    Kind { name: "review", verb: Verb::Review, act: Act::ReviewOrder, view: "to_review" },
+    Kind { name: "approve", verb: Verb::Approve, act: Act::ApproveOrder, view: "to_approve" },
+    Kind { name: "short", verb: Verb::Reserve, act: Act::ReserveOrder, view: "short" },
+    Kind { name: "ship", verb: Verb::Ship, act: Act::ShipOrder, view: "to_ship" },
+    Kind { name: "deliver", verb: Verb::Deliver, act: Act::DeliverShipment, view: "to_deliver" },
+    Kind { name: "bill", verb: Verb::Invoice, act: Act::InvoiceOrder, view: "to_bill" },
+    Kind { name: "collect", verb: Verb::RecordPayment, act: Act::RecordPayment, view: "to_collect" },
+    Kind { name: "follow_up", verb: Verb::FollowUp, act: Act::CompleteFollowUp, view: "to_follow_up" },
+    Kind { name: "close", verb: Verb::Close, act: Act::CloseOrder, view: "to_close" },
+    Kind { name: "draft", verb: Verb::Submit, act: Act::SubmitOrder, view: "draft" },
 ];
 
 /// Items of one kind shown at the most; the counts tell how many there are.
@@ -60,7 +60,7 @@ pub struct WorkItem {
     /// Kind of work, as in the counts.
     pub kind: &'static str,
     /// The verb that does it.
-    pub verb: &'static str,
+    pub verb: VerbCode,
     /// When it should be done, where there is a limit.
     pub due_at: Option<String>,
     /// The order it is about.
@@ -112,19 +112,9 @@ fn tasks(reader: &Reader<'_>, by: &Actor, now: Instant, owed: &[domain::Override
     Ok(found.iter().map(|task| TaskRow::of(task, by, &names, now)).collect())
 }
 
-/// The event that ends work of a kind: a clock that it stops says when the work is due.
-fn done_by(kind: &str) -> Option<EventKind> {
-    Some(match kind {
-        "review" => EventKind::OrderReviewed,
-        "approve" => EventKind::OrderApproved,
-        "ship" => EventKind::OrderShipped,
-        "deliver" => EventKind::ShipmentDelivered,
-        "bill" => EventKind::OrderInvoiced,
-        "collect" => EventKind::PaymentRecorded,
-        "follow_up" => EventKind::FollowUpCompleted,
-        "close" => EventKind::OrderClosed,
-        _ => return None,
-    })
+/// Whether a step ends a clock, which says then when it is due. A shortage ends when the goods are there, whoever sees to it.
+fn ends(terms: &ClockTerms, verb: Verb) -> bool {
+    terms.stops.iter().any(|event| Verb::of_event(*event) == Some(verb))
 }
 
 /// When a clock of the order says so; else by the dates of the order.
@@ -138,7 +128,7 @@ fn due(kind: &Kind, row: &OrderRow, zone: &str) -> Option<Instant> {
         "follow_up" => order.follow_up_due_on.map(end_of),
         _ => None,
     };
-    let ends = |clock: &&Clock| clock.paused_at.is_none() && done_by(kind.name).is_some_and(|event| clock.terms().stops.contains(&event));
+    let ends = |clock: &&Clock| clock.paused_at.is_none() && ends(&clock.terms(), kind.verb);
     match kind.name {
         // What is reminded of comes before the day itself.
         "deliver" => by_date,
@@ -180,7 +170,7 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
             work.counts.insert(kind.name, if whole { exact } else { all });
             work.items.extend(shown.into_iter().map(|row| WorkItem {
                 kind: kind.name,
-                verb: kind.verb,
+                verb: kind.verb.into(),
                 due_at: due(kind, &row, &zone).map(|at| at.to_string()),
                 reason: domain::text(actor.language, &format!("waiting.{}", waiting_text(kind.name)), &[]),
                 order: row,

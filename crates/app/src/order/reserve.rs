@@ -20,11 +20,13 @@ pub fn reserve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     gate::pass(work, &order, &lines, Verb::Reserve)?;
     let mut free = submit::free(work, &order, &lines)?;
 
+    let was = order.supply;
     let (event, taken) = order.reserve(&mut lines, &mut free)?;
 
     load::post(work, by, &order, &taken, MovementKind::Reserve)?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
+    order.became_ready(was).into_iter().for_each(|event| work.record(by, event));
     Ok(OrderState::of(&order))
 }

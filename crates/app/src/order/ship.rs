@@ -56,6 +56,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
         parts: &said.parts,
     };
 
+    let was = order.supply;
     let shipped = order.ship(&mut lines, &input, by, work.now(), today)?;
 
     // Everything that stands in the way is told at once.
@@ -71,6 +72,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     });
     let note = work.add(shipped.shipment);
     work.record(by, shipped.event);
+    order.became_ready(was).into_iter().for_each(|event| work.record(by, event));
     Ok(OrderState::of(&order).with("shipment", note.id, &note.number))
 }
 

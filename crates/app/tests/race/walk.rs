@@ -95,7 +95,7 @@ impl Walk<'_> {
         // These come along with the event before.
         let placed =
             kind == "OrderCreated" && to_come.last().is_some_and(|(told, _)| matches!(told.command.act, Act::Place { submit: true, .. }));
-        if placed || matches!(kind, "OrderTookEffect" | "FollowUpCreated") {
+        if placed || matches!(kind, "OrderTookEffect" | "OrderReady" | "FollowUpCreated") {
             return Ok(());
         }
         let Some((told, state)) = to_come.pop() else { return Err(format!("{event:?} was not acknowledged")) };

@@ -4,6 +4,7 @@ use super::{ClockAnchor, ClockRule, Escalation};
 use crate::codes::SalesCategory;
 use crate::event::EventKind;
 use crate::names::Names;
+use crate::rules::Condition;
 use crate::time_span::TimeSpan;
 
 fn span(text: &str) -> TimeSpan {
@@ -28,7 +29,8 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 }
 
 /// The clocks of the sources, as far as their facts exist: an order is reviewed within 2 hours (export: 24 hours), approved within 4 of office time,
-/// the customer is told within 24 hours how the order stands, reminded the day before delivery and asked three days after it; what was
+/// the customer is told within 24 hours how the order stands, asked what to do about goods that are short 24 hours before the promised day begins, reminded
+/// the day before delivery and asked three days after it; what was
 /// promised to be answered is answered in time, what became of goods on the road within 2 hours, a complaint within 24.
 ///
 /// Source: TSK-03, APR-01, INT-06
@@ -81,6 +83,18 @@ fn started_by_events() -> Vec<ClockRule> {
             limit: Some(span("24h")),
             warn_before: span("4h"),
             ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
+        },
+        ClockRule {
+            starts: vec![E::OrderTookEffect],
+            stops: with(&[E::OrderReady, E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            stops_by_hand: true,
+            when: Some(Condition::of_facts("lines.short > 0")),
+            anchor: Some(ClockAnchor::PromisedOn),
+            before: span("2d"),
+            warn_before: span("1d"),
+            ..rule("order.shortage", "customer_service", &[("4h", "sales_manager")])
         },
         ClockRule {
             starts: vec![E::OrderTookEffect],

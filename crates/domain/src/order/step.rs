@@ -6,7 +6,7 @@ use std::ops::DerefMut;
 use crate::decimal::ParseError;
 use crate::event::{Event, EventKind};
 use crate::id::ProductId;
-use crate::order::{Order, OrderLine};
+use crate::order::{Order, OrderLine, Supply};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::rule::FieldRule;
@@ -94,6 +94,12 @@ impl Order {
     /// An event of this order.
     pub fn event(&self, kind: EventKind) -> Event {
         Event::of_order(kind, self.id, &self.number)
+    }
+
+    /// What happened where the order was short of goods and is not any more.
+    pub fn became_ready(&self, was: Supply) -> Option<Event> {
+        let short = matches!(was, Supply::Short | Supply::PartReserved);
+        (short && self.supply == Supply::Ready).then(|| self.event(EventKind::OrderReady))
     }
 
     /// Puts the hold away, for an order that has ended rests no more.

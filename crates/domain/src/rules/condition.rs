@@ -9,6 +9,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use crate::rules::check::{self, Known};
 use crate::rules::fact::{FactSource, Facts, VOCABULARY};
 use crate::rules::value::{ONE, Sort, Value};
 
@@ -94,6 +95,15 @@ impl Comparison {
 }
 
 impl Condition {
+    /// One of the product's own, over facts alone.
+    ///
+    /// # Panics
+    /// For a text that is no condition: they are all read by tests.
+    pub(crate) fn of_facts(text: &str) -> Self {
+        let known = Known { limits: &[], proofs: &[] };
+        check::condition(text, &known).unwrap_or_else(|_| panic!("a condition: {text}"))
+    }
+
     /// Whether it holds; nothing where what it asks is not known.
     pub fn holds(&self, facts: &Facts<'_>) -> Option<bool> {
         self.tree.value(facts).truth()

@@ -422,6 +422,7 @@ fn the_schema_takes_what_the_product_brings() {
             "/clock/6 additionalProperties",
             "/clock/7 additionalProperties",
             "/clock/8 additionalProperties",
+            "/clock/9 additionalProperties",
         ],
     );
     check("title = \"t\"\n[numbering]\ncustomer = \"C{000}\"\n", &["/numbering additionalProperties"]);

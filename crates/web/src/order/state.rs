@@ -101,7 +101,7 @@ fn track(view: &TrackView, last: Option<&ChainedEvent>) -> TrackJson {
 /// Which track an event moved.
 fn moved(kind: &str) -> Option<Track> {
     Some(match kind {
-        "OrderReserved" => Track::Supply,
+        "OrderReserved" | "OrderReady" => Track::Supply,
         "OrderShipped" | "ShipmentDelivered" => Track::Fulfilment,
         "OrderInvoiced" | "InvoiceVoided" | "PaymentRecorded" | "PaymentReversed" => Track::Finance,
         "FollowUpCreated" | "FollowUpCompleted" | "FollowUpWaived" => Track::Service,

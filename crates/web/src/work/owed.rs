@@ -1,12 +1,12 @@
 //! What should have been done already or is owed: time limits that are over, and what overrides left to be brought.
 
-use domain::{Act, Actor, ClockTerms, EventKind, Instant, OrderId, Override, Verb, name_of};
+use domain::{Act, Actor, ClockTerms, Instant, OrderId, Override, Verb, name_of};
 use serde::Serialize;
 use store::query::{blueprint, clock, order};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 
-use super::{WorkItem, done_by};
+use super::{WorkItem, ends};
 use crate::clock::{ClockJson, role_names};
 use crate::order::gate::OverrideJson;
 use crate::value::VerbCode;
@@ -30,29 +30,14 @@ pub struct WorkClock {
     pub verb_name: Option<String>,
 }
 
-/// The step of an order with which an event happens.
-fn step(event: EventKind) -> Option<Verb> {
-    Some(match event {
-        EventKind::OrderSubmitted => Verb::Submit,
-        EventKind::OrderReviewed => Verb::Review,
-        EventKind::OrderApproved | EventKind::OrderTookEffect => Verb::Approve,
-        EventKind::OrderShipped => Verb::Ship,
-        EventKind::ShipmentDelivered => Verb::Deliver,
-        EventKind::OrderInvoiced => Verb::Invoice,
-        EventKind::PaymentRecorded => Verb::RecordPayment,
-        EventKind::FollowUpCompleted => Verb::FollowUp,
-        EventKind::OrderClosed => Verb::Close,
-        EventKind::OrderResumed => Verb::Resume,
-        _ => return None,
-    })
-}
-
 /// The step that ends a clock, where this actor may do it; one that people end by saying so has none.
 fn verb(terms: &ClockTerms, by: &Actor) -> Option<Verb> {
     if terms.stops_by_hand {
         return None;
     }
-    let mut steps = terms.stops.iter().filter_map(|event| step(*event));
+    // An order takes effect with its last approval.
+    let done_as = |verb| if verb == Verb::TakeEffect { Verb::Approve } else { verb };
+    let mut steps = terms.stops.iter().filter_map(|event| Verb::of_event(*event)).map(done_as);
     steps.find(|verb| verb.table_row().act.is_some_and(|act| by.may(act).is_ok()))
 }
 
@@ -65,7 +50,7 @@ pub(super) fn clocks(reader: &Reader<'_>, by: &Actor, now: Instant, items: &[Wor
     }
     let names = role_names(reader, by)?;
     let queued = |order: OrderId, terms: &ClockTerms| {
-        items.iter().any(|item| item.order.order.id == order && done_by(item.kind).is_some_and(|event| terms.stops.contains(&event)))
+        items.iter().any(|item| item.order.order.id == order && item.verb.get().is_some_and(|verb| ends(terms, verb)))
     };
     let mut all = Vec::new();
     for (clock, customer_name) in found {

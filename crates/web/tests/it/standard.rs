@@ -344,6 +344,7 @@ async fn everything_is_on_record(shop: &Shop, order: &str) {
         "OrderShipped warehouse",
         "OrderInvoiced finance",
         "OrderReserved customer_service",
+        "OrderReady customer_service",
         "OrderShipped warehouse",
         "OrderInvoiced finance",
         "ShipmentDelivered customer_service",

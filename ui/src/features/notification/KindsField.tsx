@@ -15,6 +15,7 @@ const KINDS = [
   'OrderHeld',
   'OrderResumed',
   'OrderReserved',
+  'OrderReady',
   'OrderShipped',
   'ShipmentDelivered',
   'OrderInvoiced',
