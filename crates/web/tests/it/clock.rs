@@ -87,9 +87,14 @@ async fn what_happens_to_an_order_starts_and_stops_its_clocks() {
         assert_eq!(shop.clock(&order, "order.status").await["state"], "stopped");
         // The end of the day before 12-15.
         assert_eq!(shop.clock(&order, "order.delivery_reminder").await["due_at"], "2026-12-14T16:00:00Z");
+        // Nothing is there of it: the customer is asked 24 hours before the day begins, unless it comes in before.
+        assert_eq!(shop.clock(&order, "order.shortage").await["due_at"], "2026-12-13T16:00:00Z");
+        shop.receive("P001", "10").await;
+        shop.service.step(&order, "reserve", json!({})).await.expect(200);
+        assert_eq!(shop.clock(&order, "order.shortage").await["state"], "stopped");
         let open = items(&shop.manager.get("/clocks").await.expect(200));
         assert_eq!(open.iter().map(|clock| clock["code"].as_str().unwrap()).collect::<Vec<_>>(), ["order.delivery_reminder"]);
-        assert_eq!(items(&shop.manager.get("/clocks?state=stopped").await.expect(200)).len(), 3);
+        assert_eq!(items(&shop.manager.get("/clocks?state=stopped").await.expect(200)).len(), 4);
         assert!(shop.manager.get("/clocks?format=csv").await.text().contains("Delivery reminder"));
         shop.manager.get("/clocks?state=moon").await.expect(422);
         assert_eq!(shop.fired().await, []);

@@ -362,7 +362,7 @@ async fn everything_is_on_record(shop: &Shop, order: &str) {
     assert!(events.iter().all(|event| event["source"] == json!({"channel": "web", "address": "127.0.0.1"})), "{events:?}");
     shows(&events[5], &json!({"reason": "运输方式？", "at": "2023-10-08T01:00:00Z"}));
     shows(&events[6]["changes"], &json!([{"field": "transport", "before": "公路运输", "after": "铁路运输"}]));
-    assert_eq!(events[26]["reason"], "发票抬头有误");
+    assert_eq!(events[27]["reason"], "发票抬头有误");
     let positions: Vec<i64> = events.iter().map(|event| event["position"].as_i64().unwrap()).collect();
     assert!(positions.windows(2).all(|pair| pair[0] < pair[1]));
     let auditor = shop.server.sign_in("auditor").await;
