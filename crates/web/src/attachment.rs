@@ -8,7 +8,7 @@ use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Path, Query, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use domain::{ATTACHMENT_MAX, Act, Attachment, AttachmentId, AttachmentKind, AttachmentRejection, Instant, Refusal};
+use domain::{ATTACHMENT_MAX, Act, Actor, Attachment, AttachmentId, AttachmentKind, AttachmentRejection, Instant, Refusal};
 use serde::{Deserialize, Serialize};
 use store::query::attachment;
 use utoipa::{IntoParams, ToSchema};
@@ -201,7 +201,7 @@ async fn content(State(web): State<Web>, by: By, Path(id): Path<String>, Query(q
 }
 
 /// An attachment is seen by who sees what it belongs to; one that belongs to nothing yet by who uploaded it.
-fn may_see(by: &By, attachment: &Attachment) -> Result<(), Error> {
+pub(crate) fn may_see(by: &Actor, attachment: &Attachment) -> Result<(), Refusal> {
     let act = match (attachment.order_id, attachment.subject_kind.as_str()) {
         (_, "shipment") => Act::ViewShipment,
         (_, "invoice") => Act::ViewInvoice,

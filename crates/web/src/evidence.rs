@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use app::evidence::{add, withdraw};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::{Act, Attachment, AttachmentId, Evidence, EvidenceId, EvidenceKind, FieldRule, Instant, Language, UserId, provable_name};
+use domain::{
+    Act, Actor, Attachment, AttachmentId, Evidence, EvidenceId, EvidenceKind, FieldRule, Instant, Language, OrderId, UserId, provable_name,
+};
 use serde::{Deserialize, Serialize};
 use store::query::{evidence, order};
+use store::{Fault, Reader};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -159,6 +162,14 @@ fn proof_name(rules: &domain::Blueprint, language: Language, code: &str) -> Stri
     if rules.proofs.iter().any(|proof| proof.code == code) { rules.proof_name(code, language) } else { provable_name(language, code) }
 }
 
+/// The evidence of an order, the oldest first.
+pub(crate) fn of_order(reader: &Reader<'_>, by: &Actor, rules: &domain::Blueprint, id: OrderId) -> Result<Vec<EvidenceJson>, Fault> {
+    let files = store::query::attachment::of_order(reader, by.company_id, id)?.into_iter().map(|file| (file.id, file)).collect();
+    let names = order::names(reader, by.company_id)?;
+    let found = evidence::of_order(reader, by.company_id, id)?;
+    Ok(found.into_iter().map(|proof| EvidenceJson::of(proof, &files, &names, rules, by.language)).collect())
+}
+
 /// Lists the evidence of an order.
 #[utoipa::path(get, path = "/orders/{id}/evidence", tag = "evidence", operation_id = "list_evidence",
     params(("id" = String, Path, description = "Id or number of the order")),
@@ -166,15 +177,12 @@ fn proof_name(rules: &domain::Blueprint, language: Language, code: &str) -> Stri
 async fn list(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Json<OrderEvidence>, Error> {
     by.may(Act::ViewOrder)?;
     let id = which(&web, &by, &id).await?;
-    let (company, language) = (by.company_id, by.language);
+    let (company, language, actor) = (by.company_id, by.language, by.actor.clone());
     let (may_add, may_withdraw) = (by.may(Act::AddEvidence).is_ok(), by.may(Act::WithdrawEvidence).is_ok());
     let read = web.app.store.read(move |reader| {
         let Some(asked) = reader.get::<domain::Order>(company, id)? else { return Ok(None) };
         let rules = order::rules(reader, company, asked.blueprint_no)?;
-        let files = store::query::attachment::of_order(reader, company, id)?.into_iter().map(|file| (file.id, file)).collect();
-        let names = order::names(reader, company)?;
-        let found = evidence::of_order(reader, company, id)?;
-        let items = found.into_iter().map(|proof| EvidenceJson::of(proof, &files, &names, &rules, language)).collect();
+        let items = of_order(reader, &actor, &rules, id)?;
         // What the company's rules ask for comes first.
         let own = rules.proofs.iter().map(|proof| proof.code.as_str());
         let rest = domain::PROVABLE.iter().copied().filter(|code| rules.proofs.iter().all(|proof| proof.code != *code));

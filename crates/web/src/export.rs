@@ -176,7 +176,7 @@ async fn workbook(
 }
 
 /// A file in pieces, read off the async threads.
-fn pieces(mut file: File) -> ReceiverStream<io::Result<Bytes>> {
+pub(crate) fn pieces(mut file: File) -> ReceiverStream<io::Result<Bytes>> {
     let (send, receive) = mpsc::channel(2);
     tokio::task::spawn_blocking(move || {
         loop {

@@ -1,6 +1,7 @@
 //! Sales orders over HTTP.
 
 mod approve_batch;
+mod bundle;
 pub(crate) mod check;
 pub(crate) mod gate;
 pub(crate) mod input;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .merge(skipped::routes())
         .routes(routes!(read, place::edit))
         .routes(routes!(timeline::timeline))
+        .routes(routes!(bundle::bundle))
         .routes(routes!(step::submit))
         .routes(routes!(step::return_to_draft))
         .routes(routes!(step::propose_terms))

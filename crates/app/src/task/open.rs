@@ -13,7 +13,7 @@ use crate::number;
 /// A task to be opened. What is left out comes from its kind and its order.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewTask {
-    /// Code of its kind: `measure`, `install`, `backfill`, `call_customer`, `expedite`, or one of the company's own.
+    /// Code of its kind: `measure`, `install`, `exchange`, `backfill`, `call_customer`, `expedite`, or one of the company's own.
     pub kind: String,
     /// What is to be done, in a line; empty: the name of the kind.
     pub title: String,

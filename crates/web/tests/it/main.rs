@@ -3,6 +3,7 @@
 
 mod attachment;
 mod blueprint;
+mod bundle;
 mod client;
 mod clock;
 mod company;

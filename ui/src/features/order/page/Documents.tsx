@@ -1,3 +1,4 @@
+import { DownloadOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button, Select } from 'antd'
 import { useState } from 'react'
@@ -7,10 +8,13 @@ import { AttachmentList, AttachmentUpload } from '@/components/Attachments'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
+import { download } from '@/lib/api/client'
 import { ATTACHMENT_KINDS, type AttachmentKind, type Order, type Shipment } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
 import { formatDate, formatQuantity } from '@/lib/format'
+import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
+import { useProblemText } from '@/lib/step'
 import type { OrderPageParts } from './OrderPage'
 
 interface Props {
@@ -34,7 +38,35 @@ export function Documents({ order, parts, onDeliver }: Props) {
       ))}
       {parts.evidence?.(order)}
       <Files order={order} />
+      <Bundle order={order} />
     </div>
+  )
+}
+
+/** Everything of the order as one file, for the archive. */
+function Bundle({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const message = useMessage()
+  const problemText = useProblemText()
+  const [busy, setBusy] = useState(false)
+  if (!useCan('export.run')) return null
+  const save = () => {
+    setBusy(true)
+    download(`/orders/${order.id}/bundle`, {}, `${order.number || order.id}.zip`)
+      .catch((error: unknown) => void message.error(problemText(error)))
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Card
+      title={t('order:bundle.title')}
+      extra={
+        <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={save}>
+          {t('order:bundle.download')}
+        </Button>
+      }
+    >
+      <span className="soft">{t('order:bundle.text')}</span>
+    </Card>
   )
 }
 
