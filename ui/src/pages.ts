@@ -30,6 +30,7 @@ export const pages: Page[] = [
   { path: '/products/:id', load: () => import('./routes/product'), texts: ['price', 'product', 'stock'] },
   { path: '/products/:id/edit', load: () => import('./routes/product-form'), texts: ['product'] },
   { path: '/prices', load: () => import('./routes/prices'), texts: ['price', 'product'] },
+  { path: '/exchange-rates', load: () => import('./routes/exchange-rates'), texts: ['exchange-rate'] },
   { path: '/stock', load: () => import('./routes/stock'), texts: ['stock'] },
   { path: '/stock/movements', load: () => import('./routes/movements'), texts: ['stock'] },
   { path: '/stock/receive', load: () => import('./routes/receive'), texts: ['stock'] },

@@ -14,6 +14,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("customer", Act::ViewCustomer),
     ("product", Act::ViewProduct),
     ("price", Act::ViewPrice),
+    ("exchange_rate", Act::ViewPrice),
     ("calendar", Act::ViewOrder),
     ("absence", Act::ViewOrder),
     ("warehouse", Act::ViewStock),

@@ -10,7 +10,9 @@ use std::collections::HashMap;
 use std::io::{Seek, Write};
 use std::path::Path;
 
-use domain::{Act, Actor, Company, CompanyId, Customer, Date, Instant, Invoice, Language, Order, Payment, Price, Product, Shipment};
+use domain::{
+    Act, Actor, Company, CompanyId, Customer, Date, ExchangeRate, Instant, Invoice, Language, Order, Payment, Price, Product, Shipment,
+};
 use store::query::import as query;
 use store::{Failure, Fault, Reader};
 
@@ -70,7 +72,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
-/// A list that can be exported; an import knows the first five.
+/// A list that can be exported; an import knows the first six.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum List {
     /// Customers with their main contact and address.
@@ -79,6 +81,8 @@ pub enum List {
     Products,
     /// The price book.
     Prices,
+    /// What foreign currencies are worth.
+    ExchangeRates,
     /// What lies in the warehouses.
     Stock,
     /// Orders, a row for each line.
@@ -93,8 +97,17 @@ pub enum List {
 
 impl List {
     /// Every list.
-    pub const ALL: [Self; 8] =
-        [Self::Customers, Self::Products, Self::Prices, Self::Stock, Self::Orders, Self::Shipments, Self::Invoices, Self::Payments];
+    pub const ALL: [Self; 9] = [
+        Self::Customers,
+        Self::Products,
+        Self::Prices,
+        Self::ExchangeRates,
+        Self::Stock,
+        Self::Orders,
+        Self::Shipments,
+        Self::Invoices,
+        Self::Payments,
+    ];
 
     /// Its word in addresses and commands.
     pub const fn as_str(self) -> &'static str {
@@ -102,6 +115,7 @@ impl List {
             Self::Customers => "customers",
             Self::Products => "products",
             Self::Prices => "prices",
+            Self::ExchangeRates => "exchange_rates",
             Self::Stock => "stock",
             Self::Orders => "orders",
             Self::Shipments => "shipments",
@@ -120,7 +134,7 @@ impl List {
         match self {
             Self::Customers => Act::ViewCustomer,
             Self::Products => Act::ViewProduct,
-            Self::Prices => Act::ViewPrice,
+            Self::Prices | Self::ExchangeRates => Act::ViewPrice,
             Self::Stock => Act::ViewStock,
             Self::Orders => Act::ViewOrder,
             Self::Shipments => Act::ViewShipment,
@@ -190,6 +204,7 @@ pub fn keys_after(reader: &Reader<'_>, company: CompanyId, list: List, after: (i
         List::Customers => query::ids_after::<Customer>(reader, company, after.0, PAGE),
         List::Products => query::ids_after::<Product>(reader, company, after.0, PAGE),
         List::Prices => query::ids_after::<Price>(reader, company, after.0, PAGE),
+        List::ExchangeRates => query::ids_after::<ExchangeRate>(reader, company, after.0, PAGE),
         List::Orders => query::ids_after::<Order>(reader, company, after.0, PAGE),
         List::Shipments => query::ids_after::<Shipment>(reader, company, after.0, PAGE),
         List::Invoices => query::ids_after::<Invoice>(reader, company, after.0, PAGE),

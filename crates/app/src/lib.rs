@@ -14,6 +14,7 @@ pub mod customer;
 pub mod demo;
 pub mod event;
 pub mod evidence;
+pub mod exchange_rate;
 pub mod export;
 mod field;
 pub mod follow;

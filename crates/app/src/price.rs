@@ -7,26 +7,26 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 
-use domain::{CustomerId, Date, Event, EventKind, FoundPrice, Price, ProductId, Quantity, find_price};
+use domain::{Buyer, CustomerId, Date, Event, EventKind, FoundPrice, Price, ProductId, Quantity, find_price};
 use store::rows::{PricedCustomer, Prices};
 use store::{Outcome, UnitOfWork};
 
 pub use input::PriceInput;
 
-/// The price book as a customer sees it.
+/// The price book as a buyer sees it.
 #[derive(Clone, Copy, Debug)]
 pub struct Book {
-    customer: CustomerId,
+    buyer: Buyer,
     own: bool,
 }
 
 impl Book {
-    /// Of a customer; with [`CustomerId::NONE`] only list prices are looked at.
+    /// Of a buyer; entries for everybody, for its grade, category or channel are all looked at, its own where it has any.
     ///
     /// # Errors
     /// Leaves when it is not loaded yet whether the customer has prices of its own.
-    pub fn of(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<Self> {
-        Ok(Book { customer, own: has_own(work, customer)? })
+    pub fn of(work: &mut UnitOfWork, buyer: Buyer) -> Outcome<Self> {
+        Ok(Book { buyer, own: has_own(work, buyer.customer)? })
     }
 
     /// The price of a product for a quantity and a day, and the rule that gave it; `None` where the book has none.
@@ -39,13 +39,13 @@ impl Book {
     /// Source: PRC-01
     pub fn find(self, work: &mut UnitOfWork, product: ProductId, quantity: Quantity, on: Date) -> Outcome<Option<FoundPrice>> {
         if self.own {
-            work.want_of::<Prices>([(product, self.customer)]);
+            work.want_of::<Prices>([(product, self.buyer.customer)]);
         }
         let mut entries = work.of::<Prices>((product, CustomerId::NONE))?;
         if self.own {
-            entries.extend(work.of::<Prices>((product, self.customer))?);
+            entries.extend(work.of::<Prices>((product, self.buyer.customer))?);
         }
-        Ok(find_price(&entries, self.customer, quantity, on))
+        Ok(find_price(&entries, &self.buyer, quantity, on))
     }
 }
 
@@ -73,5 +73,6 @@ fn entry_event(kind: EventKind, price: &Price, product: &str, customer: &str) ->
         .with("customer", customer)
         .with("min_quantity", price.min_quantity_micro)
         .with("unit_price", price.unit_price_micro)
+        .with("currency", price.currency)
         .with("valid_from", price.valid_from)
 }

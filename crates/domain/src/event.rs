@@ -70,6 +70,9 @@ codes! {
         PriceCreated = "PriceCreated",
         PriceEdited = "PriceEdited",
         PriceDeleted = "PriceDeleted",
+        ExchangeRateCreated = "ExchangeRateCreated",
+        ExchangeRateEdited = "ExchangeRateEdited",
+        ExchangeRateDeleted = "ExchangeRateDeleted",
         /// By a person, with a time of its own; what happens by itself is told by what it follows from.
         ClockStarted = "ClockStarted",
         ClockPaused = "ClockPaused",

@@ -128,6 +128,8 @@ ids! {
     ProductId;
     /// Id of an entry of the price book.
     PriceId;
+    /// Id of an exchange rate.
+    ExchangeRateId;
     /// Id of a warehouse.
     WarehouseId;
     /// Id of an entry of the stock ledger.

@@ -29,19 +29,20 @@ pub struct Margin {
 }
 
 impl Margin {
-    /// Of an order. Nothing where it is not known: a line keeps no cost, there is no line, or the order is in another currency than the books
-    /// (costs are kept in the currency of the books, and orders keep no rate).
+    /// Of an order, in the currency of the books: a foreign order's lines are each converted at the rate it keeps. Nothing where it is not known:
+    /// a line keeps no cost, there is no line, or a foreign order has no rate.
     pub fn of<L: Deref<Target = OrderLine>>(order: &Order, lines: &[L], books: Currency) -> Option<Self> {
-        if lines.is_empty() || order.currency != books {
+        if lines.is_empty() {
             return None;
         }
         let (mut net, mut cost) = (0_i128, 0_i128);
         let (mut lowest, mut given_away) = (None::<i128>, false);
         for line in lines {
             let of_line = line.cost(books)?;
-            net += i128::from(line.net_minor.minor());
+            let brings = order.in_books(line.net_minor, books)?;
+            net += i128::from(brings.minor());
             cost += i128::from(of_line.minor());
-            match percent(line.net_minor, of_line) {
+            match percent(brings, of_line) {
                 Some(percent) => lowest = Some(lowest.map_or(percent, |other| other.min(percent))),
                 None => given_away |= of_line.is_positive(),
             }
@@ -92,9 +93,10 @@ impl OrderLine {
         line_amount(self.charged(), self.unit_cost_micro?, Rate::ZERO, books)
     }
 
-    /// The margin of the line as a percentage of its net, rounded down to millionths; nothing where its cost is not known or its net is zero.
-    pub fn margin_percent(&self, books: Currency) -> Option<i128> {
-        percent(self.net_minor, self.cost(books)?)
+    /// The margin of the line as a percentage of its net, rounded down to millionths; nothing where its cost or the rate of its order is not known,
+    /// or its net is zero.
+    pub fn margin_percent(&self, order: &Order, books: Currency) -> Option<i128> {
+        percent(order.in_books(self.net_minor, books)?, self.cost(books)?)
     }
 }
 

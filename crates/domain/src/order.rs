@@ -31,6 +31,7 @@ pub use tracks::{Tone, TrackFacts, TrackView, Tracks, Waiting, derive};
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
 use crate::currency::Currency;
 use crate::date::Date;
+use crate::exchange_rate::Conversion;
 use crate::id::{CustomerId, OrderId, ProductId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::money::Money;
@@ -138,6 +139,8 @@ pub struct Order {
     pub settlement: Settlement,
     /// Of every amount of the order.
     pub currency: Currency,
+    /// What its currency is worth in the company's, taken with its prices and kept; nothing where it is the company's own (PRC-07).
+    pub exchange_rate_nano: Option<Conversion>,
     /// Share of payable asked for in advance.
     pub deposit_rate: Rate,
     /// Whether prices, freight and discount contain tax.
@@ -249,6 +252,8 @@ pub struct OrderLine {
     pub book_price_micro: Option<UnitPrice>,
     /// Where the agreed price came from.
     pub price_source: PriceSource,
+    /// The rule of the price book that gave what the book said, as [`crate::BookRule::kept`]; empty where the book said nothing.
+    pub book_rule: String,
     /// What one unit cost when the line was priced, in the currency of the books, or not known. Confidential.
     pub unit_cost_micro: Option<UnitPrice>,
     /// Discount of the line.

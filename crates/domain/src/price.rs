@@ -2,13 +2,17 @@
 
 use std::ops::Deref;
 
-use crate::codes::codes;
+use crate::codes::{Channel, Code, Grade, SalesCategory, codes};
+use crate::currency::Currency;
 use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::id::{CustomerId, PriceId, ProductId, Version};
+use crate::language::Language;
+use crate::order::Order;
 use crate::quantity::Quantity;
-use crate::refusal::{FieldError, rejections};
+use crate::refusal::{Detail, FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
+use crate::text::text;
 use crate::unit_price::UnitPrice;
 
 codes! {
@@ -16,6 +20,12 @@ codes! {
     PriceSource in "price.source" {
         /// The list price of the book.
         List = "list",
+        /// A price of the book for orders from one channel.
+        Channel = "channel",
+        /// A price of the book for one sales category.
+        Category = "category",
+        /// A price of the book for customers of one grade.
+        Grade = "grade",
         /// The customer's own price of the book.
         Customer = "customer",
         /// Typed by hand, away from the book.
@@ -25,10 +35,88 @@ codes! {
     }
 }
 
+/// For whom an entry is, in one respect: for everybody, or for one value only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Selector<C> {
+    /// Whatever it is.
+    #[default]
+    Any,
+    /// Only this one.
+    Only(C),
+}
+
+impl<C: Code> Selector<C> {
+    /// Of a value, where one is given.
+    pub fn of(value: Option<C>) -> Self {
+        value.map_or(Self::Any, Self::Only)
+    }
+
+    /// The one value it is for.
+    pub fn value(self) -> Option<C> {
+        match self {
+            Self::Any => None,
+            Self::Only(value) => Some(value),
+        }
+    }
+
+    /// Its code; empty for everybody.
+    pub fn as_str(self) -> &'static str {
+        self.value().map_or("", C::as_str)
+    }
+
+    /// The selector with this code; empty is everybody.
+    pub fn parse(code: &str) -> Option<Self> {
+        if code.is_empty() { Some(Self::Any) } else { C::parse(code).map(Self::Only) }
+    }
+
+    fn takes(self, value: Option<C>) -> bool {
+        self.value().is_none_or(|wanted| value == Some(wanted))
+    }
+
+    fn named(self) -> bool {
+        self.value().is_some()
+    }
+}
+
+/// Which rule of the book gave a price: a customer's from 100 on, since the first of January.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BookRule {
+    /// Whose price it is.
+    pub source: PriceSource,
+    /// The quantity step that gave it.
+    pub min_quantity: Quantity,
+    /// Since when.
+    pub since: Date,
+}
+
+impl BookRule {
+    /// As it is kept: `customer 100 2026-01-01`.
+    pub fn kept(&self) -> String {
+        format!("{} {} {}", self.source, self.min_quantity.decimal(), self.since)
+    }
+
+    /// From what is kept.
+    pub fn parse(kept: &str) -> Option<Self> {
+        let mut words = kept.split(' ');
+        let (source, quantity, since) = (words.next()?, words.next()?, words.next()?);
+        Some(Self { source: PriceSource::parse(source)?, min_quantity: Quantity::parse(quantity).ok()?, since: Date::parse(since).ok()? })
+    }
+
+    /// The rule for people: `客户价，100 台起，2026-01-01 起`.
+    pub fn shown(&self, language: Language, unit: &str) -> String {
+        let since = ("since", Detail::from(self.since));
+        let source = ("source", Detail::Code(PriceSource::GROUP, self.source.as_str()));
+        if !self.min_quantity.is_positive() {
+            return text(language, "price.rule.any", &[source, since]);
+        }
+        text(language, "price.rule.step", &[source, ("quantity", Detail::from((self.min_quantity, unit.to_owned()))), since])
+    }
+}
+
 rejections! {
     /// Why the price book refuses.
     PriceRejection {
-        /// The same product, customer, quantity and first day are in the book already.
+        /// The same product, customer, grade, category, channel, currency, quantity and first day are in the book already.
         SameStep => Conflict "price.same_step",
     }
 }
@@ -44,6 +132,14 @@ pub struct Price {
     pub product_id: ProductId,
     /// For whom; [`CustomerId::NONE`] is everybody (the list price).
     pub customer_id: CustomerId,
+    /// For customers of which grade.
+    pub grade: Selector<Grade>,
+    /// For orders of which sales category.
+    pub category: Selector<SalesCategory>,
+    /// For orders from which channel.
+    pub channel: Selector<Channel>,
+    /// For orders in this currency, in which the price is.
+    pub currency: Currency,
     /// From this quantity on.
     pub min_quantity_micro: Quantity,
     /// Price of one unit.
@@ -59,15 +155,87 @@ pub struct Price {
 pub struct FoundPrice {
     /// Price of one unit.
     pub unit_price: UnitPrice,
-    /// List price or the customer's own.
-    pub source: PriceSource,
-    /// The quantity step that gave it.
-    pub min_quantity: Quantity,
+    /// The rule that gave it.
+    pub rule: BookRule,
     /// The entry that gave it.
     pub price_id: PriceId,
 }
 
+/// Who asks for a price, and how the order is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Buyer {
+    /// The customer; [`CustomerId::NONE`] is nobody in particular.
+    pub customer: CustomerId,
+    /// Its grade.
+    pub grade: Option<Grade>,
+    /// Sales category of the order.
+    pub category: Option<SalesCategory>,
+    /// Channel of the order.
+    pub channel: Option<Channel>,
+    /// Currency of the order.
+    pub currency: Currency,
+}
+
+impl Buyer {
+    /// Nobody in particular: list prices in a currency.
+    pub const fn anybody(currency: Currency) -> Self {
+        Self { customer: CustomerId::NONE, grade: None, category: None, channel: None, currency }
+    }
+
+    /// Who buys with an order; the grade is the customer's.
+    pub const fn of(order: &Order, grade: Grade) -> Self {
+        Self {
+            customer: order.customer_id,
+            grade: Some(grade),
+            category: Some(order.category),
+            channel: Some(order.channel),
+            currency: order.currency,
+        }
+    }
+}
+
 impl Price {
+    /// Whose price it is, by the most special thing it names.
+    pub fn source(&self) -> PriceSource {
+        let named = [
+            (!self.customer_id.is_none(), PriceSource::Customer),
+            (self.grade.named(), PriceSource::Grade),
+            (self.category.named(), PriceSource::Category),
+            (self.channel.named(), PriceSource::Channel),
+        ];
+        named.into_iter().find_map(|(named, source)| named.then_some(source)).unwrap_or(PriceSource::List)
+    }
+
+    /// The rule that it is.
+    pub fn rule(&self) -> BookRule {
+        BookRule { source: self.source(), min_quantity: self.min_quantity_micro, since: self.valid_from }
+    }
+
+    /// Whether it is for this buyer.
+    pub fn is_for(&self, buyer: &Buyer) -> bool {
+        (self.customer_id.is_none() || self.customer_id == buyer.customer)
+            && self.grade.takes(buyer.grade)
+            && self.category.takes(buyer.category)
+            && self.channel.takes(buyer.channel)
+            && self.currency == buyer.currency
+    }
+
+    /// Whether the two are for the same buyers, from the same quantity and day on: only one of them may be in the book.
+    pub fn is_same_step(&self, other: &Self) -> bool {
+        self.special() == other.special()
+            && (self.product_id, self.currency, self.min_quantity_micro, self.valid_from)
+                == (other.product_id, other.currency, other.min_quantity_micro, other.valid_from)
+    }
+
+    fn special(&self) -> (CustomerId, Selector<Grade>, Selector<SalesCategory>, Selector<Channel>) {
+        (self.customer_id, self.grade, self.category, self.channel)
+    }
+
+    /// How special it is: a customer's goes before all others, then a grade's, a category's, a channel's.
+    fn rank(&self) -> [bool; 4] {
+        [!self.customer_id.is_none(), self.grade.named(), self.category.named(), self.channel.named()]
+    }
+
     /// Whether it holds on a day.
     pub fn is_valid_on(&self, date: Date) -> bool {
         self.valid_from <= date && self.valid_to.is_none_or(|last| date <= last)
@@ -86,6 +254,10 @@ impl Price {
     /// What changed from `before` to this.
     pub fn changes_from(&self, before: &Self) -> Vec<Change> {
         changes!(before, self;
+            "grade": |price| price.grade.value(),
+            "category": |price| price.category.value(),
+            "channel": |price| price.channel.value(),
+            "currency": |price| price.currency,
             "min_quantity": |price| price.min_quantity_micro,
             "unit_price": |price| price.unit_price_micro,
             "valid_from": |price| price.valid_from,
@@ -94,19 +266,19 @@ impl Price {
     }
 }
 
-/// The price of a product for a customer, a quantity and a day.
+/// The price of a product for a buyer, a quantity and a day.
 ///
-/// `prices` are the entries of the product. The customer's own price goes before the list price, then the highest
-/// quantity step reached, then the entry that began last (PRC-01).
-pub fn find_price<P: Deref<Target = Price>>(prices: &[P], customer: CustomerId, quantity: Quantity, on: Date) -> Option<FoundPrice> {
+/// `prices` are the entries of the product. A customer's own price goes before one for its grade, that before one for the sales category, that
+/// before one for the channel, and all before the list price; what names several goes before what names only the first of them. Then the highest
+/// quantity step reached, then the entry that began last (PRC-01). The currency must be the order's.
+pub fn find_price<P: Deref<Target = Price>>(prices: &[P], buyer: &Buyer, quantity: Quantity, on: Date) -> Option<FoundPrice> {
     let best = prices
         .iter()
         .map(|price| &**price)
-        .filter(|price| price.customer_id.is_none() || price.customer_id == customer)
+        .filter(|price| price.is_for(buyer))
         .filter(|price| price.min_quantity_micro <= quantity && price.is_valid_on(on))
-        .max_by_key(|price| (!price.customer_id.is_none(), price.min_quantity_micro, price.valid_from, price.id))?;
-    let source = if best.customer_id.is_none() { PriceSource::List } else { PriceSource::Customer };
-    Some(FoundPrice { unit_price: best.unit_price_micro, source, min_quantity: best.min_quantity_micro, price_id: best.id })
+        .max_by_key(|price| (price.rank(), price.min_quantity_micro, price.valid_from, price.id))?;
+    Some(FoundPrice { unit_price: best.unit_price_micro, rule: best.rule(), price_id: best.id })
 }
 
 #[cfg(test)]
@@ -121,6 +293,10 @@ mod tests {
             version: Version::FIRST,
             product_id: ProductId::from_raw(1),
             customer_id: CustomerId::from_raw(number(words[1])),
+            grade: Selector::Any,
+            category: Selector::Any,
+            channel: Selector::Any,
+            currency: Currency::CNY,
             min_quantity_micro: Quantity::parse(words[2]).unwrap(),
             unit_price_micro: UnitPrice::parse(words[3]).unwrap(),
             valid_from: Date::parse(words[4]).unwrap(),
@@ -144,7 +320,8 @@ mod tests {
         let book: Vec<&Price> = book.iter().collect();
         let check = |customer: i64, quantity: &str, on: &str, expected: Option<i64>| {
             let (quantity, on) = (Quantity::parse(quantity).unwrap(), Date::parse(on).unwrap());
-            let found = find_price(&book, CustomerId::from_raw(customer), quantity, on);
+            let buyer = Buyer { customer: CustomerId::from_raw(customer), ..Buyer::anybody(Currency::CNY) };
+            let found = find_price(&book, &buyer, quantity, on);
             assert_eq!(found.map(|found| found.price_id.raw()), expected, "{customer} {quantity} {on}");
         };
         check(9, "1", "2026-03-01", Some(1));
@@ -157,5 +334,70 @@ mod tests {
         check(7, "500", "2026-03-01", Some(4));
         check(7, "1000", "2026-08-01", Some(5));
         check(9, "1", "2025-12-31", None);
+    }
+
+    #[test]
+    fn the_most_special_price_wins_and_the_currency_must_be_the_orders() {
+        let entry = |id: i64, selectors: &str, step: &str| {
+            let mut entry = price(&format!("{id} 0 {step} {id} 2026-01-01"));
+            for word in selectors.split_whitespace() {
+                match word.split_once('=').unwrap() {
+                    ("customer", code) => entry.customer_id = CustomerId::from_raw(code.parse().unwrap()),
+                    ("grade", code) => entry.grade = Selector::parse(code).unwrap(),
+                    ("category", code) => entry.category = Selector::parse(code).unwrap(),
+                    ("channel", code) => entry.channel = Selector::parse(code).unwrap(),
+                    (_, code) => entry.currency = Currency::parse(code).unwrap(),
+                }
+            }
+            Box::new(entry)
+        };
+        let book = [
+            entry(1, "", "0"),
+            entry(2, "channel=web_shop", "0"),
+            entry(3, "category=sub_distributor", "0"),
+            entry(4, "grade=A", "0"),
+            entry(5, "customer=7", "0"),
+            entry(6, "grade=A channel=web_shop", "0"),
+            entry(7, "", "1000"),
+            entry(8, "customer=7", "100"),
+            entry(9, "currency=USD", "0"),
+            entry(10, "customer=7 currency=USD", "0"),
+        ];
+        let check = |buyer: &str, quantity: &str, expected: Option<(i64, &str)>| {
+            let words: Vec<&str> = buyer.split_whitespace().collect();
+            let buyer = Buyer {
+                customer: CustomerId::from_raw(words[0].parse().unwrap()),
+                grade: Grade::parse(words[1]),
+                category: SalesCategory::parse(words[2]),
+                channel: Channel::parse(words[3]),
+                currency: Currency::parse(words[4]).unwrap(),
+            };
+            let found = find_price(&book, &buyer, Quantity::parse(quantity).unwrap(), Date::parse("2026-03-01").unwrap());
+            assert_eq!(found.map(|found| (found.price_id.raw(), found.rule.source.as_str())), expected, "{buyer:?} {quantity}");
+        };
+        check("9 B direct phone CNY", "1", Some((1, "list")));
+        check("9 B direct web_shop CNY", "1", Some((2, "channel")));
+        check("9 B sub_distributor web_shop CNY", "1", Some((3, "category")));
+        check("9 A sub_distributor phone CNY", "1", Some((4, "grade")));
+        check("9 A sub_distributor web_shop CNY", "1", Some((6, "grade")));
+        check("7 A sub_distributor web_shop CNY", "1", Some((5, "customer")));
+        check("7 A sub_distributor web_shop CNY", "100", Some((8, "customer")));
+        // A larger step of a less special price does not go before it.
+        check("9 A direct phone CNY", "1000", Some((4, "grade")));
+        check("9 B direct phone CNY", "1000", Some((7, "list")));
+        check("9 A sub_distributor web_shop USD", "1", Some((9, "list")));
+        check("7 A sub_distributor web_shop USD", "1", Some((10, "customer")));
+        check("7 A sub_distributor web_shop EUR", "1", None);
+    }
+
+    #[test]
+    fn a_rule_is_kept_and_told() {
+        let rule = price("1 7 100 480 2026-01-01").rule();
+        assert_eq!(rule.kept(), "customer 100 2026-01-01");
+        assert_eq!(BookRule::parse(&rule.kept()), Some(rule));
+        assert_eq!(BookRule::parse("customer 100"), None);
+        assert_eq!(rule.shown(Language::En, "pcs"), "Customer price from 100 pcs since 2026-01-01");
+        let any = BookRule { min_quantity: Quantity::ZERO, source: PriceSource::List, ..rule };
+        assert_eq!(any.shown(Language::En, "pcs"), "List price since 2026-01-01");
     }
 }

@@ -26,6 +26,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/table.zh-CN.toml"),
                 include_str!("texts/notify.zh-CN.toml"),
                 include_str!("texts/task.zh-CN.toml"),
+                include_str!("texts/price.zh-CN.toml"),
             ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
@@ -34,6 +35,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/table.zh-TW.toml"),
                 include_str!("texts/notify.zh-TW.toml"),
                 include_str!("texts/task.zh-TW.toml"),
+                include_str!("texts/price.zh-TW.toml"),
             ])
         }),
         Language::En => EN.get_or_init(|| {
@@ -42,6 +44,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/table.en.toml"),
                 include_str!("texts/notify.en.toml"),
                 include_str!("texts/task.en.toml"),
+                include_str!("texts/price.en.toml"),
             ])
         }),
     }

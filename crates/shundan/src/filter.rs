@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use app::export::List;
 use domain::{
-    Channel, Code, CompanyId, CustomerId, Date, Finance, Fulfilment, Grade, OrderStatus, ProductKind, SalesCategory, Service, Supply,
+    Channel, Code, CompanyId, Currency, CustomerId, Date, Finance, Fulfilment, Grade, OrderStatus, ProductKind, SalesCategory, Service,
+    Supply,
 };
 use store::query::list::{Found, Page, Sort};
 use store::query::order::VIEWS;
-use store::query::{customer, order, paper, price, product, stock, user, warehouse};
+use store::query::{customer, exchange_rate, order, paper, price, product, stock, user, warehouse};
 use store::{Fault, Param, Reader};
 
 /// A row's key, as exports take it.
@@ -36,7 +37,8 @@ pub fn names(list: List) -> &'static [&'static str] {
         ],
         List::Customers => &["q", "grade", "channel", "category", "active", "owner"],
         List::Products => &["q", "kind", "category", "active"],
-        List::Prices => &["q", "product", "customer"],
+        List::Prices => &["q", "product", "customer", "grade", "category", "channel", "currency"],
+        List::ExchangeRates => &["currency", "from", "to"],
         List::Stock => &["q", "product", "warehouse", "low"],
         List::Shipments | List::Payments => &["q", "order", "customer", "status"],
         List::Invoices => &["q", "order", "customer", "status", "due_before"],
@@ -83,6 +85,14 @@ impl Filters {
         Ok(self.codes::<C>(name)?.into_iter().map(|code| code.as_str().to_owned()).collect())
     }
 
+    fn code<C: Code>(&self, name: &str) -> Result<Option<C>, Wrong> {
+        self.0.get(name).map(|code| C::parse(code).ok_or_else(|| self.wrong(name))).transpose()
+    }
+
+    fn currency(&self) -> Result<Option<Currency>, Wrong> {
+        self.0.get("currency").map(|code| Currency::parse(code).map_err(|_| self.wrong("currency"))).transpose()
+    }
+
     fn date(&self, name: &str) -> Result<Option<Date>, Wrong> {
         self.0.get(name).map(|text| Date::parse(text).map_err(|_| self.wrong(name))).transpose()
     }
@@ -127,6 +137,7 @@ pub fn keys(reader: &Reader<'_>, company: CompanyId, list: List, filters: &Filte
         List::Customers => at.customers(),
         List::Products => at.products(),
         List::Prices => at.prices(),
+        List::ExchangeRates => at.exchange_rates(),
         List::Stock => at.stock(),
         List::Shipments | List::Invoices | List::Payments => at.papers(list),
     }
@@ -208,8 +219,25 @@ impl At<'_> {
 
     fn prices(&self) -> Result<Vec<Key>, Wrong> {
         let product = self.filters.id("product", |text| product::id_of(self.reader, self.company, text))?;
-        let filter = price::Filter { q: self.filters.value("q"), product, customer: self.customer()? };
+        let said = self.filters;
+        let filter = price::Filter {
+            q: said.value("q"),
+            product,
+            customer: self.customer()?,
+            grade: said.code::<Grade>("grade")?,
+            category: said.code::<SalesCategory>("category")?,
+            channel: said.code::<Channel>("channel")?,
+            currency: said.currency()?,
+            everybody: false,
+        };
         all(price::SORTS[0], |page| price::list(self.reader, self.company, &filter, page), |row| (row.price.id.raw(), 0))
+    }
+
+    fn exchange_rates(&self) -> Result<Vec<Key>, Wrong> {
+        let said = self.filters;
+        let filter = exchange_rate::Filter { currency: said.currency()?, from: said.date("from")?, to: said.date("to")? };
+        let read = |page: &Page| exchange_rate::list(self.reader, self.company, &filter, page);
+        all(exchange_rate::SORTS[0], read, |rate| (rate.id.raw(), 0))
     }
 
     fn stock(&self) -> Result<Vec<Key>, Wrong> {

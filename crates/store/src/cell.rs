@@ -1,10 +1,10 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, BlueprintState, Channel, ClockState, Codes, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus,
-    Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource,
-    ProductKind, Quantity, Rate, RuleText, SalesCategory, Service, Settlement, ShipmentStatus, SkillLevels, Supply, TaskCause,
-    TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, UnitPrice, Verb, Version, WorkerKind, notify,
+    AttachmentKind, BlueprintState, Channel, ClockState, Code, Codes, Conversion, Currency, Date, Decision, EvidenceKind, Finance,
+    FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind, OrderStatus, PaymentMethod,
+    PriceSource, ProductKind, Quantity, Rate, RuleText, SalesCategory, Selector, Service, Settlement, ShipmentStatus, SkillLevels, Supply,
+    TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, UnitPrice, Verb, Version, WorkerKind, notify,
 };
 
 use crate::fault::Fault;
@@ -134,6 +134,7 @@ int_columns! {
     Money: from_minor, minor;
     Quantity: from_micro, micro;
     UnitPrice: from_micro, micro;
+    Conversion: from_nano, nano;
     Rate: from_bp, bp;
     Instant: from_micros, micros;
     TimeSpan: from_micros, micros;
@@ -192,6 +193,17 @@ impl Column for Currency {
     fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
         let text = present(source.text(i)?, i)?;
         Currency::parse(text).map_err(|_| Fault::Broken(format!("{text:?} is no currency")))
+    }
+}
+
+impl<C: Code> Column for Selector<C> {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.as_str())
+    }
+    fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
+        let text = present(source.text(i)?, i)?;
+        Selector::parse(text).ok_or_else(|| Fault::Broken(format!("{text:?} is no {}", C::GROUP)))
     }
 }
 

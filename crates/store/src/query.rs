@@ -14,6 +14,7 @@ pub mod customer;
 pub mod dashboard;
 pub mod event;
 pub mod evidence;
+pub mod exchange_rate;
 pub mod import;
 pub mod list;
 pub mod notify;

@@ -5,10 +5,10 @@
 use domain::{
     Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, Clock, ClockId, Company, CompanyId,
     CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Evidence,
-    EvidenceId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId,
-    OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId,
-    Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId,
-    User, UserId, Version, Warehouse, WarehouseId, Worker,
+    EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint,
+    MovementId, Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId,
+    Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId,
+    TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
@@ -32,6 +32,7 @@ pub enum Table {
     Product,
     Price,
     PricedCustomer,
+    ExchangeRate,
     Warehouse,
     Stock,
     Order,
@@ -272,7 +273,7 @@ row! { Product in "products" as "product" {
 row! { Price in "prices" as "price" {
     key [id: PriceId]
     versioned
-    columns [version, product_id, customer_id, min_quantity_micro, unit_price_micro, valid_from, valid_to]
+    columns [version, product_id, customer_id, grade, category, channel, currency, min_quantity_micro, unit_price_micro, valid_from, valid_to]
     sets { Prices(product_id: ProductId, customer_id: CustomerId); }
 } }
 
@@ -281,6 +282,13 @@ row! { PricedCustomer in "priced_customers" as "price" {
     view
     columns []
     sets { }
+} }
+
+row! { ExchangeRate in "exchange_rates" as "exchange_rate" {
+    key [id: ExchangeRateId]
+    versioned
+    columns [version, currency, valid_from, period, rate_nano]
+    sets { ExchangeRates(period: String); }
 } }
 
 row! { Warehouse in "warehouses" as "warehouse" {
@@ -301,7 +309,7 @@ row! { Stock in "stock" as "stock" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -312,7 +320,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, unit_cost_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, book_rule, unit_cost_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
     sets { OrderLines(order_id: OrderId); }
 } }
 
@@ -627,6 +635,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Product::table(),
             Price::table(),
             PricedCustomer::table(),
+            ExchangeRate::table(),
             Warehouse::table(),
             Stock::table(),
             Order::table(),

@@ -150,7 +150,7 @@ proptest! {
         connection.execute_batch("PRAGMA foreign_keys = OFF").unwrap();
         connection.set_prepared_statement_cache_capacity(256);
         let checked = check_all!(
-            &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price,
+            &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep, notify::Robot, notify::Webhook, rows::Import,
         );

@@ -46,7 +46,8 @@ impl Fields {
         self.errors
     }
 
-    fn take<T>(&mut self, pointer: &str, read: Result<T, impl Into<Reason>>, otherwise: T) -> T {
+    /// What was read, or `otherwise` and why it could not be.
+    pub fn take<T>(&mut self, pointer: &str, read: Result<T, impl Into<Reason>>, otherwise: T) -> T {
         read.unwrap_or_else(|reason| {
             self.wrong(pointer, reason);
             otherwise

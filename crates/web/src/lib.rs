@@ -43,6 +43,7 @@ mod customer;
 mod delivery;
 mod event;
 mod evidence;
+mod exchange_rate;
 mod health;
 mod import;
 mod mail_settings;
@@ -88,6 +89,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(delivery::routes())
         .merge(event::routes())
         .merge(evidence::routes())
+        .merge(exchange_rate::routes())
         .merge(import::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())

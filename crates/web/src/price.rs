@@ -5,7 +5,7 @@ use app::price::{PriceInput as Input, create, delete, edit};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use domain::{Act, Company, Currency, CustomerId, Date, PriceId, Quantity};
+use domain::{Act, Code, Company, Currency, Date, PriceId, Quantity, Selector};
 use serde::{Deserialize, Serialize};
 use store::query::price::{self, Filter, Listed as Row};
 use utoipa::{IntoParams, ToSchema};
@@ -15,11 +15,14 @@ use utoipa_axum::routes;
 use crate::body::Body;
 use crate::by::By;
 use crate::error::Error;
+use crate::exchange_rate::currency_filter;
 use crate::export::{self, Tabular};
-use crate::fields::{Fields, yes_or_no};
+use crate::fields::{Fields, codes, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
-use crate::value::{Coded, MoneyInput, MoneyJson, QuantityInput, QuantityJson, Saved};
+use crate::value::{
+    CategoryCode, ChannelCode, CodeOf, Coded, GradeCode, MoneyInput, MoneyJson, PriceSourceCode, QuantityInput, QuantityJson, Saved,
+};
 use crate::version::{Created, Matching, Tagged};
 use crate::{customer, product};
 
@@ -53,9 +56,17 @@ pub struct PriceJson {
     pub product: PricedProduct,
     /// For whom; `null`: for everybody.
     pub customer: Option<Coded>,
+    /// For customers of this grade; `null`: of any.
+    pub grade: Option<GradeCode>,
+    /// For orders of this sales category; `null`: of any.
+    pub category: Option<CategoryCode>,
+    /// For orders from this channel; `null`: from any.
+    pub channel: Option<ChannelCode>,
+    /// Whose price it is, by the most special thing it names.
+    pub source: PriceSourceCode,
     /// From this quantity on.
     pub min_quantity: QuantityJson,
-    /// Price of one unit.
+    /// Price of one unit, for orders in its currency.
     pub unit_price: MoneyJson,
     /// First day.
     #[schema(value_type = String, format = Date)]
@@ -66,15 +77,19 @@ pub struct PriceJson {
 }
 
 impl PriceJson {
-    fn of(row: Row, currency: Currency) -> Self {
+    fn of(row: Row) -> Self {
         let price = row.price;
         PriceJson {
             id: price.id.to_string(),
             version: price.version.raw(),
             customer: row.customer.map(|(code, name)| Coded { id: price.customer_id.to_string(), code, name }),
+            grade: price.grade.value().map(Into::into),
+            category: price.category.value().map(Into::into),
+            channel: price.channel.value().map(Into::into),
+            source: price.source().into(),
             min_quantity: QuantityJson::of(price.min_quantity_micro, &row.unit),
             product: PricedProduct { id: price.product_id.to_string(), code: row.product_code, name: row.product_name, unit: row.unit },
-            unit_price: MoneyJson::price(price.unit_price_micro, currency),
+            unit_price: MoneyJson::price(price.unit_price_micro, price.currency),
             valid_from: price.valid_from,
             valid_to: price.valid_to,
         }
@@ -97,9 +112,17 @@ pub struct PriceInput {
     pub product_id: String,
     /// Id or code of the customer; `null`: for everybody.
     pub customer_id: Option<String>,
+    /// For customers of this grade; `null`: of any.
+    pub grade: Option<GradeCode>,
+    /// For orders of this sales category; `null`: of any.
+    pub category: Option<CategoryCode>,
+    /// For orders from this channel; `null`: from any.
+    pub channel: Option<ChannelCode>,
+    /// The currency of the price and of the orders it is for; the company's.
+    pub currency: Option<String>,
     /// From this quantity on; 0.
     pub min_quantity: Option<QuantityInput>,
-    /// Price of one unit in the company's currency.
+    /// Price of one unit in that currency.
     pub unit_price: MoneyInput,
     /// First day; today.
     pub valid_from: Option<String>,
@@ -110,18 +133,28 @@ pub struct PriceInput {
 impl PriceInput {
     fn read(self, company: &Company) -> Result<Input, Error> {
         let mut fields = Fields::new();
+        let currency = self.currency.filter(|code| !code.is_empty());
+        let currency = currency.map(|code| fields.take("/currency", Currency::parse(&code), company.currency));
         let input = Input {
             product: fields.required("/product_id", &self.product_id, 100),
             customer: self.customer_id,
+            grade: selector(&mut fields, "/grade", self.grade.as_ref()),
+            category: selector(&mut fields, "/category", self.category.as_ref()),
+            channel: selector(&mut fields, "/channel", self.channel.as_ref()),
+            currency,
             min_quantity: fields.quantity_or("/min_quantity", self.min_quantity.as_ref(), Quantity::ZERO),
             unit: self.min_quantity.as_ref().and_then(|quantity| quantity.unit()).map(str::to_owned),
-            unit_price: fields.price("/unit_price", &self.unit_price, company.currency),
+            unit_price: fields.price("/unit_price", &self.unit_price, currency.unwrap_or(company.currency)),
             valid_from: fields.optional_date("/valid_from", self.valid_from.as_deref()),
             valid_to: fields.optional_date("/valid_to", self.valid_to.as_deref()),
         };
         fields.done()?;
         Ok(input)
     }
+}
+
+fn selector<C: Code>(fields: &mut Fields, pointer: &str, code: Option<&CodeOf<C>>) -> Selector<C> {
+    Selector::of(code.filter(|code| !code.0.is_empty()).map(|code| fields.code(pointer, code)))
 }
 
 /// The filters of the price book.
@@ -135,8 +168,21 @@ pub struct PriceQuery {
     pub product: Option<String>,
     /// Id or code of the customer.
     pub customer: Option<String>,
+    /// A grade of customers.
+    pub grade: Option<String>,
+    /// A sales category.
+    pub category: Option<String>,
+    /// A channel.
+    pub channel: Option<String>,
+    /// A currency.
+    pub currency: Option<String>,
     /// `true`: list prices only.
     pub list: Option<String>,
+}
+
+/// A filter that is one code, where one was sent.
+fn one_code<C: Code>(fields: &mut Fields, pointer: &str, code: Option<&str>) -> Option<C> {
+    codes::<C>(fields, pointer, code).into_iter().next()
 }
 
 /// Lists the price book. Sorts: `product` (usual: its code, then list price before customers, then quantity), `created_at`.
@@ -146,14 +192,18 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<PriceQuery>) -> Resul
     let query = asked.filter;
     let mut fields = Fields::new();
     let list_only = yes_or_no(&mut fields, "/list", query.list.as_deref()) == Some(true);
+    let grade = one_code(&mut fields, "/grade", query.grade.as_deref());
+    let category = one_code(&mut fields, "/category", query.category.as_deref());
+    let channel = one_code(&mut fields, "/channel", query.channel.as_deref());
+    let currency = currency_filter(&mut fields, query.currency.as_deref());
     fields.done()?;
     let product = product::filtered(&web, &by, "/product", query.product).await?;
     let customer = customer::filtered(&web, &by, "/customer", query.customer).await?;
-    let filter = Filter { q: query.q, product, customer: customer.or(list_only.then_some(CustomerId::NONE)) };
-    let (company, currency) = (by.company_id, customer::company(&web, &by).await?.currency);
+    let filter = Filter { q: query.q, product, customer, grade, category, channel, currency, everybody: list_only };
+    let company = by.company_id;
     let sorts = Sorts { sorts: price::SORTS, ties: price::TIES, usual: "product" };
     list::answer(&web, &by, "prices", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(price::list(reader, company, &filter, page)?.map(|row| PriceJson::of(row, currency)))
+        Ok(price::list(reader, company, &filter, page)?.map(PriceJson::of))
     })
     .await
 }
@@ -162,11 +212,10 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<PriceQuery>) -> Resul
 #[utoipa::path(get, path = "/prices/{id}", operation_id = "show_price", tag = "price", responses((status = 200, body = PriceJson)))]
 async fn show(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<PriceJson>, Error> {
     by.may(Act::ViewPrice)?;
-    let (company, id) = (customer::company(&web, &by).await?, id_of(&id)?);
-    let company_id = company.id;
-    let found = web.app.store.read(move |reader| price::one(reader, company_id, id)).await?;
+    let (company, id) = (by.company_id, id_of(&id)?);
+    let found = web.app.store.read(move |reader| price::one(reader, company, id)).await?;
     let found = found.ok_or_else(|| Error::not_found("price"))?;
-    Ok(Tagged(found.price.version.raw(), PriceJson::of(found, company.currency)))
+    Ok(Tagged(found.price.version.raw(), PriceJson::of(found)))
 }
 
 /// Adds an entry to the price book.

@@ -1,19 +1,20 @@
 //! Master data of the demo: two warehouses, forty customers, sixty products and their prices.
 
 use domain::{
-    Actor, Channel, Currency, CustomerAddress, CustomerContact, CustomerId, Date, Grade, Language, Money, ProductKind, Quantity, Rate,
-    SalesCategory, Settlement, TaxCategory, UnitPrice,
+    Actor, Channel, Conversion, Currency, CustomerAddress, CustomerContact, CustomerId, Date, Grade, Language, Money, ProductKind,
+    Quantity, Rate, SalesCategory, Selector, Settlement, TaxCategory, UnitPrice,
 };
 use store::{Failure, Outcome, UnitOfWork};
 
 use super::dice::Dice;
 use super::people::{ADMIN, Staff};
 use crate::customer::{CustomerInput, deactivate as deactivate_customer};
+use crate::exchange_rate::ExchangeRateInput;
 use crate::price::PriceInput;
 use crate::product::{ListPrice, ProductInput, StandardCost, deactivate as deactivate_product};
 use crate::saved::Saved;
 use crate::warehouse::WarehouseInput;
-use crate::{App, customer, price, product, warehouse};
+use crate::{App, customer, exchange_rate, price, product, warehouse};
 
 /// The two warehouses: code, name, address.
 pub const WAREHOUSES: [(&str, &str, &str); 2] =
@@ -198,9 +199,25 @@ pub async fn keep(app: &App, staff: &Staff, customers: &[Customer], products: &[
         active: true,
     };
     each(app, by, WAREHOUSES.map(warehouse).to_vec(), warehouse::create::create).await?;
+    each(app, by, exchange_rates(since), exchange_rate::create::create).await?;
     each(app, by, customers.iter().map(|customer| customer.input.clone()).collect(), customer::create::create).await?;
     each(app, by, products.iter().map(|product| product.input.clone()).collect(), product::create::create).await?;
     each(app, by, prices(customers, products, since), price::create::create).await
+}
+
+/// What foreign currencies are worth, anew each month.
+fn exchange_rates(since: Date) -> Vec<ExchangeRateInput> {
+    let mut dice = Dice::new(11);
+    let mut all = Vec::new();
+    for month in 0..13 {
+        let valid_from = Some(since.plus_days(month * 30));
+        for (code, ten_thousandths) in [("EUR", 81_500), ("USD", 71_200)] {
+            let rate = Conversion::from_nano((ten_thousandths + dice.between(-600, 600)) * 100_000);
+            let currency = Currency::parse(code).unwrap_or(Currency::CNY);
+            all.push(ExchangeRateInput { currency, valid_from, rate });
+        }
+    }
+    all
 }
 
 /// Runs a use case for each of them, some in one transaction.
@@ -224,6 +241,10 @@ fn prices(customers: &[Customer], products: &[Product], since: Date) -> Vec<Pric
     let entry = |product: &Product, customer: Option<&Customer>, from: i64, percent: i64| PriceInput {
         product: product.input.code.clone(),
         customer: customer.map(|customer| customer.input.code.clone()),
+        grade: Selector::Any,
+        category: Selector::Any,
+        channel: Selector::Any,
+        currency: None,
         min_quantity: Quantity::units(from),
         unit: None,
         unit_price: less(product.price, percent),

@@ -7,6 +7,7 @@ pub(super) const fn of(list: List) -> &'static [&'static str] {
         List::Customers => CUSTOMERS,
         List::Products => PRODUCTS,
         List::Prices => PRICES,
+        List::ExchangeRates => EXCHANGE_RATES,
         List::Stock => STOCK,
         List::Orders => ORDERS,
         List::Shipments => SHIPMENTS,
@@ -73,8 +74,23 @@ const PRODUCTS: &[&str] = &[
     "standard_cost",
 ];
 
-const PRICES: &[&str] =
-    &["product_code", "product_name", "unit", "customer_code", "customer_name", "min_quantity", "unit_price", "valid_from", "valid_to"];
+const PRICES: &[&str] = &[
+    "product_code",
+    "product_name",
+    "unit",
+    "customer_code",
+    "customer_name",
+    "grade",
+    "category",
+    "channel",
+    "min_quantity",
+    "unit_price",
+    "currency",
+    "valid_from",
+    "valid_to",
+];
+
+const EXCHANGE_RATES: &[&str] = &["currency", "exchange_rate", "valid_from"];
 
 const STOCK: &[&str] =
     &["product_code", "product_name", "spec", "unit", "warehouse_code", "warehouse_name", "on_hand", "reserved", "available"];
@@ -98,6 +114,7 @@ const ORDERS: &[&str] = &[
     "settlement",
     "deposit_rate",
     "currency",
+    "exchange_rate",
     "tax_inclusive",
     "rep",
     "warehouse_code",
@@ -113,6 +130,7 @@ const ORDERS: &[&str] = &[
     "net",
     "tax",
     "payable",
+    "books_payable",
     "billed",
     "paid",
     "supply",
@@ -128,6 +146,7 @@ const ORDERS: &[&str] = &[
     "unit",
     "quantity",
     "unit_price",
+    "price_rule",
     "discount_rate",
     "line_tax_rate",
     "line_net",

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Instant, Money, Order, OrderId, OrderLine,
-    Price, PriceId, Product, ProductId, Quantity, Stock, User, UserId, Warehouse, WarehouseId, find_price,
+    Actor, Buyer, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, ExchangeRate,
+    ExchangeRateId, Instant, Money, Order, OrderId, OrderLine, Price, PriceId, Product, ProductId, Quantity, Selector, Stock, User, UserId,
+    Warehouse, WarehouseId, find_price,
 };
 use store::query::import as query;
 use store::rows::{CustomerAddresses, CustomerContacts, OrderLines, Prices};
@@ -19,11 +20,12 @@ use super::{ById, Cell, List, company_row};
 /// # Errors
 /// Any fault of the database.
 pub fn rows(reader: &Reader<'_>, by: &Actor, list: List, keys: &[(i64, i64)], now: Instant) -> Result<Vec<Vec<Cell>>, Fault> {
-    let from = Lists { reader, company: by.company_id, now };
+    let from = Lists { reader, company: by.company_id, now, language: by.language };
     let mut rows = match list {
         List::Customers => from.customers(keys),
         List::Products => from.products(keys),
         List::Prices => from.prices(keys),
+        List::ExchangeRates => from.exchange_rates(keys),
         List::Stock => from.stock(keys),
         List::Orders => from.orders(keys),
         List::Shipments => from.shipments(keys),
@@ -41,6 +43,7 @@ pub(super) struct Lists<'a> {
     pub(super) reader: &'a Reader<'a>,
     pub(super) company: CompanyId,
     now: Instant,
+    language: domain::Language,
 }
 
 pub(super) fn money(amount: Money, currency: domain::Currency) -> Cell {
@@ -79,6 +82,11 @@ pub(super) fn in_order<R>(keys: &[(i64, i64)], mut rows: ById<R>) -> Vec<R> {
     keys.iter().filter_map(|(id, _)| rows.remove(id)).collect()
 }
 
+/// The code an entry is for; nothing where it is for everybody.
+fn selected<C: domain::Code>(selector: Selector<C>) -> Cell {
+    selector.value().map_or(Cell::Empty, |value| Cell::Code(C::GROUP, value.as_str()))
+}
+
 pub(super) use {by_id, code};
 
 impl Lists<'_> {
@@ -111,12 +119,13 @@ impl Lists<'_> {
 
     fn products(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
         let products = in_order(keys, by_id!(self, Product, keys.iter().map(|(id, _)| ProductId::from_raw(*id))));
-        let today = company_row(self.reader, self.company)?.date_of(self.now);
+        let company = company_row(self.reader, self.company)?;
+        let today = company.date_of(self.now);
         let owners: Vec<(ProductId, CustomerId)> = products.iter().map(|product| (product.id, CustomerId::NONE)).collect();
         let prices = query::of::<Prices>(self.reader, self.company, &owners)?;
         let row = |product: &Product| {
             let own: Vec<&Price> = prices.iter().filter(|price| price.product_id == product.id).collect();
-            let price = find_price(&own, CustomerId::NONE, Quantity::ONE, today);
+            let price = find_price(&own, &Buyer::anybody(company.currency), Quantity::ONE, today);
             vec![
                 Cell::from(&product.code),
                 Cell::from(&product.name),
@@ -152,13 +161,24 @@ impl Lists<'_> {
                 Cell::from(product.map(|product| product.unit.as_str())),
                 Cell::from(customer.map(|customer| customer.code.as_str())),
                 Cell::from(customer.map(|customer| customer.name.as_str())),
+                selected(price.grade),
+                selected(price.category),
+                selected(price.channel),
                 quantity(price.min_quantity_micro),
                 Cell::Number(price.unit_price_micro.decimal()),
+                Cell::from(price.currency.as_str()),
                 price.valid_from.into(),
                 price.valid_to.into(),
             ]
         };
         Ok(prices.iter().map(row).collect())
+    }
+
+    fn exchange_rates(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
+        let rates = in_order(keys, by_id!(self, ExchangeRate, keys.iter().map(|(id, _)| ExchangeRateId::from_raw(*id))));
+        let row =
+            |rate: &ExchangeRate| vec![Cell::from(rate.currency.as_str()), Cell::Number(rate.rate_nano.decimal()), rate.valid_from.into()];
+        Ok(rates.iter().map(row).collect())
     }
 
     fn stock(&self, keys: &[(i64, i64)]) -> Result<Vec<Vec<Cell>>, Fault> {
@@ -195,6 +215,7 @@ impl Lists<'_> {
         let mut of_order: std::collections::HashMap<OrderId, Vec<&OrderLine>> = std::collections::HashMap::new();
         lines.iter().for_each(|line| of_order.entry(line.order_id).or_default().push(line));
         let users = self.users(orders.iter().filter_map(|order| order.rep_id))?;
+        let books = company_row(self.reader, self.company)?.currency;
         // Codes as they are now, by which an import finds them again.
         let customers = by_id!(self, Customer, orders.iter().map(|order| order.customer_id));
         let products = by_id!(self, Product, lines.iter().map(|line| line.product_id));
@@ -204,7 +225,7 @@ impl Lists<'_> {
             let rep = order.rep_id.and_then(|rep| users.get(&rep.raw())).map(|user| user.username.as_str());
             let customer = customers.get(&order.customer_id.raw()).map_or(order.customer_code.as_str(), |customer| customer.code.as_str());
             let warehouse = warehouses.get(&order.warehouse_id.raw()).map(|warehouse| warehouse.code.as_str());
-            let head = order_cells(order, customer, warehouse, rep);
+            let head = order_cells(order, customer, warehouse, rep, books);
             let own = of_order.get(&order.id).map_or(&[][..], Vec::as_slice);
             if own.is_empty() {
                 let mut row = head.clone();
@@ -213,7 +234,7 @@ impl Lists<'_> {
             }
             for line in own {
                 let product = products.get(&line.product_id.raw()).map_or(line.product_code.as_str(), |product| product.code.as_str());
-                rows.push(head.iter().cloned().chain(line_cells(line, product, order.currency)).collect());
+                rows.push(head.iter().cloned().chain(line_cells(line, product, order.currency, self.language)).collect());
             }
         }
         Ok(rows)
@@ -267,7 +288,7 @@ fn customer_row(
     ]
 }
 
-fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Option<&str>) -> Vec<Cell> {
+fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Option<&str>, books: Currency) -> Vec<Cell> {
     let currency = order.currency;
     vec![
         Cell::Text(order.id.to_string()),
@@ -288,6 +309,7 @@ fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Opti
         code!(order.settlement),
         rate(order.deposit_rate),
         Cell::from(currency.as_str()),
+        order.exchange_rate_nano.map_or(Cell::Empty, |rate| Cell::Number(rate.decimal())),
         order.tax_inclusive.into(),
         Cell::from(rep),
         Cell::from(warehouse),
@@ -303,6 +325,7 @@ fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Opti
         money(order.net_minor, currency),
         money(order.tax_minor, currency),
         money(order.payable_minor, currency),
+        order.in_books(order.payable_minor, books).map_or(Cell::Empty, |amount| money(amount, books)),
         money(order.billed_minor, currency),
         money(order.paid_minor, currency),
         code!(order.supply),
@@ -314,7 +337,7 @@ fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Opti
     ]
 }
 
-fn line_cells(line: &OrderLine, product: &str, currency: domain::Currency) -> Vec<Cell> {
+fn line_cells(line: &OrderLine, product: &str, currency: Currency, language: domain::Language) -> Vec<Cell> {
     vec![
         line.line_no.into(),
         Cell::from(product),
@@ -323,6 +346,7 @@ fn line_cells(line: &OrderLine, product: &str, currency: domain::Currency) -> Ve
         Cell::from(&line.unit),
         quantity(line.quantity_micro),
         Cell::Number(line.unit_price_micro.decimal()),
+        line.shown_rule(language).map_or(Cell::Empty, Cell::Text),
         rate(line.discount_rate),
         rate(line.tax_rate),
         money(line.net_minor, currency),

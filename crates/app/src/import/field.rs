@@ -11,6 +11,8 @@ pub enum Noun {
     Products,
     /// Entries of the price book.
     Prices,
+    /// What foreign currencies are worth.
+    ExchangeRates,
     /// What lies in the warehouses.
     Stock,
     /// Heads of orders.
@@ -21,7 +23,8 @@ pub enum Noun {
 
 impl Noun {
     /// Every noun, in the order they are imported.
-    pub const ALL: [Self; 6] = [Self::Customers, Self::Products, Self::Prices, Self::Stock, Self::Orders, Self::OrderLines];
+    pub const ALL: [Self; 7] =
+        [Self::Customers, Self::Products, Self::Prices, Self::ExchangeRates, Self::Stock, Self::Orders, Self::OrderLines];
 
     /// The word in mappings.
     pub const fn as_str(self) -> &'static str {
@@ -29,6 +32,7 @@ impl Noun {
             Self::Customers => "customers",
             Self::Products => "products",
             Self::Prices => "prices",
+            Self::ExchangeRates => "exchange_rates",
             Self::Stock => "stock",
             Self::Orders => "orders",
             Self::OrderLines => "order_lines",
@@ -41,6 +45,7 @@ impl Noun {
             Self::Customers => customer::FIELDS,
             Self::Products => product::FIELDS,
             Self::Prices => price::FIELDS,
+            Self::ExchangeRates => exchange_rate::FIELDS,
             Self::Stock => stock::FIELDS,
             Self::Orders => order::FIELDS,
             Self::OrderLines => order_line::FIELDS,
@@ -59,6 +64,8 @@ pub enum Takes {
     Amount,
     /// A price of up to six decimals.
     UnitPrice,
+    /// An exchange rate of up to nine decimals.
+    Conversion,
     /// A quantity of up to six decimals.
     Quantity,
     /// A share: 13, 13 %, or 0.13 where the mapping says it is a fraction.
@@ -88,6 +95,7 @@ impl Takes {
             Self::Text => "text",
             Self::Money | Self::Amount => "money",
             Self::UnitPrice => "unit_price",
+            Self::Conversion => "exchange_rate",
             Self::Quantity => "quantity",
             Self::Rate => "rate",
             Self::Date => "date",
@@ -137,7 +145,7 @@ macro_rules! fields {
     (@) => { false };
 }
 
-use Takes::{Amount, Bool, Choice, Customer, Date, Int, Money, Product, Quantity, Rate, Text, UnitPrice, User, Warehouse};
+use Takes::{Amount, Bool, Choice, Conversion, Customer, Date, Int, Money, Product, Quantity, Rate, Text, UnitPrice, User, Warehouse};
 
 fields! {
     /// Fields of customers.
@@ -201,10 +209,20 @@ fields! {
     price {
         PRODUCT = "product": Product, required;
         CUSTOMER = "customer": Customer;
+        GRADE = "grade": Choice(Grade::GROUP, codes::<Grade>);
+        CATEGORY = "category": Choice(SalesCategory::GROUP, codes::<SalesCategory>);
+        CHANNEL = "channel": Choice(Channel::GROUP, codes::<Channel>);
+        CURRENCY = "currency": Text;
         MIN_QUANTITY = "min_quantity": Quantity;
         UNIT_PRICE = "unit_price": UnitPrice, required;
         VALID_FROM = "valid_from": Date;
         VALID_TO = "valid_to": Date;
+    }
+    /// Fields of exchange rates.
+    exchange_rate {
+        CURRENCY = "currency": Text, required;
+        RATE = "rate": Conversion, required;
+        VALID_FROM = "valid_from": Date;
     }
     /// Fields of stock.
     stock {

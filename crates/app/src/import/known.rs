@@ -3,17 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 
 use domain::{
-    Channel, Company, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Instant, Order, OrderId,
-    OrderLine, Price, Product, ProductId, Stock, User, UserId, Warehouse, WarehouseId,
+    Channel, Company, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, ExchangeRate,
+    Instant, Order, OrderId, OrderLine, Price, Product, ProductId, Stock, User, UserId, Warehouse, WarehouseId,
 };
 use store::query::import as query;
 use store::rows::{
-    CustomerAddresses, CustomerByCode, CustomerContacts, OrderByExternal, OrderByNumber, OrderLines, Prices, ProductByBarcode,
-    ProductByCode, UserByName, WarehouseByCode,
+    CustomerAddresses, CustomerByCode, CustomerContacts, ExchangeRates, OrderByExternal, OrderByNumber, OrderLines, Prices,
+    ProductByBarcode, ProductByCode, UserByName, WarehouseByCode,
 };
 use store::{Fault, Outcome, Reader, Row, SetOf, Stop, UnitOfWork};
 
-use super::field::{Noun, Takes, customer, order, order_line, price, product, stock};
+use super::field::{Noun, Takes, customer, exchange_rate, order, order_line, price, product, stock};
 use super::mapping::Arrival;
 use super::record::{Batch, Record};
 
@@ -160,6 +160,8 @@ pub struct Known {
     pub barcodes: HashMap<String, ProductId>,
     /// By product and customer.
     pub prices: HashMap<(ProductId, CustomerId), Vec<Price>>,
+    /// Of the currencies and days that are spoken of.
+    pub exchange_rates: Vec<ExchangeRate>,
     /// By code.
     pub warehouses: HashMap<String, Warehouse>,
     /// The one taken where none is named.
@@ -241,6 +243,7 @@ pub fn load<E: Existing>(existing: &mut E, batch: &Batch, hints: &Hints, now: In
         products: products.into_iter().map(|product| (product.code.clone(), product)).collect(),
         barcodes: same_barcode.into_iter().map(|product| (product.barcode, product.id)).collect(),
         prices: HashMap::new(),
+        exchange_rates: Vec::new(),
         warehouses: existing.of::<WarehouseByCode>(&warehouses)?.into_iter().map(by_code).collect(),
         main_warehouse: existing.rows::<Warehouse>(&main)?.pop(),
         users: users.into_iter().map(|user: User| (user.username, user.id)).collect(),
@@ -274,6 +277,8 @@ fn more<E: Existing>(
     existing.want_of::<OrderLines>(&order_ids);
     existing.want_of::<Prices>(&price_keys);
     existing.want::<Stock>(&stock_keys);
+    let periods = periods(batch, known, &customers);
+    existing.want_of::<ExchangeRates>(&periods);
 
     let contacts = existing.of::<CustomerContacts>(&customer_ids)?;
     let addresses = existing.of::<CustomerAddresses>(&customer_ids)?;
@@ -293,6 +298,7 @@ fn more<E: Existing>(
         files.entry(account.customer_id).and_modify(|file| file.account = account);
     }
     known.customers = files.into_values().map(|file| (file.customer.code.clone(), file)).collect();
+    known.exchange_rates = existing.of::<ExchangeRates>(&periods)?;
     for price in existing.of::<Prices>(&price_keys)? {
         known.prices.entry((price.product_id, price.customer_id)).or_default().push(price);
     }
@@ -320,6 +326,23 @@ fn external_numbers(batch: &Batch) -> BTreeSet<String> {
         numbers.extend(column(batch.orders.iter().map(|order| &order.head), order::NUMBER));
     }
     numbers
+}
+
+/// Where the rates of these currencies and days are looked for.
+fn periods(batch: &Batch, known: &Known, customers: &[Customer]) -> Vec<String> {
+    let heads = || batch.orders.iter().map(|order| &order.head);
+    let rates = || batch.of(Noun::ExchangeRates).iter();
+    let written = column(heads(), order::CURRENCY).into_iter().chain(column(rates(), exchange_rate::CURRENCY));
+    let mut currencies: BTreeSet<Currency> = written.filter_map(|code| Currency::parse(&code).ok()).collect();
+    if !batch.orders.is_empty() {
+        currencies.extend(customers.iter().map(|customer| customer.currency).chain(batch.currency));
+    }
+    currencies.remove(&known.company.currency);
+    let mut days: BTreeSet<Date> = heads().filter_map(|head| head.date(order::ORDERED_ON)).collect();
+    days.extend(rates().filter_map(|rate| rate.date(exchange_rate::VALID_FROM)));
+    days.insert(known.today);
+    let all = currencies.iter().flat_map(|currency| days.iter().flat_map(|day| ExchangeRate::periods(*currency, *day)));
+    list(all.collect())
 }
 
 fn price_keys(batch: &Batch, known: &Known, customers: &[Customer]) -> Vec<(ProductId, CustomerId)> {

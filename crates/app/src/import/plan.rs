@@ -1,6 +1,7 @@
 //! Compares what was read with what exists: what is new, what changes, what is the same, and what is wrong at which cell. Pure.
 
 mod customer;
+mod exchange_rate;
 mod order;
 mod price;
 mod product;
@@ -8,7 +9,7 @@ mod stock;
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Actor, Change, CustomerId, FieldRule, Order, OrderLine, Price, Product, ProductId, Shipment, ShipmentLine};
+use domain::{Actor, Change, CustomerId, ExchangeRate, FieldRule, Order, OrderLine, Price, Product, ProductId, Shipment, ShipmentLine};
 
 use super::field::Noun;
 use super::known::{CustomerFile, Hints, Known};
@@ -60,6 +61,8 @@ pub struct Plan {
     pub products: Vec<Fate<Product>>,
     /// Entries of the price book with the codes of product and customer.
     pub prices: Vec<(Fate<Price>, String, String)>,
+    /// Exchange rates.
+    pub exchange_rates: Vec<Fate<ExchangeRate>>,
     /// Stock.
     pub stock: Vec<StockChange>,
     /// Orders.
@@ -86,6 +89,7 @@ pub fn plan(batch: &Batch, known: &Known, hints: &Hints, by: &Actor, id: &mut dy
     planning.customers();
     planning.products();
     planning.prices();
+    planning.exchange_rates();
     planning.stock();
     planning.orders();
     let Planning { mut plan, problems, counts, .. } = planning;

@@ -6,10 +6,11 @@ use super::bind::fit;
 use super::mapping::Mapping;
 use super::sheet::Sheet;
 
-const READY: [&str; 7] = [
+const READY: [&str; 8] = [
     include_str!("mappings/shundan-customers.toml"),
     include_str!("mappings/shundan-products.toml"),
     include_str!("mappings/shundan-prices.toml"),
+    include_str!("mappings/shundan-exchange_rates.toml"),
     include_str!("mappings/shundan-stock.toml"),
     include_str!("mappings/shundan-orders.toml"),
     include_str!("mappings/northwind.toml"),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::{Currency, Date, Quantity, Rate, Reason, UnitPrice};
+use domain::{Conversion, Currency, Date, Quantity, Rate, Reason, UnitPrice};
 
 use super::bind::Bound;
 use super::field::{Noun, Takes};
@@ -37,6 +37,7 @@ macro_rules! readers {
 impl Record {
     readers! {
         unit_price: UnitPrice(UnitPrice);
+        conversion: Conversion(Conversion);
         quantity: Quantity(Quantity);
         rate: Rate(Rate);
         date: Date(Date);

@@ -238,6 +238,9 @@ pub(super) fn may(by: &Actor, batch: &Batch) -> Result<(), Refusal> {
     if has(Noun::Prices) {
         by.may(Act::EditPrice)?;
     }
+    if has(Noun::ExchangeRates) {
+        by.may(Act::EditRate)?;
+    }
     if has(Noun::Stock) && !founder {
         by.may(Act::AdjustStock)?;
     }

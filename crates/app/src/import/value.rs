@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use domain::{Date, FieldRule, ImportRule, Language, ParseError, Quantity, Rate, Reason, UnitPrice, text};
+use domain::{Conversion, Date, FieldRule, ImportRule, Language, ParseError, Quantity, Rate, Reason, UnitPrice, text};
 
 use super::field::Takes;
 use super::sheet::Cell;
@@ -16,6 +16,8 @@ pub enum Value {
     Decimal(String),
     /// A unit price.
     UnitPrice(UnitPrice),
+    /// An exchange rate.
+    Conversion(Conversion),
     /// A quantity.
     Quantity(Quantity),
     /// A share.
@@ -93,6 +95,7 @@ impl Names {
             Takes::Text | Takes::Customer | Takes::Product | Takes::Warehouse | Takes::User => Ok(Value::Text(written.to_owned())),
             Takes::Money | Takes::Amount => decimal(written, style.point).map(Value::Decimal),
             Takes::UnitPrice => Ok(Value::UnitPrice(UnitPrice::parse(&decimal(written, style.point)?)?)),
+            Takes::Conversion => Ok(Value::Conversion(Conversion::parse(&decimal(written, style.point)?)?)),
             Takes::Quantity => Ok(Value::Quantity(Quantity::parse(&decimal(written, style.point)?)?)),
             Takes::Rate => share(written, style).map(Value::Rate),
             Takes::Date => date(written, &style.date).map(Value::Date),

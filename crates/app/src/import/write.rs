@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Actor, CustomerId, Event, EventKind, MovementKind, Order, OrderId, Price, Product, Quantity};
+use domain::{Actor, CustomerId, Event, EventKind, ExchangeRate, MovementKind, Order, OrderId, Price, Product, Quantity};
 use store::rows::{Approvals, CustomerAddresses, CustomerByCode, CustomerContacts, OrderLines, Prices, ProductByCode, ShipmentLines};
 use store::{Outcome, Row, UnitOfWork};
 
@@ -34,6 +34,9 @@ impl Writing<'_> {
         }
         for (price, product, customer) in plan.prices {
             this.price(price, &product, &customer)?;
+        }
+        for rate in plan.exchange_rates {
+            this.exchange_rate(rate)?;
         }
         for change in plan.stock {
             this.stock(&change)?;
@@ -156,6 +159,7 @@ impl Writing<'_> {
             .with("customer", customer)
             .with("min_quantity", price.min_quantity_micro)
             .with("unit_price", price.unit_price_micro)
+            .with("currency", price.currency)
             .with("valid_from", price.valid_from)
             .changing(changes);
         if kind == EventKind::PriceCreated {
@@ -163,6 +167,27 @@ impl Writing<'_> {
         } else {
             let mut held = self.work.get::<Price>(price.id)?;
             *held = price;
+            self.work.save(&mut held);
+        }
+        self.work.record(self.by, event);
+        Ok(())
+    }
+
+    fn exchange_rate(&mut self, fate: Fate<ExchangeRate>) -> Outcome<()> {
+        let (kind, rate, changes) = match fate {
+            Fate::New(rate) => (EventKind::ExchangeRateCreated, rate, Vec::new()),
+            Fate::Changed(rate, changes) => (EventKind::ExchangeRateEdited, rate, changes),
+        };
+        let event = self
+            .event(kind, "exchange_rate", rate.id.raw(), rate.currency.as_str())
+            .with("valid_from", rate.valid_from)
+            .with("rate", rate.rate_nano.decimal())
+            .changing(changes);
+        if kind == EventKind::ExchangeRateCreated {
+            self.work.add(rate);
+        } else {
+            let mut held = self.work.get::<ExchangeRate>(rate.id)?;
+            *held = rate;
             self.work.save(&mut held);
         }
         self.work.record(self.by, event);

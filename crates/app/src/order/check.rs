@@ -35,7 +35,7 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
     let nothing = |errors| Checked { order: None, lines: Vec::new(), available: Vec::new(), lead_days: Vec::new(), errors, account: None };
     let Some(named) = named else { return Ok(nothing(errors)) };
     let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
-    let mut lines = draft::lines(work, &order, &input.lines, &named.products)?;
+    let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
     let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
     stock::want(work, order.warehouse_id, products.iter().copied());
     let account = load::account(work, order.customer_id)?;
@@ -49,7 +49,8 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
     if let Err(refusal) = order.total_up(&mut lines.iter_mut().collect::<Vec<_>>()) {
         errors.extend(refusal.fields);
     }
-    let facts = SubmitFacts { customer: &named.customer, warehouse: &warehouse, inactive_products: &inactive };
+    let facts =
+        SubmitFacts { customer: &named.customer, warehouse: &warehouse, books: named.company.currency, inactive_products: &inactive };
     if errors.is_empty() {
         errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
     }

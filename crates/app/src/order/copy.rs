@@ -5,6 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate};
+use crate::exchange_rate;
 
 /// Copies the content of any order to a new draft; nothing of its life comes along.
 ///
@@ -35,6 +36,7 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     }
     // It is made now, so under the rules that are in force now.
     copy.blueprint_no = company.blueprint_no;
+    exchange_rate::take(work, &mut copy, &company)?;
     work.fresh::<OrderLines>(new);
     work.fresh::<Approvals>(new);
     let event =

@@ -20,7 +20,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
     let id: OrderId = work.id();
     let named = draft::named(work, input)?;
     let mut order = draft::head(work, by, id, input, &named)?;
-    let mut lines = draft::lines(work, &order, &input.lines, &named.products)?;
+    let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
     draft::external_number_is_free(work, &order)?;
     let mut places: Vec<&mut OrderLine> = lines.iter_mut().collect();
     order.total_up(&mut places)?;
@@ -34,7 +34,12 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
     work.record(by, event);
     if and_submit {
         let inactive: Vec<_> = named.products.iter().flatten().filter(|product| !product.active).map(|product| product.id).collect();
-        let facts = SubmitFacts { customer: &named.customer, warehouse: &named.warehouse, inactive_products: &inactive };
+        let facts = SubmitFacts {
+            customer: &named.customer,
+            warehouse: &named.warehouse,
+            books: named.company.currency,
+            inactive_products: &inactive,
+        };
         let event = submit::hand_in(work, by, &mut order, &mut places, &facts, &named.company)?;
         // Made and submitted: two steps of its life.
         order.version = order.version.next();

@@ -1,14 +1,14 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId,
+    Actor, Buyer, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId,
     OrderLine, Product, Refusal, UserId, Warehouse,
 };
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::input::{LineInput, OrderInput, money};
-use crate::{customer, price, product, stock, warehouse};
+use crate::{customer, exchange_rate, price, product, stock, warehouse};
 
 /// What an input names, looked up.
 pub(crate) struct Named {
@@ -57,6 +57,7 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
     let (found, warehouse) = (found?, warehouse?);
     if let (Some(customer), Some(warehouse)) = (&customer, &warehouse) {
         want_for(work, customer, warehouse, &found);
+        want_rate(work, customer, input)?;
     }
     let mut errors = Vec::new();
     for (place, (product, code)) in found.iter().zip(&codes).enumerate() {
@@ -98,6 +99,15 @@ fn want_for(work: &mut UnitOfWork, customer: &Customer, warehouse: &Warehouse, p
     work.want::<CustomerAccount>([customer.id]);
     price::want(work, customer.id, products());
     stock::want(work, warehouse.id, products());
+}
+
+/// Asks for the rates that an order of a foreign customer looks at.
+fn want_rate(work: &mut UnitOfWork, customer: &Customer, input: &OrderInput) -> Outcome<()> {
+    let company = work.get::<Company>(work.company())?;
+    if customer.currency != company.currency {
+        exchange_rate::want(work, customer.currency, input.ordered_on.unwrap_or_else(|| today(work, &company)));
+    }
+    Ok(())
 }
 
 /// The day it is in the company.
@@ -174,14 +184,11 @@ fn full_address(address: &CustomerAddress) -> String {
     parts.iter().filter(|p| !p.is_empty()).map(|p| p.as_str()).collect::<Vec<_>>().join(between)
 }
 
-/// The lines of an order with their prices, not yet totalled; `products` are those of the input's lines.
-pub(crate) fn lines(
-    work: &mut UnitOfWork,
-    order: &Order,
-    input: &[LineInput],
-    products: &[Option<Held<Product>>],
-) -> Outcome<Vec<OrderLine>> {
-    let book = price::Book::of(work, order.customer_id)?;
+/// The lines of an order with their prices, not yet totalled; a foreign order takes the rate of its date with them.
+pub(crate) fn lines(work: &mut UnitOfWork, order: &mut Order, input: &[LineInput], named: &Named) -> Outcome<Vec<OrderLine>> {
+    let products = &named.products;
+    exchange_rate::take(work, order, &named.company)?;
+    let book = price::Book::of(work, Buyer::of(order, named.customer.grade))?;
     let mut lines = Vec::with_capacity(input.len());
     for (line_no, (said, product)) in (1..).zip(input.iter().zip(products)) {
         let Some(product) = product else { continue };

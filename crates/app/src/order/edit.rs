@@ -25,7 +25,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     order.currency = named.customer.currency;
     draft::fill(&mut order, input, &named)?;
     order.source.clone_from(&old.source);
-    let mut lines = draft::lines(work, &order, &input.lines, &named.products)?;
+    let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
     draft::external_number_is_free(work, &order)?;
     order.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
 

@@ -12,6 +12,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
 use crate::credit;
+use crate::exchange_rate;
 use crate::number;
 use crate::stock;
 
@@ -36,7 +37,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
     let company = work.get::<Company>(work.company())?;
     let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
-    let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, inactive_products: &inactive };
+    let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, books: company.currency, inactive_products: &inactive };
 
     let event = hand_in(work, by, &mut order, &mut lines, &facts, &company)?;
     work.save_changed(&mut lines);
@@ -58,6 +59,10 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     company: &Company,
 ) -> Outcome<Event> {
     let today = draft::today(work, company);
+    if order.exchange_rate_nano.is_none() {
+        // It was drafted before there was a rate for its date.
+        exchange_rate::take(work, order, company)?;
+    }
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
     if order.number.is_empty() {

@@ -1,7 +1,8 @@
 //! What is said of an entry of the price book, and the checks that need other rows.
 
 use domain::{
-    Company, CustomerId, Date, FieldError, FieldRule, Price, PriceId, PriceRejection, ProductId, Quantity, Refusal, UnitPrice, Version,
+    Channel, Company, Currency, CustomerId, Date, FieldError, FieldRule, Grade, Price, PriceId, PriceRejection, ProductId, Quantity,
+    Refusal, SalesCategory, Selector, UnitPrice, Version,
 };
 use store::rows::Prices;
 use store::{Outcome, UnitOfWork};
@@ -16,11 +17,19 @@ pub struct PriceInput {
     pub product: String,
     /// Id or code of the customer; `None`: for everybody.
     pub customer: Option<String>,
+    /// For customers of which grade.
+    pub grade: Selector<Grade>,
+    /// For orders of which sales category.
+    pub category: Selector<SalesCategory>,
+    /// For orders from which channel.
+    pub channel: Selector<Channel>,
+    /// The currency of the price and of the orders it is for; `None`: the company's.
+    pub currency: Option<Currency>,
     /// From this quantity on.
     pub min_quantity: Quantity,
     /// The unit of the quantity, where one was said: it must be the product's.
     pub unit: Option<String>,
-    /// Price of one unit in the company's currency.
+    /// Price of one unit in that currency.
     pub unit_price: UnitPrice,
     /// First day; `None`: today.
     pub valid_from: Option<Date>,
@@ -36,6 +45,8 @@ pub(crate) struct Named {
     /// Empty for everybody.
     pub customer_code: String,
     pub today: Date,
+    /// Of the company's books.
+    pub books: Currency,
 }
 
 impl PriceInput {
@@ -62,10 +73,11 @@ impl PriceInput {
             errors.push(FieldError::new("/min_quantity", FieldRule::WrongUnit { unit: product.unit.clone() }));
         }
         Refusal::unless_valid(errors)?;
-        let today = work.get::<Company>(company_id)?.date_of(work.now());
+        let company = work.get::<Company>(company_id)?;
+        let (today, books) = (company.date_of(work.now()), company.currency);
         let (customer_id, customer_code) =
             customer.map_or((CustomerId::NONE, String::new()), |customer| (customer.id, customer.code.clone()));
-        Ok(Named { product_id: product.id, product_code: product.code.clone(), customer_id, customer_code, today })
+        Ok(Named { product_id: product.id, product_code: product.code.clone(), customer_id, customer_code, today, books })
     }
 
     /// The entry that was described, where nothing is wrong with it.
@@ -75,6 +87,10 @@ impl PriceInput {
             version,
             product_id: named.product_id,
             customer_id: named.customer_id,
+            grade: self.grade,
+            category: self.category,
+            channel: self.channel,
+            currency: self.currency.unwrap_or(named.books),
             min_quantity_micro: self.min_quantity,
             unit_price_micro: self.unit_price,
             valid_from: self.valid_from.unwrap_or(named.today),
@@ -82,8 +98,7 @@ impl PriceInput {
         };
         Refusal::unless_valid(price.check())?;
         let entries = work.of::<Prices>((named.product_id, named.customer_id))?;
-        let step = |entry: &Price| (entry.min_quantity_micro, entry.valid_from);
-        if entries.iter().any(|entry| entry.id != id && step(entry) == step(&price)) {
+        if entries.iter().any(|entry| entry.id != id && entry.is_same_step(&price)) {
             return Err(PriceRejection::SameStep.into());
         }
         Ok(price)

@@ -1,8 +1,8 @@
 //! The list price of a product, as its own page sets it: one entry of the price book.
 
 use domain::{
-    Act, Actor, Change, Company, CustomerId, EventKind, FieldError, FieldRule, Price, Product, ProductId, Quantity, UnitPrice, Version,
-    find_price,
+    Act, Actor, Buyer, Change, Company, CustomerId, EventKind, FieldError, FieldRule, Price, Product, ProductId, Quantity, Selector,
+    UnitPrice, Version, find_price,
 };
 use store::rows::Prices;
 use store::{Outcome, UnitOfWork};
@@ -37,9 +37,10 @@ pub(crate) fn set(work: &mut UnitOfWork, by: &Actor, product: &Product, price: L
         ListPrice::Set(price) => Some(price),
     };
     let company_id = work.company();
-    let today = work.get::<Company>(company_id)?.date_of(work.now());
+    let company = work.get::<Company>(company_id)?;
+    let (today, books) = (company.date_of(work.now()), company.currency);
     let mut entries = work.of::<Prices>((product.id, CustomerId::NONE))?;
-    let found = find_price(&entries, CustomerId::NONE, Quantity::ONE, today);
+    let found = find_price(&entries, &Buyer::anybody(books), Quantity::ONE, today);
     if found.map(|found| found.unit_price) == wanted {
         return Ok(false);
     }
@@ -62,6 +63,10 @@ pub(crate) fn set(work: &mut UnitOfWork, by: &Actor, product: &Product, price: L
                 version: Version::FIRST,
                 product_id: product.id,
                 customer_id: CustomerId::NONE,
+                grade: Selector::Any,
+                category: Selector::Any,
+                channel: Selector::Any,
+                currency: books,
                 min_quantity_micro: Quantity::ZERO,
                 unit_price_micro: wanted.unwrap_or_default(),
                 valid_from: today,

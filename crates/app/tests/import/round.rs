@@ -21,7 +21,7 @@ async fn exported(world: &World, list: List, kind: FileKind, language: Language)
     File { name: format!("{}.{ending}", list.as_str()), bytes }
 }
 
-const LISTS: [List; 5] = [List::Customers, List::Products, List::Prices, List::Stock, List::Orders];
+const LISTS: [List; 6] = [List::Customers, List::Products, List::Prices, List::ExchangeRates, List::Stock, List::Orders];
 
 /// Some of everything, with texts that are hard to carry.
 async fn seed(world: &World) {
@@ -32,9 +32,12 @@ async fn seed(world: &World) {
     assert_eq!((report.mapping.as_str(), counts(&report, "customers")), ("shundan-customers", (2, 0, 0, 0)));
     let products = "商品编码,商品名称,规格型号,单位,税率（%）,标准价,允许超发（%）,条码\nP001,80克双胶纸,787mm,吨,13,6200.00,5,6901234567892\nP002,Chai,,箱,13,18,,\n";
     assert!(matches!(world.import(vec![written("products.csv", products)], Ask::default()).await, Ran::Done(..)));
-    let prices =
-        "商品编码,客户编码,起订量,单价,生效日期,失效日期\nP001,C001,20,6180.123456,2026-01-01,2027-12-31\nP001,,50.5,6100,2026-01-01,\n";
-    assert!(matches!(world.import(vec![written("prices.csv", prices)], Ask::default()).await, Ran::Done(..)));
+    let prices = "商品编码,客户编码,客户等级,订单类型,渠道,起订量,单价,币种,生效日期,失效日期\nP001,C001,,,,20,6180.123456,,2026-01-01,2027-12-31\n\
+        P001,,,,,50.5,6100,,2026-01-01,\nP001,,A级,,,50.5,6090,,2026-01-01,\nP001,,,direct,web_shop,50.5,6095,CNY,2026-01-01,\nP001,,,,,50.5,860,USD,2026-01-01,\n";
+    let Ran::Done(_, report) = world.import(vec![written("prices.csv", prices)], Ask::default()).await else { panic!("not done") };
+    assert_eq!(counts(&report, "prices"), (5, 0, 0, 0));
+    let rates = "币种,汇率,生效日期\nUSD,7.1234,2026-01-01\nJPY,0.048123456,2026-01-01\n";
+    assert!(matches!(world.import(vec![written("rates.csv", rates)], Ask::default()).await, Ran::Done(..)));
     let orders = "外部单号,客户编码,要求交货日期,运费,整单折扣,备注,商品编码,数量,单价,折扣率（%）,行备注\n\
         A-1,C001,2026-12-01,300,100.5,-急件,P001,20.4,,2.5,=SUM(A1)\nA-1,,,,,,P002,3,18.5,,\nA-2,C002,2026-12-02,,,,P001,1,6200,,\n";
     let Ran::Done(_, report) = world.import(vec![written("orders.csv", orders)], Ask::default()).await else { panic!("not done") };
@@ -78,7 +81,26 @@ async fn every_list_comes_back_unchanged_in_every_form_and_language() {
             files.push(exported(&world, list, FileKind::Csv, Language::ZhCn).await);
         }
         let Ran::Checked(report) = world.import(files, Ask { dry_run: true, ..Ask::default() }).await else { panic!("not checked") };
-        assert!(report.is_clean() && !report.has_news() && report.counts.len() == 6, "{:?} {:?}", report.counts, report.errors.first());
+        assert!(report.is_clean() && !report.has_news() && report.counts.len() == 7, "{:?} {:?}", report.counts, report.errors.first());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn wrong_rates_are_told_at_their_cells() {
+    for world in worlds().await {
+        seed(&world).await;
+        let rates = "币种,汇率,生效日期\nCNY,1,2026-01-01\nUS,7.1,2026-01-01\nEUR,0,2026-01-01\nGBP,x,2026-01-01\nUSD,7.2,2026-01-01\nUSD,7.3,2026-01-01\n";
+        let Ran::Refused(report) = world.import(vec![written("rates.csv", rates)], Ask::default()).await else { panic!("not refused") };
+        let found: Vec<(u32, &str)> = report.errors.iter().map(|error| (error.row, error.code.as_str())).collect();
+        let codes: Vec<&str> = found.iter().map(|(_, code)| *code).collect();
+        assert_eq!(
+            codes,
+            ["exchange_rate.own_currency", "currency.unknown", "exchange_rate.not_positive", "number.not_a_number", "import.duplicate"],
+            "{found:?}"
+        );
+        let rates = "币种,汇率,生效日期\nUSD,7.2,2026-01-01\nUSD,7.3,2026-02-01\n";
+        let Ran::Done(_, report) = world.import(vec![written("rates.csv", rates)], Ask::default()).await else { panic!("not done") };
+        assert_eq!(counts(&report, "exchange_rates"), (1, 1, 0, 0));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use app::price::{Book, PriceInput, create, delete, edit};
 use app::saved::Saved;
-use domain::{CustomerId, Date, PriceSource, ProductId, Quantity, Refusal, UnitPrice, Version};
+use domain::{Buyer, Currency, CustomerId, Date, PriceSource, ProductId, Quantity, Refusal, Selector, UnitPrice, Version};
 use store::query::list::Page;
 use store::query::price::{self, Filter, SORTS};
 
@@ -12,6 +12,10 @@ fn input(customer: Option<&str>, min_quantity: &str, unit_price: &str) -> PriceI
     PriceInput {
         product: "P001".into(),
         customer: customer.map(str::to_owned),
+        grade: Selector::Any,
+        category: Selector::Any,
+        channel: Selector::Any,
+        currency: None,
         min_quantity: Quantity::parse(min_quantity).unwrap(),
         unit: None,
         unit_price: UnitPrice::parse(unit_price).unwrap(),
@@ -40,8 +44,13 @@ async fn the_nearest_price_is_found_with_the_rule_that_gave_it() {
         let found = async |customer: CustomerId, quantity: i64, day: &str| {
             let day = Date::parse(day).unwrap();
             let found = world.run("admin", move |work, _| {
-                let found = Book::of(work, customer)?.find(work, product, Quantity::units(quantity), day)?;
-                Ok(found.map(|found| (found.unit_price.decimal(), found.source == PriceSource::Customer)))
+                let found = Book::of(work, Buyer { customer, ..Buyer::anybody(Currency::CNY) })?.find(
+                    work,
+                    product,
+                    Quantity::units(quantity),
+                    day,
+                )?;
+                Ok(found.map(|found| (found.unit_price.decimal(), found.rule.source == PriceSource::Customer)))
             });
             found.await.unwrap()
         };

@@ -4,6 +4,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::actor::Actor;
 use crate::company::Company;
+use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::date::Date;
 use crate::event::{Change, changes};
@@ -43,6 +44,7 @@ impl Order {
             category: customer.category,
             settlement: customer.settlement,
             currency: customer.currency,
+            exchange_rate_nano: None,
             deposit_rate: customer.deposit_rate,
             tax_inclusive: customer.tax_inclusive,
             tax_rounding: company.tax_rounding,
@@ -143,6 +145,13 @@ impl Order {
         Ok(())
     }
 
+    /// An amount of the order in the currency of the books, at the order's rate; nothing where it has none, or the amount is too large.
+    ///
+    /// Source: PRC-07
+    pub fn in_books(&self, amount: Money, books: Currency) -> Option<Money> {
+        if self.currency == books { Some(amount) } else { self.exchange_rate_nano?.convert(amount, self.currency, books) }
+    }
+
     /// A new draft with the content of this order and nothing of its life; what is charged is what is ordered again.
     ///
     /// # Errors
@@ -229,6 +238,7 @@ impl Order {
             "freight": |order| (order.freight_minor, order.currency),
             "discount": |order| (order.discount_minor, order.currency),
             "payable": |order| (order.payable_minor, order.currency),
+            "exchange_rate": |order| order.exchange_rate_nano.map(|rate| rate.decimal()),
             "line_count": |order| order.line_count,
         )
     }

@@ -2,9 +2,10 @@
 
 use crate::date::Date;
 use crate::id::OrderId;
+use crate::language::Language;
 use crate::money::Money;
 use crate::order::{OrderLine, OrderRule};
-use crate::price::PriceSource;
+use crate::price::{BookRule, PriceSource};
 use crate::product::Product;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
@@ -25,6 +26,7 @@ impl OrderLine {
             unit_price_micro: UnitPrice::ZERO,
             book_price_micro: None,
             price_source: PriceSource::None,
+            book_rule: String::new(),
             unit_cost_micro: product.standard_cost_micro,
             discount_rate: Rate::ZERO,
             tax_rate: product.tax_rate,
@@ -46,12 +48,18 @@ impl OrderLine {
     /// Takes the price of the book, or the one given, and notes where it came from (PRC-01).
     pub fn set_price(&mut self, given: Option<UnitPrice>, found: Option<crate::price::FoundPrice>) {
         self.book_price_micro = found.map(|found| found.unit_price);
+        self.book_rule = found.map(|found| found.rule.kept()).unwrap_or_default();
         (self.unit_price_micro, self.price_source) = match (given, found) {
-            (Some(given), Some(found)) if given == found.unit_price => (given, found.source),
+            (Some(given), Some(found)) if given == found.unit_price => (given, found.rule.source),
             (Some(given), _) => (given, PriceSource::Manual),
-            (None, Some(found)) => (found.unit_price, found.source),
+            (None, Some(found)) => (found.unit_price, found.rule.source),
             (None, None) => (UnitPrice::ZERO, PriceSource::None),
         };
+    }
+
+    /// The rule of the price book that gave what the book said, for people.
+    pub fn shown_rule(&self, language: Language) -> Option<String> {
+        BookRule::parse(&self.book_rule).map(|rule| rule.shown(language, &self.unit))
     }
 
     /// The most that may ever be shipped: ordered × (1 + over-tolerance), rounded down.

@@ -60,6 +60,8 @@ rejections! {
         ChecklistOpen { count: i64 } => Invalid "order.checklist_open",
         /// Not at this point of the checklist.
         ChecklistUnknown => Invalid "order.checklist_unknown",
+        /// There is no rate of its currency for its date (PRC-07).
+        NoExchangeRate { currency: String, date: Date } => Invalid "order.no_exchange_rate",
         RequiredBeforeOrdered { ordered_on: Date } => Invalid "order.required_before_ordered",
         UnknownLine { line_no: i64 } => Invalid "line.unknown",
         RepeatedLine { line_no: i64 } => Invalid "line.repeated",

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::event::{Event, EventKind};
 use crate::id::ProductId;
@@ -20,6 +21,8 @@ pub struct SubmitFacts<'a> {
     pub customer: &'a Customer,
     /// Where the goods come from.
     pub warehouse: &'a Warehouse,
+    /// Currency of the company's books.
+    pub books: Currency,
     /// Products of the order that are not sold any more.
     pub inactive_products: &'a [ProductId],
 }
@@ -33,6 +36,7 @@ impl Order {
         let mut check = FieldCheck::default();
         self.check_head(&mut check, facts);
         self.check_dates(&mut check);
+        self.check_rate(&mut check, facts);
         for (place, line) in lines.iter().enumerate() {
             self.check_line(&mut check, place, line, facts);
         }
@@ -65,6 +69,14 @@ impl Order {
         }
         check.optional(&self.notes, 4000, "/notes");
         check.optional(&self.special_requirements, 4000, "/special_requirements");
+    }
+
+    /// An order in a foreign currency keeps the rate of its date (PRC-07).
+    fn check_rate(&self, check: &mut FieldCheck, facts: &SubmitFacts<'_>) {
+        if self.currency != facts.books && self.exchange_rate_nano.is_none() {
+            let rule = OrderRule::NoExchangeRate { currency: self.currency.as_str().to_owned(), date: self.ordered_on };
+            check.errors.push(FieldError::new("/ordered_on", rule));
+        }
     }
 
     fn check_dates(&self, check: &mut FieldCheck) {

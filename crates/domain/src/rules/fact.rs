@@ -190,7 +190,13 @@ const fn code<C: Code>() -> FactKind {
 }
 
 fn money<'a>(facts: &Facts<'_>, amount: Money) -> Value<'a> {
-    Value::money(amount, facts.order.currency)
+    // Rules compare amounts of every order, so all are in the currency of the books, at the rate the order keeps.
+    facts.order.in_books(amount, facts.books).map_or(Value::Unknown, |amount| Value::money(amount, facts.books))
+}
+
+/// An amount that is in the currency of the books already.
+fn of_books<'a>(facts: &Facts<'_>, amount: Money) -> Value<'a> {
+    Value::money(amount, facts.books)
 }
 
 fn text(text: &str) -> Value<'_> {
@@ -277,8 +283,8 @@ facts! {
     }
     Costs {
         "order.cost_known" FactKind::Bool => |f| Value::Bool(f.margin.is_some());
-        "order.cost" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| money(f, m.cost));
-        "order.margin" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| money(f, m.amount()));
+        "order.cost" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| of_books(f, m.cost));
+        "order.margin" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| of_books(f, m.amount()));
         "order.margin_percent" FactKind::Percent => |f| margin(f, |m| m.percent().map(Value::Number));
         "order.lowest_margin_percent" FactKind::Percent => |f| margin(f, |m| m.lowest_percent().map(Value::Number));
     }

@@ -105,7 +105,7 @@ impl Tree {
     fn told(&self, kind: FactKind, facts: &Facts<'_>) -> Detail {
         let mut confidential = false;
         self.each(&mut |tree| confidential |= matches!(tree, Self::Fact(place) if VOCABULARY[*place].is_confidential()));
-        if confidential && !facts.shows_costs { CONFIDENTIAL } else { self.value(facts).detail(kind, facts.order.currency) }
+        if confidential && !facts.shows_costs { CONFIDENTIAL } else { self.value(facts).detail(kind, facts.books) }
     }
 
     /// The facts of a part that says no more than that it does not hold.
@@ -146,7 +146,7 @@ fn people(code: &str, how: Comparison, other: &Tree, facts: &Facts<'_>, blueprin
     let of = |language| text(language, "condition.people", &[("proof", Detail::Text(blueprint.proof_name(code, language)))]);
     let label = LocalText::Each { zh_cn: of(ZhCn), zh_tw: of(ZhTw), en: of(En) };
     let required = Detail::Bound(how.sign(), Box::new(other.told(FactKind::Count, facts)));
-    let current = Value::count(facts.people(code)).detail(FactKind::Count, facts.order.currency);
+    let current = Value::count(facts.people(code)).detail(FactKind::Count, facts.books);
     MissingFact { fact: "people", current, required, label: Some(label) }
 }
 
@@ -157,7 +157,7 @@ fn current(place: usize, facts: &Facts<'_>) -> Detail {
     if fact.is_confidential() && !facts.shows_costs && value != Value::Unknown {
         return CONFIDENTIAL;
     }
-    value.detail(fact.kind, facts.order.currency)
+    value.detail(fact.kind, facts.books)
 }
 
 /// Stands for a value that who is told may not know: the text `value.confidential`.

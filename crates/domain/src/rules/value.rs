@@ -18,7 +18,7 @@ pub const ONE: i128 = 1_000_000;
 pub enum FactKind {
     /// True or false.
     Bool,
-    /// An amount in major units of the order's currency.
+    /// An amount in major units of the currency of the books.
     Money,
     /// Percent: 30 is 30 %.
     Percent,

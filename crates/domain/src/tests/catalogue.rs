@@ -153,6 +153,7 @@ fn wanted() -> BTreeSet<String> {
         CustomerRejection::CODES,
         ProductRejection::CODES,
         PriceRejection::CODES,
+        ExchangeRateRejection::CODES,
         StockRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
@@ -179,7 +180,7 @@ fn wanted() -> BTreeSet<String> {
         GATES,
         CANDIDATE,
         FIXED,
-        &["value.confidential"],
+        &["value.confidential", "price.rule.any", "price.rule.step"],
     ];
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
     keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));

@@ -5,8 +5,8 @@ use app::token::create::NewToken;
 use app::user::create::NewUser;
 use domain::{
     Act, Actor, Channel, Codes, Company, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId,
-    Date, Grade, Language, Money, MovementKind, Price, Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Settlement, Stock,
-    StockMovement, TaxCategory, UnitPrice, UserId, Version, Warehouse, WarehouseId,
+    Date, Grade, Language, Money, MovementKind, Price, Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Selector,
+    Settlement, Stock, StockMovement, TaxCategory, UnitPrice, UserId, Version, Warehouse, WarehouseId,
 };
 use store::{Store, UnitOfWork};
 
@@ -201,6 +201,10 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
         version: Version::FIRST,
         product_id: id,
         customer_id: CustomerId::NONE,
+        grade: Selector::Any,
+        category: Selector::Any,
+        channel: Selector::Any,
+        currency: Currency::CNY,
         min_quantity_micro: Quantity::ZERO,
         unit_price_micro: UnitPrice::from_micro(price_of(place)),
         valid_from: today().plus_days(-365),

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Price, PriceId, ProductId, fold};
+use domain::{Channel, CompanyId, Currency, CustomerId, Grade, Price, PriceId, ProductId, SalesCategory, fold};
 
 use crate::cell::Source;
 use crate::fault::Fault;
@@ -16,6 +16,10 @@ pub const SORTS: &[Sort] = &[Sort::text("product", "p.code"), Sort::int("created
 /// The columns that make every order certain: within a product the list price, then customers, each by quantity and day.
 pub const TIES: &[Sort] = &[
     Sort::int("customer", "x.customer_id"),
+    Sort::text("grade", "x.grade"),
+    Sort::text("category", "x.category"),
+    Sort::text("channel", "x.channel"),
+    Sort::text("currency", "x.currency"),
     Sort::int("min_quantity", "x.min_quantity_micro"),
     Sort::text("valid_from", "x.valid_from"),
     Sort::int("id", "x.id"),
@@ -28,8 +32,18 @@ pub struct Filter {
     pub q: Option<String>,
     /// Of this product.
     pub product: Option<ProductId>,
-    /// For this customer; [`CustomerId::NONE`] are list prices.
+    /// For this customer; [`CustomerId::NONE`] are those of no single customer.
     pub customer: Option<CustomerId>,
+    /// For customers of this grade.
+    pub grade: Option<Grade>,
+    /// For orders of this sales category.
+    pub category: Option<SalesCategory>,
+    /// For orders from this channel.
+    pub channel: Option<Channel>,
+    /// In this currency.
+    pub currency: Option<Currency>,
+    /// For everybody: list prices.
+    pub everybody: bool,
 }
 
 /// An entry and what it speaks of.
@@ -82,6 +96,13 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
     }
     select.and_if("p.id = ?", filter.product.map(ProductId::raw));
     select.and_if("x.customer_id = ?", filter.customer.map(CustomerId::raw));
+    select.and_if("x.grade = ?", filter.grade.map(Grade::as_str));
+    select.and_if("x.category = ?", filter.category.map(SalesCategory::as_str));
+    select.and_if("x.channel = ?", filter.channel.map(Channel::as_str));
+    select.and_if("x.currency = ?", filter.currency.map(|currency| currency.as_str().to_owned()));
+    if filter.everybody {
+        select.and_if("x.customer_id = ? AND x.grade = '' AND x.category = '' AND x.channel = ''", Some(CustomerId::NONE.raw()));
+    }
     select.page(reader, page, listed)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price};
+use domain::{Buyer, CompanyId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price};
 
 use crate::fault::Fault;
 use crate::query::among::among;
@@ -86,7 +86,7 @@ pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) ->
     search::search(reader, company, q, limit)
 }
 
-/// The list prices of one unit of these products on a day.
+/// The list prices of one unit of these products on a day, in the company's currency.
 ///
 /// # Errors
 /// Any fault of the database.
@@ -101,7 +101,7 @@ pub fn list_prices(
     params.extend([Quantity::ONE.micro().into(), Param::from(on.as_str())]);
     let text = format!(
         "SELECT {} FROM prices x WHERE x.company_id = ?1 AND x.product_id {among} AND x.customer_id = 0 AND x.min_quantity_micro <= ?{} \
-         AND x.valid_from <= ?{} ORDER BY x.product_id, x.id",
+         AND x.currency = (SELECT c.currency FROM companies c WHERE c.company_id = ?1 AND c.id = ?1) AND x.valid_from <= ?{} ORDER BY x.product_id, x.id",
         columns::<Price>("x"),
         params.len() - 1,
         params.len()
@@ -112,7 +112,7 @@ pub fn list_prices(
     }
     let found = entries.into_iter().filter_map(|(product, entries)| {
         let entries: Vec<&Price> = entries.iter().collect();
-        let price = find_price(&entries, CustomerId::NONE, Quantity::ONE, on)?;
+        let price = find_price(&entries, &Buyer::anybody(entries.first()?.currency), Quantity::ONE, on)?;
         Some((product, price.unit_price))
     });
     Ok(found.collect())

@@ -3,15 +3,14 @@
 use app::order::check as use_case;
 use axum::Json;
 use axum::extract::State;
-use domain::{Currency, Date};
+use domain::{Currency, Date, Language};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::input::OrderInputJson;
-use super::today;
 use crate::body::Body;
 use crate::by::By;
-use crate::customer::CreditJson;
+use crate::customer::{self, CreditJson};
 use crate::error::{Error, Problem, ProblemField};
 use crate::fields::Fields;
 use crate::state::Web;
@@ -24,6 +23,8 @@ pub struct PriceSourceJson {
     pub kind: PriceSourceCode,
     /// What the price book says.
     pub book_price: Option<MoneyJson>,
+    /// The rule of the book that says it, for people.
+    pub rule: Option<String>,
 }
 
 /// A line as it would be.
@@ -74,6 +75,10 @@ pub struct TotalsJson {
     pub payable: MoneyJson,
     /// What would be asked for in advance.
     pub deposit: MoneyJson,
+    /// What the order's currency is worth in the company's; `null` where it is the company's own, or not known.
+    pub exchange_rate: Option<String>,
+    /// Payable in the company's currency; `null` as the rate.
+    pub books_payable: Option<MoneyJson>,
 }
 
 /// An order as it would be.
@@ -105,19 +110,20 @@ pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJ
     let unread = fields.take_errors();
     let actor = by.actor.clone();
     let checked = web.app.store.write(by.company_id, move |work| use_case::check(work, &actor, &input)).await?;
-    let today = today(&web, &by).await?;
+    let company = customer::company(&web, &by).await?;
+    let (today, books) = (company.date_of(web.now()), company.currency);
     let currency = checked.order.as_ref().map_or(Currency::CNY, |order| order.currency);
     let mut errors: Vec<ProblemField> = unread.iter().map(|error| ProblemField::of(error, by.language)).collect();
     errors.extend(checked.errors.iter().map(|error| ProblemField::of(error, by.language)));
     Ok(Json(CheckedJson {
-        lines: lines(&checked, currency, today),
-        totals: checked.order.as_ref().map(|order| totals(order, currency)),
+        lines: lines(&checked, currency, today, by.language),
+        totals: checked.order.as_ref().map(|order| totals(order, currency, books)),
         credit: checked.account.as_ref().map(|account| CreditJson::of(account, currency)),
         errors,
     }))
 }
 
-fn lines(checked: &use_case::Checked, currency: Currency, today: Date) -> Vec<CheckedLineJson> {
+fn lines(checked: &use_case::Checked, currency: Currency, today: Date, language: Language) -> Vec<CheckedLineJson> {
     let facts = checked.lines.iter().zip(&checked.available).zip(&checked.lead_days);
     let line = |((line, available), lead): ((&domain::OrderLine, &domain::Quantity), &i64)| CheckedLineJson {
         line_no: line.line_no,
@@ -128,6 +134,7 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date) -> Vec<Ch
         price_source: PriceSourceJson {
             kind: line.price_source.into(),
             book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)),
+            rule: line.shown_rule(language),
         },
         tax_rate: line.tax_rate.decimal(),
         net: MoneyJson::of(line.net_minor, currency),
@@ -143,7 +150,7 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date) -> Vec<Ch
     facts.map(line).collect()
 }
 
-fn totals(order: &domain::Order, currency: Currency) -> TotalsJson {
+fn totals(order: &domain::Order, currency: Currency, books: Currency) -> TotalsJson {
     let money = |amount| MoneyJson::of(amount, currency);
     TotalsJson {
         goods: money(order.goods_minor),
@@ -153,5 +160,7 @@ fn totals(order: &domain::Order, currency: Currency) -> TotalsJson {
         tax: money(order.tax_minor),
         payable: money(order.payable_minor),
         deposit: money(order.deposit_minor),
+        exchange_rate: order.exchange_rate_nano.map(domain::Conversion::decimal),
+        books_payable: super::page::books_payable(order, books),
     }
 }

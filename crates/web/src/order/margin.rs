@@ -8,12 +8,12 @@ use utoipa::ToSchema;
 
 use crate::value::MoneyJson;
 
-/// What is earned with the goods of an order; every member but `known` is `null` where a cost is not known, or the order is in another currency
-/// than the books.
+/// What is earned with the goods of an order; every member but `known` is `null` where a cost or the rate of a foreign order is not known. In the
+/// company's currency.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Margin)]
 pub struct MarginJson {
-    /// Whether the cost of every line is known, in the order's currency.
+    /// Whether the cost of every line is known, and the rate of an order in a foreign currency.
     pub known: bool,
     /// The goods without tax, after all discounts.
     pub net: Option<MoneyJson>,

@@ -91,6 +91,8 @@ pub struct LineJson {
     pub price_source: PriceSourceCode,
     /// What the price book said.
     pub book_price: Option<MoneyJson>,
+    /// The rule of the book that said it, for people: whose price, from which quantity, since when.
+    pub price_rule: Option<String>,
     /// Percent off.
     pub discount_rate: String,
     /// Tax in percent.
@@ -153,6 +155,8 @@ pub struct OrderJson {
     pub tax_inclusive: bool,
     pub tax_rounding: TaxRoundingCode,
     pub currency: String,
+    /// What its currency is worth in the company's; `null` where it is the company's own, or not known yet.
+    pub exchange_rate: Option<String>,
     pub rep: Option<Named>,
     pub warehouse: Option<Coded>,
     pub external_number: String,
@@ -181,6 +185,8 @@ pub struct OrderJson {
     pub tax: MoneyJson,
     /// What the customer pays.
     pub payable: MoneyJson,
+    /// Payable in the company's currency at the order's rate; `null` as the rate.
+    pub books_payable: Option<MoneyJson>,
     /// What is asked for in advance.
     pub deposit: MoneyJson,
     /// Of it, what has come.
@@ -306,7 +312,12 @@ fn short(page: &Page) -> i64 {
 fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
     let (page, language) = (asking.page, by.language);
     let (today, now) = (asking.facts.today, asking.facts.now);
-    let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts { customer: &page.customer, warehouse, inactive_products: &[] });
+    let facts = page.warehouse.as_ref().map(|warehouse| SubmitFacts {
+        customer: &page.customer,
+        warehouse,
+        books: page.books,
+        inactive_products: &[],
+    });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
     let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], by);
@@ -357,7 +368,7 @@ impl QuestionJson {
 
 impl LineJson {
     /// A line of an order.
-    pub fn of(line: &OrderLine, currency: Currency, available: domain::Quantity) -> Self {
+    pub fn of(line: &OrderLine, currency: Currency, available: domain::Quantity, language: Language) -> Self {
         let money = |amount| MoneyJson::of(amount, currency);
         let quantity = |quantity| QuantityJson::of(quantity, &line.unit);
         LineJson {
@@ -370,6 +381,7 @@ impl LineJson {
             unit_price: MoneyJson::price(line.unit_price_micro, currency),
             price_source: line.price_source.into(),
             book_price: line.book_price_micro.map(|price| MoneyJson::price(price, currency)),
+            price_rule: line.shown_rule(language),
             discount_rate: line.discount_rate.decimal(),
             tax_rate: line.tax_rate.decimal(),
             net: money(line.net_minor),
@@ -410,14 +422,13 @@ fn next_role(page: &Page) -> Option<&str> {
 
 fn lines(page: &Page, by: &Actor) -> Vec<LineJson> {
     let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
-    let shown = |line: &OrderLine| LineJson::of(line, page.order.currency, free(line));
+    let shown = |line: &OrderLine| LineJson::of(line, page.order.currency, free(line), by.language);
     if by.may(Act::SeeCost).is_err() {
         return page.lines.iter().map(shown).collect();
     }
-    let same = page.order.currency == page.books;
     let costed = |line: &OrderLine| LineJson {
         unit_cost: line.unit_cost_micro.map(|cost| MoneyJson::price(cost, page.books)),
-        margin_percent: line.margin_percent(page.books).filter(|_| same).map(shown_percent),
+        margin_percent: line.margin_percent(&page.order, page.books).map(shown_percent),
         ..shown(line)
     };
     page.lines.iter().map(costed).collect()
@@ -434,6 +445,12 @@ fn name(page: &Page, id: UserId) -> Named {
 
 fn money(page: &Page, amount: domain::Money) -> MoneyJson {
     MoneyJson::of(amount, page.order.currency)
+}
+
+/// Payable in the company's currency, for an order in another one.
+pub(crate) fn books_payable(order: &domain::Order, books: Currency) -> Option<MoneyJson> {
+    let foreign = order.currency != books;
+    order.in_books(order.payable_minor, books).filter(|_| foreign).map(|amount| MoneyJson::of(amount, books))
 }
 
 fn date(date: Option<Date>) -> Option<String> {
@@ -475,6 +492,7 @@ impl OrderJson {
             tax_inclusive: page.order.tax_inclusive,
             tax_rounding: page.order.tax_rounding.into(),
             currency: page.order.currency.as_str().to_owned(),
+            exchange_rate: page.order.exchange_rate_nano.map(domain::Conversion::decimal),
             rep: page.order.rep_id.map(|id| name(page, id)),
             warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
             external_number: page.order.external_number.clone(),
@@ -501,6 +519,7 @@ impl OrderJson {
             net: money(page, page.order.net_minor),
             tax: money(page, page.order.tax_minor),
             payable: money(page, page.order.payable_minor),
+            books_payable: books_payable(&page.order, page.books),
             deposit: money(page, page.order.deposit_minor),
             deposit_received: money(page, page.order.deposit_received()),
             deposit_due: money(page, page.order.deposit_due()),

@@ -11,6 +11,7 @@ mod credit;
 mod customer;
 mod event;
 mod evidence;
+mod exchange_rate;
 mod foundation;
 mod gate;
 mod import;

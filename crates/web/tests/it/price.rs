@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::client::{Client, send};
 use crate::server::{Server, servers};
+use crate::shop::{Shop, cny, id, items, shops, shows, with};
 
 async fn masters(server: &Server) -> Client {
     let admin = server.sign_in("admin").await;
@@ -91,5 +92,95 @@ async fn the_book_is_listed_filtered_and_exported() {
         admin.get("/prices?customer=C9").await.expect(422);
         let text = admin.get("/prices?format=csv").await.text();
         assert!(text.contains("CUST001") && text.contains("480.00"), "{text}");
+    }
+}
+
+/// The price that an order of this buyer would take: amount, source and rule.
+async fn taken(shop: &Shop, order: Value, quantity: &str) -> (String, String, String) {
+    let lines = json!([{"product_id": "P001", "quantity": quantity}]);
+    let order = with(json!({"required_on": "2026-12-15", "lines": lines}), order);
+    let checked = shop.rep.post("/orders/check", order).await.expect(200);
+    let line = &checked["lines"][0];
+    let text = |value: &Value| value.as_str().unwrap_or("-").to_owned();
+    (text(&line["unit_price"]["amount"]), text(&line["price_source"]["kind"]), text(&line["price_source"]["rule"]))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_most_special_entry_gives_the_price_and_says_so() {
+    for shop in shops().await {
+        shop.add_customer("CUST002", json!({"grade": "A"})).await;
+        shop.add_customer("CUST003", json!({"grade": "C", "currency": "USD"})).await;
+        for (selectors, unit_price) in [
+            (json!({"channel": "web_shop"}), "495"),
+            (json!({"category": "supermarket"}), "494"),
+            (json!({"grade": "A"}), "493"),
+            (json!({"grade": "A", "min_quantity": "100"}), "492"),
+            (json!({"customer_id": "CUST001", "min_quantity": "100"}), "480"),
+            (json!({"currency": "USD"}), "70"),
+        ] {
+            let entry = with(json!({"product_id": "P001", "unit_price": unit_price, "valid_from": "2026-01-01"}), selectors);
+            shop.manager.post("/prices", entry).await.expect(201);
+        }
+        let check = async |order: Value, quantity: &str, expected: (&str, &str, &str)| {
+            let found = taken(&shop, order.clone(), quantity).await;
+            assert_eq!((found.0.as_str(), found.1.as_str(), found.2.as_str()), expected, "{order} {quantity}");
+        };
+        let one = |customer: &str| json!({"customer_id": customer});
+        check(one("CUST001"), "1", ("500.00", "list", "List price since 2026-11-21")).await;
+        check(json!({"customer_id": "CUST001", "channel": "web_shop"}), "1", ("495.00", "channel", "Channel price since 2026-01-01")).await;
+        let both = json!({"customer_id": "CUST001", "channel": "web_shop", "category": "supermarket"});
+        check(both, "1", ("494.00", "category", "Category price since 2026-01-01")).await;
+        check(one("CUST002"), "1", ("493.00", "grade", "Grade price since 2026-01-01")).await;
+        check(one("CUST002"), "100", ("492.00", "grade", "Grade price from 100 台 since 2026-01-01")).await;
+        check(one("CUST001"), "100", ("480.00", "customer", "Customer price from 100 台 since 2026-01-01")).await;
+        check(one("CUST003"), "1", ("70.00", "list", "List price since 2026-01-01")).await;
+
+        // The order keeps the rule with its price, and the export tells it.
+        let order = json!({"customer_id": "CUST001", "required_on": "2026-12-15", "lines": [{"product_id": "P001", "quantity": "100"}]});
+        let order = shop.draft(order).await;
+        shows(
+            &shop.page(&order).await["lines"][0],
+            &json!({"price_source": "customer", "price_rule": "Customer price from 100 台 since 2026-01-01"}),
+        );
+        // A typed price keeps what the book said, and by which rule.
+        let typed = json!({"product_id": "P001", "quantity": "100", "unit_price": "481"});
+        let order = shop.draft(json!({"customer_id": "CUST001", "required_on": "2026-12-15", "lines": [typed]})).await;
+        let line = &shop.page(&order).await["lines"][0];
+        shows(
+            line,
+            &json!({"price_source": "manual", "book_price": cny("480.00"), "price_rule": "Customer price from 100 台 since 2026-01-01"}),
+        );
+        shop.verify().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_entry_is_in_the_book_once_for_the_same_buyers() {
+    for shop in shops().await {
+        let entry = |selectors: Value| with(json!({"product_id": "P001", "unit_price": "1", "valid_from": "2026-01-01"}), selectors);
+        let special = json!({"grade": "A", "category": "export", "channel": "agent", "currency": "USD"});
+        let answer = shop.manager.post("/prices", entry(special.clone())).await.expect(201);
+        let page = shop.manager.get(&format!("/prices/{}", id(&answer))).await.expect(200);
+        let shown = json!({"grade": "A", "category": "export", "channel": "agent", "source": "grade"});
+        shows(&page, &with(shown, json!({"unit_price": {"amount": "1.00", "currency": "USD"}})));
+        let again = shop.manager.post("/prices", entry(special.clone())).await.expect(409);
+        assert_eq!(again["code"], "price.same_step");
+        for other in [json!({"grade": "B"}), json!({"category": "direct"}), json!({"channel": "web_shop"}), json!({"currency": "EUR"})] {
+            shop.manager.post("/prices", entry(with(special.clone(), other))).await.expect(201);
+        }
+        // A change may not make one entry another.
+        let same = shop.manager.post("/prices", entry(json!({"grade": "B"}))).await.expect(201);
+        let place = format!("/prices/{}", id(&same));
+        shop.manager.put(&place, 1, entry(special)).await.expect(409);
+        let wrong = shop.manager.post("/prices", entry(json!({"grade": "Z", "channel": "pigeon", "currency": "us"}))).await;
+        wrong.expect(422);
+        let pointers: Vec<_> = wrong.pointers().into_iter().map(|(pointer, _)| pointer).collect();
+        assert_eq!(pointers, ["/currency", "/grade", "/channel"]);
+        let found = shop.manager.get("/prices?grade=B").await.expect(200);
+        assert_eq!(items(&found).len(), 2);
+        assert_eq!(items(&shop.manager.get("/prices?currency=EUR&channel=agent").await.expect(200)).len(), 1);
+        assert_eq!(items(&shop.manager.get("/prices?list=true").await.expect(200)).len(), 1);
+        shop.manager.get("/prices?grade=Z").await.expect(422);
+        shop.manager.get("/prices?currency=us").await.expect(422);
     }
 }

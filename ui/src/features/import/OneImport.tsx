@@ -47,7 +47,16 @@ function useFreshWhenDone(given: Import): void {
   const { state } = given
   useEffect(() => {
     if (state !== 'done') return
-    for (const key of ['customers', 'products', 'prices', 'stock', 'orders', 'my-work', 'dashboard']) {
+    for (const key of [
+      'customers',
+      'products',
+      'prices',
+      'exchange-rates',
+      'stock',
+      'orders',
+      'my-work',
+      'dashboard',
+    ]) {
       void client.invalidateQueries({ queryKey: [key] })
     }
   }, [state, client])

@@ -6,12 +6,13 @@ import { type LineColumn, LineTable } from '@/components/LineTable'
 import type { Import, ImportCounts } from '@/lib/api/types'
 import { formatCount, formatMoney } from '@/lib/format'
 
-const NOUNS = ['customers', 'products', 'prices', 'stock', 'orders', 'lines'] as const
+const NOUNS = ['customers', 'products', 'prices', 'exchange_rates', 'stock', 'orders', 'lines'] as const
 type Noun = (typeof NOUNS)[number]
 const PAGES: Partial<Record<Noun, string>> = {
   customers: '/customers',
   products: '/products',
   prices: '/prices',
+  exchange_rates: '/exchange-rates',
   stock: '/stock',
   orders: '/orders',
 }

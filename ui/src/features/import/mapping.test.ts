@@ -22,7 +22,7 @@ const field = (key: string, label: string, required = false): ImportField => ({
   codes: [],
 })
 const CUSTOMER = [field('code', '编码', true), field('name', '名称', true), field('city', '市')]
-const NONE = { products: [], prices: [], stock: [], orders: [], order_lines: [] }
+const NONE = { products: [], prices: [], exchange_rates: [], stock: [], orders: [], order_lines: [] }
 const sheet: ImportSheet = {
   file: 'Customers 2026.csv',
   sheet: '',

@@ -12,6 +12,7 @@ import type { Picked } from '@/components/picked'
 import { get } from '@/lib/api/client'
 import type { Page, Price } from '@/lib/api/types'
 import { useCan } from '@/lib/session'
+import { Buyers } from './Buyers'
 import { ActionsCell, FromCell, MinQuantityCell, StateCell, ToCell, UnitPriceCell } from './cells'
 import { PriceEditing } from './edit'
 import './price.css'
@@ -39,10 +40,9 @@ export function PriceTable({ title, product, customer }: Props) {
     product
       ? {
           id: 'customer',
-          label: t('price:field.customer'),
+          label: t('price:field.buyers'),
           main: true,
-          render: row =>
-            row.customer ? <Link to={`/customers/${row.customer.id}`}>{row.customer.name}</Link> : t('price:everybody'),
+          render: row => <Buyers price={row} link />,
         }
       : {
           id: 'product',

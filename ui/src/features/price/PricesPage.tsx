@@ -1,17 +1,17 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import type { TFunction } from 'i18next'
 import { lazy, Suspense, useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'react-router'
 import { ListPage } from '@/components/list/ListPage'
-import type { Column, Filter, ListSpec } from '@/components/list/spec'
-import type { Price } from '@/lib/api/types'
+import { type Column, type Filter, type ListSpec, optionsOf } from '@/components/list/spec'
+import { CATEGORIES, CHANNELS, CURRENCIES, GRADES, type Price } from '@/lib/api/types'
 import { formatQuantity, formatUnitPrice } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
-import { useCan, useSession } from '@/lib/session'
+import { useCan } from '@/lib/session'
 import { useUrlState } from '@/lib/url-state'
 import { useNarrow } from '@/lib/viewport'
+import { Buyers } from './Buyers'
 import { ActionsCell, FromCell, MinQuantityCell, StateCell, ToCell, UnitPriceCell } from './cells'
 import { PriceEditing } from './edit'
 import './price.css'
@@ -21,9 +21,33 @@ const CreatePrice = lazy(() => import('./create').then(module => ({ default: mod
 const filters: Filter[] = [
   { kind: 'pick', key: 'product', label: 'price:field.product', pick: 'product' },
   { kind: 'pick', key: 'customer', label: 'price:field.customer', pick: 'customer' },
+  {
+    kind: 'choice',
+    key: 'grade',
+    label: 'price:field.grade',
+    options: GRADES.map(value => ({ value, label: value })),
+  },
+  {
+    kind: 'choice',
+    key: 'category',
+    label: 'price:field.category',
+    options: optionsOf(CATEGORIES, code => `order:category.${code}`),
+  },
+  {
+    kind: 'choice',
+    key: 'channel',
+    label: 'price:field.channel',
+    options: optionsOf(CHANNELS, code => `order:channel.${code}`),
+  },
+  {
+    kind: 'choice',
+    key: 'currency',
+    label: 'price:field.currency',
+    options: CURRENCIES.map(value => ({ value, label: value })),
+  },
 ]
 
-function priceColumns(t: TFunction, currency: string, mayEdit: boolean): Column<Price>[] {
+function priceColumns(mayEdit: boolean): Column<Price>[] {
   const columns: Column<Price>[] = [
     {
       id: 'product',
@@ -35,10 +59,10 @@ function priceColumns(t: TFunction, currency: string, mayEdit: boolean): Column<
     },
     {
       id: 'customer',
-      label: 'price:field.customer',
-      width: 170,
+      label: 'price:field.buyers',
+      width: 190,
       grow: true,
-      render: row => row.customer?.name ?? <span className="soft">{t('price:everybody')}</span>,
+      render: row => <Buyers price={row} />,
     },
     {
       id: 'min_quantity',
@@ -49,11 +73,12 @@ function priceColumns(t: TFunction, currency: string, mayEdit: boolean): Column<
     },
     {
       id: 'unit_price',
-      label: t('price:field.unit_price_in', { currency }),
+      label: 'price:field.unit_price',
       width: 136,
       end: true,
       render: row => <UnitPriceCell price={row} />,
     },
+    { id: 'currency', label: 'price:field.currency', width: 64, render: row => row.unit_price.currency },
     { id: 'unit', label: 'product:field.unit', width: 56, render: row => row.product.unit },
     { id: 'valid_from', label: 'price:field.valid_from', width: 132, render: row => <FromCell price={row} /> },
     { id: 'valid_to', label: 'price:field.valid_to', width: 132, render: row => <ToCell price={row} /> },
@@ -73,11 +98,13 @@ function PriceCard({ row }: { row: Price }) {
       <span className="row">
         <span className="strong cut grow">{row.product.name}</span>
         <span className="strong mono">
-          {formatUnitPrice(row.unit_price)} / {row.product.unit}
+          {row.unit_price.currency} {formatUnitPrice(row.unit_price)} / {row.product.unit}
         </span>
       </span>
       <span className="row">
-        <span className="soft cut grow">{row.customer?.name ?? t('price:everybody')}</span>
+        <span className="soft cut grow">
+          <Buyers price={row} />
+        </span>
         <span className="soft">{t('price:from_quantity', { quantity: formatQuantity(row.min_quantity) })}</span>
         <StateCell price={row} />
       </span>
@@ -90,7 +117,6 @@ const rowKey = (row: Price) => row.id
 /** The price book: list prices and those of single customers, with their quantity steps. */
 export function PricesPage() {
   const { t } = useTranslation()
-  const { currency } = useSession().session.company
   const mayEdit = useCan('price.edit')
   const [url, change] = useUrlState()
   const { search } = useLocation()
@@ -116,7 +142,7 @@ export function PricesPage() {
       rowKey,
       rowHref: row => (mayEdit && !narrow ? opened(row.id) : `/products/${row.product.id}`),
       rowName: row => row.product.name,
-      columns: priceColumns(t, currency, mayEdit),
+      columns: priceColumns(mayEdit),
       filters,
       defaultSort: 'product',
       searchHint: 'price:search_hint',
@@ -124,7 +150,7 @@ export function PricesPage() {
       extra: create,
       empty: { title: t('price:empty.title'), text: t('price:empty.text'), action: create },
     }
-  }, [t, currency, mayEdit, narrow, add, search])
+  }, [t, mayEdit, narrow, add, search])
   return (
     <PriceEditing id={mayEdit ? (url.edit ?? null) : null} onChange={edit}>
       <ListPage spec={spec} />

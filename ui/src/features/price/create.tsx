@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Form } from 'antd'
+import { Form, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DateInput } from '@/components/DateInput'
 import { DecimalInput } from '@/components/form/DecimalInput'
@@ -10,8 +10,10 @@ import { Pick } from '@/components/Pick'
 import type { Picked } from '@/components/picked'
 import { post } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
+import { CATEGORIES, CHANNELS, CURRENCIES, GRADES } from '@/lib/api/types'
 import { today } from '@/lib/format'
 import { useMessage } from '@/lib/message'
+import { useSession } from '@/lib/session'
 
 interface Step {
   min_quantity: string | null
@@ -20,6 +22,10 @@ interface Step {
 interface Values {
   product_id: string | null
   customer_id: string | null
+  grade: string | null
+  category: string | null
+  channel: string | null
+  currency: string | null
   valid_from: string | null
   valid_to: string | null
   steps: Step[]
@@ -47,6 +53,8 @@ export function CreatePrice({ product, customer, onClose }: Props) {
   const client = useQueryClient()
   const message = useMessage()
   const [form] = Form.useForm<Values>()
+  const books = useSession().session.company.currency
+  const any = t('price:any')
   const save = async (values: Values) => {
     const { steps, ...head } = values
     let done = 0
@@ -79,6 +87,10 @@ export function CreatePrice({ product, customer, onClose }: Props) {
       initial={{
         product_id: product?.id ?? null,
         customer_id: customer?.id ?? null,
+        grade: null,
+        category: null,
+        channel: null,
+        currency: books,
         valid_from: today(),
         valid_to: null,
         steps: [{ min_quantity: null, unit_price: null }],
@@ -92,6 +104,35 @@ export function CreatePrice({ product, customer, onClose }: Props) {
       <Form.Item name="customer_id" label={t('price:field.customer')} extra={t('price:hint.customer')}>
         <Pick kind="customer" known={customer} disabled={Boolean(customer)} />
       </Form.Item>
+      <div className="pair">
+        <Form.Item name="grade" label={t('price:field.grade')}>
+          <Select allowClear placeholder={any} options={GRADES.map(value => ({ value, label: value }))} />
+        </Form.Item>
+        <Form.Item name="category" label={t('price:field.category')}>
+          <Select
+            allowClear
+            placeholder={any}
+            options={CATEGORIES.map(value => ({ value, label: t(`order:category.${value}`) }))}
+          />
+        </Form.Item>
+      </div>
+      <div className="pair">
+        <Form.Item name="channel" label={t('price:field.channel')}>
+          <Select
+            allowClear
+            placeholder={any}
+            options={CHANNELS.map(value => ({ value, label: t(`order:channel.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item
+          name="currency"
+          label={t('price:field.currency')}
+          extra={t('price:hint.currency')}
+          rules={[chosenRule(t)]}
+        >
+          <Select showSearch options={CURRENCIES.map(value => ({ value, label: value }))} />
+        </Form.Item>
+      </div>
       <div className="pair">
         <Form.Item name="valid_from" label={t('price:field.valid_from')} rules={[chosenRule(t)]}>
           <DateInput />

@@ -5,6 +5,10 @@ import { trim } from '@/lib/decimal'
 export interface PriceInput {
   product_id: string
   customer_id: string | null
+  grade: string | null
+  category: string | null
+  channel: string | null
+  currency: string | null
   min_quantity: string | null
   unit_price: string | null
   valid_from: string | null
@@ -15,6 +19,10 @@ export function inputOf(price: Price): PriceInput {
   return {
     product_id: price.product.id,
     customer_id: price.customer?.id ?? null,
+    grade: price.grade,
+    category: price.category,
+    channel: price.channel,
+    currency: price.unit_price.currency,
     min_quantity: trim(price.min_quantity.value),
     unit_price: trim(price.unit_price.amount),
     valid_from: price.valid_from,

@@ -50,6 +50,7 @@ const TOUCHES: Record<string, string[]> = {
   customer: ['customers'],
   product: ['products'],
   price: ['prices', 'products'],
+  exchange_rate: ['exchange-rates', 'orders'],
   stock: ['stock', 'products', 'orders'],
   warehouse: ['warehouses', 'stock'],
   user: ['users'],

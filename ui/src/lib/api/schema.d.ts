@@ -720,6 +720,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exchange-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists exchange rates. Sorts: `-valid_from` (usual), `currency`. */
+        get: operations["list_exchange_rates"];
+        put?: never;
+        /** Adds what a currency is worth from a day on. */
+        post: operations["create_exchange_rate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange-rates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an exchange rate. */
+        get: operations["show_exchange_rate"];
+        /** Changes a rate; orders keep the rates they were made with. */
+        put: operations["edit_exchange_rate"];
+        post?: never;
+        /** Takes a rate back; orders keep the rates they were made with. */
+        delete: operations["delete_exchange_rate"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/follow-ups": {
         parameters: {
             query?: never;
@@ -4589,6 +4626,48 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description What a foreign currency is worth from a day on, until its next rate. */
+        ExchangeRate: {
+            /** @description The company's currency. */
+            books: string;
+            /** @description The foreign currency, ISO 4217. */
+            currency: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description Units of the company's currency for one of the foreign one: up to nine decimals.
+             * @example 7.1234
+             */
+            rate: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            valid_from: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A rate, as it is to be. */
+        ExchangeRateInput: {
+            /**
+             * @description The foreign currency, ISO 4217.
+             * @default
+             */
+            currency: string;
+            /**
+             * @description Units of the company's currency for one of the foreign one: up to nine decimals.
+             * @default
+             */
+            rate: string;
+            /**
+             * @description First day; today.
+             * @default null
+             */
+            valid_from: string | null;
+        };
         /** @description A fact that conditions may name. */
         FactJson: {
             /** @description Where it is a code: what it may be. */
@@ -5355,6 +5434,35 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_ExchangeRate: {
+            /** @description The rows. */
+            items: {
+                /** @description The company's currency. */
+                books: string;
+                /** @description The foreign currency, ISO 4217. */
+                currency: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * @description Units of the company's currency for one of the foreign one: up to nine decimals.
+                 * @example 7.1234
+                 */
+                rate: string;
+                /**
+                 * Format: date
+                 * @description First day.
+                 */
+                valid_from: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_FollowUp: {
             /** @description The rows. */
             items: {
@@ -5665,14 +5773,19 @@ export interface components {
         Listed_Price: {
             /** @description The rows. */
             items: {
+                category?: components["schemas"]["Category"] | null;
+                channel?: components["schemas"]["Channel"] | null;
                 customer?: components["schemas"]["Coded"] | null;
+                grade?: components["schemas"]["Grade"] | null;
                 /** @description Its id. */
                 id: string;
                 /** @description From this quantity on. */
                 min_quantity: components["schemas"]["Quantity"];
                 /** @description Of what. */
                 product: components["schemas"]["PricedProduct"];
-                /** @description Price of one unit. */
+                /** @description Whose price it is, by the most special thing it names. */
+                source: components["schemas"]["PriceSource"];
+                /** @description Price of one unit, for orders in its currency. */
                 unit_price: components["schemas"]["Money"];
                 /**
                  * Format: date
@@ -6318,13 +6431,13 @@ export interface components {
             on: string;
         };
         /**
-         * @description What is earned with the goods of an order; every member but `known` is `null` where a cost is not known, or the order is in another currency
-         *     than the books.
+         * @description What is earned with the goods of an order; every member but `known` is `null` where a cost or the rate of a foreign order is not known. In the
+         *     company's currency.
          */
         Margin: {
             amount: components["schemas"]["Money"] | null;
             cost: components["schemas"]["Money"] | null;
-            /** @description Whether the cost of every line is known, in the order's currency. */
+            /** @description Whether the cost of every line is known, and the rate of an order in a foreign currency. */
             known: boolean;
             /** @description Whether it is below ten percent, or a line is below its cost. */
             low: boolean;
@@ -6577,6 +6690,7 @@ export interface components {
             approvals: components["schemas"]["Approval"][];
             attachments: components["schemas"]["OrderAttachment"][];
             billed: components["schemas"]["Money"];
+            books_payable: components["schemas"]["Money"] | null;
             category: components["schemas"]["Category"];
             channel: components["schemas"]["Channel"];
             checklist: components["schemas"]["ChecklistItem"][];
@@ -6599,6 +6713,8 @@ export interface components {
             discount: components["schemas"]["Money"];
             effective_at: string | null;
             entered_by: components["schemas"]["Named"];
+            /** @description What its currency is worth in the company's; `null` where it is the company's own, or not known yet. */
+            exchange_rate: string | null;
             expected_on: string | null;
             external_number: string;
             follow_up: components["schemas"]["FollowUp"] | null;
@@ -6889,6 +7005,8 @@ export interface components {
             net: components["schemas"]["Money"];
             /** @description Note. */
             note: string;
+            /** @description The rule of the book that said it, for people: whose price, from which quantity, since when. */
+            price_rule: string | null;
             /** @description Where the price came from. */
             price_source: components["schemas"]["PriceSource"];
             /** @description What. */
@@ -7082,10 +7200,13 @@ export interface components {
         };
         /** @description Totals as they would be. */
         OrderTotals: {
+            books_payable: components["schemas"]["Money"] | null;
             /** @description What would be asked for in advance. */
             deposit: components["schemas"]["Money"];
             /** @description Discount. */
             discount: components["schemas"]["Money"];
+            /** @description What the order's currency is worth in the company's; `null` where it is the company's own, or not known. */
+            exchange_rate: string | null;
             /** @description Freight. */
             freight: components["schemas"]["Money"];
             /** @description Sum of the lines. */
@@ -7349,14 +7470,19 @@ export interface components {
         };
         /** @description An entry of the price book. */
         Price: {
+            category: components["schemas"]["Category"] | null;
+            channel: components["schemas"]["Channel"] | null;
             customer: components["schemas"]["Coded"] | null;
+            grade: components["schemas"]["Grade"] | null;
             /** @description Its id. */
             id: string;
             /** @description From this quantity on. */
             min_quantity: components["schemas"]["Quantity"];
             /** @description Of what. */
             product: components["schemas"]["PricedProduct"];
-            /** @description Price of one unit. */
+            /** @description Whose price it is, by the most special thing it names. */
+            source: components["schemas"]["PriceSource"];
+            /** @description Price of one unit, for orders in its currency. */
             unit_price: components["schemas"]["Money"];
             /**
              * Format: date
@@ -7376,11 +7502,22 @@ export interface components {
         };
         /** @description An entry of the price book, as it is to be. */
         PriceInput: {
+            /** @default null */
+            category: components["schemas"]["Category"] | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description The currency of the price and of the orders it is for; the company's.
+             * @default null
+             */
+            currency: string | null;
             /**
              * @description Id or code of the customer; `null`: for everybody.
              * @default null
              */
             customer_id: string | null;
+            /** @default null */
+            grade: components["schemas"]["Grade"] | null;
             /** @default null */
             min_quantity: components["schemas"]["QuantityInput"] | null;
             /**
@@ -7389,7 +7526,7 @@ export interface components {
              */
             product_id: string;
             /**
-             * @description Price of one unit in the company's currency.
+             * @description Price of one unit in that currency.
              * @default
              */
             unit_price: components["schemas"]["MoneyInput"];
@@ -7405,12 +7542,14 @@ export interface components {
             valid_to: string | null;
         };
         /** @enum {string} */
-        PriceSource: "list" | "customer" | "manual" | "none";
+        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "manual" | "none";
         /** @description Where a price came from. */
         PriceSourceJson: {
             book_price: components["schemas"]["Money"] | null;
             /** @description List price, the customer's own, entered, or none. */
             kind: components["schemas"]["PriceSource"];
+            /** @description The rule of the book that says it, for people. */
+            rule: string | null;
         };
         /** @description A product with the unit its prices are for. */
         PricedProduct: {
@@ -11320,6 +11459,184 @@ export interface operations {
             };
         };
     };
+    list_exchange_rates: {
+        parameters: {
+            query?: {
+                /** @description Of this currency. */
+                currency?: string;
+                /** @description That begin on this day or later. */
+                from?: string;
+                /** @description That begin on this day or earlier. */
+                to?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ExchangeRate"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_exchange_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_exchange_rate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRate"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_exchange_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExchangeRateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_exchange_rate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_follow_ups: {
         parameters: {
             query?: {
@@ -14072,6 +14389,14 @@ export interface operations {
                 product?: string;
                 /** @description Id or code of the customer. */
                 customer?: string;
+                /** @description A grade of customers. */
+                grade?: string;
+                /** @description A sales category. */
+                category?: string;
+                /** @description A channel. */
+                channel?: string;
+                /** @description A currency. */
+                currency?: string;
                 /** @description `true`: list prices only. */
                 list?: string;
                 /** @description A field of the list's sorts; with `-` before it from the greatest down. */

@@ -129,7 +129,7 @@ export const TRACKS = ['commercial', 'supply', 'fulfilment', 'finance', 'service
 export type TrackName = (typeof TRACKS)[number]
 export type Tone = 'idle' | 'going' | 'risk' | 'late' | 'done'
 
-export type PriceSourceKind = 'list' | 'customer' | 'manual' | 'none'
+export type PriceSourceKind = 'list' | 'channel' | 'category' | 'grade' | 'customer' | 'manual' | 'none'
 
 // ---------------------------------------------------------------- session, company, people
 
@@ -184,6 +184,7 @@ export type CreditProposal = Schemas['CreditProposal']
 export type Product = Schemas['Product']
 export type Availability = Schemas['Availability']
 export type Price = Schemas['Price']
+export type ExchangeRate = Schemas['ExchangeRate']
 export type Warehouse = Schemas['Warehouse']
 
 export type Clock = Schemas['Clock']
@@ -265,7 +266,15 @@ export type SearchResult = Schemas['SearchResult']
 
 // ---------------------------------------------------------------- import, audit
 
-export const IMPORT_NOUNS = ['customers', 'products', 'prices', 'stock', 'orders', 'order_lines'] as const
+export const IMPORT_NOUNS = [
+  'customers',
+  'products',
+  'prices',
+  'exchange_rates',
+  'stock',
+  'orders',
+  'order_lines',
+] as const
 export type ImportNoun = (typeof IMPORT_NOUNS)[number]
 export const ARRIVALS = ['draft', 'submitted', 'history'] as const
 export type Arrival = (typeof ARRIVALS)[number]

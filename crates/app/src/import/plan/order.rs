@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Code, FieldError, FieldRule, ImportRejection, ImportRule, Instant, Money, Order, OrderId, OrderLine, OrderStatus, Part, Product,
-    Quantity, Rate, Reason, ShipInput, ShipmentId, SubmitFacts, UnitPrice, find_price,
+    Buyer, Code, FieldError, FieldRule, Grade, ImportRejection, ImportRule, Instant, Money, Order, OrderId, OrderLine, OrderStatus, Part,
+    Product, Quantity, Rate, Reason, ShipInput, ShipmentId, SubmitFacts, UnitPrice, find_price, rate_on,
 };
 
 use super::{Found, NewOrder, Planning};
@@ -113,11 +113,12 @@ impl Planning<'_> {
         order.currency = self.batch.currency.unwrap_or(order.currency);
         self.usual(&customer, &mut order);
         self.head(&record.head, &mut order, &rep);
+        self.take_rate(&mut order);
         let mut lines = Vec::with_capacity(record.lines.len());
         for ((line, product), line_no) in record.lines.iter().zip(&products).zip(1..) {
             let Found::One(product) = product else { continue };
             let mut new = OrderLine::of_product(id, line_no, product, Quantity::ZERO);
-            self.line(line, &mut new, &order);
+            self.line(line, &mut new, &order, customer.customer.grade);
             lines.push(new);
         }
         if lines.len() < products.len() {
@@ -128,6 +129,14 @@ impl Planning<'_> {
             return None;
         }
         self.arrive(record, &customer, &warehouse, &products, order, lines)
+    }
+
+    /// A foreign order takes the rate of its date, where there is one.
+    fn take_rate(&self, order: &mut Order) {
+        if order.currency != self.known.company.currency {
+            let rates: Vec<_> = self.known.exchange_rates.iter().filter(|rate| rate.currency == order.currency).collect();
+            order.exchange_rate_nano = rate_on(&rates, order.ordered_on);
+        }
     }
 
     /// What the customer's file says where a draft does not.
@@ -176,7 +185,7 @@ impl Planning<'_> {
     }
 
     /// Writes what a row says into a line.
-    fn line(&mut self, record: &Record, line: &mut OrderLine, order: &Order) {
+    fn line(&mut self, record: &Record, line: &mut OrderLine, order: &Order, grade: Grade) {
         put(record, l::NAME, &mut line.name);
         put(record, l::NOTE, &mut line.note);
         line.quantity_micro = record.quantity(l::QUANTITY).unwrap_or(line.quantity_micro);
@@ -196,7 +205,7 @@ impl Planning<'_> {
             (None, None) => None,
         };
         let entries = self.prices_of(line.product_id, order.customer_id);
-        let found = find_price(&entries, order.customer_id, line.quantity_micro, order.ordered_on);
+        let found = find_price(&entries, &Buyer::of(order, grade), line.quantity_micro, order.ordered_on);
         if given.is_none() && found.is_none() && self.batch.arrival != Arrival::Draft {
             self.wrong(record, l::UNIT_PRICE, ImportRule::NoPrice);
         }
@@ -267,9 +276,10 @@ impl Planning<'_> {
         for ((line, before), product) in record.lines.iter().zip(lines).zip(products) {
             let Found::One(product) = product else { continue };
             let mut after = before.clone();
-            self.line(line, &mut after, &order);
+            self.line(line, &mut after, &order, customer.customer.grade);
             after.book_price_micro = before.book_price_micro;
             after.price_source = before.price_source;
+            after.book_rule.clone_from(&before.book_rule);
             after.unit_cost_micro = before.unit_cost_micro;
             if line.unit_price(l::UNIT_PRICE).is_none() && line.text(l::AMOUNT).is_none() {
                 after.unit_price_micro = before.unit_price_micro;
@@ -301,7 +311,12 @@ impl Planning<'_> {
                 let sold = |found: &Found<Product>| matches!(found, Found::One(product) if product.active);
                 let inactive: Vec<_> =
                     lines.iter().zip(products).filter(|(_, product)| !sold(product)).map(|(line, _)| line.product_id).collect();
-                let facts = SubmitFacts { customer: &customer.customer, warehouse, inactive_products: &inactive };
+                let facts = SubmitFacts {
+                    customer: &customer.customer,
+                    warehouse,
+                    books: self.known.company.currency,
+                    inactive_products: &inactive,
+                };
                 let errors = order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts);
                 self.refused(record, errors);
             }

@@ -1,14 +1,19 @@
 //! Entries of the price book of an import.
 
-use domain::{CustomerId, Price, PriceId, Quantity, Version};
+use domain::{Channel, Code, CustomerId, Grade, Price, PriceId, Quantity, SalesCategory, Selector, Version};
 
 use super::{Fate, Found, Planning};
 use crate::import::field::{Noun, price as f};
+use crate::import::record::Record;
 
 const PLACES: &[(&str, usize)] = &[("/min_quantity", f::MIN_QUANTITY), ("/unit_price", f::UNIT_PRICE), ("/valid_to", f::VALID_TO)];
 
+fn selector<C: Code>(record: &Record, field: usize) -> Selector<C> {
+    Selector::of(record.code(field).and_then(C::parse))
+}
+
 impl Planning<'_> {
-    /// An entry is the same one when product, customer, quantity and first day are.
+    /// An entry is the same one when product, customer, grade, category, channel, currency, quantity and first day are.
     pub(super) fn prices(&mut self) {
         let batch = self.batch;
         for record in batch.of(Noun::Prices) {
@@ -29,21 +34,39 @@ impl Planning<'_> {
                 continue;
             };
             let min_quantity_micro = record.quantity(f::MIN_QUANTITY).unwrap_or(Quantity::ZERO);
-            let entries = self.known.prices.get(&(product.id, customer_id)).map_or(&[][..], Vec::as_slice);
-            let valid_from = record.date(f::VALID_FROM);
-            let same_step =
-                |entry: &&Price| entry.min_quantity_micro == min_quantity_micro && valid_from.is_none_or(|day| entry.valid_from == day);
+            let known = self.known;
+            let entries = known.prices.get(&(product.id, customer_id)).map_or(&[][..], Vec::as_slice);
+            let said = record.date(f::VALID_FROM);
+            let mut entry = Price {
+                id: PriceId::from_raw(0),
+                version: Version::FIRST,
+                product_id: product.id,
+                customer_id,
+                grade: selector::<Grade>(record, f::GRADE),
+                category: selector::<SalesCategory>(record, f::CATEGORY),
+                channel: selector::<Channel>(record, f::CHANNEL),
+                currency: self.currency(record, f::CURRENCY, known.company.currency),
+                min_quantity_micro,
+                unit_price_micro,
+                valid_from: said.unwrap_or(known.today),
+                valid_to: record.date(f::VALID_TO),
+            };
+            let same_step = |other: &&Price| match said {
+                Some(_) => other.is_same_step(&entry),
+                None => other.is_same_step(&Price { valid_from: other.valid_from, ..entry.clone() }),
+            };
             let before = entries.iter().filter(same_step).max_by_key(|entry| entry.valid_from);
-            let valid_from = valid_from.or(before.map(|entry| entry.valid_from)).unwrap_or(self.known.today);
-            let key = format!("{} {customer_code} {} {valid_from}", product.code, min_quantity_micro.decimal());
+            if let Some(before) = before {
+                entry.valid_from = before.valid_from;
+                entry.valid_to = entry.valid_to.or(before.valid_to);
+            }
+            let buyers = [entry.grade.as_str(), entry.category.as_str(), entry.channel.as_str(), entry.currency.as_str()].join(" ");
+            let key = format!("{} {customer_code} {buyers} {} {}", product.code, min_quantity_micro.decimal(), entry.valid_from);
             if !self.is_first(Noun::Prices, key, record) {
                 continue;
             }
-            let id = before.map_or_else(|| PriceId::from_raw((self.id)()), |entry| entry.id);
-            let version = before.map_or(Version::FIRST, |entry| entry.version);
-            let valid_to = record.date(f::VALID_TO).or(before.and_then(|entry| entry.valid_to));
-            let entry =
-                Price { id, version, product_id: product.id, customer_id, min_quantity_micro, unit_price_micro, valid_from, valid_to };
+            entry.id = before.map_or_else(|| PriceId::from_raw((self.id)()), |entry| entry.id);
+            entry.version = before.map_or(Version::FIRST, |entry| entry.version);
             self.note(record, entry.check(), PLACES);
             if self.problems.len() > errors {
                 self.tally(Noun::Prices).errors += 1;

@@ -1,8 +1,8 @@
 //! Products of an import, with their list prices.
 
 use domain::{
-    Act, Change, CustomerId, FieldRule, Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, TaxCategory, Version, find_price,
-    parse_gtin,
+    Act, Buyer, Change, CustomerId, FieldRule, Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, Selector, TaxCategory,
+    Version, find_price, parse_gtin,
 };
 
 use super::{Fate, Planning};
@@ -138,7 +138,7 @@ impl Planning<'_> {
         let Some(wanted) = record.unit_price(f::LIST_PRICE) else { return false };
         let known = self.known;
         let entries = known.prices.get(&(product.id, CustomerId::NONE)).map_or(&[][..], Vec::as_slice);
-        let found = find_price(&entries.iter().collect::<Vec<_>>(), CustomerId::NONE, Quantity::ONE, known.today);
+        let found = find_price(&entries.iter().collect::<Vec<_>>(), &Buyer::anybody(known.company.currency), Quantity::ONE, known.today);
         if found.is_some_and(|found| found.unit_price == wanted) {
             return false;
         }
@@ -153,6 +153,10 @@ impl Planning<'_> {
                 version: Version::FIRST,
                 product_id: product.id,
                 customer_id: CustomerId::NONE,
+                grade: Selector::Any,
+                category: Selector::Any,
+                channel: Selector::Any,
+                currency: known.company.currency,
                 min_quantity_micro: Quantity::ZERO,
                 unit_price_micro: wanted,
                 valid_from: known.today,

@@ -1,9 +1,9 @@
 //! Customers, products, their prices, users, the warehouse and its stock.
 
 use domain::{
-    Channel, Codes, Company, Customer, CustomerId, Date, Grade, Instant, Language, MovementId, MovementKind, NumberPattern, Price, PriceId,
-    Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Settlement, Stock, StockMovement, TaxCategory, UnitPrice, User, UserId,
-    Version, Warehouse, WarehouseId,
+    Channel, Codes, Company, Currency, Customer, CustomerId, Date, Grade, Instant, Language, MovementId, MovementKind, NumberPattern,
+    Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Selector, Settlement, Stock, StockMovement,
+    TaxCategory, UnitPrice, User, UserId, Version, Warehouse, WarehouseId,
 };
 use store::Fault;
 use store::bulk::Bulk;
@@ -72,6 +72,10 @@ impl Masters {
             version: Version::FIRST,
             product_id: product.id,
             customer_id: CustomerId::NONE,
+            grade: Selector::Any,
+            category: Selector::Any,
+            channel: Selector::Any,
+            currency: Currency::CNY,
             min_quantity_micro: Quantity::ZERO,
             unit_price_micro: UnitPrice::from_micro(1_500_000 + i64::try_from(place % 997).unwrap_or_default() * 370_000),
             valid_from: since,

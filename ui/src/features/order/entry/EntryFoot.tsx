@@ -54,6 +54,13 @@ export function EntryFoot(props: Props) {
         <Figure label={t('order:money.deposit')} money={totals.deposit} extra />
       )}
       <Figure label={t('order:money.payable')} money={totals?.payable} strong />
+      {totals?.books_payable && (
+        <Figure
+          label={`${t('order:money.books_payable')} @${totals.exchange_rate}`}
+          money={totals.books_payable}
+          extra
+        />
+      )}
       <span className="row entry-buttons">
         <Button loading={props.busy === 'save'} disabled={props.busy !== null} onClick={props.onSave}>
           {t('order:entry.save')}

@@ -207,7 +207,11 @@ const Line = memo(function Line(props: LineProps) {
         />
         <span className="below num">
           {line.product && checked && (
-            <PriceTag source={checked.price_source.kind} book={checked.price_source.book_price} />
+            <PriceTag
+              source={checked.price_source.kind}
+              book={checked.price_source.book_price}
+              rule={checked.price_source.rule}
+            />
           )}
         </span>
       </span>

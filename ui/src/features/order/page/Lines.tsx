@@ -109,7 +109,12 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
       <span role="cell" className="two num">
         <span>{formatUnitPrice(line.unit_price)}</span>
         <span>
-          <PriceTag source={line.price_source} book={line.book_price} discount={line.discount_rate} />
+          <PriceTag
+            source={line.price_source}
+            book={line.book_price}
+            rule={line.price_rule}
+            discount={line.discount_rate}
+          />
         </span>
       </span>
       <span role="cell" className="num">

@@ -55,6 +55,14 @@ function Breakdown({ order }: { order: Order }) {
               </td>
             </tr>
           ))}
+          {order.books_payable && (
+            <tr className="soft">
+              <td>
+                {t('order:money.books_payable')} · {t('order:money.exchange_rate')} {order.exchange_rate}
+              </td>
+              <td className="num">{formatMoney(order.books_payable)}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </Card>

@@ -1,0 +1,1 @@
+export { ExchangeRatesPage as default } from '@/features/exchange-rate/ExchangeRatesPage'
