@@ -67,6 +67,17 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'service',
     path: async first => `/orders/${await first('/orders?view=effective')}?tab=tasks`,
   },
+  { name: 'changes', person: 'manager', path: () => '/changes' },
+  {
+    name: 'change form',
+    person: 'sales',
+    path: async first => `/orders/${await first('/orders?view=effective')}/change`,
+  },
+  {
+    name: 'order changes',
+    person: 'manager',
+    path: async first => `/orders/${await first('/orders?view=effective')}?tab=changes`,
+  },
   { name: 'task board', person: 'service', path: () => '/tasks' },
   { name: 'task list', person: 'manager', path: () => '/tasks/list?view=all' },
   { name: 'open task', person: 'service', path: async first => `/tasks/${await first('/tasks?status=open')}` },

@@ -11,6 +11,7 @@ import {
   CheckSquareOutlined,
   ClockCircleOutlined,
   DatabaseOutlined,
+  DiffOutlined,
   FileDoneOutlined,
   FileTextOutlined,
   ImportOutlined,
@@ -124,6 +125,13 @@ export const navigation: NavGroup[] = [
   {
     label: 'nav:group.documents',
     entries: [
+      {
+        path: '/changes',
+        label: 'nav:changes',
+        icon: <DiffOutlined />,
+        need: 'order.view',
+        words: 'dingdanbiangengdan bgd bg change orders',
+      },
       {
         path: '/shipments',
         label: 'nav:shipments',

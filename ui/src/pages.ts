@@ -10,7 +10,7 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { path: '/my-work', load: () => import('./routes/my-work'), texts: ['task'] },
+  { path: '/my-work', load: () => import('./routes/my-work'), texts: ['change', 'task'] },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
@@ -18,9 +18,13 @@ export const pages: Page[] = [
   {
     path: '/orders/:id',
     load: () => import('./routes/order'),
-    texts: ['clock', 'evidence', 'invoice', 'payment', 'task'],
+    texts: ['change', 'clock', 'evidence', 'invoice', 'payment', 'task'],
   },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
+  { path: '/orders/:id/change', load: () => import('./routes/new-change'), texts: ['change'] },
+  { path: '/changes', load: () => import('./routes/changes'), texts: ['change'] },
+  { path: '/changes/:id', load: () => import('./routes/change'), texts: ['change', 'evidence'] },
+  { path: '/changes/:id/edit', load: () => import('./routes/edit-change'), texts: ['change'] },
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
   { path: '/customers/:id', load: () => import('./routes/customer'), texts: ['customer', 'price'] },

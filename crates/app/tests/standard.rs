@@ -89,6 +89,7 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
         invoice_pattern: "INV{yyyy}{000000}".into(),
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
+        change_pattern: "BG{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),

@@ -48,6 +48,8 @@ pub struct Company {
     pub payment_pattern: String,
     /// Of tasks.
     pub task_pattern: String,
+    /// Of change orders.
+    pub change_pattern: String,
     /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
     pub renumbered: bool,
     /// For products without a rate of their own.
@@ -73,6 +75,7 @@ impl Company {
             Numbered::Invoice => &self.invoice_pattern,
             Numbered::Payment => &self.payment_pattern,
             Numbered::Task => &self.task_pattern,
+            Numbered::Change => &self.change_pattern,
         }
     }
 
@@ -88,6 +91,7 @@ impl Company {
             Numbered::Invoice => &mut self.invoice_pattern,
             Numbered::Payment => &mut self.payment_pattern,
             Numbered::Task => &mut self.task_pattern,
+            Numbered::Change => &mut self.change_pattern,
         };
         pattern.clone_into(place);
     }
@@ -123,6 +127,7 @@ impl Company {
             "invoice_pattern": |company| company.invoice_pattern.clone(),
             "payment_pattern": |company| company.payment_pattern.clone(),
             "task_pattern": |company| company.task_pattern.clone(),
+            "change_pattern": |company| company.change_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

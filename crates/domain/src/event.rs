@@ -161,6 +161,20 @@ codes! {
         SkillEdited = "SkillEdited",
         TaskKindCreated = "TaskKindCreated",
         TaskKindEdited = "TaskKindEdited",
+        ChangeCreated = "ChangeCreated",
+        ChangeEdited = "ChangeEdited",
+        ChangeSubmitted = "ChangeSubmitted",
+        /// One signature of several.
+        ChangeStepApproved = "ChangeStepApproved",
+        ChangeApproved = "ChangeApproved",
+        ChangeRejected = "ChangeRejected",
+        ChangeWithdrawn = "ChangeWithdrawn",
+        /// The customer said yes.
+        ChangeAccepted = "ChangeAccepted",
+        /// The customer said no.
+        ChangeRefused = "ChangeRefused",
+        /// By a change order.
+        OrderChanged = "OrderChanged",
     }
 }
 

@@ -49,7 +49,7 @@ impl EvidenceKind {
         match self {
             Self::Oral => false,
             Self::CallNote => NOTED.contains(&proves),
-            Self::SignedStatement | Self::BankReceipt => proves != "signed_confirmation",
+            Self::SignedStatement | Self::BankReceipt => !BY_CUSTOMER.contains(&proves),
             Self::SignedConfirmation | Self::Photo | Self::Scan => true,
         }
     }
@@ -61,6 +61,7 @@ pub const PROVABLE: &[&str] = &[
     "materials",
     "production_date",
     "signed_confirmation",
+    "change_accepted",
     "deposit_in",
     "quantity_checked",
     "contact_made",
@@ -70,6 +71,9 @@ pub const PROVABLE: &[&str] = &[
 
 /// What a note of a call is enough for.
 const NOTED: &[&str] = &["contact_made"];
+
+/// What only the customer's own paper proves.
+const BY_CUSTOMER: &[&str] = &["signed_confirmation", "change_accepted"];
 
 /// The longest statement, in characters.
 pub const STATEMENT_MAX: i64 = 4000;

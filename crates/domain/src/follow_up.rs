@@ -7,7 +7,7 @@ use crate::event::{Event, EventKind};
 use crate::id::{CustomerId, FollowUpId, OrderId, UserId, Version};
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
-use crate::order::{DeliverInput, Order, OrderRejection, Service, checked_reason};
+use crate::order::{Fulfilment, Order, OrderRejection, Service, checked_reason};
 use crate::refusal::Refusal;
 use crate::rule::{FieldCheck, FieldRule};
 
@@ -55,15 +55,15 @@ const SATISFIED_FROM: i64 = 3;
 
 impl FollowUp {
     /// The follow-up that begins with full delivery.
-    pub(crate) fn after(order: &Order, input: &DeliverInput<'_>) -> Self {
+    pub(crate) fn after(order: &Order, id: FollowUpId, due_on: Date) -> Self {
         Self {
-            id: input.follow_up_id,
+            id,
             version: Version::FIRST,
             order_id: order.id,
             order_number: order.number.clone(),
             customer_id: order.customer_id,
             customer_name: order.customer_name.clone(),
-            due_on: input.delivered_on.plus_days(input.follow_up_days),
+            due_on,
             status: FollowUpStatus::Due,
             score: None,
             comment: String::new(),
@@ -81,6 +81,22 @@ impl FollowUp {
 }
 
 impl Order {
+    /// The follow-up that begins now that all is delivered, if it does: once, and `days` after the last delivery.
+    pub fn begin_follow_up(&mut self, id: FollowUpId, delivered_on: Date, days: i64) -> Option<(FollowUp, Event)> {
+        if self.fulfilment != Fulfilment::Delivered {
+            return None;
+        }
+        self.delivered_on = Some(self.delivered_on.map_or(delivered_on, |on| on.max(delivered_on)));
+        if self.service != Service::None {
+            return None;
+        }
+        let follow_up = FollowUp::after(self, id, delivered_on.plus_days(days));
+        self.service = Service::FollowUpDue;
+        self.follow_up_due_on = Some(follow_up.due_on);
+        let event = self.event(EventKind::FollowUpCreated).with("due_on", follow_up.due_on);
+        Some((follow_up, event))
+    }
+
     /// Whether a follow-up waits to be done: it is due, or the customer was not satisfied yet.
     ///
     /// # Errors

@@ -140,6 +140,8 @@ ids! {
     ShipmentId;
     /// Id of an invoice.
     InvoiceId;
+    /// Id of a change order.
+    ChangeId;
     /// Id of a payment.
     PaymentId;
     /// Id of a follow-up.

@@ -34,6 +34,8 @@ codes! {
         Resume = "resume",
         Void = "void",
         Cancel = "cancel",
+        /// Asks for a change by a change order.
+        Change = "change",
         Copy = "copy",
     }
 }
@@ -158,6 +160,7 @@ pub const MOVES: &[Move] = {
         row(Verb::WaiveFollowUp, Act::WaiveFollowUp, Service, &[Effective], &[], |status| No::NotEffective { status }).with_reason(),
         row(Verb::Close, Act::CloseOrder, Commercial, &[Effective], &[Closed], |status| No::NotEffective { status }).not_held(),
         row(Verb::Reopen, Act::ReopenOrder, Commercial, &[Closed], &[Effective], |status| No::NotClosed { status }).with_reason(),
+        row(Verb::Change, Act::CreateChange, Commercial, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::Hold, Act::HoldOrder, Commercial, OPEN, &[], |status| No::NotOpen { status }).with_reason(),
         row(Verb::Resume, Act::HoldOrder, Commercial, OPEN, &[], |status| No::NotOpen { status }).only_held(),
         row(Verb::Void, Act::VoidOrder, Commercial, &[Draft, Submitted, Reviewed, Approved], &[Void], |status| No::NotVoidable { status }).with_reason(),

@@ -14,6 +14,8 @@ codes! {
         Invoice = "invoice",
         Payment = "payment",
         Task = "task",
+        /// Change orders.
+        Change = "change",
     }
 }
 
@@ -26,6 +28,7 @@ impl Numbered {
             Self::Invoice => "INV{yyyy}{000000}",
             Self::Payment => "PAY{yyyy}{000000}",
             Self::Task => "TK{yyyy}{000000}",
+            Self::Change => "BG{yyyy}{000000}",
         }
     }
 }

@@ -97,6 +97,12 @@ codes! {
         /// Takes results, gives them back, and judges them.
         EvaluateTask = "task.evaluate",
         EditWorker = "worker.edit",
+        /// Asks for changes of orders that have taken effect; also edits, submits and withdraws them.
+        CreateChange = "change.create",
+        /// Also rejects.
+        ApproveChange = "change.approve",
+        /// Records what the customer says to a change.
+        AnswerChange = "change.answer",
     }
 }
 
@@ -250,9 +256,19 @@ const VIEWS: &[Act] = &[
     Act::ViewTask,
 ];
 
-const ENTRY: &[Act] = &[Act::CreateOrder, Act::EditOrder, Act::SubmitOrder, Act::AddAttachment, Act::AddEvidence, Act::CreateTask];
+const ENTRY: &[Act] = &[
+    Act::CreateOrder,
+    Act::EditOrder,
+    Act::SubmitOrder,
+    Act::AddAttachment,
+    Act::AddEvidence,
+    Act::CreateTask,
+    Act::CreateChange,
+    Act::AnswerChange,
+];
 
-const DECISION: &[Act] = &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint];
+const DECISION: &[Act] =
+    &[Act::ApproveOrder, Act::RejectOrder, Act::ReturnOrder, Act::HoldOrder, Act::OverrideOrder, Act::ViewBlueprint, Act::ApproveChange];
 
 /// Who sends tasks to people and judges what comes back; they may work on some themselves.
 const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker, Act::WorkOnTask];

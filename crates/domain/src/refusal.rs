@@ -444,5 +444,5 @@ code_details! {
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
     Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
-    crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind,
+    crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
 }

@@ -56,6 +56,7 @@ pub fn company() -> Company {
         invoice_pattern: "INV{yyyy}{000000}".to_owned(),
         payment_pattern: "PAY{yyyy}{000000}".to_owned(),
         task_pattern: "TK{yyyy}{000000}".to_owned(),
+        change_pattern: "BG{yyyy}{000000}".to_owned(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

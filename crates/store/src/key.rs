@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId, FollowUpId, ImportId,
-    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId, ShipmentId,
-    TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
+    FollowUpId, ImportId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId,
+    RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -135,7 +135,8 @@ macro_rules! ids {
 }
 
 ids! {
-    AbsenceId, AttachmentId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId, FollowUpId, ImportId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
+    FollowUpId, ImportId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
     ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 }

@@ -20,6 +20,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (12, include_str!("../migrations/0012_costs.sql")),
     (13, include_str!("../migrations/0013_numbers.sql")),
     (15, include_str!("../migrations/0015_rates.sql")),
+    (14, include_str!("../migrations/0014_changes.sql")),
 ];
 
 /// The newest migration.

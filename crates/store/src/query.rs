@@ -7,6 +7,7 @@ pub mod absence;
 pub mod attachment;
 pub mod blueprint;
 pub mod calendar;
+pub mod change;
 pub mod clock;
 pub mod company;
 pub mod credit;

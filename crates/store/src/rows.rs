@@ -3,12 +3,13 @@
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{
-    Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, Clock, ClockId, Company, CompanyId,
-    CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Date, Evidence,
-    EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint,
-    MovementId, Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId,
-    Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId,
-    TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
+    Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, ChangeApproval, ChangeId, ChangeOrder,
+    Clock, ClockId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress,
+    CustomerContact, CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice,
+    InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override,
+    OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId,
+    ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId, User, UserId,
+    Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
@@ -78,11 +79,13 @@ pub enum Table {
     Task,
     TaskStep,
     TaskEntry,
+    ChangeOrder,
+    ChangeApproval,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::TaskEntry as usize + 1;
+    pub const COUNT: usize = Table::ChangeApproval as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -202,7 +205,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -615,6 +618,24 @@ row! { TaskEntry in "task_entries" as "task_entry" {
     sets { }
 } }
 
+row! { ChangeOrder in "changes" as "change" {
+    key [id: ChangeId]
+    versioned
+    columns [version, number, order_id, order_number, customer_id, customer_name, status, side, reason, items, effect, round, revision, created_by, created_at, submitted_at, answered_at, answered_by, evidence_id, ended_by, ended_at, end_reason]
+    sets {
+        OrderChanges(order_id: OrderId);
+        OpenChanges(order_id: OrderId) only "status IN ('submitted', 'answering')" => |c: &ChangeOrder| c.status.is_open();
+        ChangeByNumber(number: String);
+    }
+} }
+
+row! { ChangeApproval in "change_approvals" as "change_approval" {
+    key [change_id: ChangeId, round: i64, step: i64]
+    owned
+    columns [stage, rule, role, decision, decided_by, decided_for, decided_at, note]
+    sets { ChangeApprovals(change_id: ChangeId); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -681,6 +702,8 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Task::table(),
             TaskStep::table(),
             TaskEntry::table(),
+            ChangeOrder::table(),
+            ChangeApproval::table(),
         ]
     });
     &ALL

@@ -32,6 +32,19 @@ impl<E: Into<Refusal>> From<E> for Stop {
     }
 }
 
+impl Stop {
+    /// The refusal it is, for who tells it as an answer.
+    ///
+    /// # Errors
+    /// Itself where something is not loaded yet: then it has to be passed on.
+    pub fn refused(self) -> Result<Refusal, Stop> {
+        match self.0 {
+            Why::Refused(refusal) => Ok(*refusal),
+            Why::Missing => Err(self),
+        }
+    }
+}
+
 /// A copy of a row that may be changed and given back by `save`.
 #[derive(Clone, Debug)]
 pub struct Held<R> {

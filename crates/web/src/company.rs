@@ -59,6 +59,8 @@ pub struct CompanyJson {
     pub payment_pattern: String,
     /// How tasks are numbered.
     pub task_pattern: String,
+    /// How change orders are numbered.
+    pub change_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -81,6 +83,7 @@ impl From<Company> for CompanyJson {
             invoice_pattern: company.invoice_pattern,
             payment_pattern: company.payment_pattern,
             task_pattern: company.task_pattern,
+            change_pattern: company.change_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -107,6 +110,8 @@ pub struct CompanyChange {
     pub payment_pattern: Option<String>,
     /// How tasks are numbered; left out: as before.
     pub task_pattern: Option<String>,
+    /// How change orders are numbered; left out: as before.
+    pub change_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -158,6 +163,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         (Numbered::Invoice, input.invoice_pattern),
         (Numbered::Payment, input.payment_pattern),
         (Numbered::Task, input.task_pattern),
+        (Numbered::Change, input.change_pattern),
     ];
     let change = CompanyEdit {
         version: Some(version),

@@ -36,6 +36,7 @@ mod attachment;
 mod audit;
 mod blueprint;
 mod calendar;
+mod change;
 mod clock;
 mod company;
 mod credit;
@@ -82,6 +83,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(audit::routes())
         .merge(blueprint::routes())
         .merge(calendar::routes())
+        .merge(change::routes())
         .merge(clock::routes())
         .merge(company::routes())
         .merge(credit::routes())

@@ -226,6 +226,10 @@ code_types! {
     TaskEntryKindCode = domain::TaskEntryKind;
     TaskVerbCode = domain::TaskVerb;
     WorkerKindCode = domain::WorkerKind;
+    ChangeStatusCode = domain::ChangeStatus;
+    ChangeSideCode = domain::ChangeSide;
+    ChangeKindCode = domain::ChangeKind;
+    ChangeVerbCode = domain::ChangeVerb;
 }
 
 /// Something with a name: `{"id", "name"}`.

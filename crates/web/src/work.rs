@@ -14,6 +14,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::by::By;
+use crate::change::row::{ChangeRow, waiting};
 use crate::error::{Error, Problem};
 use crate::order::gate::OverrideJson;
 use crate::order::row::{OrderRow, rows};
@@ -83,6 +84,8 @@ pub struct MyWork {
     /// Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. What is owed
     /// stands above.
     pub tasks: Vec<TaskRow>,
+    /// Change orders that wait for a signature of the caller or for what the customer says, the oldest first.
+    pub changes: Vec<ChangeRow>,
 }
 
 /// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
@@ -159,7 +162,9 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
         let owed = owed::owed(reader, &actor)?;
         let tasks = tasks(reader, &actor, now, &owed)?;
         let owed = owed::shown(reader, &actor, owed, now)?;
-        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks };
+        let changes = waiting(reader, &actor, SHOWN)?;
+        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks, changes };
+        work.counts.insert("change", i64::try_from(work.changes.len()).unwrap_or(SHOWN));
         work.counts.insert("task", i64::try_from(work.tasks.len()).unwrap_or(SHOWN));
         work.counts.insert("owed", i64::try_from(work.owed.len()).unwrap_or(SHOWN));
         for kind in KINDS.iter().filter(|kind| actor.may(kind.act).is_ok()) {

@@ -3,6 +3,7 @@ import { MyWorkPage } from '@/features/my-work/MyWorkPage'
 import { OrderDecision } from '@/features/order/decide/OrderDecision'
 
 const MyTasks = lazy(() => import('@/features/task/MyTasks').then(module => ({ default: module.MyTasks })))
+const MyChanges = lazy(() => import('@/features/change/MyChanges').then(module => ({ default: module.MyChanges })))
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
 )
@@ -10,6 +11,7 @@ const DeliverShipment = lazy(() =>
 export default function MyWorkRoute() {
   return (
     <MyWorkPage
+      changes={changes => <MyChanges changes={changes} />}
       tasks={tasks => <MyTasks tasks={tasks} />}
       render={(item, onDone) => (
         <OrderDecision

@@ -15,6 +15,10 @@ const ReversePayment = lazy(() =>
 
 const OrderTasks = lazy(() => import('@/features/task/OrderTasks').then(module => ({ default: module.OrderTasks })))
 
+const OrderChanges = lazy(() =>
+  import('@/features/change/OrderChanges').then(module => ({ default: module.OrderChanges })),
+)
+
 export default function OrderRoute() {
   return (
     <OrderPage
@@ -23,6 +27,7 @@ export default function OrderRoute() {
       evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}
       paymentActions={payment => <ReversePayment payment={payment} small />}
+      changes={order => <OrderChanges order={order} />}
       tasks={order => <OrderTasks order={order.id} />}
     />
   )

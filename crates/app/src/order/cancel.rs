@@ -1,10 +1,11 @@
 //! Cancelling an effective order.
 
-use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
+use domain::{Act, Actor, MovementKind, OrderId, Refusal, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::change;
 
 /// Cancels an order on which nothing is shipped, billed or paid; what was reserved is released and the credit given back.
 ///
@@ -18,6 +19,8 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Cancel)?;
+    let open = change::shut(work, &order, &lines, Verb::Cancel, None)?;
+    Refusal::unless_open(open.into_iter().collect())?;
 
     let (stopped, account) = order.cancel(&mut lines, reason)?;
 

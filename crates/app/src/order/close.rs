@@ -1,8 +1,8 @@
 //! Closing, and opening again.
 
 use super::{OrderState, gate, load};
-use crate::credit;
-use domain::{Act, Actor, CustomerAccount, OrderId, Verb, Version};
+use crate::{change, credit};
+use domain::{Act, Actor, CustomerAccount, OrderId, Refusal, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
@@ -18,6 +18,8 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
     let mut order = load::order(work, id, version)?;
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Close)?;
+    let open = change::shut(work, &order, &lines, Verb::Close, None)?;
+    Refusal::unless_open(open.into_iter().collect())?;
 
     let event = order.close(&lines, work.now())?;
 

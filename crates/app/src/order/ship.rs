@@ -4,10 +4,11 @@ use domain::{
     Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput,
     Shipped, Verb, Version,
 };
-use store::rows::{OrderLines, ShipmentLines};
+use store::rows::{OpenChanges, OrderLines, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
+use crate::change;
 use crate::credit;
 use crate::number;
 use crate::stock::{self, Movement};
@@ -37,9 +38,11 @@ pub struct Ship {
 pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>, said: &Ship) -> Outcome<OrderState> {
     by.may(Act::ShipOrder)?;
     work.want_of::<OrderLines>([id]);
+    work.want_of::<OpenChanges>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut gates = gate::shut(work, &order, &lines, Verb::Ship)?;
+    gates.extend(change::shut(work, &order, &lines, Verb::Ship, Some(&said.parts))?);
     work.want::<Company>([work.company()]);
     work.want::<CustomerAccount>([order.customer_id]);
     stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));

@@ -80,6 +80,7 @@ fn begin(work: &mut UnitOfWork) {
         invoice_pattern: "INV{yyyy}{000000}".into(),
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
+        change_pattern: "BG{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),

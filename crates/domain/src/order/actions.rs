@@ -77,6 +77,14 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
         Verb::Close => Refusal::unless_open(order.close_gates(lines)),
         Verb::Void => Refusal::unless_open(order.void_gates()),
         Verb::Cancel => Refusal::unless_open(order.cancel_gates(lines)),
-        Verb::Edit | Verb::Return | Verb::Reject | Verb::TakeEffect | Verb::Reopen | Verb::Hold | Verb::Resume | Verb::Copy => Ok(()),
+        Verb::Edit
+        | Verb::Return
+        | Verb::Reject
+        | Verb::TakeEffect
+        | Verb::Reopen
+        | Verb::Hold
+        | Verb::Resume
+        | Verb::Change
+        | Verb::Copy => Ok(()),
     }
 }

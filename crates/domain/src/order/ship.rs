@@ -12,7 +12,7 @@ use crate::id::{FollowUpId, ProductId, ShipmentId, Version};
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
 use crate::order::step::{Part, Reservation, take_free};
-use crate::order::{Fulfilment, Order, OrderLine, OrderRejection, OrderRule, Service};
+use crate::order::{Order, OrderLine, OrderRejection, OrderRule};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
 use crate::rule::{FieldCheck, FieldRule};
@@ -250,15 +250,9 @@ impl Order {
         let event = self.event(EventKind::ShipmentDelivered).because(input.note.trim());
         let event = event.with("shipment", shipment.number.clone()).with("signer", input.signer.trim());
         let mut delivered = Delivered { events: vec![event.with("refused_lines", refused)], follow_up: None };
-        if self.fulfilment == Fulfilment::Delivered {
-            self.delivered_on = Some(self.delivered_on.map_or(input.delivered_on, |on| on.max(input.delivered_on)));
-            if self.service == Service::None {
-                let follow_up = FollowUp::after(self, input);
-                self.service = Service::FollowUpDue;
-                self.follow_up_due_on = Some(follow_up.due_on);
-                delivered.events.push(self.event(EventKind::FollowUpCreated).with("due_on", follow_up.due_on));
-                delivered.follow_up = Some(follow_up);
-            }
+        if let Some((follow_up, event)) = self.begin_follow_up(input.follow_up_id, input.delivered_on, input.follow_up_days) {
+            delivered.events.push(event);
+            delivered.follow_up = Some(follow_up);
         }
         Ok(delivered)
     }

@@ -209,5 +209,6 @@ pub const GATED: &[Verb] = &[
     Verb::Resume,
     Verb::Void,
     Verb::Cancel,
+    Verb::Change,
     Verb::Copy,
 ];

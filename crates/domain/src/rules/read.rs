@@ -53,6 +53,7 @@ struct RawNumbering {
     invoice: Option<Spanned<String>>,
     payment: Option<Spanned<String>>,
     task: Option<Spanned<String>>,
+    change: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -191,6 +192,7 @@ impl Reader<'_> {
             (Numbered::Invoice, raw.invoice),
             (Numbered::Payment, raw.payment),
             (Numbered::Task, raw.task),
+            (Numbered::Change, raw.change),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {

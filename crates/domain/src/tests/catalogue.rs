@@ -47,6 +47,9 @@ const GATES: &[&str] = &[
     "order.ship.credit",
     "customer.blocked",
     "task.deliver.steps",
+    "order.change_open",
+    "order.ship.change_open",
+    "change.supply_agreed",
 ];
 
 /// Why a candidate stands where it does.
@@ -145,6 +148,10 @@ fn wanted() -> BTreeSet<String> {
     add::<TaskEntryKind>(&mut keys);
     add::<TaskVerb>(&mut keys);
     add::<WorkerKind>(&mut keys);
+    add::<ChangeStatus>(&mut keys);
+    add::<ChangeSide>(&mut keys);
+    add::<ChangeKind>(&mut keys);
+    add::<ChangeVerb>(&mut keys);
     let rejections = [
         CompanyRejection::CODES,
         OrderRejection::CODES,
@@ -177,6 +184,8 @@ fn wanted() -> BTreeSet<String> {
         notify::TROUBLES,
         PARSE_CODES,
         TaskRejection::CODES,
+        ChangeRejection::CODES,
+        ChangeRule::CODES,
         GATES,
         CANDIDATE,
         FIXED,
@@ -247,6 +256,8 @@ fn labels_of_everything_that_is_shown_are_there() {
         "delivered_lines",
         "billed",
         "paid",
+        "change_open",
+        "supply_agreed",
         "service",
     ] {
         check(format!("fact.{fact}"));

@@ -77,10 +77,10 @@ fn actions_say_what_may_be_done_and_why_not() {
     check(&order, 1, "customer_service", &["return", "hold", "void", "copy"]);
     check(&order, 4, "finance", &["return", "record-payment", "hold"]);
     order.status = OrderStatus::Effective;
-    check(&order, 2, "customer_service", &["reserve", "ship", "hold", "cancel", "copy"]);
+    check(&order, 2, "customer_service", &["reserve", "ship", "change", "hold", "cancel", "copy"]);
     check(&order, 6, "warehouse", &["reserve", "ship"]);
     order.held = true;
-    check(&order, 2, "customer_service", &["reserve", "resume", "cancel", "copy"]);
+    check(&order, 2, "customer_service", &["reserve", "change", "resume", "cancel", "copy"]);
 
     let all = actions(&order, &lines, &steps, None, &[], &actor(2, "customer_service"));
     let code = |verb: Verb| {

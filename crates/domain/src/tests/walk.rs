@@ -137,7 +137,7 @@ impl World {
             Verb::Reopen => self.order.reopen(&self.lines, &self.account, why).map(|_| ()),
             Verb::Hold => self.order.hold(why).map(|_| ()),
             Verb::Resume => self.order.resume().map(|_| ()),
-            Verb::Edit | Verb::TakeEffect | Verb::Copy => Ok(self.order.may_move(verb).map(|_| ())?),
+            Verb::Edit | Verb::TakeEffect | Verb::Change | Verb::Copy => Ok(self.order.may_move(verb).map(|_| ())?),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Reading products.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use domain::{Buyer, CompanyId, Date, Price, Product, ProductId, ProductKind, Quantity, Stock, UnitPrice, Warehouse, find_price};
@@ -136,4 +136,15 @@ pub fn availability(reader: &Reader<'_>, company: CompanyId, product: ProductId)
         let stock = Stock { product_id: product, warehouse_id: warehouse.id, on_hand_micro, reserved_micro };
         Ok((warehouse, stock))
     })
+}
+
+/// Codes and names of these products.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn named(reader: &Reader<'_>, company: CompanyId, products: &[ProductId]) -> Result<BTreeMap<ProductId, (String, String)>, Fault> {
+    let ids: Vec<i64> = products.iter().map(|id| id.raw()).collect();
+    let Some((among, params)) = among(company.raw(), &ids) else { return Ok(BTreeMap::new()) };
+    let found: Vec<Product> = reader.all(company, &format!("AND id {among} ORDER BY id"), &params[1..])?;
+    Ok(found.into_iter().map(|product| (product.id, (product.code, product.name))).collect())
 }

@@ -324,6 +324,7 @@ fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
     let action = |action: domain::Action| {
         let mut shut = credit::gates(page, action.verb, today, now);
         if page.order.may_move(action.verb).is_ok() {
+            shut.extend(domain::open_change_gate(&page.open_changes, &lines, action.verb, None));
             shut.extend(asking.shut(action.verb));
         }
         let refusal = action.refusal.or_else(|| Refusal::unless_open(shut.clone()).err());

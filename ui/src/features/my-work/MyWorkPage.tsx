@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import type { TaskRow, WorkItem } from '@/lib/api/types'
+import type { ChangeRow, TaskRow, WorkItem } from '@/lib/api/types'
 import { formatMoney, isoDate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -42,12 +42,14 @@ interface Props {
   render: (item: WorkItem, onDone: () => void) => ReactNode
   /** The tasks that wait for this person, on top of the queue. */
   tasks: (tasks: TaskRow[]) => ReactNode
+  /** The change orders that wait for this person. */
+  changes: (changes: ChangeRow[]) => ReactNode
 }
 
 /** What stands above the queue, each with a chip of its own. */
-const ABOVE = ['clock', 'owed', 'task'] as const
+const ABOVE = ['clock', 'owed', 'change', 'task'] as const
 
-export function MyWorkPage({ render, tasks }: Props) {
+export function MyWorkPage({ render, tasks, changes }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
   const narrow = useNarrow()
@@ -71,6 +73,9 @@ export function MyWorkPage({ render, tasks }: Props) {
             onChoose={kind => change({ kind, item: null })}
           />
           <Owed clocks={shown('clock') ? query.data.clocks : []} owed={shown('owed') ? query.data.owed : []} />
+          {shown('change') && query.data.changes.length > 0 && (
+            <Suspense fallback={null}>{changes(query.data.changes)}</Suspense>
+          )}
           {shown('task') && query.data.tasks.length > 0 && (
             <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>
           )}

@@ -5,6 +5,7 @@ import {
   CheckOutlined,
   CloseOutlined,
   CopyOutlined,
+  DiffOutlined,
   EditOutlined,
   FileDoneOutlined,
   FileProtectOutlined,
@@ -64,6 +65,7 @@ export const ORDER_VERBS: OrderVerb[] = [
   { verb: 'return', icon: <RollbackOutlined />, quiet: true, Dialog: ReturnOrder },
   { verb: 'waive-follow-up', icon: <PhoneOutlined />, quiet: true, Dialog: WaiveFollowUp },
   { verb: 'reopen', icon: <UnlockOutlined />, quiet: true, Dialog: ReopenOrder },
+  { verb: 'change', icon: <DiffOutlined />, quiet: true },
   { verb: 'hold', icon: <PauseCircleOutlined />, quiet: true, Dialog: HoldOrder },
   { verb: 'copy', icon: <CopyOutlined />, quiet: true },
   { verb: 'reject', icon: <CloseOutlined />, danger: true, Dialog: RejectOrder },
@@ -96,6 +98,7 @@ export function useOrderVerbs(
   const steps = useOrderSteps(order, { onDone: done })
   const run = (verb: OrderVerb) => {
     if (verb.verb === 'edit') void navigate(`/orders/${order.id}/edit`)
+    else if (verb.verb === 'change') void navigate(`/orders/${order.id}/change`)
     else if (verb.verb === 'deliver') given.onDeliver?.()
     else if (verb.Dialog) setOpen(verb.verb)
     else if (!steps.isPending) steps.mutate({ verb: verb.verb, body: BODIES[verb.verb] ?? {} })

@@ -339,6 +339,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Change orders, filtered and sorted. Sorts: `created_at` (usual, newest first), `number`. */
+        get: operations["list_changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A change order: what it asks for, what comes of it, who signed, and everything that may be done with it. */
+        get: operations["get_change"];
+        /** Replaces what a draft asks for. */
+        put: operations["edit_change"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the customer's answer */
+        post: operations["change_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve the next step */
+        post: operations["change_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject */
+        post: operations["change_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit, or submit again where something has moved */
+        post: operations["change_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["change_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clock-rules": {
         parameters: {
             query?: never;
@@ -1323,6 +1443,40 @@ export interface paths {
         put?: never;
         /** Cancel */
         post: operations["order_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a change of an order that has taken effect. */
+        post: operations["create_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/changes/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would come of a change that is being written; nothing is kept. */
+        post: operations["preview_change"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3630,6 +3784,260 @@ export interface components {
             /** @description Its number, or empty. */
             number: string;
         };
+        /** @description A change order with all that belongs to it. */
+        Change: {
+            /** @description Everything that may be done, or why not. */
+            actions: components["schemas"]["ChangeAction"][];
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: components["schemas"]["Named"] | null;
+            approvals: components["schemas"]["ChangeApproval"][];
+            changes: components["schemas"]["ChangeItem"][];
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            currency: string;
+            customer: components["schemas"]["Named"];
+            effect: components["schemas"]["ChangeEffect"] | null;
+            end_reason: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /** @description What proves the customer's yes. */
+            evidence_id: string | null;
+            id: string;
+            /** @description Whether it would do something else by now than what was submitted: then it has to be submitted again. */
+            moved: boolean;
+            number: string;
+            order: components["schemas"]["Numbered"];
+            reason: string;
+            /**
+             * Format: int64
+             * @description Which version of the order it made; 0 before it is applied.
+             */
+            revision: number;
+            side: components["schemas"]["ChangeSide"];
+            status: components["schemas"]["ChangeStatus"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            /** @description Why nothing can come of it as things are now. */
+            trouble: string | null;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Something that may be done with a change order, or why not. */
+        ChangeAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the change order (`edit`: PUT it). */
+            verb: components["schemas"]["ChangeVerb"];
+        };
+        /** @description What the customer said. */
+        ChangeAnswer: {
+            /**
+             * @description Yes or no.
+             * @default false
+             */
+            accepted: boolean;
+            /**
+             * @description Evidence of the order that proves the yes: `proves` is `change_accepted`, recorded since the change was submitted.
+             * @default null
+             */
+            evidence_id: string | null;
+            /**
+             * @description What was said; of a no the reason.
+             * @default
+             */
+            note: string;
+        };
+        /** @description A signature of a change. */
+        ChangeApproval: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string | null;
+            by: components["schemas"]["Named"] | null;
+            decision: components["schemas"]["ApprovalDecision"] | null;
+            /** @description What was written. */
+            note: string;
+            /** @description Whether it may be given now. */
+            open: boolean;
+            /** @description Names of the roles any of which decides. */
+            role_name: string;
+            /**
+             * Format: int64
+             * @description Round; raised by each submission.
+             */
+            round: number;
+            /** @description The rule that asks for it; `change`: every change needs it. */
+            rule: string;
+            /** @description Its name. */
+            rule_name: string;
+            /**
+             * Format: int64
+             * @description Stage; signatures of one stage are given side by side.
+             */
+            stage: number;
+            stands_in_for: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Step, from 1.
+             */
+            step: number;
+        };
+        /** @description What a change does to what the customer owes. */
+        ChangeCredit: {
+            /** @description And after it. */
+            after: components["schemas"]["Money"];
+            /** @description What the customer owes or will owe before it. */
+            before: components["schemas"]["Money"];
+            limit: components["schemas"]["Money"] | null;
+            /** @description Whether that is passed by it. */
+            over: boolean;
+        };
+        /** @description What comes of a change. */
+        ChangeEffect: {
+            /** @description The order after. */
+            after: components["schemas"]["OrderVersion"];
+            /** @description Whether the customer has to say yes. */
+            asks_customer: boolean;
+            /** @description Whether who makes or buys the goods has to agree first. */
+            asks_supply: boolean;
+            /** @description The order before. */
+            before: components["schemas"]["OrderVersion"];
+            /** @description Numbers of the lines that do not leave until it is decided. */
+            concerned: number[];
+            /** @description The customer's credit. */
+            credit: components["schemas"]["ChangeCredit"];
+            /** @description What the customer pays more; below zero: less. */
+            payable_more: components["schemas"]["Money"];
+            /** @description The signatures it needs. */
+            steps: components["schemas"]["ChangeNeed"][];
+            /** @description The stock, for each line where something happens or is short. */
+            stock: components["schemas"]["ChangeStock"][];
+        };
+        /** @description A change order as it is to be. */
+        ChangeInput: {
+            /**
+             * @description What is to change.
+             * @default []
+             */
+            changes: components["schemas"]["ChangeItemInput"][];
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Who wants it: `customer` (usual) or `company`; what the company wants needs the customer's yes.
+             * @default
+             */
+            side: components["schemas"]["ChangeSide"];
+        };
+        /** @description One thing that is to change. */
+        ChangeItem: {
+            contact_name: string | null;
+            contact_phone: string | null;
+            date: string | null;
+            delivery_address: string | null;
+            deposit_rate: string | null;
+            discount_rate: string | null;
+            kind: components["schemas"]["ChangeKind"];
+            /** @description Name of the kind. */
+            kind_name: string;
+            /** Format: int64 */
+            line_no: number | null;
+            note: string | null;
+            packing: string | null;
+            product: components["schemas"]["Coded"] | null;
+            /** @description Decimal. */
+            quantity: string | null;
+            receiver: string | null;
+            settlement: components["schemas"]["Settlement"] | null;
+            /** @description Decimal, in the order's currency. */
+            unit_price: string | null;
+        };
+        /** @description One thing that is to change; which of the fields it takes depends on its kind. */
+        ChangeItemInput: {
+            /**
+             * @description Contact: `address`; as before where left out.
+             * @default null
+             */
+            contact_name: string | null;
+            /**
+             * @description Phone of the contact: `address`; as before where left out.
+             * @default null
+             */
+            contact_phone: string | null;
+            /**
+             * @description The day: `required_on`, `promised_on`, `planned_ship_on`, `expected_on`.
+             * @default null
+             */
+            date: string | null;
+            /**
+             * @description Where the goods go: `address`.
+             * @default null
+             */
+            delivery_address: string | null;
+            /**
+             * @description Percent in advance: `settlement`; as before where left out.
+             * @default null
+             */
+            deposit_rate: string | null;
+            /**
+             * @description Percent off: `price`.
+             * @default null
+             */
+            discount_rate: string | null;
+            /**
+             * @description What kind of change it is.
+             * @default
+             */
+            kind: components["schemas"]["ChangeKind"];
+            /**
+             * Format: int64
+             * @description Number of the line: `quantity`, `drop_line`, `swap_product`, `price`.
+             * @default null
+             */
+            line_no: number | null;
+            /**
+             * @description Note of the new line: `add_line`.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * @description How they are packed: `packing`.
+             * @default null
+             */
+            packing: string | null;
+            /**
+             * @description Id or code of the product: `add_line`, `swap_product`.
+             * @default null
+             */
+            product_id: string | null;
+            /** @default null */
+            quantity: components["schemas"]["QuantityInput"] | null;
+            /**
+             * @description Who takes them: `address`; as before where left out.
+             * @default null
+             */
+            receiver: string | null;
+            /** @default null */
+            settlement: components["schemas"]["Settlement"] | null;
+            /** @default null */
+            unit_price: components["schemas"]["MoneyInput"] | null;
+        };
         /** @description One field that changed. */
         ChangeJson: {
             /** @description What it is. */
@@ -3641,6 +4049,97 @@ export interface components {
             /** @description Its name. */
             label: string;
         };
+        /** @enum {string} */
+        ChangeKind: "quantity" | "add_line" | "drop_line" | "swap_product" | "price" | "required_on" | "promised_on" | "planned_ship_on" | "expected_on" | "address" | "packing" | "settlement";
+        /** @description A signature that a change needs. */
+        ChangeNeed: {
+            /** @description Names of the roles any of which gives it. */
+            role_name: string;
+            /** @description The rule that asks for it; `change`: every change needs it. */
+            rule: string;
+            /** @description Its name. */
+            rule_name: string;
+            /**
+             * Format: int64
+             * @description Signatures of one stage are given side by side.
+             */
+            stage: number;
+        };
+        /** @description A change order in a list. */
+        ChangeRow: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            customer: components["schemas"]["Named"];
+            /** Format: date-time */
+            ended_at: string | null;
+            id: string;
+            /** @description What kinds of changes it asks for, by name. */
+            kinds: string[];
+            number: string;
+            order: components["schemas"]["Numbered"];
+            payable_after: components["schemas"]["Money"] | null;
+            payable_before: components["schemas"]["Money"] | null;
+            reason: string;
+            /**
+             * Format: int64
+             * @description Which version of the order it made; 0 before it is applied.
+             */
+            revision: number;
+            side: components["schemas"]["ChangeSide"];
+            status: components["schemas"]["ChangeStatus"];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ChangeSide: "customer" | "company";
+        /** @description A change order after a step. */
+        ChangeState: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Id of its order. */
+            order_id: string;
+            /** @description Number of its order. */
+            order_number: string;
+            /**
+             * Format: int64
+             * @description The order's version, where the step changed the order.
+             */
+            order_version: number | null;
+            /** @description Its state. */
+            status: components["schemas"]["ChangeStatus"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        ChangeStatus: "draft" | "submitted" | "answering" | "applied" | "rejected" | "refused" | "withdrawn";
+        /** @description What a change does to the stock for a line. */
+        ChangeStock: {
+            /** @description The stock gets this back. */
+            gives_back: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description Number of the line.
+             */
+            line_no: number;
+            /** @description Name of the product. */
+            name: string;
+            /** @description Code of the product. */
+            product_code: string;
+            /** @description This is reserved in addition. */
+            reserves: components["schemas"]["Quantity"];
+            /** @description This is not there for it afterwards. */
+            short: components["schemas"]["Quantity"];
+            /** @description So much was not there before. */
+            short_before: components["schemas"]["Quantity"];
+        };
+        /** @enum {string} */
+        ChangeVerb: "edit" | "submit" | "approve" | "reject" | "answer" | "withdraw";
         /** @enum {string} */
         Channel: "direct" | "sales_rep" | "agent" | "portal" | "web_shop" | "marketplace" | "fax" | "phone" | "email" | "visit";
         /** @description A line as it would be. */
@@ -3815,6 +4314,8 @@ export interface components {
              * @description The version of the rules that new orders are made under; 0: what comes with the product.
              */
             blueprint_no: number;
+            /** @description How change orders are numbered. */
+            change_pattern: string;
             /** @description Typed at sign-in. */
             code: string;
             /** @description Of its books. */
@@ -3858,6 +4359,11 @@ export interface components {
              * @default null
              */
             blueprint_no: number | null;
+            /**
+             * @description How change orders are numbered; left out: as before.
+             * @default null
+             */
+            change_pattern: string | null;
             /**
              * @description May be sent back as it was.
              * @default null
@@ -5191,6 +5697,24 @@ export interface components {
         };
         /** @enum {string} */
         Language: "zh-CN" | "zh-TW" | "en";
+        /** @description What a version of an order says of a line. */
+        LineVersion: {
+            billed: components["schemas"]["Quantity"];
+            discount_rate: string;
+            gross: components["schemas"]["Money"];
+            /** Format: int64 */
+            line_no: number;
+            net: components["schemas"]["Money"];
+            note: string;
+            product: components["schemas"]["Coded"];
+            quantity: components["schemas"]["Quantity"];
+            reserved: components["schemas"]["Quantity"];
+            shipped: components["schemas"]["Quantity"];
+            spec: string;
+            tax: components["schemas"]["Money"];
+            tax_rate: string;
+            unit_price: components["schemas"]["Money"];
+        };
         /** @description A page of a list. */
         Listed_Absence: {
             /** @description The rows. */
@@ -5281,6 +5805,37 @@ export interface components {
                 subject: components["schemas"]["Subject"];
                 /** @description What, in a sentence. */
                 summary: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_ChangeRow: {
+            /** @description The rows. */
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                created_by: components["schemas"]["Named"];
+                customer: components["schemas"]["Named"];
+                /** Format: date-time */
+                ended_at?: string | null;
+                id: string;
+                /** @description What kinds of changes it asks for, by name. */
+                kinds: string[];
+                number: string;
+                order: components["schemas"]["Numbered"];
+                payable_after?: components["schemas"]["Money"] | null;
+                payable_before?: components["schemas"]["Money"] | null;
+                reason: string;
+                /**
+                 * Format: int64
+                 * @description Which version of the order it made; 0 before it is applied.
+                 */
+                revision: number;
+                side: components["schemas"]["ChangeSide"];
+                status: components["schemas"]["ChangeStatus"];
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -6504,6 +7059,8 @@ export interface components {
         };
         /** @description What is to do for the caller. */
         MyWork: {
+            /** @description Change orders that wait for a signature of the caller or for what the customer says, the oldest first. */
+            changes: components["schemas"]["ChangeRow"][];
             /** @description Time limits that are over, of which a role of the caller has to act and that no item stands for, the longest over first. */
             clocks: components["schemas"]["WorkClock"][];
             /** @description How much of each kind. */
@@ -7216,6 +7773,28 @@ export interface components {
             /** @description What the customer would pay. */
             payable: components["schemas"]["Money"];
             /** @description Tax. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description What a version of an order says, head and lines. */
+        OrderVersion: {
+            contact_name: string;
+            contact_phone: string;
+            delivery_address: string;
+            deposit: components["schemas"]["Money"];
+            deposit_rate: string;
+            discount: components["schemas"]["Money"];
+            expected_on: string | null;
+            freight: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            lines: components["schemas"]["LineVersion"][];
+            net: components["schemas"]["Money"];
+            packing: string;
+            payable: components["schemas"]["Money"];
+            planned_ship_on: string | null;
+            promised_on: string | null;
+            receiver: string;
+            required_on: string | null;
+            settlement: components["schemas"]["Settlement"];
             tax: components["schemas"]["Money"];
         };
         /** @description Invoices that should have been paid. */
@@ -9256,7 +9835,7 @@ export interface components {
             username: string;
         };
         /** @enum {string} */
-        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "copy";
+        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
         /** @description The versions of the rules. */
         Versions: {
             /**
@@ -10516,6 +11095,314 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_changes: {
+        parameters: {
+            query?: {
+                /** @description Words in number, order, customer or reason. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or number of the order. */
+                order?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description `true`: made by the caller. */
+                mine?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ChangeRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Change"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the change order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13071,6 +13958,84 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeEffect"];
                 };
             };
             default: {

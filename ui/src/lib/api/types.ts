@@ -382,6 +382,38 @@ export type ApproveBatchAnswer = Schemas['ApproveBatchAnswer']
 
 // ---------------------------------------------------------------- tasks
 
+export type ChangeOrder = Schemas['Change']
+export type ChangeRow = Schemas['ChangeRow']
+export type ChangeState = Schemas['ChangeState']
+export type ChangeStatus = Schemas['ChangeStatus']
+export type ChangeVerb = Schemas['ChangeVerb']
+export type ChangeEffect = Schemas['ChangeEffect']
+export type ChangeKind = Schemas['ChangeKind']
+/** What is left out does not belong to its kind, or stays as it is. */
+export type ChangeItemInput = Partial<Schemas['ChangeItemInput']> & { kind: ChangeKind }
+export interface ChangeInput {
+  side: Schemas['ChangeSide']
+  reason: string
+  changes: ChangeItemInput[]
+}
+export type OrderVersion = Schemas['OrderVersion']
+export type LineVersion = Schemas['LineVersion']
+/** In the order in which the form offers them. */
+export const CHANGE_KINDS = [
+  'quantity',
+  'add_line',
+  'drop_line',
+  'swap_product',
+  'price',
+  'required_on',
+  'promised_on',
+  'planned_ship_on',
+  'expected_on',
+  'address',
+  'packing',
+  'settlement',
+] as const satisfies ChangeKind[]
+
 export const TASK_STATUSES = ['open', 'offered', 'accepted', 'in_progress', 'delivered', 'done', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
 export type TaskVerb = Schemas['TaskVerb']

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
-    Approval, Attachment, Blueprint, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp, Invoice, InvoiceLine,
-    KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Proving, Quantity, Shipment, ShipmentLine,
-    UserId, Warehouse, standard_blueprint,
+    Approval, Attachment, Blueprint, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp, Invoice,
+    InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Proving, Quantity, Shipment,
+    ShipmentLine, UserId, Warehouse, standard_blueprint,
 };
 
 use crate::fault::Fault;
+use crate::query::change;
 use crate::query::credit::{self, Credit};
 use crate::read::{Param, Reader, read};
 use crate::rows::ChainedEvent;
@@ -73,6 +74,8 @@ pub struct Page {
     pub overrides: Vec<Override>,
     /// What was asked about it.
     pub questions: Vec<OrderQuestion>,
+    /// Changes of it that are not decided yet.
+    pub open_changes: Vec<ChangeOrder>,
 }
 
 /// Whether the company has this order.
@@ -118,6 +121,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         proven: proven(reader, company, &this)?,
         overrides: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         questions: reader.all(company, "AND order_id = ?2 ORDER BY no", &this)?,
+        open_changes: change::open_of(reader, company, id)?,
         order,
         customer,
         account,

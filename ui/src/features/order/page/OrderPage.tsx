@@ -38,6 +38,8 @@ export interface OrderPageParts {
   evidence?: (order: Order) => ReactNode
   /** The tasks of the order. */
   tasks: (order: Order) => ReactNode
+  /** The changes of the order. */
+  changes: (order: Order) => ReactNode
 }
 
 export function OrderPage(parts: OrderPageParts) {
@@ -48,7 +50,7 @@ export function OrderPage(parts: OrderPageParts) {
   return <Loaded order={query.data} parts={parts} />
 }
 
-const TABS = ['lines', 'money', 'documents', 'tasks', 'approvals', 'timeline'] as const
+const TABS = ['lines', 'money', 'documents', 'tasks', 'approvals', 'changes', 'timeline'] as const
 
 function tabOf(value: string | undefined): (typeof TABS)[number] {
   return TABS.find(tab => tab === value) ?? 'lines'
@@ -108,6 +110,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
               {tab === 'documents' && <Documents order={order} parts={parts} onDeliver={setDelivering} />}
               {tab === 'tasks' && parts.tasks(order)}
               {tab === 'approvals' && <Approvals order={order} />}
+              {tab === 'changes' && parts.changes(order)}
               {tab === 'timeline' && <Timeline id={order.id} />}
             </Suspense>
           </div>

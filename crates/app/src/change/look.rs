@@ -1,0 +1,97 @@
+//! What would come of a change now: the calculation that previews, decides and applies it.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Approval, Brought, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeStatus, Company, CustomerAccount, Date, Decision, Effect, Order,
+    OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
+};
+use store::rows::{Approvals, ChangeApprovals, OrderChanges};
+use store::{Held, Outcome, UnitOfWork};
+
+use crate::order::{draft, gate};
+use crate::{price, stock};
+
+/// What would come of a change now.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Looked {
+    /// The order and its lines afterwards, and what follows.
+    pub previewed: Previewed,
+    /// The same for those who decide.
+    pub effect: Effect,
+}
+
+/// Looks at a change of an order; changes nothing.
+///
+/// # Errors
+/// As [`domain::preview`].
+///
+/// Source: CHG-01
+pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine>], input: &ChangeInput) -> Outcome<Looked> {
+    let products: Vec<ProductId> = input.items.iter().filter_map(|item| item.product()).map(|(id, _)| id).collect();
+    work.want::<Company>([work.company()]);
+    work.want::<Product>(products.iter().copied());
+    work.want::<CustomerAccount>([order.customer_id]);
+    work.want_of::<Approvals>([order.id]);
+    work.want_of::<OrderChanges>([order.id]);
+    price::want(work, order.customer_id, products.iter().copied());
+    let all: Vec<ProductId> = lines.iter().map(|line| line.product_id).chain(products).collect();
+    stock::want(work, order.warehouse_id, all.iter().copied());
+    let company = work.get::<Company>(work.company())?;
+    let today = draft::today(work, &company);
+    let brought = brought(work, order, lines, input, today)?;
+    let mut free: BTreeMap<ProductId, Quantity> = BTreeMap::new();
+    for product in all {
+        free.insert(product, stock::available(work, product, order.warehouse_id)?);
+    }
+
+    let previewed = domain::preview(order, lines, &input.items, &PreviewFacts { brought: &brought, free: &free, today })?;
+
+    let after: Vec<&OrderLine> = previewed.lines.iter().collect();
+    let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
+    let steps = change_steps(wanted, had(work, order)?);
+    let account = work.find::<CustomerAccount>(order.customer_id)?;
+    let account = account.map_or_else(|| CustomerAccount::new(order.customer_id, None), |account| (*account).clone());
+    let effect = effect_of(order, lines, input, &previewed, &account, steps);
+    Ok(Looked { previewed, effect })
+}
+
+/// What each item brings, with what the price book says of it today.
+fn brought(
+    work: &mut UnitOfWork,
+    order: &Order,
+    lines: &[Held<OrderLine>],
+    input: &ChangeInput,
+    today: Date,
+) -> Outcome<Vec<Option<Brought>>> {
+    let book = price::Book::of(work, order.customer_id)?;
+    let mut all = Vec::with_capacity(input.items.len());
+    for item in &input.items {
+        let Some((product, quantity)) = item.product() else {
+            all.push(None);
+            continue;
+        };
+        let before = lines.iter().find(|line| Some(line.line_no) == item.line_no()).map(|line| line.quantity_micro);
+        let quantity = quantity.or(before).unwrap_or(Quantity::ZERO);
+        let found = book.find(work, product, quantity, today)?;
+        all.push(work.find::<Product>(product)?.map(|product| Brought { product: (*product).clone(), found }));
+    }
+    Ok(all)
+}
+
+/// The rules by which the order and its changes were signed already.
+fn had(work: &mut UnitOfWork, order: &Order) -> Outcome<Vec<String>> {
+    let signed = |decision: Option<Decision>| decision == Some(Decision::Approved);
+    let steps: Vec<Held<Approval>> = work.of::<Approvals>(order.id)?;
+    let round = steps.iter().filter(|step| step.round == order.approval_round && signed(step.decision));
+    let mut had: Vec<String> = round.map(|step| step.rule.clone()).collect();
+    let changes = work.of::<OrderChanges>(order.id)?;
+    let applied: Vec<_> = changes.iter().filter(|change| change.status == ChangeStatus::Applied).collect();
+    work.want_of::<ChangeApprovals>(applied.iter().map(|change| change.id));
+    for change in applied {
+        let steps: Vec<Held<ChangeApproval>> = work.of::<ChangeApprovals>(change.id)?;
+        let own = steps.iter().filter(|step| step.round == change.round && signed(step.decision) && step.rule != CHANGE_RULE);
+        had.extend(own.map(|step| step.rule.clone()));
+    }
+    Ok(had)
+}

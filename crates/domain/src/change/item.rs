@@ -1,0 +1,211 @@
+//! What a change order asks for, one typed change after the other (CHG-02).
+
+use serde::{Deserialize, Serialize};
+
+use crate::codes::{Settlement, codes};
+use crate::date::Date;
+use crate::id::ProductId;
+use crate::quantity::Quantity;
+use crate::rate::Rate;
+use crate::unit_price::UnitPrice;
+
+codes! {
+    /// What kind of change it is.
+    ChangeKind in "change.kind" {
+        /// More or less of a line.
+        Quantity = "quantity",
+        AddLine = "add_line",
+        DropLine = "drop_line",
+        SwapProduct = "swap_product",
+        /// Price or discount of a line.
+        Price = "price",
+        RequiredOn = "required_on",
+        PromisedOn = "promised_on",
+        PlannedShipOn = "planned_ship_on",
+        ExpectedOn = "expected_on",
+        Address = "address",
+        Packing = "packing",
+        Settlement = "settlement",
+    }
+}
+
+/// The most changes of a change order.
+pub const MAX_ITEMS: usize = 500;
+
+/// One thing that is to change.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[allow(missing_docs)] // The fields are those of order and line.
+pub enum ChangeItem {
+    /// A line has another quantity; its price stays as agreed.
+    Quantity {
+        line_no: i64,
+        #[serde(with = "raw")]
+        quantity: Quantity,
+    },
+    /// A new line; without a price it takes that of the book.
+    AddLine {
+        product_id: ProductId,
+        #[serde(with = "raw")]
+        quantity: Quantity,
+        #[serde(with = "raw_option")]
+        unit_price: Option<UnitPrice>,
+        note: String,
+    },
+    /// A line of which nothing has left is not wanted any more.
+    DropLine { line_no: i64 },
+    /// Another product in the place of one of which nothing has left.
+    SwapProduct {
+        line_no: i64,
+        product_id: ProductId,
+        /// As before where left out.
+        #[serde(with = "raw_option")]
+        quantity: Option<Quantity>,
+        /// That of the book where left out.
+        #[serde(with = "raw_option")]
+        unit_price: Option<UnitPrice>,
+    },
+    /// Price or discount of a line of which nothing has left.
+    Price {
+        line_no: i64,
+        #[serde(with = "raw_option")]
+        unit_price: Option<UnitPrice>,
+        #[serde(with = "raw_option")]
+        discount_rate: Option<Rate>,
+    },
+    /// The day the customer asks for.
+    RequiredOn { date: Date },
+    /// The day we promise.
+    PromisedOn { date: Date },
+    /// The day we plan to ship.
+    PlannedShipOn { date: Date },
+    /// The day the goods are expected to arrive.
+    ExpectedOn { date: Date },
+    /// Where the goods go; who takes them and whom to call stay as they are where left out.
+    Address { delivery_address: String, receiver: Option<String>, contact_name: Option<String>, contact_phone: Option<String> },
+    /// How they are packed.
+    Packing { packing: String },
+    /// How it is paid; the share in advance stays as it is where left out.
+    Settlement {
+        settlement: Settlement,
+        #[serde(with = "raw_option")]
+        deposit_rate: Option<Rate>,
+    },
+}
+
+impl ChangeItem {
+    /// Its kind.
+    pub fn kind(&self) -> ChangeKind {
+        match self {
+            Self::Quantity { .. } => ChangeKind::Quantity,
+            Self::AddLine { .. } => ChangeKind::AddLine,
+            Self::DropLine { .. } => ChangeKind::DropLine,
+            Self::SwapProduct { .. } => ChangeKind::SwapProduct,
+            Self::Price { .. } => ChangeKind::Price,
+            Self::RequiredOn { .. } => ChangeKind::RequiredOn,
+            Self::PromisedOn { .. } => ChangeKind::PromisedOn,
+            Self::PlannedShipOn { .. } => ChangeKind::PlannedShipOn,
+            Self::ExpectedOn { .. } => ChangeKind::ExpectedOn,
+            Self::Address { .. } => ChangeKind::Address,
+            Self::Packing { .. } => ChangeKind::Packing,
+            Self::Settlement { .. } => ChangeKind::Settlement,
+        }
+    }
+
+    /// The line it is about; nothing for the order as a whole and for new lines.
+    pub fn line_no(&self) -> Option<i64> {
+        match self {
+            Self::Quantity { line_no, .. }
+            | Self::DropLine { line_no }
+            | Self::SwapProduct { line_no, .. }
+            | Self::Price { line_no, .. } => Some(*line_no),
+            _ => None,
+        }
+    }
+
+    /// The product it brings, with its quantity where that is said.
+    pub fn product(&self) -> Option<(ProductId, Option<Quantity>)> {
+        match self {
+            Self::AddLine { product_id, quantity, .. } => Some((*product_id, Some(*quantity))),
+            Self::SwapProduct { product_id, quantity, .. } => Some((*product_id, *quantity)),
+            _ => None,
+        }
+    }
+
+    /// Whether it is about the order as a whole: then no line of it may leave meanwhile.
+    pub fn is_of_head(&self) -> bool {
+        self.line_no().is_none() && !matches!(self, Self::AddLine { .. })
+    }
+
+    /// Whether it changes what we promised or what the customer pays for a piece: then the customer has to say yes.
+    pub fn changes_promise(&self) -> bool {
+        matches!(self, Self::PromisedOn { .. } | Self::Price { .. } | Self::Settlement { .. })
+    }
+}
+
+/// A value that is kept as the whole number of the tables.
+pub(super) trait Raw: Sized {
+    fn raw(&self) -> i64;
+    fn of(raw: i64) -> Self;
+}
+
+macro_rules! raws {
+    ($($type:ty: $raw:ident, $of:ident;)+) => {$(
+        impl Raw for $type {
+            fn raw(&self) -> i64 {
+                <$type>::$raw(*self)
+            }
+            fn of(raw: i64) -> Self {
+                <$type>::$of(raw)
+            }
+        }
+    )+};
+}
+
+raws! {
+    Quantity: micro, from_micro;
+    UnitPrice: micro, from_micro;
+    Rate: bp, from_bp;
+    crate::money::Money: minor, from_minor;
+}
+
+pub(super) mod raw {
+    use super::Raw;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<V: Raw, S: Serializer>(value: &V, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_i64(value.raw())
+    }
+
+    pub fn deserialize<'de, V: Raw, D: Deserializer<'de>>(from: D) -> Result<V, D::Error> {
+        i64::deserialize(from).map(V::of)
+    }
+}
+
+pub(super) mod raw_option {
+    use super::Raw;
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<V: Raw, S: Serializer>(value: &Option<V>, to: S) -> Result<S::Ok, S::Error> {
+        value.as_ref().map(Raw::raw).serialize(to)
+    }
+
+    pub fn deserialize<'de, V: Raw, D: Deserializer<'de>>(from: D) -> Result<Option<V>, D::Error> {
+        Ok(Option::<i64>::deserialize(from)?.map(V::of))
+    }
+}
+
+/// A currency by its code.
+pub(super) mod code {
+    use crate::currency::Currency;
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(currency: &Currency, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(currency.as_str())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Currency, D::Error> {
+        let code = String::deserialize(from)?;
+        Currency::parse(&code).map_err(|error| de::Error::custom(error.code))
+    }
+}

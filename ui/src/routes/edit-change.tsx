@@ -1,0 +1,1 @@
+export { EditChange as default } from '@/features/change/ChangeForm'

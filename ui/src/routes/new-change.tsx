@@ -1,0 +1,1 @@
+export { NewChange as default } from '@/features/change/ChangeForm'
