@@ -21,7 +21,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         };
     }
     codes! {
-        AttachmentKind, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
+        AttachmentKind, ChangeSide, ChangeStatus, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
         InvoiceStatus, Language, MovementKind,
         OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
         TaxRounding, TaskCause, TaskStatus, Verb,
@@ -152,7 +152,7 @@ proptest! {
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
-            Absence, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep, notify::Robot, notify::Webhook, rows::Import,
+            Absence, ChangeApproval, ChangeOrder, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");
