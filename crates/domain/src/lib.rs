@@ -31,6 +31,7 @@ mod gtin;
 mod id;
 mod import;
 mod instant;
+pub mod intake;
 mod invoice;
 mod language;
 mod lifecycle;
