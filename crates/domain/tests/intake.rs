@@ -230,6 +230,15 @@ fn messages_written_before_the_parser() {
     }
 }
 
+#[test]
+fn messages_written_after_the_parser() {
+    let (figures, count) = measure("after.toml");
+    assert!(count >= 30);
+    for field in ["customer"] {
+        assert!(figures.percent(field) >= 0, "{field}: {} %", figures.percent(field));
+    }
+}
+
 proptest::proptest! {
     #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
 
