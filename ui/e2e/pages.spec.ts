@@ -38,6 +38,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'sales',
     path: async first => `/orders/new?customer=${await first('/customers?active=true')}`,
   },
+  { name: 'order from text', person: 'sales', path: () => '/orders/from-text' },
+  { name: 'learned phrases', person: 'admin', path: () => '/orders/learned' },
   {
     name: 'prepayment request',
     person: 'finance',

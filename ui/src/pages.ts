@@ -15,6 +15,8 @@ export const pages: Page[] = [
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
+  { path: '/orders/from-text', load: () => import('./routes/order-from-text'), texts: ['intake'] },
+  { path: '/orders/learned', load: () => import('./routes/intake-phrases'), texts: ['intake'] },
   {
     path: '/orders/:id',
     load: () => import('./routes/order'),

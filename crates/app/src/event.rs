@@ -35,6 +35,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("worker", Act::ViewTask),
     ("skill", Act::ViewTask),
     ("task_kind", Act::ViewTask),
+    ("intake_phrase", Act::ViewOrder),
 ];
 
 /// Whether this actor may see what happens to things of this kind; all of it with `audit.view`.

@@ -20,6 +20,7 @@ pub mod export;
 mod field;
 pub mod follow;
 pub mod import;
+pub mod intake;
 pub mod invoice;
 pub mod mail_settings;
 pub mod notify;

@@ -26,6 +26,8 @@ codes! {
         SignedOrder = "signed_order",
         Contract = "contract",
         Photo = "photo",
+        /// The e-mail or chat message that an order was read from.
+        Message = "message",
         Other = "other",
     }
 }

@@ -175,6 +175,9 @@ codes! {
         ChangeRefused = "ChangeRefused",
         /// By a change order.
         OrderChanged = "OrderChanged",
+        /// What was corrected in a message that was read.
+        IntakePhraseLearned = "IntakePhraseLearned",
+        IntakePhraseDeleted = "IntakePhraseDeleted",
     }
 }
 

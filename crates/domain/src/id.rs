@@ -170,6 +170,8 @@ ids! {
     WebhookId;
     /// Id of the robot of a group chat.
     RobotId;
+    /// Id of words that were learned.
+    IntakePhraseId;
     /// Id of a task.
     TaskId;
     /// Id of something said about a task.

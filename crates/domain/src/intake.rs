@@ -9,6 +9,7 @@ mod contact;
 mod day;
 mod folded;
 mod item;
+mod learned;
 mod letter;
 mod likeness;
 mod matching;
@@ -20,6 +21,7 @@ mod vague;
 
 pub use folded::phrase_key;
 pub use item::{Item, Price};
+pub use learned::IntakePhrase;
 pub use matching::{CustomerCandidate, Learned, LearnedKind, Matched, ProductCandidate};
 pub use settle::{Asked, Line, Settled};
 pub use vague::{Vague, VagueField};

@@ -1,4 +1,4 @@
-//! The catalogue of texts: four files a language (import and export, notifications and tasks have their own), by code, with `{named}` places.
+//! The catalogue of texts: five files a language (import and export, notifications, tasks and orders from text have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -27,6 +27,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.zh-CN.toml"),
                 include_str!("texts/task.zh-CN.toml"),
                 include_str!("texts/price.zh-CN.toml"),
+                include_str!("texts/intake.zh-CN.toml"),
             ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
@@ -36,6 +37,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.zh-TW.toml"),
                 include_str!("texts/task.zh-TW.toml"),
                 include_str!("texts/price.zh-TW.toml"),
+                include_str!("texts/intake.zh-TW.toml"),
             ])
         }),
         Language::En => EN.get_or_init(|| {
@@ -45,6 +47,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.en.toml"),
                 include_str!("texts/task.en.toml"),
                 include_str!("texts/price.en.toml"),
+                include_str!("texts/intake.en.toml"),
             ])
         }),
     }

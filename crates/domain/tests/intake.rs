@@ -230,12 +230,25 @@ fn messages_written_before_the_parser() {
     }
 }
 
+/// The floors are what was measured when the parser was finished; it was not changed for these messages.
 #[test]
 fn messages_written_after_the_parser() {
     let (figures, count) = measure("after.toml");
     assert!(count >= 30);
-    for field in ["customer"] {
-        assert!(figures.percent(field) >= 0, "{field}: {} %", figures.percent(field));
+    let floors = [
+        ("customer", 96),
+        ("product", 76),
+        ("quantity", 86),
+        ("unit", 88),
+        ("date", 93),
+        ("contact", 80),
+        ("phone", 100),
+        ("address", 83),
+        ("po", 100),
+        ("vague words", 75),
+    ];
+    for (field, floor) in floors {
+        assert!(figures.percent(field) >= floor, "{field}: {} %, not {floor} %", figures.percent(field));
     }
 }
 

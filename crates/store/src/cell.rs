@@ -161,7 +161,7 @@ code_columns! {
     AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-    TaskCause, TaskEntryKind, TaskStatus, TaxRounding, Verb, WorkerKind, notify::DeliveryState, notify::Digest, notify::MailSecurity,
+    domain::intake::LearnedKind, TaskCause, TaskEntryKind, TaskStatus, TaxRounding, Verb, WorkerKind, notify::DeliveryState, notify::Digest, notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider,
 }
 

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
-    FollowUpId, ImportId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId,
-    RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId,
+    ProductId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -138,5 +138,5 @@ ids! {
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
     FollowUpId, ImportId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
-    ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 }

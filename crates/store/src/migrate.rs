@@ -21,6 +21,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../migrations/0013_numbers.sql")),
     (15, include_str!("../migrations/0015_rates.sql")),
     (14, include_str!("../migrations/0014_changes.sql")),
+    (17, include_str!("../migrations/0017_intake.sql")),
 ];
 
 /// The newest migration.

@@ -17,6 +17,7 @@ pub mod event;
 pub mod evidence;
 pub mod exchange_rate;
 pub mod import;
+pub mod intake;
 pub mod list;
 pub mod notify;
 pub mod order;

@@ -12,6 +12,8 @@ use domain::{
     Version, Warehouse, WarehouseId, Worker,
 };
 
+use domain::IntakePhraseId;
+use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{DeliveryId, NotificationId, RobotId, WebhookId};
 
@@ -81,11 +83,12 @@ pub enum Table {
     TaskEntry,
     ChangeOrder,
     ChangeApproval,
+    IntakePhrase,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::ChangeApproval as usize + 1;
+    pub const COUNT: usize = Table::IntakePhrase as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -636,6 +639,13 @@ row! { ChangeApproval in "change_approvals" as "change_approval" {
     sets { ChangeApprovals(change_id: ChangeId); }
 } }
 
+row! { IntakePhrase in "intake_phrases" as "intake_phrase" {
+    key [id: IntakePhraseId]
+    versioned
+    columns [version, kind, phrase, said, customer_id, product_id, means_id, unit, created_by, created_at]
+    sets { IntakePhrases(phrase: String); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -704,6 +714,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             TaskEntry::table(),
             ChangeOrder::table(),
             ChangeApproval::table(),
+            IntakePhrase::table(),
         ]
     });
     &ALL

@@ -152,7 +152,8 @@ proptest! {
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
-            Absence, ChangeApproval, ChangeOrder, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep, notify::Robot, notify::Webhook, rows::Import,
+            Absence, ChangeApproval, ChangeOrder, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep,
+            domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

@@ -47,6 +47,7 @@ mod evidence;
 mod exchange_rate;
 mod health;
 mod import;
+mod intake;
 mod mail_settings;
 mod notification;
 mod order;
@@ -93,6 +94,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(evidence::routes())
         .merge(exchange_rate::routes())
         .merge(import::routes())
+        .merge(intake::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())
         .merge(order::routes())

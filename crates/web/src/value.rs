@@ -214,6 +214,8 @@ code_types! {
     TrackCode = domain::Track;
     VerbCode = domain::Verb;
     SkippedKindCode = domain::SkippedKind;
+    IntakeKindCode = domain::intake::LearnedKind;
+    IntakeFieldCode = domain::intake::VagueField;
     BlueprintStateCode = domain::BlueprintState;
     ClockStateCode = domain::ClockState;
     DigestCode = domain::notify::Digest;

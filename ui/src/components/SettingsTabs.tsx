@@ -5,6 +5,7 @@ const PAGES = [
   { path: '/settings', label: 'nav:settings', need: 'company.edit' },
   { path: '/calendars', label: 'nav:calendars', need: 'calendar.edit' },
   { path: '/companies', label: 'nav:companies', need: 'company.create' },
+  { path: '/orders/learned', label: 'nav:learned', need: 'company.edit' },
 ] as const
 
 /** What is set up once for the whole company. */

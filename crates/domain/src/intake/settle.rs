@@ -147,6 +147,7 @@ fn both(item: &Item, ground: &Ground<'_>, last: Option<&Line>) -> Option<(Found<
 /// The phrase without the customer's name, and the product it means.
 fn matched(said: &Found<String>, ground: &Ground<'_>, last: Option<&Line>) -> Option<(Found<String>, Matched<ProductId>)> {
     let mut said = said.clone();
+    let whole = phrase_key(&said.value);
     if let Some(apart) = ground.apart.filter(|apart| apart.start < said.span.end && said.span.start < apart.end) {
         if apart.end >= said.span.end {
             return None;
@@ -165,8 +166,9 @@ fn matched(said: &Found<String>, ground: &Ground<'_>, last: Option<&Line>) -> Op
         }
     }
     let key = phrase_key(&said.value);
-    let mine =
-        |one: &&Learned| one.kind == LearnedKind::Product && one.phrase == key && (one.customer.is_none() || one.customer == ground.by);
+    let mine = |one: &&Learned| {
+        one.kind == LearnedKind::Product && [&key, &whole].contains(&&one.phrase) && (one.customer.is_none() || one.customer == ground.by)
+    };
     let learned = ground.learned.iter().filter(mine).max_by_key(|one| one.customer.is_some()).and_then(|one| one.product);
     let learned = learned.filter(|id| ground.known.iter().any(|known| known.product.id == *id));
     let pieces = pieces(&said.value);
@@ -267,11 +269,24 @@ pub struct Asked {
     pub keys: Vec<String>,
     /// The pieces of each clue to the customer.
     pub customers: Vec<Vec<String>>,
+    /// The text in which the names of customers are looked for, as it is compared and as it was written, in lower case.
+    pub text: String,
+    /// Phones as they were written, and their digits.
+    pub phones: Vec<String>,
+    /// E-mail addresses in lower case.
+    pub emails: Vec<String>,
 }
 
 /// Phrases that are searched for at the most, and pieces of each.
 const PHRASES: usize = 40;
 const PIECES: usize = 8;
+
+/// Ends of each phrase that may have been learned.
+const ENDS: usize = 16;
+
+/// Characters of the text in which names of customers are looked for, at its beginning and at its end.
+const BEGINNING: usize = 600;
+const END: usize = 300;
 
 impl Reading {
     /// What the store is to look for.
@@ -287,7 +302,8 @@ impl Reading {
             for word in phrase.value.split(|letter: char| letter.is_whitespace() || ",;:()（），、：".contains(letter)) {
                 codes(word, &mut asked.codes);
             }
-            asked.keys.push(key);
+            // The customer's name may stand before it: what was learned may be any end of it.
+            asked.keys.extend((0..key.chars().count().saturating_sub(1).min(ENDS)).map(|skipped| key.chars().skip(skipped).collect()));
             if asked.phrases.len() < PHRASES {
                 asked.phrases.push(searched(&phrase.value));
             }
@@ -297,13 +313,31 @@ impl Reading {
         }
         asked.keys.extend(self.clues.iter().map(|clue| phrase_key(&clue.value)));
         asked.keys.extend(self.emails.iter().map(|email| phrase_key(email)));
+        asked.text = self.searched_text();
+        asked.phones = self.contact_phone.iter().map(|phone| phone.value.clone()).chain(self.phones.iter().cloned()).collect();
+        asked.emails.clone_from(&self.emails);
         asked.customers = self.clues.iter().take(4).map(|clue| searched(&clue.value)).collect();
-        for list in [&mut asked.codes, &mut asked.keys] {
+        for (list, most) in [(&mut asked.codes, 200), (&mut asked.keys, 1000)] {
             list.sort_unstable();
             list.dedup();
-            list.truncate(200);
+            list.truncate(most);
         }
         asked
+    }
+}
+
+impl Reading {
+    fn searched_text(&self) -> String {
+        let part = |text: &[char]| -> String {
+            if text.len() <= BEGINNING + END {
+                return text.iter().collect();
+            }
+            let (beginning, end) = (&text[..BEGINNING], &text[text.len() - END..]);
+            beginning.iter().chain([&'\n']).chain(end).collect()
+        };
+        let folded = part(&self.folded.chars().collect::<Vec<_>>());
+        let written = part(&self.message).to_lowercase();
+        if folded == written { folded } else { format!("{folded}\n{written}") }
     }
 }
 

@@ -2,26 +2,17 @@
 
 use super::Span;
 use super::folded::Folded;
+use crate::codes::codes;
 
-/// What a vague word leaves open.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum VagueField {
-    /// The day: 尽快.
-    RequiredOn,
-    /// How many: 几箱, about 40.
-    Quantity,
-    /// What exactly: 定制.
-    SpecialRequirements,
-}
-
-impl VagueField {
-    /// The name of the field.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            VagueField::RequiredOn => "required_on",
-            VagueField::Quantity => "quantity",
-            VagueField::SpecialRequirements => "special_requirements",
-        }
+codes! {
+    /// What a vague word leaves open.
+    VagueField in "intake.field" {
+        /// The day: 尽快.
+        RequiredOn = "required_on",
+        /// How many: 几箱, about 40.
+        Quantity = "quantity",
+        /// What exactly: 定制.
+        SpecialRequirements = "special_requirements",
     }
 }
 

@@ -143,6 +143,9 @@ fn wanted() -> BTreeSet<String> {
     add::<notify::RobotProvider>(&mut keys);
     keys.extend(notify::CODES.iter().flat_map(|code| ["name", "subject", "body"].map(|part| format!("notify.{code}.{part}"))));
     keys.extend(notify::PLACES.iter().map(|place| format!("notify_place.{place}")));
+    add::<intake::LearnedKind>(&mut keys);
+    add::<intake::VagueField>(&mut keys);
+    keys.extend(intake::VagueField::ALL.iter().map(|field| format!("intake.open.{}", field.as_str())));
     add::<TaskStatus>(&mut keys);
     add::<TaskCause>(&mut keys);
     add::<TaskEntryKind>(&mut keys);

@@ -16,6 +16,7 @@ mod exchange_rate;
 mod foundation;
 mod gate;
 mod import;
+mod intake;
 mod interface;
 mod margin;
 mod notify;

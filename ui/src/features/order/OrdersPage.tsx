@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import { lazy, Suspense, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { LinkButton } from '@/components/LinkButton'
 import { ListPage } from '@/components/list/ListPage'
 import type { ListSpec } from '@/components/list/spec'
 import type { Query } from '@/lib/api/client'
@@ -29,11 +30,14 @@ export function OrdersPage() {
   const currency = session.company.currency
   const spec = useMemo<ListSpec<OrderRow>>(() => {
     const create = mayEnter && (
-      <Link to="/orders/new">
-        <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
-          {t('order:new')}
-        </Button>
-      </Link>
+      <>
+        <LinkButton to="/orders/from-text">{t('nav:from_text')}</LinkButton>
+        <Link to="/orders/new">
+          <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+            {t('order:new')}
+          </Button>
+        </Link>
+      </>
     )
     return {
       noun: 'orders',

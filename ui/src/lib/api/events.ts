@@ -70,6 +70,7 @@ const TOUCHES: Record<string, string[]> = {
   skill: ['workers'],
   task_kind: ['workers'],
   blueprint: ['blueprints'],
+  intake_phrase: ['intake-phrases'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

@@ -998,6 +998,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/intake/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a message that a person confirmed: the message is kept as its file, corrections are learned. */
+        post: operations["confirm_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/phrases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was learned from corrections. Sorts: `created_at` (usual, newest first), `phrase`. */
+        get: operations["list_intake_phrases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/phrases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forgets what was learned; orders that were read by it stay as they are. */
+        delete: operations["delete_intake_phrase"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/intake/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a message: who orders what, how much and for when, how sure each of it is and from which words it was read. Nothing is kept. */
+        post: operations["read_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invoices": {
         parameters: {
             query?: never;
@@ -3497,7 +3565,7 @@ export interface components {
             task_id?: string | null;
         };
         /** @enum {string} */
-        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "photo" | "other";
+        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "photo" | "message" | "other";
         /** @description One field that changed. */
         AuditChange: {
             /** @description What it is. */
@@ -5529,6 +5597,262 @@ export interface components {
             /** @description What customers pay. */
             payable: components["schemas"]["Money"];
         };
+        /** @description What a person confirmed. */
+        IntakeConfirmation: {
+            /**
+             * @description What was corrected, to be known the next time.
+             * @default []
+             */
+            corrections: components["schemas"]["IntakeCorrection"][];
+            /**
+             * @description The order, as corrected; mistakes are told at its fields: `/lines/0/quantity`.
+             * @default {
+             *       "category": null,
+             *       "channel": null,
+             *       "contact_name": null,
+             *       "contact_phone": null,
+             *       "customer_id": "",
+             *       "customer_po": null,
+             *       "delivery_address": null,
+             *       "deposit_rate": null,
+             *       "discount": null,
+             *       "expected_on": null,
+             *       "external_number": null,
+             *       "freight": null,
+             *       "lines": [],
+             *       "notes": null,
+             *       "ordered_on": null,
+             *       "packing": null,
+             *       "planned_ship_on": null,
+             *       "receiver": null,
+             *       "rep_id": null,
+             *       "required_on": null,
+             *       "settlement": null,
+             *       "special_requirements": null,
+             *       "tax_inclusive": null,
+             *       "transport": null,
+             *       "warehouse_id": null
+             *     }
+             */
+            order: components["schemas"]["OrderInput"];
+            /**
+             * @description The message, kept with the order.
+             * @default
+             */
+            text: string;
+            /**
+             * @description Vague words that stay open; each becomes a question about its field. One about the day is left out where the order has a day.
+             * @default []
+             */
+            vague: components["schemas"]["IntakeOpenPoint"][];
+        };
+        /** @description A correction of what was read. */
+        IntakeCorrection: {
+            /**
+             * @description What the words name.
+             * @default
+             */
+            kind: components["schemas"]["IntakeKind"];
+            /**
+             * @description Id or code of the product or customer, or the unit.
+             * @default
+             */
+            means: string;
+            /**
+             * @description Only where this customer says so; else whoever says so.
+             * @default false
+             */
+            only_this_customer: boolean;
+            /**
+             * @description The words, as the reading gave them.
+             * @default
+             */
+            said: string;
+        };
+        /** @description Who orders. */
+        IntakeCustomer: {
+            best: components["schemas"]["IntakeCustomerGuess"] | null;
+            /** @description Whether that was learned from a correction. */
+            learned: boolean;
+            /** @description Others, the likeliest first. */
+            others: components["schemas"]["IntakeCustomerGuess"][];
+            /** @description The words that name the customer, to be sent with a correction; empty where none do. */
+            phrase: string;
+            span: components["schemas"]["IntakeSpan"] | null;
+        };
+        /** @description A customer that may be meant. */
+        IntakeCustomerGuess: {
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How sure: 0 to 100.
+             */
+            confidence: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+        };
+        /** @enum {string} */
+        IntakeField: "required_on" | "quantity" | "special_requirements";
+        /** @enum {string} */
+        IntakeKind: "product" | "unit" | "customer";
+        /** @description A line that was read. */
+        IntakeLine: {
+            /** @description Whether the product was learned from a correction. */
+            learned: boolean;
+            /** @description Other products, the likeliest first. */
+            others: components["schemas"]["IntakeProductGuess"][];
+            /** @description The words that name the product, to be sent with a correction. */
+            phrase: string;
+            product: components["schemas"]["IntakeProductGuess"] | null;
+            /** @description How many, a decimal in the unit of the product; empty where the words leave it open. */
+            quantity: string;
+            /**
+             * Format: int64
+             * @description How sure that is.
+             */
+            quantity_confidence: number;
+            quantity_span: components["schemas"]["IntakeSpan"] | null;
+            /** @description How many, as said. */
+            said_quantity: string;
+            /** @description In which unit, as said; empty where none was. */
+            said_unit: string;
+            /** @description Where all of the line stands. */
+            span: components["schemas"]["IntakeSpan"];
+            /** @description The product is sold in another unit, and no ratio is known. */
+            unit_differs: boolean;
+            /** @description A price of one unit that was named; empty where none was. */
+            unit_price: string;
+            /** @description A vague word leaves open how many. */
+            vague: boolean;
+        };
+        /** @description A message to be read. */
+        IntakeMessage: {
+            /**
+             * @description The day it came in, from which "tomorrow" is counted; today.
+             * @default null
+             */
+            received_on: string | null;
+            /**
+             * @description The message as it was pasted: an e-mail with its head, or a chat. Up to 20,000 characters.
+             * @default
+             */
+            text: string;
+        };
+        /** @description A vague word that stays open. */
+        IntakeOpenPoint: {
+            /**
+             * @description Which field it leaves open.
+             * @default
+             */
+            field: components["schemas"]["IntakeField"];
+            /**
+             * @description The word.
+             * @default
+             */
+            said: string;
+        };
+        /** @description Words that were learned. */
+        IntakePhrase: {
+            /** @description Name of who taught it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Only where this customer says so; `null`: whoever says so. */
+            customer_name: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What the words name. */
+            kind: components["schemas"]["IntakeKind"];
+            /** @description The words as they were written. */
+            said: string;
+            /** @description Code and name of the product or customer they mean, or the unit. */
+            target: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A product that may be meant. */
+        IntakeProductGuess: {
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How sure: 0 to 100.
+             */
+            confidence: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Name. */
+            name: string;
+            /** @description Specification. */
+            spec: string;
+            /** @description Unit it is sold in. */
+            unit: string;
+        };
+        /** @description What was read from a message. */
+        IntakeReading: {
+            contact_name: components["schemas"]["IntakeText"] | null;
+            contact_phone: components["schemas"]["IntakeText"] | null;
+            /** @description Who orders. */
+            customer: components["schemas"]["IntakeCustomer"];
+            customer_po: components["schemas"]["IntakeText"] | null;
+            delivery_address: components["schemas"]["IntakeText"] | null;
+            /** @description What is ordered. */
+            lines: components["schemas"]["IntakeLine"][];
+            packing: components["schemas"]["IntakeText"] | null;
+            /**
+             * Format: date
+             * @description The day from which days were counted.
+             */
+            received_on: string;
+            required_on: components["schemas"]["IntakeText"] | null;
+            /** @description Words that leave a field open. */
+            vague: components["schemas"]["IntakeVague"][];
+        };
+        /** @description A place in the message. */
+        IntakeSpan: {
+            /**
+             * Format: int64
+             * @description Behind the last.
+             */
+            end: number;
+            /**
+             * Format: int64
+             * @description The first character, counted from 0 in Unicode characters.
+             */
+            start: number;
+        };
+        /** @description A text that was read. */
+        IntakeText: {
+            /**
+             * Format: int64
+             * @description How sure that is: 0 is a guess, 100 certain.
+             */
+            confidence: number;
+            /** @description The words it was read from. */
+            said: string;
+            /** @description Where it stands. */
+            span: components["schemas"]["IntakeSpan"];
+            /** @description What it is. */
+            value: string;
+        };
+        /** @description A word that leaves a field open. */
+        IntakeVague: {
+            /** @description Which field. */
+            field: components["schemas"]["IntakeField"];
+            /** @description The word. */
+            said: string;
+            /** @description Where it stands. */
+            span: components["schemas"]["IntakeSpan"];
+        };
         /** @description An invoice. */
         Invoice: {
             /** @description When it was made. */
@@ -6099,6 +6423,36 @@ export interface components {
                 rows: number;
                 /** @description `preview`, `running`, `done` or `failed`. */
                 state: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_IntakePhrase: {
+            /** @description The rows. */
+            items: {
+                /** @description Name of who taught it. */
+                by: string;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Only where this customer says so; `null`: whoever says so. */
+                customer_name?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description What the words name. */
+                kind: components["schemas"]["IntakeKind"];
+                /** @description The words as they were written. */
+                said: string;
+                /** @description Code and name of the product or customer they mean, or the unit. */
+                target: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -12829,6 +13183,150 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeConfirmation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_intake_phrases: {
+        parameters: {
+            query?: {
+                /** @description Part of the words. */
+                q?: string;
+                /** @description `product`, `unit` or `customer`; several with commas. */
+                kind?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_IntakePhrase"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_intake_phrase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IntakeMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntakeReading"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

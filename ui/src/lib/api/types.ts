@@ -100,7 +100,7 @@ export type TaxCategory = (typeof TAX_CATEGORIES)[number]
 export const PAYMENT_METHODS = ['bank', 'cash', 'wechat', 'alipay', 'card', 'cheque', 'other'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
-export const ATTACHMENT_KINDS = ['proof_of_delivery', 'signed_order', 'contract', 'photo', 'other'] as const
+export const ATTACHMENT_KINDS = ['proof_of_delivery', 'signed_order', 'contract', 'photo', 'message', 'other'] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 
 export const EVIDENCE_KINDS = [
@@ -428,3 +428,12 @@ export type Candidate = Schemas['Candidate']
 export type Worker = Schemas['Worker']
 export type Skill = Schemas['Skill']
 export type TaskKind = Schemas['TaskKind']
+
+/** What was read from a message, and what is sent when it is confirmed. */
+export type IntakeReading = Schemas['IntakeReading']
+export type IntakeLine = Schemas['IntakeLine']
+export type IntakeProductGuess = Schemas['IntakeProductGuess']
+export type IntakeConfirmation = Omit<Schemas['IntakeConfirmation'], 'order'> & {
+  order: Omit<Partial<OrderInput>, 'lines'> & { lines: Partial<OrderInput['lines'][number]>[] }
+}
+export type IntakePhrase = Schemas['IntakePhrase']

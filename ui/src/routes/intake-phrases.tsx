@@ -1,0 +1,1 @@
+export { LearnedPage as default } from '@/features/intake/LearnedPage'

@@ -1,0 +1,1 @@
+export { FromTextPage as default } from '@/features/intake/FromTextPage'
