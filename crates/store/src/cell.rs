@@ -1,11 +1,11 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Code, Codes, Conversion, Currency, Date,
-    Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money,
-    MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate, RuleText, SalesCategory, Selector, Service,
-    Settlement, ShipmentStatus, SkillLevels, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan,
-    UnitPrice, Verb, Version, WorkerKind, notify,
+    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Code, Codes, Conversion, Currency, Date, Decision,
+    EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind,
+    OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate, RuleText, SalesCategory, Selector, Service, Settlement,
+    ShipmentStatus, SkillLevels, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, UnitPrice, Verb,
+    Version, WorkerKind, notify,
 };
 
 use crate::fault::Fault;

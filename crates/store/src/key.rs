@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
-    FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId,
-    ProductId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId, FollowUpId,
+    ImportId, IntakePhraseId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId,
+    SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};

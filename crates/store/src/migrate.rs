@@ -19,8 +19,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (11, include_str!("../migrations/0011_skipped.sql")),
     (12, include_str!("../migrations/0012_costs.sql")),
     (13, include_str!("../migrations/0013_numbers.sql")),
-    (15, include_str!("../migrations/0015_rates.sql")),
     (14, include_str!("../migrations/0014_changes.sql")),
+    (15, include_str!("../migrations/0015_rates.sql")),
     (17, include_str!("../migrations/0017_intake.sql")),
 ];
 

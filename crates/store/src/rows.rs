@@ -3,13 +3,12 @@
 //! The tables: which struct is kept where. Names of fields are names of columns; a test holds this against the migrations.
 
 use domain::{
-    Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, ChangeApproval, ChangeId, ChangeOrder,
-    Clock, ClockId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress,
-    CustomerContact, CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice,
-    InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override,
-    OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId,
-    ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId, User, UserId,
-    Version, Warehouse, WarehouseId, Worker,
+    Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, ChangeApproval, ChangeId, ChangeOrder, Clock,
+    ClockId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact,
+    CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine,
+    InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price,
+    PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task,
+    TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::IntakePhraseId;

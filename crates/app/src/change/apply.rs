@@ -47,6 +47,7 @@ pub(super) fn apply(
     load::count(work, order, account, account.exposure().is_positive())?;
     load::post(work, by, order, &gives_back, MovementKind::Release)?;
     load::post(work, by, order, &reserves, MovementKind::Reserve)?;
+    let was = order.supply;
     **order = after;
     for gone in lines.iter().filter(|line| dropped.contains(&line.line_no)) {
         work.remove(gone);
@@ -63,6 +64,7 @@ pub(super) fn apply(
     }
     work.save_changed(&mut kept);
     work.record(by, event);
+    order.became_ready(was).into_iter().for_each(|event| work.record(by, event));
     // What was still to be delivered may just have been dropped.
     let days = company.follow_up_days;
     if let Some((follow_up, event)) = order.begin_follow_up(work.id(), draft::today(work, &company), days) {

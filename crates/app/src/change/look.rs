@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Approval, Brought, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeStatus, Company, CustomerAccount, Date, Decision, Effect, Order,
-    OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
+    Approval, Brought, Buyer, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeStatus, Company, Customer, CustomerAccount, Date, Decision,
+    Effect, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
 };
 use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
@@ -31,6 +31,7 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
     let products: Vec<ProductId> = input.items.iter().filter_map(|item| item.product()).map(|(id, _)| id).collect();
     work.want::<Company>([work.company()]);
     work.want::<Product>(products.iter().copied());
+    work.want::<Customer>([order.customer_id]);
     work.want::<CustomerAccount>([order.customer_id]);
     work.want_of::<Approvals>([order.id]);
     work.want_of::<OrderChanges>([order.id]);
@@ -64,7 +65,8 @@ fn brought(
     input: &ChangeInput,
     today: Date,
 ) -> Outcome<Vec<Option<Brought>>> {
-    let book = price::Book::of(work, order.customer_id)?;
+    let grade = work.get::<Customer>(order.customer_id)?.grade;
+    let book = price::Book::of(work, Buyer::of(order, grade))?;
     let mut all = Vec::with_capacity(input.items.len());
     for item in &input.items {
         let Some((product, quantity)) = item.product() else {

@@ -10,7 +10,7 @@ use crate::evidence::{Evidence, EvidenceInput, EvidenceKind};
 use crate::id::{ChangeId, EvidenceId, PriceId, ProductId};
 use crate::lifecycle::Verb;
 use crate::order::{Order, OrderLine, OrderStatus, Part, Supply};
-use crate::price::{FoundPrice, PriceSource};
+use crate::price::{BookRule, FoundPrice, PriceSource};
 use crate::product::Product;
 use crate::refusal::Refusal;
 use crate::rules::WantedStep;
@@ -40,8 +40,7 @@ fn day(days: i64) -> Date {
 fn brought(id: i64, price: &str) -> Option<Brought> {
     let found = FoundPrice {
         unit_price: UnitPrice::parse(price).unwrap(),
-        source: PriceSource::List,
-        min_quantity: quantity("0"),
+        rule: BookRule { source: PriceSource::List, min_quantity: quantity("0"), since: today() },
         price_id: PriceId::from_raw(1),
     };
     Some(Brought { product: Product { id: ProductId::from_raw(id), code: format!("P{id}"), ..product() }, found: Some(found) })
