@@ -192,7 +192,7 @@ pub(super) fn order_number(text: &mut Folded) -> Option<Found<String>> {
             }
         }
         // PO-2026-0917 carries its label in it.
-        let joined = word == "po" && matches!(text.at(end), '-' | '_') || (word == "po" && text.at(end).is_ascii_digit());
+        let joined = word == "po" && (matches!(text.at(end), '-' | '_') || text.at(end).is_ascii_digit());
         let start = if joined { place } else { at };
         let part = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '/' | '_');
         let mut end = start;

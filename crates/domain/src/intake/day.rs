@@ -1,3 +1,5 @@
+//! Long because each way of naming a day stands beside the others, and its words are lists.
+//!
 //! Days as people name them: 下周三, 月底前, 10月15日, 后天, 三天内, by next Wednesday, before Oct 15, within 2 weeks.
 //!
 //! Weeks begin on Monday. A day of a month without a year that is over means the next time it comes.

@@ -1,3 +1,5 @@
+//! Long because its lists of words are.
+//!
 //! What is ordered: the words that name a product, with the quantity beside them.
 
 use super::folded::{Folded, TAKEN, is_han, phrase_key};
@@ -221,14 +223,22 @@ fn label(text: &Folded, place: usize, part: Span) -> Option<usize> {
     None
 }
 
+/// 几箱, 十几台.
+fn some_at(text: &Folded, place: usize) -> Option<Count> {
+    if !(matches!(text.at(place), '几' | '数') || text.has(place, "十几")) {
+        return None;
+    }
+    let mut at = place;
+    while matches!(text.at(at), '几' | '数' | '十' | '百' | '千') {
+        at += 1;
+    }
+    let (unit, end, _) = unit::at(text, at)?;
+    Some(Count { span: Span::new(place, end), micro: None, unit, strength: Strength::Count, vague: true })
+}
+
 fn count_at(text: &Folded, place: usize, part: Span) -> Option<Count> {
-    if matches!(text.at(place), '几' | '数') || text.has(place, "十几") || text.has(place, "几十") || text.has(place, "几百") {
-        let mut at = place;
-        while matches!(text.at(at), '几' | '数' | '十' | '百' | '千') {
-            at += 1;
-        }
-        let (unit, end, _) = unit::at(text, at)?;
-        return Some(Count { span: Span::new(place, end), micro: None, unit, strength: Strength::Count, vague: true });
+    if let Some(some) = some_at(text, place) {
+        return Some(some);
     }
     let before = text.before(place);
     let digit = text.at(place).is_ascii_digit();

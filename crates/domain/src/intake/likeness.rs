@@ -225,9 +225,9 @@ fn bare(size: &str) -> bool {
 fn alike(said: &Piece, piece: &Piece) -> f64 {
     if said.text == piece.text {
         1.0
-    } else if !said.sound.is_empty() && said.sound == piece.sound {
-        0.85
-    } else if said.size && piece.size && number(&said.text) == number(&piece.text) && (bare(&said.text) || bare(&piece.text)) {
+    } else if (!said.sound.is_empty() && said.sound == piece.sound)
+        || (said.size && piece.size && number(&said.text) == number(&piece.text) && (bare(&said.text) || bare(&piece.text)))
+    {
         0.85
     } else if !said.size && !piece.size && said.text.len() >= 4 && strsim::normalized_damerau_levenshtein(&said.text, &piece.text) >= 0.7 {
         0.8

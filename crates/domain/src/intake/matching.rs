@@ -90,8 +90,11 @@ pub(super) const OTHERS: usize = 5;
 /// Below this a guess is not offered as the answer.
 pub(super) const GUESS: u8 = 40;
 
+/// The likeliest with its figure, and the others.
+pub(super) type Ranked<I> = (Option<(I, u8)>, Vec<(I, u8)>);
+
 /// Puts scores in order and makes less of the first where the second is as good.
-pub(super) fn ranked<I: Copy + PartialEq>(mut scores: Vec<(I, f64)>) -> (Option<(I, u8)>, Vec<(I, u8)>) {
+pub(super) fn ranked<I: Copy + PartialEq>(mut scores: Vec<(I, f64)>) -> Ranked<I> {
     scores.sort_by(|a, b| b.1.total_cmp(&a.1));
     scores.truncate(OTHERS + 1);
     let figure = |score: f64| (score.clamp(0.0, 1.0) * 100.0).round() as u8;
