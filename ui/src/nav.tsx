@@ -213,7 +213,6 @@ export const navigation: NavGroup[] = [
         path: '/exchange-rates',
         label: 'nav:exchange_rates',
         icon: <SwapOutlined />,
-        under: '/prices',
         need: 'price.view',
         words: 'huilv hl waibi exchange rates currency',
       },

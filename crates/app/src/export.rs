@@ -151,7 +151,7 @@ impl List {
     /// The keys of the columns that this reader is shown: costs only with `product.cost`.
     pub fn columns_for(self, by: &Actor) -> &'static [&'static str] {
         let columns = self.columns();
-        let hidden = usize::from(self == Self::Products && by.may(Act::SeeCost).is_err());
+        let hidden = if self == Self::Products && by.may(Act::SeeCost).is_err() { 2 } else { 0 };
         &columns[..columns.len() - hidden]
     }
 

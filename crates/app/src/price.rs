@@ -7,8 +7,11 @@ pub mod create;
 pub mod delete;
 pub mod edit;
 
-use domain::{Buyer, CustomerId, Date, Event, EventKind, FoundPrice, Price, ProductId, Quantity, find_price};
-use store::rows::{PricedCustomer, Prices};
+use std::collections::BTreeMap;
+use std::ops::Deref;
+
+use domain::{Buyer, CustomerId, Date, Event, EventKind, FoundPrice, LastPrice, Order, OrderLine, Price, ProductId, Quantity, find_price};
+use store::rows::{OrderLines, PricedCustomer, Prices};
 use store::{Outcome, UnitOfWork};
 
 pub use input::PriceInput;
@@ -49,6 +52,38 @@ impl Book {
     }
 }
 
+/// Asks for what an order's customer last paid for its products; nothing while its lines are not loaded.
+pub fn want_last(work: &mut UnitOfWork, order: &Order) {
+    if let Ok(lines) = work.of::<OrderLines>(order.id) {
+        work.want::<LastPrice>(lines.iter().map(|line| (order.customer_id, line.product_id)));
+    }
+}
+
+/// Keeps what the customer of an order that takes effect pays now; an older order changes nothing.
+///
+/// # Errors
+/// Leaves when the last prices are not loaded yet: ask with [`want_last`] before.
+///
+/// Source: PRC-02
+pub fn remember<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L]) -> Outcome<()> {
+    work.want::<LastPrice>(lines.iter().map(|line| (order.customer_id, line.product_id)));
+    let now: BTreeMap<ProductId, LastPrice> = lines.iter().map(|line| (line.product_id, LastPrice::of(order, line))).collect();
+    for (product, price) in now {
+        match work.find::<LastPrice>((order.customer_id, product))? {
+            Some(held) if held.ordered_on > price.ordered_on => {}
+            Some(mut held) => {
+                let version = held.version;
+                *held = LastPrice { version, ..price };
+                work.save(&mut held);
+            }
+            None => {
+                work.add(price);
+            }
+        }
+    }
+    Ok(())
+}
+
 /// Whether a customer has prices of its own.
 fn has_own(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<bool> {
     Ok(!customer.is_none() && (work.has_changed::<Price>() || work.find::<PricedCustomer>(customer)?.is_some()))
@@ -59,6 +94,7 @@ pub fn want(work: &mut UnitOfWork, customer: CustomerId, products: impl IntoIter
     // Where it is not known yet, it is asked for.
     let own = has_own(work, customer).unwrap_or(false);
     for product in products {
+        work.want::<LastPrice>([(customer, product)]);
         work.want_of::<Prices>([(product, CustomerId::NONE)]);
         if own {
             work.want_of::<Prices>([(product, customer)]);

@@ -176,6 +176,7 @@ fn product_of(id: ProductId, created_at: Instant) -> Product {
         tax_category: domain::TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

@@ -229,6 +229,9 @@ impl Change {
     }
 }
 
+/// Fields of products that only those who may know costs are told of.
+const CONFIDENTIAL: [&str; 2] = ["standard_cost", "floor_price"];
+
 impl Event {
     /// Something of this kind happened to `subject_kind` `subject_id`; who, when and from where are written by the
     /// unit of work that records it.
@@ -305,12 +308,12 @@ impl Event {
     /// The same without what products cost, for those who may not know it.
     #[must_use]
     pub fn without_costs(mut self) -> Self {
-        if !self.data.contains("standard_cost") {
+        if !CONFIDENTIAL.iter().any(|field| self.data.contains(field)) {
             return self;
         }
         let mut facts = self.facts();
         if let Some(Value::Array(changes)) = facts.get_mut("changes") {
-            changes.retain(|change| change.get("field").and_then(Value::as_str) != Some("standard_cost"));
+            changes.retain(|change| !change.get("field").and_then(Value::as_str).is_some_and(|field| CONFIDENTIAL.contains(&field)));
         }
         self.data = Value::Object(facts).to_string();
         self
@@ -398,9 +401,13 @@ mod tests {
 
     #[test]
     fn costs_are_left_out_for_those_who_may_not_know_them() {
-        let changes = [Change::between("name", "a", "b"), Change::between("standard_cost", "400.00", "410.00")];
+        let changes = [
+            Change::between("name", "a", "b"),
+            Change::between("standard_cost", "400.00", "410.00"),
+            Change::between("floor_price", "420.00", "430.00"),
+        ];
         let event = Event::of(EventKind::ProductEdited, "product", 7, "P001").changing(changes.into_iter().flatten());
-        assert_eq!(event.changes_shown(Language::En).len(), 2);
+        assert_eq!(event.changes_shown(Language::En).len(), 3);
         let shown = event.without_costs().changes_shown(Language::En);
         assert_eq!(shown.iter().map(|change| change.field.as_str()).collect::<Vec<_>>(), ["name"]);
     }

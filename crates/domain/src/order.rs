@@ -254,8 +254,16 @@ pub struct OrderLine {
     pub price_source: PriceSource,
     /// The rule of the price book that gave what the book said, as [`crate::BookRule::kept`]; empty where the book said nothing.
     pub book_rule: String,
+    /// What the customer paid for it before, in the same currency and with or without tax alike (PRC-02).
+    pub last_price_micro: Option<UnitPrice>,
+    /// Day of the order in which the customer paid that.
+    pub last_price_on: Option<Date>,
+    /// Why the price is another one than the book's or the last.
+    pub price_reason: String,
     /// What one unit cost when the line was priced, in the currency of the books, or not known. Confidential.
     pub unit_cost_micro: Option<UnitPrice>,
+    /// The floor price of one unit when the line was priced, without tax in the currency of the books, if it has one. Confidential.
+    pub unit_floor_micro: Option<UnitPrice>,
     /// Discount of the line.
     pub discount_rate: Rate,
     /// Tax.

@@ -50,6 +50,8 @@ pub struct Product {
     pub tax_rate: Rate,
     /// What one unit costs, in the currency of the books, or not known. Confidential.
     pub standard_cost_micro: Option<UnitPrice>,
+    /// The price of one unit without tax, in the currency of the books, below which it is not sold without consent; not set. Confidential.
+    pub floor_price_micro: Option<UnitPrice>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped (允许误差).
@@ -87,6 +89,7 @@ impl Product {
         }
         check.that(self.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);
         check.that(self.standard_cost_micro.is_none_or(|cost| !cost.is_negative()), "/standard_cost", FieldRule::Negative);
+        check.that(self.floor_price_micro.is_none_or(|floor| !floor.is_negative()), "/floor_price", FieldRule::Negative);
         let lead = FieldRule::OutOfRange { min: 0, max: 3660 };
         check.that((0..=3660).contains(&self.lead_days), "/lead_days", lead);
         check.that(self.over_tolerance.is_share(), "/over_tolerance", FieldRule::NotAShare);
@@ -115,6 +118,7 @@ impl Product {
             "tax_category": |product| product.tax_category,
             "tax_rate": |product| product.tax_rate,
             "standard_cost": |product| product.standard_cost_micro,
+            "floor_price": |product| product.floor_price_micro,
             "lead_days": |product| product.lead_days,
             "over_tolerance": |product| product.over_tolerance,
             "under_tolerance": |product| product.under_tolerance,

@@ -110,6 +110,7 @@ pub fn product() -> Product {
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

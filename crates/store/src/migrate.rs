@@ -22,6 +22,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (14, include_str!("../migrations/0014_changes.sql")),
     (15, include_str!("../migrations/0015_rates.sql")),
     (17, include_str!("../migrations/0017_intake.sql")),
+    (16, include_str!("../migrations/0016_deviations.sql")),
 ];
 
 /// The newest migration.

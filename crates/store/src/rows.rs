@@ -14,7 +14,7 @@ use domain::{
 use domain::IntakePhraseId;
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
-use domain::{DeliveryId, NotificationId, RobotId, WebhookId};
+use domain::{DeliveryId, LastPrice, NotificationId, RobotId, WebhookId};
 
 use crate::row;
 
@@ -35,6 +35,7 @@ pub enum Table {
     Price,
     PricedCustomer,
     ExchangeRate,
+    LastPrice,
     Warehouse,
     Stock,
     Order,
@@ -271,7 +272,7 @@ row! { CustomerAccount in "customer_accounts" as "customer_account" {
 row! { Product in "products" as "product" {
     key [id: ProductId]
     versioned
-    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, standard_cost_micro, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
+    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, standard_cost_micro, floor_price_micro, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
     sets { ProductByCode(code: String); ProductByBarcode(barcode: String); }
 } }
 
@@ -294,6 +295,13 @@ row! { ExchangeRate in "exchange_rates" as "exchange_rate" {
     versioned
     columns [version, currency, valid_from, period, rate_nano]
     sets { ExchangeRates(period: String); }
+} }
+
+row! { LastPrice in "last_prices" as "price" {
+    key [customer_id: CustomerId, product_id: ProductId]
+    versioned
+    columns [version, currency, tax_inclusive, unit_price_micro, order_id, ordered_on]
+    sets { }
 } }
 
 row! { Warehouse in "warehouses" as "warehouse" {
@@ -325,7 +333,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, book_rule, unit_cost_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
     sets { OrderLines(order_id: OrderId); }
 } }
 
@@ -666,6 +674,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
             Price::table(),
             PricedCustomer::table(),
             ExchangeRate::table(),
+            LastPrice::table(),
             Warehouse::table(),
             Stock::table(),
             Order::table(),

@@ -55,6 +55,7 @@ fn product(id: ProductId, code: &str) -> Product {
         tax_category: domain::TaxCategory::Standard,
         tax_rate: domain::Rate::from_bp(1300),
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance: domain::Rate::from_bp(0),
         under_tolerance: domain::Rate::from_bp(0),

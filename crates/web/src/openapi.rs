@@ -49,9 +49,12 @@ const LEFT_OUT: &[(&str, &str)] = &[
     ("ApiToken", "secret"),
     // For those who may know costs.
     ("Product", "standard_cost"),
+    ("Product", "floor_price"),
     ("Order", "margin"),
     ("OrderLine", "unit_cost"),
     ("OrderLine", "margin_percent"),
+    ("OrderLine", "unit_floor"),
+    ("OrderLine", "below_floor"),
 ];
 
 /// What is only ever answered is answered whole, `null` where there is nothing: all of its fields are required.

@@ -138,6 +138,7 @@ fn line(customer: &Customer, product: &Product, quantity: i64, dice: &mut Dice) 
         product: product.input.code.clone(),
         quantity: Quantity::units(quantity),
         unit_price: if abroad { Some(agreed) } else { off.then_some(cheaper).filter(|price| price.micro() > 0) },
+        price_reason: String::new(),
         discount_rate: if dice.chance(8) { Rate::from_bp(dice.between(1, 5) * 100) } else { Rate::ZERO },
         tax_rate: abroad.then_some(Rate::ZERO),
         required_on: None,

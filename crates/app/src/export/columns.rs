@@ -72,6 +72,7 @@ const PRODUCTS: &[&str] = &[
     "active",
     // Last, so that it can be left out for those who may not know costs.
     "standard_cost",
+    "floor_price",
 ];
 
 const PRICES: &[&str] = &[
@@ -147,6 +148,8 @@ const ORDERS: &[&str] = &[
     "quantity",
     "unit_price",
     "price_rule",
+    "last_price",
+    "price_reason",
     "discount_rate",
     "line_tax_rate",
     "line_net",

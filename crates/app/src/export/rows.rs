@@ -82,6 +82,10 @@ pub(super) fn in_order<R>(keys: &[(i64, i64)], mut rows: ById<R>) -> Vec<R> {
     keys.iter().filter_map(|(id, _)| rows.remove(id)).collect()
 }
 
+fn unit_price(price: Option<domain::UnitPrice>) -> Cell {
+    price.map_or(Cell::Empty, |price| Cell::Number(price.decimal()))
+}
+
 /// The code an entry is for; nothing where it is for everybody.
 fn selected<C: domain::Code>(selector: Selector<C>) -> Cell {
     selector.value().map_or(Cell::Empty, |value| Cell::Code(C::GROUP, value.as_str()))
@@ -143,7 +147,8 @@ impl Lists<'_> {
                 product.weight_g.into(),
                 Cell::from(&product.notes),
                 product.active.into(),
-                product.standard_cost_micro.map_or(Cell::Empty, |cost| Cell::Number(cost.decimal())),
+                unit_price(product.standard_cost_micro),
+                unit_price(product.floor_price_micro),
             ]
         };
         Ok(products.iter().map(row).collect())
@@ -347,6 +352,8 @@ fn line_cells(line: &OrderLine, product: &str, currency: Currency, language: dom
         quantity(line.quantity_micro),
         Cell::Number(line.unit_price_micro.decimal()),
         line.shown_rule(language).map_or(Cell::Empty, Cell::Text),
+        unit_price(line.last_price_micro),
+        Cell::from(&line.price_reason),
         rate(line.discount_rate),
         rate(line.tax_rate),
         money(line.net_minor, currency),

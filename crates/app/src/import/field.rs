@@ -198,6 +198,7 @@ fields! {
         TAX_RATE = "tax_rate": Rate;
         LIST_PRICE = "list_price": UnitPrice;
         STANDARD_COST = "standard_cost": UnitPrice;
+        FLOOR_PRICE = "floor_price": UnitPrice;
         LEAD_DAYS = "lead_days": Int;
         OVER_TOLERANCE = "over_tolerance": Rate;
         UNDER_TOLERANCE = "under_tolerance": Rate;
@@ -271,6 +272,7 @@ fields! {
         QUANTITY = "quantity": Quantity, required;
         UNIT_PRICE = "unit_price": UnitPrice;
         AMOUNT = "amount": Amount;
+        PRICE_REASON = "price_reason": Text;
         DISCOUNT_RATE = "discount_rate": Rate;
         TAX_RATE = "tax_rate": Rate;
         REQUIRED_ON = "required_on": Date;

@@ -47,6 +47,7 @@ impl Writing<'_> {
         for order in plan.orders {
             if order.order.status == domain::OrderStatus::Effective {
                 *open.entry(order.order.customer_id).or_default() += order.order.payable_minor.minor();
+                crate::price::remember(this.work, &order.order, &order.lines.iter().collect::<Vec<_>>())?;
             }
             submitted.push(order.order.id);
             this.order(order);
@@ -77,6 +78,7 @@ impl Writing<'_> {
         work.want::<domain::Stock>(plan.stock.iter().map(|change| (change.product.id, change.warehouse.id)));
         for new in &plan.orders {
             if new.order.status == domain::OrderStatus::Effective {
+                work.want::<domain::LastPrice>(new.lines.iter().map(|line| (new.order.customer_id, line.product_id)));
                 continue;
             }
             work.want::<domain::Stock>(new.lines.iter().map(|line| (line.product_id, new.order.warehouse_id)));

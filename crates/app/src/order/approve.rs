@@ -5,7 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
-use crate::credit;
+use crate::{credit, price};
 
 /// Approves the next step of a reviewed order; it becomes effective when its last required approval is in, and claims the credit.
 ///
@@ -18,6 +18,7 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     work.want_of::<OrderLines>([id]);
     work.want_of::<Approvals>([id]);
     let mut order = load::order(work, id, version)?;
+    price::want_last(work, &order);
     let account = credit::decide::to_approve(work, &order)?;
     let lines = work.of::<OrderLines>(id)?;
     let mut steps = work.of::<Approvals>(id)?;
@@ -32,6 +33,9 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
         order.approve(&lines, &mut steps, &Approving { account: &account, stands_in: &stands_in, gates }, note, by, work.now())?;
 
     load::count(work, &order, approved.account, true)?;
+    if approved.effective {
+        price::remember(work, &order, &lines)?;
+    }
     if let Some(step) = approved.step {
         work.save(&mut steps[step]);
     }

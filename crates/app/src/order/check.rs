@@ -3,7 +3,7 @@
 use domain::{Act, Actor, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, Quantity, SubmitFacts, Warehouse};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderInput, draft, load};
+use super::{OrderInput, draft, gate, load};
 use crate::stock;
 
 /// An order as it would be.
@@ -49,8 +49,14 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
     if let Err(refusal) = order.total_up(&mut lines.iter_mut().collect::<Vec<_>>()) {
         errors.extend(refusal.fields);
     }
-    let facts =
-        SubmitFacts { customer: &named.customer, warehouse: &warehouse, books: named.company.currency, inactive_products: &inactive };
+    let reason_above = gate::rules(work, &order)?.price_reason_above;
+    let facts = SubmitFacts {
+        customer: &named.customer,
+        warehouse: &warehouse,
+        books: named.company.currency,
+        reason_above,
+        inactive_products: &inactive,
+    };
     if errors.is_empty() {
         errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
     }

@@ -33,6 +33,7 @@ pub fn copy(work: &mut UnitOfWork, by: &Actor, id: OrderId) -> Outcome<OrderStat
     for line in &mut lines {
         let product = products.iter().find(|product| product.id == line.product_id);
         line.unit_cost_micro = product.and_then(|product| product.standard_cost_micro);
+        line.unit_floor_micro = product.and_then(|product| product.floor_price_micro);
     }
     // It is made now, so under the rules that are in force now.
     copy.blueprint_no = company.blueprint_no;

@@ -4,7 +4,7 @@ use domain::{Act, Actor, EventKind, OrderId, OrderLine, SubmitFacts};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderInput, OrderState, draft, submit};
+use super::{OrderInput, OrderState, draft, gate, submit};
 
 /// Makes a draft; with `and_submit`, submits it in the same act.
 ///
@@ -34,10 +34,12 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
     work.record(by, event);
     if and_submit {
         let inactive: Vec<_> = named.products.iter().flatten().filter(|product| !product.active).map(|product| product.id).collect();
+        let reason_above = gate::rules(work, &order)?.price_reason_above;
         let facts = SubmitFacts {
             customer: &named.customer,
             warehouse: &named.warehouse,
             books: named.company.currency,
+            reason_above,
             inactive_products: &inactive,
         };
         let event = submit::hand_in(work, by, &mut order, &mut places, &facts, &named.company)?;

@@ -1,8 +1,8 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Buyer, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Money, Order, OrderId,
-    OrderLine, Product, Refusal, UserId, Warehouse,
+    Actor, Buyer, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, LastPrice, Money,
+    Order, OrderId, OrderLine, Product, Refusal, UserId, Warehouse,
 };
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
@@ -195,6 +195,9 @@ pub(crate) fn lines(work: &mut UnitOfWork, order: &mut Order, input: &[LineInput
         let found = book.find(work, product.id, said.quantity, order.ordered_on)?;
         let mut line = OrderLine::of_product(order.id, line_no, product, said.quantity);
         line.set_price(said.unit_price, found);
+        let last = work.find::<LastPrice>((order.customer_id, product.id))?;
+        line.set_last_price(order, last.as_deref());
+        line.price_reason.clone_from(&said.price_reason);
         line.discount_rate = said.discount_rate;
         line.tax_rate = said.tax_rate.unwrap_or(product.tax_rate);
         line.required_on = said.required_on;

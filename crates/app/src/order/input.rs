@@ -72,6 +72,8 @@ pub struct LineInput {
     pub quantity: Quantity,
     /// Price of one unit; the book's where left out.
     pub unit_price: Option<UnitPrice>,
+    /// Why the price is another one than the book's or the last.
+    pub price_reason: String,
     /// Discount of the line.
     pub discount_rate: Rate,
     /// Tax; the product's where left out.

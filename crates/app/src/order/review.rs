@@ -5,7 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
-use crate::credit;
+use crate::{credit, price};
 
 /// Reviews a submitted order; `ticked` are the items of the checklist. A new round of approval begins; where the rules ask nobody to approve, the
 /// order takes effect at once.
@@ -35,6 +35,7 @@ pub fn review(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
         let account = credit::decide::to_approve(work, &order)?;
         let approved = order.approve_by_itself(&lines, &account, work.now())?;
         load::count(work, &order, approved.account, true)?;
+        price::remember(work, &order, &lines)?;
         approved.events.into_iter().for_each(|event| work.record(by, event));
     }
     for step in steps {

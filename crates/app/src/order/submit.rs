@@ -37,7 +37,9 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
     let company = work.get::<Company>(work.company())?;
     let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
-    let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, books: company.currency, inactive_products: &inactive };
+    let reason_above = gate::rules(work, &order)?.price_reason_above;
+    let facts =
+        SubmitFacts { customer: &customer, warehouse: &warehouse, books: company.currency, reason_above, inactive_products: &inactive };
 
     let event = hand_in(work, by, &mut order, &mut lines, &facts, &company)?;
     work.save_changed(&mut lines);

@@ -16,12 +16,14 @@ use crate::saved::Saved;
 /// Source: CAT-01
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &ProductInput) -> Outcome<Saved> {
     by.may(Act::CreateProduct)?;
-    let like = Like { id: work.id(), version: Version::FIRST, standard_cost: None, active: true, created_at: work.now() };
+    let like =
+        Like { id: work.id(), version: Version::FIRST, standard_cost: None, floor_price: None, active: true, created_at: work.now() };
     let product = input.product(&like);
     want(work, &product);
     list_price::want(work, product.id, input.list_price);
     let mut errors = check(work, &product)?;
-    errors.extend(input.standard_cost.check(by));
+    errors.extend(input.standard_cost.check(by, "/standard_cost"));
+    errors.extend(input.floor_price.check(by, "/floor_price"));
     errors.extend(list_price::check(input.list_price));
     Refusal::unless_valid(errors)?;
 

@@ -21,12 +21,13 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: ProductId, expected: Option<V
     let mut product = work.get::<Product>(id)?;
     on_version(expected, product.version, "product")?;
     let before = (*product).clone();
-    let (version, standard_cost) = (before.version, before.standard_cost_micro);
-    let like = Like { id, version, standard_cost, active: before.active, created_at: before.created_at };
+    let (version, standard_cost, floor_price) = (before.version, before.standard_cost_micro, before.floor_price_micro);
+    let like = Like { id, version, standard_cost, floor_price, active: before.active, created_at: before.created_at };
     *product = input.product(&like);
     want(work, &product);
     let mut errors = check(work, &product)?;
-    errors.extend(input.standard_cost.check(by));
+    errors.extend(input.standard_cost.check(by, "/standard_cost"));
+    errors.extend(input.floor_price.check(by, "/floor_price"));
     errors.extend(list_price::check(input.list_price));
     Refusal::unless_valid(errors)?;
 

@@ -33,10 +33,19 @@ pub enum StandardCost {
 }
 
 impl StandardCost {
+    /// What it is then, where it is `before` now.
+    fn or(self, before: Option<UnitPrice>) -> Option<UnitPrice> {
+        match self {
+            Self::Keep => before,
+            Self::Clear => None,
+            Self::Set(price) => Some(price),
+        }
+    }
+
     /// Refuses to change it at its field without `product.cost`.
-    pub(crate) fn check(self, by: &Actor) -> Vec<FieldError> {
+    pub(crate) fn check(self, by: &Actor, pointer: &str) -> Vec<FieldError> {
         let refused = self != Self::Keep && by.may(Act::SeeCost).is_err();
-        let error = || FieldError::new("/standard_cost", FieldRule::NotPermitted { permission: Act::SeeCost });
+        let error = || FieldError::new(pointer, FieldRule::NotPermitted { permission: Act::SeeCost });
         refused.then(error).into_iter().collect()
     }
 }
@@ -66,6 +75,8 @@ pub struct ProductInput {
     pub list_price: ListPrice,
     /// What one unit costs; another one needs `product.cost`.
     pub standard_cost: StandardCost,
+    /// The price of one unit without tax below which it is not sold without consent; another one needs `product.cost`.
+    pub floor_price: StandardCost,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped.
@@ -84,6 +95,7 @@ pub(crate) struct Like {
     pub id: ProductId,
     pub version: Version,
     pub standard_cost: Option<UnitPrice>,
+    pub floor_price: Option<UnitPrice>,
     pub active: bool,
     pub created_at: Instant,
 }
@@ -105,11 +117,8 @@ impl ProductInput {
             barcode: parse_gtin(&self.barcode).unwrap_or_else(|_| text(&self.barcode)),
             tax_category: self.tax_category,
             tax_rate: self.tax_rate,
-            standard_cost_micro: match self.standard_cost {
-                StandardCost::Keep => like.standard_cost,
-                StandardCost::Clear => None,
-                StandardCost::Set(cost) => Some(cost),
-            },
+            standard_cost_micro: self.standard_cost.or(like.standard_cost),
+            floor_price_micro: self.floor_price.or(like.floor_price),
             lead_days: self.lead_days,
             over_tolerance: self.over_tolerance,
             under_tolerance: self.under_tolerance,

@@ -204,6 +204,7 @@ fn product_input(code: &str, name: &str) -> ProductInput {
         tax_rate: Rate::from_bp(1300),
         list_price: ListPrice::Keep,
         standard_cost: app::product::StandardCost::Keep,
+        floor_price: app::product::StandardCost::Keep,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

@@ -164,6 +164,7 @@ fn product(id: ProductId, code: &str, over_tolerance: Rate, created_at: Instant)
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance,
         under_tolerance: Rate::ZERO,

@@ -261,6 +261,7 @@ impl OrderLine {
             "product": |line| line.name.clone(),
             "quantity": |line| (line.quantity_micro, line.unit.clone()),
             "unit_price": |line| line.unit_price_micro,
+            "price_reason": |line| line.price_reason.clone(),
             "discount_rate": |line| line.discount_rate,
             "tax_rate": |line| line.tax_rate,
             "required_on": |line| line.required_on,

@@ -66,6 +66,8 @@ rejections! {
         UnknownLine { line_no: i64 } => Invalid "line.unknown",
         RepeatedLine { line_no: i64 } => Invalid "line.repeated",
         NoPrice => Invalid "line.no_price",
+        /// The price is typed away from the book or the last one, and nobody says why (PRC-02).
+        NoPriceReason { percent: String } => Invalid "line.no_price_reason",
         /// Above what is ordered and its tolerance.
         AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
         /// More than the order has reserved and the warehouse has free.

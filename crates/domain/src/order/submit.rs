@@ -8,6 +8,7 @@ use crate::event::{Event, EventKind};
 use crate::id::ProductId;
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
+use crate::margin::shown_percent;
 use crate::order::{Order, OrderLine, OrderRule, OrderStatus};
 use crate::price::PriceSource;
 use crate::refusal::{FieldError, Refusal};
@@ -23,6 +24,8 @@ pub struct SubmitFacts<'a> {
     pub warehouse: &'a Warehouse,
     /// Currency of the company's books.
     pub books: Currency,
+    /// Typed prices off by more than this many millionths of a percent need a reason; nothing: none does.
+    pub reason_above: Option<i128>,
     /// Products of the order that are not sold any more.
     pub inactive_products: &'a [ProductId],
 }
@@ -100,6 +103,12 @@ impl Order {
         if line.price_source == PriceSource::None {
             inner.errors.push(FieldError::new("/unit_price", OrderRule::NoPrice));
         }
+        let off = line.deviation().largest();
+        if facts.reason_above.is_some_and(|most| off > most) && line.price_reason.is_empty() {
+            let percent = shown_percent(off);
+            inner.errors.push(FieldError::new("/price_reason", OrderRule::NoPriceReason { percent }));
+        }
+        inner.optional(&line.price_reason, 200, "/price_reason");
         inner.that(line.discount_rate.is_share(), "/discount_rate", FieldRule::NotAShare);
         inner.that(line.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);
         let sold = !facts.inactive_products.contains(&line.product_id);

@@ -106,6 +106,8 @@ pub struct Blueprint {
     pub approvals: Vec<ApprovalRule>,
     /// Gates, in the order of the file.
     pub gates: Vec<Gate>,
+    /// Typed prices off the book or the customer's last price by more than this need a reason, in millionths of a percent; nothing: none does.
+    pub price_reason_above: Option<i128>,
     /// What a reviewer ticks.
     pub checklist: Vec<ChecklistItem>,
     /// What may be proven.

@@ -8,6 +8,7 @@ use crate::codes::{Channel, Code, Grade, SalesCategory, Settlement};
 use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::date::Date;
+use crate::deviation::below_floor;
 use crate::id::UserId;
 use crate::instant::Instant;
 use crate::margin::Margin;
@@ -49,6 +50,12 @@ pub struct LineFacts {
     pub above_book: i128,
     /// Lines whose price was typed.
     pub manual_prices: i64,
+    /// The largest deviation of a typed price from the book or from what the customer last paid, either way, in millionths of a percent.
+    pub price_deviation: i128,
+    /// Lines whose typed price is another one than the book's.
+    pub off_book: i64,
+    /// Lines whose typed price deviates, and nobody has said why.
+    pub unexplained: i64,
     /// Lines without enough reserved.
     pub short: i64,
     /// Lines not shipped yet.
@@ -71,6 +78,10 @@ impl LineFacts {
                 facts.below_book = facts.below_book.max(-off);
                 facts.above_book = facts.above_book.max(off);
             }
+            let deviation = line.deviation();
+            facts.price_deviation = facts.price_deviation.max(deviation.largest());
+            facts.off_book += i64::from(deviation.from_book.is_some_and(|off| off != 0));
+            facts.unexplained += i64::from(deviation.largest() != 0 && line.price_reason.is_empty());
             facts.manual_prices += i64::from(line.price_source == PriceSource::Manual);
             facts.short += i64::from(line.open_to_reserve().is_positive());
             facts.unshipped += i64::from(line.open_to_ship().is_positive());
@@ -110,6 +121,8 @@ pub struct Facts<'a> {
     pub books: Currency,
     /// What is earned with it, where that is known and a rule asks for it.
     pub margin: Option<Margin>,
+    /// Lines below their floor price, where that is known and a rule asks for it.
+    pub below_floor: Option<i64>,
     /// Whether who is told about these facts may know costs.
     pub shows_costs: bool,
 }
@@ -135,6 +148,7 @@ impl<'a> Facts<'a> {
             now,
             books,
             margin: None,
+            below_floor: None,
             shows_costs: false,
         }
     }
@@ -145,14 +159,20 @@ impl<'a> Facts<'a> {
             self.lines = LineFacts::of(lines);
         }
         if sources.contains(&FactSource::Costs) {
-            self.margin = Margin::of(self.order, lines, self.books);
+            self.take_costs(lines);
         }
     }
 
     /// With what these lines come to, and with what they cost.
     pub fn take_lines<L: Deref<Target = OrderLine>>(&mut self, lines: &[L]) {
         self.lines = LineFacts::of(lines);
+        self.take_costs(lines);
+    }
+
+    /// With what these lines cost, and how many are below their floor.
+    fn take_costs<L: Deref<Target = OrderLine>>(&mut self, lines: &[L]) {
         self.margin = Margin::of(self.order, lines, self.books);
+        self.below_floor = below_floor(self.order, lines, self.books);
     }
 }
 
@@ -277,6 +297,9 @@ facts! {
         "lines.below_book_percent" FactKind::Percent => |f| Value::Number(f.lines.below_book);
         "lines.above_book_percent" FactKind::Percent => |f| Value::Number(f.lines.above_book);
         "lines.manual_prices" FactKind::Count => |f| Value::count(f.lines.manual_prices);
+        "order.price_deviation_percent" FactKind::Percent => |f| Value::Number(f.lines.price_deviation);
+        "lines.off_book" FactKind::Count => |f| Value::count(f.lines.off_book);
+        "lines.unexplained_prices" FactKind::Count => |f| Value::count(f.lines.unexplained);
         "lines.short" FactKind::Count => |f| Value::count(f.lines.short);
         "lines.unshipped" FactKind::Count => |f| Value::count(f.lines.unshipped);
         "lines.undelivered" FactKind::Count => |f| Value::count(f.lines.undelivered);
@@ -287,6 +310,7 @@ facts! {
         "order.margin" FactKind::Money => |f| f.margin.as_ref().map_or(Value::Unknown, |m| of_books(f, m.amount()));
         "order.margin_percent" FactKind::Percent => |f| margin(f, |m| m.percent().map(Value::Number));
         "order.lowest_margin_percent" FactKind::Percent => |f| margin(f, |m| m.lowest_percent().map(Value::Number));
+        "lines.below_floor" FactKind::Count => |f| f.below_floor.map_or(Value::Unknown, Value::count);
     }
     Customer {
         "customer.code" FactKind::Text => |f| customer(f, |c| text(&c.code));

@@ -30,6 +30,8 @@ pub(super) struct Raw {
     #[serde(default)]
     limits: BTreeMap<String, Spanned<toml::Value>>,
     #[serde(default)]
+    price_reason_above: Option<Spanned<toml::Value>>,
+    #[serde(default)]
     approval: Vec<RawApproval>,
     #[serde(default)]
     gate: Vec<RawGate>,
@@ -164,6 +166,7 @@ impl Reader<'_> {
     fn blueprint(&mut self, raw: Raw) -> Blueprint {
         let numbers = self.numbers(raw.numbering);
         let limits = self.limits(&raw.limits);
+        let price_reason_above = raw.price_reason_above.and_then(|value| self.number("price_reason_above", &value));
         let proofs: Vec<Proof> =
             raw.proof.iter().map(|proof| Proof { code: proof.code.get_ref().clone(), name: proof.name.clone() }).collect();
         self.codes("proof", raw.proof.iter().map(|proof| &proof.code));
@@ -181,7 +184,20 @@ impl Reader<'_> {
         let notify = raw.notify.map(|rules| Arc::new(self.notify(rules)));
         let roles = self.role_rules(&raw.role);
         let asks = Asks::by(&approvals, &gates);
-        Blueprint { title: raw.title, numbers, limits, approvals, gates, checklist, proofs, clocks, notify, roles, asks }
+        Blueprint {
+            title: raw.title,
+            numbers,
+            limits,
+            price_reason_above,
+            approvals,
+            gates,
+            checklist,
+            proofs,
+            clocks,
+            notify,
+            roles,
+            asks,
+        }
     }
 
     /// Patterns of numbers; documents of two kinds are not numbered alike.
@@ -213,19 +229,28 @@ impl Reader<'_> {
         let mut limits = Vec::new();
         for (name, value) in raw {
             let path = format!("limits.{name}");
-            let written = match value.get_ref() {
-                toml::Value::Integer(int) => int.to_string(),
-                toml::Value::Float(float) => float.to_string(),
-                toml::Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            match number(&written) {
-                _ if !is_code(name) => self.wrong(value.span().start, &path, BlueprintRule::NotACode { name: name.clone() }),
-                Some(number) => limits.push((name.clone(), number)),
-                None => self.wrong(value.span().start, &path, BlueprintRule::NotANumber { value: written }),
+            if is_code(name) {
+                limits.extend(self.number(&path, value).map(|number| (name.clone(), number)));
+            } else {
+                self.wrong(value.span().start, &path, BlueprintRule::NotACode { name: name.clone() });
             }
         }
         limits
+    }
+
+    /// A number in millionths, written as a number or as a text.
+    fn number(&mut self, path: &str, value: &Spanned<toml::Value>) -> Option<i128> {
+        let written = match value.get_ref() {
+            toml::Value::Integer(int) => int.to_string(),
+            toml::Value::Float(float) => float.to_string(),
+            toml::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let read = number(&written);
+        if read.is_none() {
+            self.wrong(value.span().start, path, BlueprintRule::NotANumber { value: written });
+        }
+        read
     }
 
     /// Codes are written right, and each once.

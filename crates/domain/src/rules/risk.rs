@@ -21,7 +21,7 @@ codes! {
         Urgent = "urgent",
         /// With special requirements.
         Special = "special",
-        /// A margin below ten percent, a line below its cost, or goods given away; only for who may know costs.
+        /// A margin below ten percent, a line below its cost or its floor price, or goods given away; only for who may know costs.
         LowMargin = "low_margin",
         /// Goods are missing.
         Short = "short",
@@ -33,7 +33,7 @@ codes! {
 /// Source: APR-03, APR-04
 pub fn risks(facts: &Facts<'_>) -> Vec<Risk> {
     let order = facts.order;
-    let off = facts.lines.below_book.max(facts.lines.above_book) > 0 || facts.lines.manual_prices > 0;
+    let off = facts.lines.below_book.max(facts.lines.above_book).max(facts.lines.price_deviation) > 0 || facts.lines.manual_prices > 0;
     let order_discount = i128::from(order.discount_minor.minor()) * 10 > i128::from(order.goods_minor.minor());
     let new = facts.customer.is_some_and(|c| facts.now.micros() - c.created_at.micros() < 30 * 86_400_000_000);
     let tight = facts.account.is_some_and(|account| {
@@ -49,7 +49,10 @@ pub fn risks(facts: &Facts<'_>) -> Vec<Risk> {
         (order.currency != facts.books || order.category == SalesCategory::Export, Risk::Foreign),
         (urgent, Risk::Urgent),
         (!order.special_requirements.is_empty(), Risk::Special),
-        (facts.shows_costs && facts.margin.is_some_and(|margin| margin.is_low()), Risk::LowMargin),
+        (
+            facts.shows_costs && (facts.margin.is_some_and(|margin| margin.is_low()) || facts.below_floor.is_some_and(|count| count > 0)),
+            Risk::LowMargin,
+        ),
         (facts.lines.short > 0, Risk::Short),
     ];
     all.into_iter().filter_map(|(holds, risk)| holds.then_some(risk)).collect()

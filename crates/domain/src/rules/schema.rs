@@ -47,6 +47,7 @@ pub fn blueprint_schema() -> Value {
             "title": text,
             "numbering": object(&numbering(), &[]),
             "limits": {"type": "object", "description": "Numbers that conditions name as limit.<name>.", "additionalProperties": {"type": ["number", "string"]}},
+            "price_reason_above": {"type": ["number", "string"], "description": "Lines whose typed price is off the book's or the customer's last price by more than this many percent need a reason before the order is submitted; left out: none does."},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),

@@ -143,7 +143,8 @@ impl World {
 
     fn submit(&mut self) -> Result<(), Refusal> {
         let (customer, warehouse) = (customer(), warehouse());
-        let facts = SubmitFacts { customer: &customer, warehouse: &warehouse, books: Currency::CNY, inactive_products: &[] };
+        let facts =
+            SubmitFacts { customer: &customer, warehouse: &warehouse, books: Currency::CNY, reason_above: None, inactive_products: &[] };
         self.order.submit(&self.lines, &facts, "SO2026000001", now())?;
         let mut free = self.free();
         let taken = take_free(&mut self.lines, &mut free);

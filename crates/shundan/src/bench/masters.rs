@@ -188,6 +188,7 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
         tax_rate: Rate::from_bp(1300),
         // Seven tenths of its price.
         standard_cost_micro: Some(UnitPrice::from_micro(price_of(place) / 10 * 7)),
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

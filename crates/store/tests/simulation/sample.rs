@@ -22,6 +22,7 @@ pub fn product(id: ProductId, code: &str) -> Product {
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::ZERO,
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 0,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

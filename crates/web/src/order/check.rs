@@ -3,7 +3,7 @@
 use app::order::check as use_case;
 use axum::Json;
 use axum::extract::State;
-use domain::{Currency, Date, Language};
+use domain::{Currency, Date, Language, shown_percent};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +25,14 @@ pub struct PriceSourceJson {
     pub book_price: Option<MoneyJson>,
     /// The rule of the book that says it, for people.
     pub rule: Option<String>,
+    /// What the customer paid before; `null`: nothing to compare with.
+    pub last_price: Option<MoneyJson>,
+    /// Day of the order in which it did.
+    pub last_price_on: Option<String>,
+    /// How far a typed price is off the book, in percent; `null`: not typed, or the book has none.
+    pub book_deviation: Option<String>,
+    /// The same of the last price.
+    pub last_deviation: Option<String>,
 }
 
 /// A line as it would be.
@@ -135,6 +143,10 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date, language:
             kind: line.price_source.into(),
             book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)),
             rule: line.shown_rule(language),
+            last_price: line.last_price_micro.map(|p| MoneyJson::price(p, currency)),
+            last_price_on: line.last_price_on.map(|day| day.to_string()),
+            book_deviation: line.deviation().from_book.map(shown_percent),
+            last_deviation: line.deviation().from_last.map(shown_percent),
         },
         tax_rate: line.tax_rate.decimal(),
         net: MoneyJson::of(line.net_minor, currency),

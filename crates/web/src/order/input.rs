@@ -75,6 +75,8 @@ pub struct LineInputJson {
     pub quantity: QuantityInput,
     /// Price of one unit; the book's.
     pub unit_price: Option<MoneyInput>,
+    /// Why the price is another one than the book's or the customer's last.
+    pub price_reason: Option<String>,
     /// Percent off.
     pub discount_rate: Option<String>,
     /// Tax in percent; the product's.
@@ -162,6 +164,7 @@ impl LineInputJson {
             product: fields.required(&at("product_id"), &self.product_id, SHORT),
             quantity: fields.quantity(&at("quantity"), &self.quantity),
             unit_price: optional(fields, &at("unit_price"), self.unit_price.as_ref(), currencies),
+            price_reason: fields.text(&at("price_reason"), self.price_reason.as_deref().unwrap_or_default(), SHORT),
             discount_rate: fields.optional_rate(&at("discount_rate"), self.discount_rate.as_deref()).unwrap_or(domain::Rate::ZERO),
             tax_rate: fields.optional_rate(&at("tax_rate"), self.tax_rate.as_deref()),
             required_on: fields.optional_date(&at("required_on"), self.required_on.as_deref()),

@@ -93,6 +93,16 @@ pub struct LineJson {
     pub book_price: Option<MoneyJson>,
     /// The rule of the book that said it, for people: whose price, from which quantity, since when.
     pub price_rule: Option<String>,
+    /// What the customer paid for it before; `null`: nothing to compare with.
+    pub last_price: Option<MoneyJson>,
+    /// Day of the order in which it did.
+    pub last_price_on: Option<String>,
+    /// How far a typed price is off the book, in percent, below zero where it is lower; `null`: not typed, or the book has none.
+    pub book_deviation: Option<String>,
+    /// The same of the last price.
+    pub last_deviation: Option<String>,
+    /// Why the price is another one than the book's or the last.
+    pub price_reason: String,
     /// Percent off.
     pub discount_rate: String,
     /// Tax in percent.
@@ -130,6 +140,13 @@ pub struct LineJson {
     /// The margin of the line in percent of its net, rounded down. As `unit_cost`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub margin_percent: Option<String>,
+    /// The floor price of one unit when the line was priced, without tax in the currency of the books. Not there where it has none, or for who lacks
+    /// `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_floor: Option<MoneyJson>,
+    /// Whether the line comes to less than that. As `unit_floor`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub below_floor: Option<bool>,
 }
 
 /// An order with all that belongs to it.
@@ -316,6 +333,7 @@ fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
         customer: &page.customer,
         warehouse,
         books: page.books,
+        reason_above: page.rules.price_reason_above,
         inactive_products: &[],
     });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
@@ -383,6 +401,11 @@ impl LineJson {
             price_source: line.price_source.into(),
             book_price: line.book_price_micro.map(|price| MoneyJson::price(price, currency)),
             price_rule: line.shown_rule(language),
+            last_price: line.last_price_micro.map(|price| MoneyJson::price(price, currency)),
+            last_price_on: line.last_price_on.map(|day| day.to_string()),
+            book_deviation: line.deviation().from_book.map(shown_percent),
+            last_deviation: line.deviation().from_last.map(shown_percent),
+            price_reason: line.price_reason.clone(),
             discount_rate: line.discount_rate.decimal(),
             tax_rate: line.tax_rate.decimal(),
             net: money(line.net_minor),
@@ -400,6 +423,8 @@ impl LineJson {
             note: line.note.clone(),
             unit_cost: None,
             margin_percent: None,
+            unit_floor: None,
+            below_floor: None,
         }
     }
 }
@@ -430,6 +455,8 @@ fn lines(page: &Page, by: &Actor) -> Vec<LineJson> {
     let costed = |line: &OrderLine| LineJson {
         unit_cost: line.unit_cost_micro.map(|cost| MoneyJson::price(cost, page.books)),
         margin_percent: line.margin_percent(&page.order, page.books).map(shown_percent),
+        unit_floor: line.unit_floor_micro.map(|floor| MoneyJson::price(floor, page.books)),
+        below_floor: line.unit_floor_micro.and_then(|_| line.is_below_floor(&page.order, page.books)),
         ..shown(line)
     };
     page.lines.iter().map(costed).collect()

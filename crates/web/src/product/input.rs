@@ -40,6 +40,11 @@ pub struct ProductInput {
     #[serde(deserialize_with = "said")]
     #[schema(value_type = Option<MoneyInput>)]
     pub standard_cost: Option<Option<MoneyInput>>,
+    /// The price of one unit without tax, in the company's currency, below which it is not sold without consent; `null`: none; left out: it stays.
+    /// Needs `product.cost`.
+    #[serde(deserialize_with = "said")]
+    #[schema(value_type = Option<MoneyInput>)]
+    pub floor_price: Option<Option<MoneyInput>>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped, in percent.
@@ -69,12 +74,11 @@ impl ProductInput {
             None => ListPrice::Keep,
             Some(price) => fields.optional_price("/list_price", price.as_ref(), company.currency).map_or(ListPrice::Clear, ListPrice::Set),
         };
-        let standard_cost = match &self.standard_cost {
+        let mut cost = |pointer: &str, said: &Option<Option<MoneyInput>>| match said {
             None => StandardCost::Keep,
-            Some(cost) => {
-                fields.optional_price("/standard_cost", cost.as_ref(), company.currency).map_or(StandardCost::Clear, StandardCost::Set)
-            }
+            Some(cost) => fields.optional_price(pointer, cost.as_ref(), company.currency).map_or(StandardCost::Clear, StandardCost::Set),
         };
+        let (standard_cost, floor_price) = (cost("/standard_cost", &self.standard_cost), cost("/floor_price", &self.floor_price));
         let input = Input {
             kind: fields.code_or("/kind", &self.kind, ProductKind::Standard),
             tax_category: fields.code_or("/tax_category", &self.tax_category, TaxCategory::Standard),
@@ -87,6 +91,7 @@ impl ProductInput {
             tax_rate,
             list_price,
             standard_cost,
+            floor_price,
             lead_days: self.lead_days,
             over_tolerance,
             under_tolerance,

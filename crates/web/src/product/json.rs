@@ -41,6 +41,10 @@ pub struct ProductJson {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<MoneyJson>, required = false)]
     pub standard_cost: Option<Option<MoneyJson>>,
+    /// The price of one unit without tax below which it is not sold without consent; `null`: none. Not there for who lacks `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<MoneyJson>, required = false)]
+    pub floor_price: Option<Option<MoneyJson>>,
     /// Days from order to readiness.
     pub lead_days: i64,
     /// How much more than ordered may be shipped, in percent.
@@ -58,6 +62,7 @@ pub struct ProductJson {
 impl ProductJson {
     /// With its list price in the company's currency, as far as `by` may know it.
     pub fn of(Listed { product, list_price }: Listed, currency: Currency, by: &Actor) -> Self {
+        let floor = || product.floor_price_micro.map(|floor| MoneyJson::price(floor, currency));
         let cost = || product.standard_cost_micro.map(|cost| MoneyJson::price(cost, currency));
         ProductJson {
             id: product.id.to_string(),
@@ -73,6 +78,7 @@ impl ProductJson {
             tax_rate: product.tax_rate.decimal(),
             list_price: list_price.map(|price| MoneyJson::price(price, currency)),
             standard_cost: by.may(Act::SeeCost).is_ok().then(cost),
+            floor_price: by.may(Act::SeeCost).is_ok().then(floor),
             lead_days: product.lead_days,
             over_tolerance: product.over_tolerance.decimal(),
             under_tolerance: product.under_tolerance.decimal(),

@@ -10,6 +10,7 @@ mod clock;
 mod company;
 mod credit;
 mod customer;
+mod deviation;
 mod event;
 mod evidence;
 mod exchange_rate;

@@ -102,6 +102,16 @@ function Sale({ may }: { may: { price: boolean; cost: boolean } }) {
           <DecimalInput prefix={currencySign(currency)} />
         </Form.Item>
       )}
+      {may.cost && (
+        <Form.Item
+          name="floor_price"
+          label={t('product:field.floor_price')}
+          tooltip={t('product:hint.floor_price')}
+          rules={[numberRule(t, { min: '0', digits: 6 })]}
+        >
+          <DecimalInput prefix={currencySign(currency)} />
+        </Form.Item>
+      )}
       <Form.Item name="tax_category" label={t('product:field.tax_category')} rules={[chosenRule(t)]}>
         <Select options={TAX_CATEGORIES.map(value => ({ value, label: t(`product:tax.${value}`) }))} />
       </Form.Item>

@@ -83,6 +83,10 @@ function Profile({ product }: { product: Product }) {
                   label: t('product:field.standard_cost'),
                   value: product.standard_cost && `${formatUnitPrice(product.standard_cost)} / ${product.unit}`,
                 },
+                {
+                  label: t('product:field.floor_price'),
+                  value: product.floor_price && `${formatUnitPrice(product.floor_price)} / ${product.unit}`,
+                },
               ]),
           {
             label: t('product:field.tax_rate'),

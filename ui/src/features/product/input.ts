@@ -3,9 +3,13 @@ import type { Product, TaxCategory } from '@/lib/api/types'
 import { formatBarcode, readBarcode } from '@/lib/gtin'
 
 /** The fields of a product as its form holds them; price and cost as plain decimals. */
-export type ProductInput = Omit<Product, 'id' | 'version' | 'active' | 'list_price' | 'standard_cost'> & {
+export type ProductInput = Omit<
+  Product,
+  'id' | 'version' | 'active' | 'list_price' | 'standard_cost' | 'floor_price'
+> & {
   list_price: string | null
   standard_cost: string | null
+  floor_price: string | null
 }
 
 /** What the law asks of each category of tax; the rate of a product may still differ. */
@@ -29,6 +33,7 @@ export const NEW_PRODUCT: ProductInput = {
   tax_rate: TAX_RATES.standard,
   list_price: null,
   standard_cost: null,
+  floor_price: null,
   lead_days: 0,
   over_tolerance: '0',
   under_tolerance: '0',
@@ -37,12 +42,13 @@ export const NEW_PRODUCT: ProductInput = {
 }
 
 export function inputOf(product: Product): ProductInput {
-  const { id: _, version: __, active: ___, list_price, standard_cost, ...rest } = product
+  const { id: _, version: __, active: ___, list_price, standard_cost, floor_price, ...rest } = product
   return {
     ...rest,
     barcode: formatBarcode(product.barcode),
     list_price: list_price?.amount ?? null,
     standard_cost: standard_cost?.amount ?? null,
+    floor_price: floor_price?.amount ?? null,
   }
 }
 
@@ -50,12 +56,12 @@ export function inputOf(product: Product): ProductInput {
 export function toSend(
   input: ProductInput,
   may: { price: boolean; cost: boolean },
-): Omit<ProductInput, 'list_price' | 'standard_cost'> {
-  const { list_price, standard_cost, ...rest } = input
+): Omit<ProductInput, 'list_price' | 'standard_cost' | 'floor_price'> {
+  const { list_price, standard_cost, floor_price, ...rest } = input
   return {
     ...rest,
     ...(may.price ? { list_price } : {}),
-    ...(may.cost ? { standard_cost } : {}),
+    ...(may.cost ? { standard_cost, floor_price } : {}),
     barcode: readBarcode(input.barcode ?? ''),
     lead_days: Number(input.lead_days ?? 0),
     weight_g: Number(input.weight_g ?? 0),

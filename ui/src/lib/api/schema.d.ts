@@ -6727,6 +6727,7 @@ export interface components {
                 category: string;
                 /** @description Code on documents. */
                 code: string;
+                floor_price?: components["schemas"]["Money"] | null;
                 /** @description Its id. */
                 id: string;
                 /** @description Standard or made to order. */
@@ -7894,8 +7895,12 @@ export interface components {
         OrderLine: {
             /** @description Free in the order's warehouse. */
             available: components["schemas"]["Quantity"];
+            /** @description Whether the line comes to less than that. As `unit_floor`. */
+            below_floor?: boolean | null;
             /** @description Billed. */
             billed: components["schemas"]["Quantity"];
+            /** @description How far a typed price is off the book, in percent, below zero where it is lower; `null`: not typed, or the book has none. */
+            book_deviation: string | null;
             book_price: components["schemas"]["Money"] | null;
             /** @description Signed for. */
             delivered: components["schemas"]["Quantity"];
@@ -7903,6 +7908,11 @@ export interface components {
             discount_rate: string;
             /** @description With tax. */
             gross: components["schemas"]["Money"];
+            /** @description The same of the last price. */
+            last_deviation: string | null;
+            last_price: components["schemas"]["Money"] | null;
+            /** @description Day of the order in which it did. */
+            last_price_on: string | null;
             /**
              * Format: int64
              * @description Number of the line, from 1.
@@ -7916,6 +7926,8 @@ export interface components {
             net: components["schemas"]["Money"];
             /** @description Note. */
             note: string;
+            /** @description Why the price is another one than the book's or the last. */
+            price_reason: string;
             /** @description The rule of the book that said it, for people: whose price, from which quantity, since when. */
             price_rule: string | null;
             /** @description Where the price came from. */
@@ -7945,6 +7957,7 @@ export interface components {
             /** @description Its unit. */
             unit: string;
             unit_cost?: components["schemas"]["Money"] | null;
+            unit_floor?: components["schemas"]["Money"] | null;
             /** @description Price of one unit. */
             unit_price: components["schemas"]["Money"];
         };
@@ -7960,6 +7973,11 @@ export interface components {
              * @default null
              */
             note: string | null;
+            /**
+             * @description Why the price is another one than the book's or the customer's last.
+             * @default null
+             */
+            price_reason: string | null;
             /**
              * @description What.
              * @default
@@ -8478,9 +8496,16 @@ export interface components {
         PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "manual" | "none";
         /** @description Where a price came from. */
         PriceSourceJson: {
+            /** @description How far a typed price is off the book, in percent; `null`: not typed, or the book has none. */
+            book_deviation: string | null;
             book_price: components["schemas"]["Money"] | null;
             /** @description List price, the customer's own, entered, or none. */
             kind: components["schemas"]["PriceSource"];
+            /** @description The same of the last price. */
+            last_deviation: string | null;
+            last_price: components["schemas"]["Money"] | null;
+            /** @description Day of the order in which it did. */
+            last_price_on: string | null;
             /** @description The rule of the book that says it, for people. */
             rule: string | null;
         };
@@ -8527,6 +8552,7 @@ export interface components {
             category: string;
             /** @description Code on documents. */
             code: string;
+            floor_price?: components["schemas"]["Money"] | null;
             /** @description Its id. */
             id: string;
             /** @description Standard or made to order. */
@@ -8582,6 +8608,8 @@ export interface components {
              * @default
              */
             code: string;
+            /** @default null */
+            floor_price: components["schemas"]["MoneyInput"] | null;
             /**
              * @description Standard or made to order; `standard`.
              * @default

@@ -188,6 +188,7 @@ impl Planning<'_> {
     fn line(&mut self, record: &Record, line: &mut OrderLine, order: &Order, grade: Grade) {
         put(record, l::NAME, &mut line.name);
         put(record, l::NOTE, &mut line.note);
+        put(record, l::PRICE_REASON, &mut line.price_reason);
         line.quantity_micro = record.quantity(l::QUANTITY).unwrap_or(line.quantity_micro);
         line.discount_rate = record.rate(l::DISCOUNT_RATE).unwrap_or(line.discount_rate);
         line.tax_rate = record.rate(l::TAX_RATE).unwrap_or(line.tax_rate);
@@ -281,6 +282,8 @@ impl Planning<'_> {
             after.price_source = before.price_source;
             after.book_rule.clone_from(&before.book_rule);
             after.unit_cost_micro = before.unit_cost_micro;
+            after.unit_floor_micro = before.unit_floor_micro;
+            (after.last_price_micro, after.last_price_on) = (before.last_price_micro, before.last_price_on);
             if line.unit_price(l::UNIT_PRICE).is_none() && line.text(l::AMOUNT).is_none() {
                 after.unit_price_micro = before.unit_price_micro;
             }
@@ -315,6 +318,8 @@ impl Planning<'_> {
                     customer: &customer.customer,
                     warehouse,
                     books: self.known.company.currency,
+                    // The rules are asked when it is written.
+                    reason_above: None,
                     inactive_products: &inactive,
                 };
                 let errors = order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts);

@@ -18,6 +18,7 @@ const PLACES: &[(&str, usize)] = &[
     ("/barcode", f::BARCODE),
     ("/tax_rate", f::TAX_RATE),
     ("/standard_cost", f::STANDARD_COST),
+    ("/floor_price", f::FLOOR_PRICE),
     ("/lead_days", f::LEAD_DAYS),
     ("/over_tolerance", f::OVER_TOLERANCE),
     ("/under_tolerance", f::UNDER_TOLERANCE),
@@ -81,6 +82,7 @@ impl Planning<'_> {
             tax_category: TaxCategory::Standard,
             tax_rate: self.known.company.default_tax_rate,
             standard_cost_micro: None,
+            floor_price_micro: None,
             lead_days: 0,
             over_tolerance: Rate::ZERO,
             under_tolerance: Rate::ZERO,
@@ -101,10 +103,11 @@ impl Planning<'_> {
         product.kind = record.code(f::KIND).and_then(ProductKind::parse).unwrap_or(product.kind);
         product.tax_category = record.code(f::TAX_CATEGORY).and_then(TaxCategory::parse).unwrap_or(product.tax_category);
         product.tax_rate = record.rate(f::TAX_RATE).unwrap_or(product.tax_rate);
-        if let Some(cost) = record.unit_price(f::STANDARD_COST) {
-            product.standard_cost_micro = Some(cost);
+        for (field, place) in [(f::STANDARD_COST, &mut product.standard_cost_micro), (f::FLOOR_PRICE, &mut product.floor_price_micro)] {
+            let Some(price) = record.unit_price(field) else { continue };
+            *place = Some(price);
             if self.by.may(Act::SeeCost).is_err() {
-                self.wrong(record, f::STANDARD_COST, FieldRule::NotPermitted { permission: Act::SeeCost });
+                self.wrong(record, field, FieldRule::NotPermitted { permission: Act::SeeCost });
             }
         }
         product.lead_days = record.int(f::LEAD_DAYS).unwrap_or(product.lead_days);

@@ -200,6 +200,7 @@ fn product(id: ProductId, place: usize, at: Instant) -> Product {
         tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
         standard_cost_micro: None,
+        floor_price_micro: None,
         lead_days: 3,
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,

@@ -10,7 +10,8 @@ function priced(line: OrderLine): boolean {
   const kind = line.price_source
   return (
     kind === 'none' ||
-    (kind === 'manual' && (!line.book_price || compare(line.book_price.amount, line.unit_price.amount) !== 0))
+    (kind === 'manual' && (!line.book_price || compare(line.book_price.amount, line.unit_price.amount) !== 0)) ||
+    (line.last_deviation !== null && !isZero(line.last_deviation))
   )
 }
 /** Neither reserved, shipped nor free in stock. */
@@ -27,7 +28,21 @@ export function Deviations({ order }: { order: Order }) {
       key: 'price',
       lines: order.lines.filter(priced),
       text: line =>
-        `${formatUnitPrice(line.unit_price)} / ${t('order:price_source.book', { price: formatUnitPrice(line.book_price) })}`,
+        [
+          `${formatUnitPrice(line.unit_price)} / ${t('order:price_source.book', { price: formatUnitPrice(line.book_price) })}`,
+          line.book_deviation && formatRate(line.book_deviation),
+          line.last_price &&
+            t('order:price_source.last', { price: formatUnitPrice(line.last_price), day: line.last_price_on ?? '' }),
+          line.last_deviation && !isZero(line.last_deviation) && formatRate(line.last_deviation),
+          line.price_reason,
+        ]
+          .filter(Boolean)
+          .join(' · '),
+    },
+    {
+      key: 'floor',
+      lines: order.lines.filter(line => line.below_floor),
+      text: line => `${formatUnitPrice(line.unit_price)} / ${formatUnitPrice(line.unit_floor ?? null)}`,
     },
     {
       key: 'discount',
@@ -48,7 +63,10 @@ export function Deviations({ order }: { order: Order }) {
     <ul className="deviations">
       {shown.map(group => (
         <li key={group.key}>
-          <ExclamationCircleFilled className={group.key === 'short' ? 'ink-late' : 'ink-risk'} aria-hidden="true" />
+          <ExclamationCircleFilled
+            className={group.key === 'short' || group.key === 'floor' ? 'ink-late' : 'ink-risk'}
+            aria-hidden="true"
+          />
           <div>
             <span className="strong">{t(`order:deviation.${group.key}`, { count: group.lines.length })}</span>
             {group.lines.slice(0, SHOWN).map(line => (

@@ -4,7 +4,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { type ClipboardEvent, type Dispatch, type KeyboardEvent, memo, useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CheckedLine } from '@/lib/api/types'
-import { compare, readDecimal } from '@/lib/decimal'
+import { compare, isZero, readDecimal } from '@/lib/decimal'
 import { formatAmount, formatUnitPrice, formatValue, today } from '@/lib/format'
 import { keysOf } from '@/lib/keyboard'
 import { useNarrow } from '@/lib/viewport'
@@ -27,7 +27,7 @@ export function LineGrid({ lines, checked, currency, dispatch, onPaste }: Props)
   const { t } = useTranslation()
   const narrow = useNarrow()
   const box = useRef<HTMLDivElement>(null)
-  const height = narrow ? 174 : 52
+  const height = narrow ? 214 : 52
   const virtual = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
@@ -211,6 +211,10 @@ const Line = memo(function Line(props: LineProps) {
               source={checked.price_source.kind}
               book={checked.price_source.book_price}
               rule={checked.price_source.rule}
+              off={checked.price_source.book_deviation}
+              last={checked.price_source.last_price}
+              lastOn={checked.price_source.last_price_on}
+              lastOff={checked.price_source.last_deviation}
             />
           )}
         </span>
@@ -246,6 +250,17 @@ const Line = memo(function Line(props: LineProps) {
           onChange={event => set({ note: event.target.value })}
           onKeyDown={onKeys('note')}
         />
+        {line.price.trim() !== '' && isOff(checked) && (
+          <input
+            className="cell below reason"
+            value={line.priceReason ?? ''}
+            placeholder={t('order:entry.price_reason')}
+            maxLength={200}
+            aria-label={label('order:entry.price_reason')}
+            aria-invalid={errors?.has('price_reason') || undefined}
+            onChange={event => set({ priceReason: event.target.value })}
+          />
+        )}
       </span>
       <span role="cell" className="entry-remove">
         {!blank && (
@@ -263,6 +278,12 @@ const Line = memo(function Line(props: LineProps) {
     </div>
   )
 })
+
+/** Whether a typed price is another one than the book's or the last. */
+function isOff(checked: CheckedLine | undefined): boolean {
+  const { book_deviation, last_deviation } = checked?.price_source ?? {}
+  return [book_deviation, last_deviation].some(off => off && !isZero(off))
+}
 
 /** What is free in the warehouse; red with the earliest date when it is not enough. */
 function Available({ line, checked }: { line: EntryLine; checked: CheckedLine }) {

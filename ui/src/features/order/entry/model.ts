@@ -24,6 +24,8 @@ export interface EntryLine {
   quantity: string
   /** Empty: the price of the book. */
   price: string
+  /** Why a typed price is off the book or the last one. */
+  priceReason: string
   discount: string
   note: string
 }
@@ -71,6 +73,7 @@ export function emptyLine(): EntryLine {
     text: '',
     quantity: '',
     price: '',
+    priceReason: '',
     discount: '',
     note: '',
   }
@@ -139,6 +142,7 @@ export function toInput(entry: Entry, lines: EntryLine[] = sentLines(entry)): Or
       product_id: line.product?.id ?? line.text.trim(),
       quantity: decimal(line.quantity, ''),
       unit_price: line.price.trim() === '' ? null : decimal(line.price, ''),
+      price_reason: line.price.trim() === '' ? '' : (line.priceReason ?? '').trim(),
       discount_rate: decimal(line.discount, '0'),
       tax_rate: null,
       note: line.note,
@@ -194,6 +198,7 @@ export function linesOf(order: Order): EntryLine[] {
       product: { id: line.product.id, code: line.product.code, name: line.name, spec: line.spec, unit: line.unit },
       quantity: trim(line.quantity.value),
       price: source === 'manual' || source === 'none' ? trim(line.unit_price.amount) : '',
+      priceReason: line.price_reason,
       discount: Number(line.discount_rate) === 0 ? '' : trim(line.discount_rate),
       note: line.note,
     }

@@ -86,6 +86,7 @@ export function Lines({ order }: { order: Order }) {
 }
 
 function WideLine({ line, index, style }: { line: OrderLine; index: number; style: React.CSSProperties }) {
+  const { t } = useTranslation()
   return (
     <div
       role="row"
@@ -101,6 +102,8 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
         <span className="cut soft">
           {line.product.code} {line.spec}
           {line.note && ` · ${line.note}`}
+          {line.price_reason && ` · ${t('order:price_source.reason', { reason: line.price_reason })}`}
+          {line.below_floor && <span className="ink-late"> · {t('order:price_source.below_floor')}</span>}
         </span>
       </span>
       <span role="cell" className="num">
@@ -113,6 +116,11 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
             source={line.price_source}
             book={line.book_price}
             rule={line.price_rule}
+            off={line.book_deviation}
+            last={line.last_price}
+            lastOn={line.last_price_on}
+            lastOff={line.last_deviation}
+            reason={line.price_reason}
             discount={line.discount_rate}
           />
         </span>
