@@ -18,14 +18,7 @@ use crate::totals::{LineTerms, Terms, Totals, compute};
 
 impl Order {
     /// An empty draft with the customer's usual terms and the company's rounding of tax.
-    pub fn draft(
-        id: OrderId,
-        customer: &Customer,
-        company: &Company,
-        warehouse_id: WarehouseId,
-        by: &Actor,
-        (now, today): (Instant, Date),
-    ) -> Self {
+    pub fn draft(id: OrderId, customer: &Customer, company: &Company, warehouse_id: WarehouseId, by: &Actor, at: (Instant, Date)) -> Self {
         Self {
             id,
             version: Version::FIRST,
@@ -52,7 +45,7 @@ impl Order {
             warehouse_id,
             external_number: String::new(),
             customer_po: String::new(),
-            ordered_on: today,
+            ordered_on: at.1,
             required_on: None,
             promised_on: None,
             planned_ship_on: None,
@@ -74,7 +67,7 @@ impl Order {
             line_count: 0,
             entered_by: by.user_id,
             reviewed_by: None,
-            created_at: now,
+            created_at: at.0,
             submitted_at: None,
             effective_at: None,
             closed_at: None,

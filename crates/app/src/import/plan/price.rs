@@ -72,24 +72,28 @@ impl Planning<'_> {
                 self.tally(Noun::Prices).errors += 1;
                 continue;
             }
-            let fate = match before {
-                None => Fate::New(entry),
-                Some(before) if *before == entry => {
-                    self.tally(Noun::Prices).same += 1;
-                    continue;
-                }
-                Some(before) => {
-                    let changes = entry.changes_from(before);
-                    Fate::Changed(entry, changes)
-                }
-            };
-            let tally = self.tally(Noun::Prices);
-            if matches!(fate, Fate::New(_)) {
-                tally.new += 1
-            } else {
-                tally.changed += 1
+            if let Some(fate) = self.price_fate(before, entry) {
+                self.plan.prices.push((fate, product.code, customer_code));
             }
-            self.plan.prices.push((fate, product.code, customer_code));
+        }
+    }
+    /// What becomes of an entry, counted; nothing where it is the same.
+    fn price_fate(&mut self, before: Option<&Price>, entry: Price) -> Option<Fate<Price>> {
+        let tally = self.tally(Noun::Prices);
+        match before {
+            None => {
+                tally.new += 1;
+                Some(Fate::New(entry))
+            }
+            Some(before) if *before == entry => {
+                tally.same += 1;
+                None
+            }
+            Some(before) => {
+                tally.changed += 1;
+                let changes = entry.changes_from(before);
+                Some(Fate::Changed(entry, changes))
+            }
         }
     }
 }
