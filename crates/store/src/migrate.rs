@@ -21,8 +21,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../migrations/0013_numbers.sql")),
     (14, include_str!("../migrations/0014_changes.sql")),
     (15, include_str!("../migrations/0015_rates.sql")),
-    (17, include_str!("../migrations/0017_intake.sql")),
     (16, include_str!("../migrations/0016_deviations.sql")),
+    (17, include_str!("../migrations/0017_intake.sql")),
 ];
 
 /// The newest migration.

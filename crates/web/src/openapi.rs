@@ -66,10 +66,17 @@ fn answer_whole(document: &mut Value) {
     }
     let Some(schemas) = document["components"]["schemas"].as_object_mut() else { return };
     for (name, schema) in schemas.iter_mut().filter(|(name, _)| !sent.contains(*name)) {
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { continue };
-        let whole = properties.keys().filter(|field| !LEFT_OUT.contains(&(name.as_str(), field.as_str())));
-        schema["required"] = whole.cloned().collect::<Vec<String>>().into();
+        require(name, schema);
+        // What is written in one with others stands beside them.
+        schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(|part| require(name, part));
     }
+}
+
+/// All fields of an object are required, but those that are left out.
+fn require(name: &str, schema: &mut Value) {
+    let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
+    let whole = properties.keys().filter(|field| !LEFT_OUT.contains(&(name, field.as_str())));
+    schema["required"] = whole.cloned().collect::<Vec<String>>().into();
 }
 
 fn bodies_of(path: &Value) -> Value {

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, LineFacts, Order, OrderId,
-    OrderLine, Proving, Refusal, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order, OrderId, OrderLine, Proving,
+    Refusal, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};

@@ -35,7 +35,8 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 ///
 /// Source: TSK-03, APR-01, INT-06
 pub fn standard_clocks() -> Vec<ClockRule> {
-    let mut all = started_by_events();
+    let mut all = of_the_office();
+    all.extend(before_days_of_the_order());
     all.extend(started_by_people());
     all
 }
@@ -45,7 +46,8 @@ fn with(kinds: &[EventKind]) -> Vec<EventKind> {
     kinds.iter().chain(ENDS).copied().collect()
 }
 
-fn started_by_events() -> Vec<ClockRule> {
+/// Reviewed, approved, told: within a length of time.
+fn of_the_office() -> Vec<ClockRule> {
     use EventKind as E;
     let review = |code: &str, escalation: &[(&str, &str)]| ClockRule {
         starts: vec![E::OrderSubmitted],
@@ -84,6 +86,13 @@ fn started_by_events() -> Vec<ClockRule> {
             warn_before: span("4h"),
             ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
         },
+    ]
+}
+
+/// What is to be done before a day that was promised or is kept.
+fn before_days_of_the_order() -> Vec<ClockRule> {
+    use EventKind as E;
+    vec![
         ClockRule {
             starts: vec![E::OrderTookEffect],
             stops: with(&[E::OrderReady, E::OrderClosed]),

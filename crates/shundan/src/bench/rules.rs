@@ -5,7 +5,7 @@ use std::time::Instant as Moment;
 
 use app::App;
 use app::order::create;
-use domain::{Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GATED, LineFacts, Order, OrderId, OrderLine, Verb};
+use domain::{Blueprint, Company, Customer, CustomerAccount, FactSource, Facts, GATED, Order, OrderId, OrderLine, Verb};
 use serde_json::json;
 use store::rows::OrderLines;
 

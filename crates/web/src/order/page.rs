@@ -149,6 +149,17 @@ pub struct LineJson {
     pub below_floor: Option<bool>,
 }
 
+/// What was made of an order, and came back.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[allow(missing_docs)]
+pub struct OrderPapers {
+    pub shipments: Vec<ShipmentJson>,
+    pub invoices: Vec<InvoiceJson>,
+    pub payments: Vec<PaymentJson>,
+    pub follow_up: Option<FollowUpJson>,
+    pub attachments: Vec<AttachmentJson>,
+}
+
 /// An order with all that belongs to it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Order)]
@@ -226,11 +237,8 @@ pub struct OrderJson {
     pub checklist: Vec<ChecklistJson>,
     pub lines: Vec<LineJson>,
     pub approvals: Vec<ApprovalJson>,
-    pub shipments: Vec<ShipmentJson>,
-    pub invoices: Vec<InvoiceJson>,
-    pub payments: Vec<PaymentJson>,
-    pub follow_up: Option<FollowUpJson>,
-    pub attachments: Vec<AttachmentJson>,
+    #[serde(flatten)]
+    pub papers: OrderPapers,
     /// What the company's rules say of it.
     pub rules: OrderRules,
     /// What is earned with it. Not there for who lacks `product.cost`.
@@ -497,6 +505,18 @@ impl OrderRules {
     }
 }
 
+impl OrderPapers {
+    fn of(page: &Page) -> Self {
+        OrderPapers {
+            shipments: shipments(page),
+            invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, page.order.currency)).collect(),
+            payments: page.payments.iter().map(|p| PaymentJson::of(p, page.order.currency)).collect(),
+            follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
+            attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
+        }
+    }
+}
+
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
@@ -563,11 +583,7 @@ impl OrderJson {
             checklist: checklist(page, by.language),
             lines: lines(page, by),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, by.language)).collect(),
-            shipments: shipments(page),
-            invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, page.order.currency)).collect(),
-            payments: page.payments.iter().map(|p| PaymentJson::of(p, page.order.currency)).collect(),
-            follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
-            attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
+            papers: OrderPapers::of(page),
             rules: OrderRules::of(&asking, by),
             margin: MarginJson::of(&page.order, &page.lines.iter().collect::<Vec<_>>(), page.books, by),
         }

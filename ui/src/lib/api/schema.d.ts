@@ -7596,11 +7596,10 @@ export interface components {
             standard: string;
         };
         /** @description An order with all that belongs to it. */
-        Order: {
+        Order: components["schemas"]["OrderPapers"] & {
             /** @description Everything that may be done, or why not. */
             actions: components["schemas"]["OrderAction"][];
             approvals: components["schemas"]["Approval"][];
-            attachments: components["schemas"]["OrderAttachment"][];
             billed: components["schemas"]["Money"];
             books_payable: components["schemas"]["Money"] | null;
             category: components["schemas"]["Category"];
@@ -7629,14 +7628,12 @@ export interface components {
             exchange_rate: string | null;
             expected_on: string | null;
             external_number: string;
-            follow_up: components["schemas"]["FollowUp"] | null;
             freight: components["schemas"]["Money"];
             /** @description Sum of the lines as priced, before the order discount. */
             goods: components["schemas"]["Money"];
             held: boolean;
             hold_reason: string;
             id: string;
-            invoices: components["schemas"]["Invoice"][];
             /** Format: int64 */
             line_count: number;
             lines: components["schemas"]["OrderLine"][];
@@ -7653,7 +7650,6 @@ export interface components {
             payable: components["schemas"]["Money"];
             /** @description Payable in capital characters, as Chinese documents write it. */
             payable_capital: string | null;
-            payments: components["schemas"]["Payment"][];
             planned_ship_on: string | null;
             prepayment: components["schemas"]["Prepayment"] | null;
             promised_on: string | null;
@@ -7664,7 +7660,6 @@ export interface components {
             /** @description What the company's rules say of it. */
             rules: components["schemas"]["OrderRules"];
             settlement: components["schemas"]["Settlement"];
-            shipments: components["schemas"]["Shipment"][];
             special_requirements: string;
             status: components["schemas"]["OrderStatus"];
             submitted_at: string | null;
@@ -8000,6 +7995,14 @@ export interface components {
             tax_rate: string | null;
             /** @default null */
             unit_price: components["schemas"]["MoneyInput"] | null;
+        };
+        /** @description What was made of an order, and came back. */
+        OrderPapers: {
+            attachments: components["schemas"]["OrderAttachment"][];
+            follow_up: components["schemas"]["FollowUp"] | null;
+            invoices: components["schemas"]["Invoice"][];
+            payments: components["schemas"]["Payment"][];
+            shipments: components["schemas"]["Shipment"][];
         };
         /** @description A question about an order. */
         OrderQuestion: {
