@@ -68,7 +68,7 @@ export function SideBySide({ effect }: { effect: ChangeEffect }) {
   return (
     <Card title={t('change:effect.versions')} flush>
       <TableBox label={t('change:effect.versions')}>
-        <table className="small-table versions">
+        <table className="table versions">
           <thead>
             <tr>
               <th scope="col">{t('change:effect.what')}</th>

@@ -37,7 +37,7 @@ function Rows({ rows }: { rows: ChangeRow[] }) {
   const { t } = useTranslation()
   return (
     <TableBox label={t('nav:changes')}>
-      <table className="small-table">
+      <table className="table">
         <thead>
           <tr>
             <th scope="col">{t('change:field.number')}</th>
