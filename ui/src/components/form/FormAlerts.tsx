@@ -1,6 +1,7 @@
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { formatInstant } from '@/lib/format'
+import { Notice } from '../Notice'
 
 /** What stands above the fields of a form: the draft that was restored, and what the server refused. */
 export function FormAlerts(props: { draftAt: string | null; onDiscard: () => void; problem: string[] }) {
@@ -8,7 +9,7 @@ export function FormAlerts(props: { draftAt: string | null; onDiscard: () => voi
   return (
     <>
       {props.draftAt && (
-        <Alert
+        <Notice
           className="gap-below"
           type="info"
           showIcon
@@ -21,7 +22,7 @@ export function FormAlerts(props: { draftAt: string | null; onDiscard: () => voi
         />
       )}
       {props.problem.length > 0 && (
-        <Alert
+        <Notice
           className="gap-below"
           type="error"
           showIcon

@@ -1,11 +1,12 @@
 /** The fields of a customer, with the rules that hold between them. */
-import { Alert, Form, type FormInstance, Input, Select, Switch } from 'antd'
+import { Form, type FormInstance, Input, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
 import { RowsField } from '@/components/form/RowsField'
 import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
 import { WholeInput } from '@/components/form/WholeInput'
+import { Notice } from '@/components/Notice'
 import { Pick } from '@/components/Pick'
 import type { Picked } from '@/components/picked'
 import { CATEGORIES, CHANNELS, CURRENCIES, GRADES, SETTLEMENTS } from '@/lib/api/types'
@@ -46,7 +47,7 @@ function SameName() {
   const same = useSameName(name).data ?? []
   if (same.length === 0) return null
   return (
-    <Alert
+    <Notice
       className="wide gap-below"
       type="warning"
       showIcon

@@ -1,10 +1,11 @@
 /** Order entry on one page: the customer first, then lines by keyboard, checked as they are typed; also edits a draft. */
 import { SnippetsOutlined } from '@ant-design/icons'
-import { Alert, Button } from 'antd'
+import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
+import { Notice } from '@/components/Notice'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { Pick } from '@/components/Pick'
@@ -39,7 +40,7 @@ function EditDraft({ id }: { id: string }) {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   if (!first) return <PageSkeleton />
   if (first.status !== 'draft') {
-    return <Alert type="info" showIcon title={t('order:entry.not_draft')} style={{ margin: 20 }} />
+    return <Notice type="info" showIcon title={t('order:entry.not_draft')} style={{ margin: 20 }} />
   }
   return <Entering key={first.id} order={first} />
 }
@@ -109,7 +110,7 @@ type Form = ReturnType<typeof useEntry>
 function Restored({ at, onDiscard }: { at: number; onDiscard: () => void }) {
   const { t } = useTranslation()
   return (
-    <Alert
+    <Notice
       className="gap-below"
       type="info"
       showIcon

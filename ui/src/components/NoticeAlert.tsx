@@ -1,0 +1,2 @@
+/** Loaded with the first notice that is shown. */
+export { Alert as default } from 'antd'
