@@ -3,6 +3,9 @@ import { Api } from './api'
 import { makeCustomer, makeProduct, makeReviewed, receive } from './arrange'
 import { expect, test } from './test'
 
+// The preview says what is missing while it is typed.
+test.use({ refusals: [422] })
+
 test('a change shows what comes of it, waits for the manager, and is then what the order says', async ({ as, url }) => {
   const [admin, store] = [await Api.as(url, 'admin'), await Api.as(url, 'warehouse')]
   const people = { sales: await Api.as(url, 'sales'), service: await Api.as(url, 'service') }

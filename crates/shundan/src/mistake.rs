@@ -1,5 +1,6 @@
 //! Mistakes in what was typed: which word, what was probably meant, how the command goes, where to read more.
 
+use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -14,7 +15,8 @@ const NOT_UNDERSTOOD: u8 = 2;
 pub fn tell(error: &Error, command: &Command, arguments: &[String], say: Say) -> ExitCode {
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            print!("{error}");
+            // Who reads only its beginning closes the pipe, which is no mistake.
+            let _ = write!(io::stdout(), "{error}");
             ExitCode::SUCCESS
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {

@@ -34,7 +34,7 @@ fn body(verb: &str) -> Value {
 /// Who does a step.
 fn doer<'a>(shop: &'a Shop, verb: &str) -> &'a Client {
     match verb {
-        "edit" | "submit" | "copy" => &shop.rep,
+        "edit" | "submit" | "copy" | "change" => &shop.rep,
         "approve" | "reject" | "reopen" => &shop.manager,
         "reserve" | "ship" => &shop.warehouse,
         "invoice" | "record-payment" => &shop.finance,
@@ -55,6 +55,12 @@ async fn act(shop: &Shop, order: &str, verb: &str) -> Answer {
             let page = shop.page(order).await;
             let open = page["shipments"].as_array().unwrap().iter().find(|note| note["delivered_on"].is_null()).unwrap().clone();
             who.post(&format!("/shipments/{}/deliver", id(&open)), body(verb)).await
+        }
+        // A draft of a change is nothing yet; the gate stands before its submission.
+        "change" => {
+            let packing = json!([{"kind": "packing", "packing": "木箱"}]);
+            let made = who.post(&format!("/orders/{order}/changes"), json!({"reason": "客户来函", "changes": packing})).await.expect(201);
+            who.post(&format!("/changes/{}/submit", id(&made)), json!({})).await
         }
         _ => who.step(order, verb, body(verb)).await,
     }
@@ -81,6 +87,7 @@ const WAY: &[(&str, &[&str])] = &[
     ("resume", &["submit", "hold"]),
     ("void", &["submit"]),
     ("cancel", &["submit", "review", "approve"]),
+    ("change", &["submit", "review", "approve"]),
     ("copy", &["submit"]),
 ];
 const CLOSING: &[&str] = &["submit", "review", "approve", "receive", "ship", "ship", "deliver", "deliver", "follow-up", "invoice", "pay"];

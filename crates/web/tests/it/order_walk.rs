@@ -101,6 +101,11 @@ async fn act(client: &Client, page: &Value, verb: &str, dice: &mut Dice) -> Opti
             }
             return Some(client.post(&format!("/shipments/{}/deliver", note["id"].as_str().unwrap()), body).await);
         }
+        "change" => {
+            let packing = json!([{"kind": "packing", "packing": format!("纸箱 {}", dice.below(100))}]);
+            let sent = json!({"reason": "试", "changes": packing});
+            return Some(client.post(&format!("/orders/{id}/changes"), sent).await);
+        }
         _ => json!({}),
     };
     Some(client.step(id, verb, body).await)
@@ -128,14 +133,34 @@ async fn step(shop: &Shop, boss: &Client, orders: &mut Vec<String>, dice: &mut D
     let said = format!("{told}: {verb} of {} {}: {}", page["status"], page["number"], answer.text());
     if chosen["allowed"] == true {
         let nothing_free = verb == "reserve" && answer.status == 409 && answer.code() == "order.nothing_to_reserve";
-        assert!(answer.status.is_success() || nothing_free, "{said}");
+        // What is shipped is packed.
+        let packed = verb == "change" && answer.status == 422;
+        assert!(answer.status.is_success() || nothing_free || packed, "{said}");
     } else {
         assert!(answer.status.is_client_error(), "{said}");
         let invalid = answer.status == 422 && chosen["code"] == "invalid";
         assert!(invalid || answer.code() == chosen["code"], "the page said {}\n{said}", chosen["code"]);
     }
+    if verb == "change" && answer.status.is_success() {
+        decide_change(shop, client, &answer, dice, &said).await;
+    }
     if verb == "copy" && answer.status.is_success() {
         orders.push(answer.json()["made"]["id"].as_str().unwrap().to_owned());
+    }
+}
+
+/// A change is left as a draft, handed in, approved or withdrawn; while it is open it stands in the way, as buttons say.
+async fn decide_change(shop: &Shop, client: &Client, made: &Answer, dice: &mut Dice, told: &str) {
+    let change = made.json()["id"].as_str().unwrap().to_owned();
+    let way: &[(&Client, &str)] = *dice.pick(&[
+        &[][..],
+        &[(client, "submit")],
+        &[(client, "submit"), (&shop.manager, "approve")],
+        &[(client, "submit"), (client, "withdraw")],
+    ]);
+    for (who, verb) in way {
+        let answer = who.post(&format!("/changes/{change}/{verb}"), json!({"reason": "试"})).await;
+        assert!(answer.status.is_success() || answer.status.is_client_error(), "{told}: {verb} {}", answer.text());
     }
 }
 
