@@ -152,13 +152,13 @@ async fn step(shop: &Shop, boss: &Client, orders: &mut Vec<String>, dice: &mut D
 /// A change is left as a draft, handed in, approved or withdrawn; while it is open it stands in the way, as buttons say.
 async fn decide_change(shop: &Shop, client: &Client, made: &Answer, dice: &mut Dice, told: &str) {
     let change = made.json()["id"].as_str().unwrap().to_owned();
-    let way: &[(&Client, &str)] = *dice.pick(&[
-        &[][..],
-        &[(client, "submit")],
-        &[(client, "submit"), (&shop.manager, "approve")],
-        &[(client, "submit"), (client, "withdraw")],
-    ]);
-    for (who, verb) in way {
+    let way = [
+        vec![],
+        vec![(client, "submit")],
+        vec![(client, "submit"), (&shop.manager, "approve")],
+        vec![(client, "submit"), (client, "withdraw")],
+    ];
+    for (who, verb) in dice.pick(&way) {
         let answer = who.post(&format!("/changes/{change}/{verb}"), json!({"reason": "试"})).await;
         assert!(answer.status.is_success() || answer.status.is_client_error(), "{told}: {verb} {}", answer.text());
     }
