@@ -48,6 +48,7 @@ export async function makeCustomer(admin: Api, code: string, more: Record<string
   const saved = await admin.post<Saved>('/customers', {
     code,
     name: `${code} 测试商贸有限公司`,
+    duplicate_reason: '名称由编号组成',
     short_name: code,
     grade: 'A',
     channel: 'direct',

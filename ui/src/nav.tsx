@@ -13,6 +13,7 @@ import {
   DatabaseOutlined,
   DiffOutlined,
   FileDoneOutlined,
+  FilePdfOutlined,
   FileTextOutlined,
   ImportOutlined,
   LaptopOutlined,
@@ -24,6 +25,7 @@ import {
   SendOutlined,
   SettingOutlined,
   ShoppingOutlined,
+  SolutionOutlined,
   SwapOutlined,
   TagsOutlined,
   TeamOutlined,
@@ -134,6 +136,21 @@ export const navigation: NavGroup[] = [
     label: 'nav:group.documents',
     entries: [
       {
+        path: '/quotations',
+        label: 'nav:quotations',
+        icon: <SolutionOutlined />,
+        need: 'quotation.view',
+        words: 'baojiadan bjd bj xunjia quotations quotes',
+      },
+      {
+        path: '/quotations/new',
+        label: 'nav:quotation_new',
+        icon: <SolutionOutlined />,
+        under: '/quotations',
+        need: 'quotation.create',
+        words: 'xinjianbaojia xjbj new quotation',
+      },
+      {
         path: '/changes',
         label: 'nav:changes',
         icon: <DiffOutlined />,
@@ -194,6 +211,14 @@ export const navigation: NavGroup[] = [
         icon: <TeamOutlined />,
         need: 'customer.view',
         words: 'kehu kh customers',
+      },
+      {
+        path: '/customers/duplicates',
+        label: 'nav:customer_duplicates',
+        icon: <TeamOutlined />,
+        under: '/customers',
+        need: 'customer.view',
+        words: 'chachong chongfukehu cc duplicates merge',
       },
       {
         path: '/products',
@@ -328,6 +353,14 @@ export const navigation: NavGroup[] = [
         under: '/settings',
         need: 'calendar.edit',
         words: 'gongzuorili gzrl jiejiari tiaoxiu calendars holidays',
+      },
+      {
+        path: '/settings/documents',
+        label: 'nav:documents',
+        icon: <FilePdfOutlined />,
+        under: '/settings',
+        need: 'document_template.edit',
+        words: 'danjumoban djmb xintou dayin documents templates letterhead typst pdf',
       },
       {
         path: '/companies',

@@ -82,6 +82,6 @@ pub(crate) fn shut<L: Deref<Target = OrderLine>>(
     verb: Verb,
     parts: Option<&[Part]>,
 ) -> Outcome<Option<GateRefusal>> {
-    let open: Vec<ChangeOrder> = work.of::<OpenChanges>(order.id)?.iter().map(|change| (**change).clone()).collect();
+    let open = work.of::<OpenChanges>(order.id)?;
     Ok(domain::open_change_gate(&open, lines, verb, parts))
 }

@@ -3,11 +3,13 @@
 mod change;
 pub(crate) mod credit;
 mod input;
+pub mod keys;
 
 pub mod activate;
 pub mod create;
 pub mod deactivate;
 pub mod edit;
+pub mod tell_apart;
 
 use domain::{Customer, CustomerId};
 use store::rows::CustomerByCode;

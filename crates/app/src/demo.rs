@@ -9,6 +9,7 @@ mod dice;
 mod master;
 mod people;
 mod play;
+mod quotation;
 mod story;
 mod supply;
 mod task;
@@ -26,7 +27,7 @@ use crate::{App, Replay};
 
 pub use clock::MovableClock;
 pub use dice::Dice;
-pub use people::{Login, logins};
+pub use people::{Login, logins, portal_logins};
 
 /// Code of the demo company.
 pub const CODE: &str = "demo";
@@ -113,6 +114,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     let customers = master::customers();
     let products = master::products();
     master::keep(app, &staff, &customers, &products, calendar.day(-DAYS - 30)).await?;
+    quotation::write(app, &staff, false, &customers, &products).await?;
     let plan = story::plan(&calendar, &customers, &products);
     let supplies = supply::plan(&calendar, &plan, &products);
     let orders = plan.len();
@@ -120,7 +122,9 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     task::profiles(app, &staff).await?;
     play::play(app, clock, &staff, plan, (supplies, errands), told).await?;
     clock.set(now);
+    quotation::write(app, &staff, true, &customers, &products).await?;
     master::retire(app, &staff).await?;
+    people::invite(app, &staff, hash).await?;
 
     let replay = Replay { key: DONE.to_owned(), request_hash: String::new() };
     app.command(staff.by(people::ADMIN), Some(replay), |_, _| Ok(true)).await?;

@@ -36,6 +36,11 @@ const VIEWS: &[(&str, Act)] = &[
     ("skill", Act::ViewTask),
     ("task_kind", Act::ViewTask),
     ("intake_phrase", Act::ViewOrder),
+    ("portal_user", Act::ViewCustomer),
+    ("quotation", Act::ViewQuotation),
+    ("document", Act::ViewOrder),
+    ("document_template", Act::EditDocumentTemplate),
+    ("letterhead", Act::ViewOrder),
 ];
 
 /// Whether this actor may see what happens to things of this kind; all of it with `audit.view`.

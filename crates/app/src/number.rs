@@ -1,7 +1,7 @@
 //! Document numbers: unique, never changed, without gaps in a company, series and year.
 
 use domain::{Company, Date, NumberPattern, Numbered};
-use store::rows::{ChangeByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, ShipmentByNumber, TaskByNumber};
+use store::rows::{ChangeByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions, ShipmentByNumber, TaskByNumber};
 use store::{Outcome, UnitOfWork};
 
 /// Numbers that are looked for at once where one is taken.
@@ -31,6 +31,7 @@ pub fn draw(work: &mut UnitOfWork, kind: Numbered, company: &Company, on: Date) 
             Numbered::Payment => work.want_of::<PaymentByNumber>(ahead),
             Numbered::Task => work.want_of::<TaskByNumber>(ahead),
             Numbered::Change => work.want_of::<ChangeByNumber>(ahead),
+            Numbered::Quotation => work.want_of::<QuotationVersions>(ahead),
         }
     }
 }
@@ -45,5 +46,6 @@ fn taken(work: &mut UnitOfWork, kind: Numbered, number: &str) -> Outcome<bool> {
         Numbered::Payment => work.one::<PaymentByNumber>(number)?.is_some(),
         Numbered::Task => work.one::<TaskByNumber>(number)?.is_some(),
         Numbered::Change => work.one::<ChangeByNumber>(number)?.is_some(),
+        Numbered::Quotation => !work.of::<QuotationVersions>(number)?.is_empty(),
     })
 }

@@ -1,5 +1,6 @@
 //! Sales orders: one file a verb.
 
+pub mod confirmation;
 pub(crate) mod draft;
 pub mod gate;
 mod input;
@@ -23,14 +24,18 @@ pub mod hold;
 pub mod invoice;
 pub mod propose_terms;
 pub mod record_payment;
+pub mod record_signed_copy;
 pub mod reject;
 pub mod reserve;
 pub mod return_to_draft;
 pub mod review;
+pub mod send_confirmation;
 pub mod ship;
+pub mod sign;
 pub mod submit;
 pub mod unit;
 pub mod void;
 
+pub use draft::full_address;
 pub use input::{LineInput, OrderInput};
 pub use state::{Made, OrderState};

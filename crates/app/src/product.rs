@@ -11,7 +11,7 @@ use domain::{Product, ProductId};
 use store::rows::ProductByCode;
 use store::{Held, Outcome, UnitOfWork};
 
-pub use input::{ListPrice, ProductInput, StandardCost};
+pub use input::{ListPrice, ProductDetails, ProductInput, StandardCost};
 
 /// The products with these ids or codes, each where it was asked; `None` where there is none. All are loaded at once.
 ///

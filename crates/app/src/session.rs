@@ -16,7 +16,7 @@ pub const IDLE_SECONDS: i64 = 12 * 3600;
 pub const LONGEST_SECONDS: i64 = 14 * 86_400;
 
 /// A sign of life is written no more often.
-const TOUCH_SECONDS: i64 = 60;
+pub(crate) const TOUCH_SECONDS: i64 = 60;
 
 /// When a session begun at `created_at` and last seen `now` ends.
 pub fn ends(created_at: Instant, now: Instant) -> Instant {
@@ -54,5 +54,6 @@ pub fn actor_of_nobody() -> Actor {
         channel: String::new(),
         address: String::new(),
         company_id: CompanyId::NONE,
+        customer_id: None,
     }
 }

@@ -53,8 +53,11 @@ async fn check(now: Instant) {
         assert!(missing.is_empty(), "no order is {missing:?}");
     };
     // An approved order takes effect at once, so none stays approved.
-    let statuses: Vec<_> =
-        OrderStatus::ALL.iter().filter(|status| **status != OrderStatus::Approved).map(|status| status.as_str()).collect();
+    let statuses: Vec<_> = OrderStatus::ALL
+        .iter()
+        .filter(|status| !matches!(status, OrderStatus::Approved | OrderStatus::AwaitingSignature))
+        .map(|status| status.as_str())
+        .collect();
     all(orders.iter().map(|order| order.status.as_str()).collect(), &statuses);
     all(orders.iter().map(|order| order.supply.as_str()).collect(), &Supply::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>());
     all(

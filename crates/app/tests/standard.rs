@@ -38,6 +38,7 @@ fn actor(id: i64, role: &str) -> Actor {
         channel: "web".into(),
         address: String::new(),
         company_id: COMPANY,
+        customer_id: None,
     }
 }
 
@@ -90,6 +91,7 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
         change_pattern: "BG{yyyy}{000000}".into(),
+        quotation_pattern: "BJ{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),
@@ -161,29 +163,13 @@ fn customer_of(id: CustomerId, created_at: Instant) -> Customer {
 }
 
 fn product_of(id: ProductId, created_at: Instant) -> Product {
-    let text = String::new;
     Product {
-        id,
-        version: Version::FIRST,
         code: "P001".into(),
         name: "A产品".into(),
         spec: "L-500×300".into(),
-        search: text(),
         unit: "台".into(),
-        kind: domain::ProductKind::Standard,
-        category: text(),
-        barcode: text(),
-        tax_category: domain::TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
-        standard_cost_micro: None,
-        floor_price_micro: None,
-        lead_days: 0,
-        over_tolerance: Rate::ZERO,
-        under_tolerance: Rate::ZERO,
-        weight_g: 0,
-        notes: text(),
-        active: true,
-        created_at,
+        ..domain::Product::blank(id, created_at)
     }
 }
 
@@ -313,6 +299,7 @@ async fn play(world: &World) {
         currency: None,
         method: PaymentMethod::Bank,
         paid_on: None,
+        exchange_rate: None,
         reference: "B1".into(),
         note: String::new(),
     };

@@ -83,11 +83,96 @@ pub(crate) fn steps_of(order: &Order, wanted: Vec<WantedStep>) -> Vec<Approval> 
     (1..).zip(wanted).map(step).collect()
 }
 
-/// Places of the signatures that may be given now: those of the first stage of the current round that lacks any.
+/// What a signature of any approval says of itself: of an order's and of a change's.
+#[derive(Clone, Copy, Debug)]
+pub struct StepState<'a> {
+    /// Round of the approval.
+    pub round: i64,
+    /// Stage, from 1.
+    pub stage: i64,
+    /// Roles any of which decides, separated by commas.
+    pub role: &'a str,
+    /// Who decided; nobody where it is still to be given.
+    pub decided_by: Option<UserId>,
+}
+
+impl StepState<'_> {
+    fn is_open(&self) -> bool {
+        self.decided_by.is_none()
+    }
+
+    fn is_for(&self, has: impl Fn(&str) -> bool) -> bool {
+        self.role.split(',').any(has)
+    }
+}
+
+/// A signature of an approval.
+pub trait ApprovalStep {
+    /// What it says of itself.
+    fn state(&self) -> StepState<'_>;
+}
+
+impl ApprovalStep for Approval {
+    fn state(&self) -> StepState<'_> {
+        StepState { round: self.round, stage: self.stage, role: &self.role, decided_by: self.decided_by }
+    }
+}
+
+/// Places of the signatures of a round that may be given now: those of the first stage that lacks any.
+pub fn open_places<S: ApprovalStep, D: Deref<Target = S>>(round: i64, steps: &[D]) -> Vec<usize> {
+    let open = || steps.iter().map(|step| step.state()).enumerate().filter(|(_, slip)| slip.round == round && slip.is_open());
+    let Some(stage) = open().map(|(_, slip)| slip.stage).min() else { return Vec::new() };
+    open().filter(|(_, slip)| slip.stage == stage).map(|(place, _)| place).collect()
+}
+
+/// Places of an order's signatures that may be given now.
 pub fn open_steps<A: Deref<Target = Approval>>(order: &Order, steps: &[A]) -> Vec<usize> {
-    let open = || steps.iter().enumerate().filter(|(_, step)| step.round == order.approval_round && step.decision.is_none());
-    let Some(stage) = open().map(|(_, step)| step.stage).min() else { return Vec::new() };
-    open().filter(|(_, step)| step.stage == stage).map(|(place, _)| place).collect()
+    open_places(order.approval_round, steps)
+}
+
+/// Why somebody may not sign now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotToSign {
+    /// It is their own.
+    Own,
+    /// They gave a signature of this round.
+    Before,
+    /// None is to be given.
+    NoneOpen,
+    /// They have no role that is asked for; the first one that is open is here.
+    NotYours(usize),
+}
+
+/// Place of the signature of a round that this actor may give now, and in whose place: nobody signs what is their own, nor twice, nor stands in for who
+/// did or may not either.
+///
+/// # Errors
+/// Why not.
+///
+/// Source: APR-03, TSK-04
+pub fn place_for<S: ApprovalStep, D: Deref<Target = S>>(
+    round: i64,
+    own: &[UserId],
+    steps: &[D],
+    by: &Actor,
+    stands_in: &[StandIn],
+) -> Result<(usize, Option<UserId>), NotToSign> {
+    if own.contains(&by.user_id) {
+        return Err(NotToSign::Own);
+    }
+    let open = open_places(round, steps);
+    let first = *open.first().ok_or(NotToSign::NoneOpen)?;
+    let signed = |user: UserId| steps.iter().map(|step| step.state()).any(|slip| slip.round == round && slip.decided_by == Some(user));
+    if signed(by.user_id) {
+        return Err(NotToSign::Before);
+    }
+    let place = |has: &dyn Fn(&str) -> bool| open.iter().copied().find(|place| steps[*place].state().is_for(has));
+    if let Some(place) = place(&|role| by.has_role(role)) {
+        return Ok((place, None));
+    }
+    let free = stands_in.iter().filter(|absent| !own.contains(&absent.user_id) && !signed(absent.user_id));
+    let mut found = free.filter_map(|absent| Some((place(&|role| absent.roles.contains(role))?, Some(absent.user_id))));
+    found.next().ok_or(NotToSign::NotYours(first))
 }
 
 /// Somebody in whose place an approver may act.
@@ -114,27 +199,12 @@ pub fn step_for<A: Deref<Target = Approval>>(
     by: &Actor,
     stands_in: &[StandIn],
 ) -> Result<(usize, Option<UserId>), OrderRejection> {
-    if order.entered_by == by.user_id {
-        return Err(OrderRejection::OwnOrder);
-    }
-    let open = open_steps(order, steps);
-    let first = *open.first().ok_or(OrderRejection::NoStepOpen)?;
-    let round = || steps.iter().filter(|step| step.round == order.approval_round);
-    if round().any(|step| step.decided_by == Some(by.user_id)) {
-        return Err(OrderRejection::ApprovedBefore);
-    }
-    if let Some(place) = open.iter().find(|place| steps[**place].is_for(by)) {
-        return Ok((*place, None));
-    }
-    // Nobody stands in for who entered the order or has signed already.
-    let free = |absent: &&StandIn| absent.user_id != order.entered_by && !round().any(|s| s.decided_by == Some(absent.user_id));
-    for absent in stands_in.iter().filter(free) {
-        let held = |place: &&usize| steps[**place].roles().any(|role| absent.roles.contains(role));
-        if let Some(place) = open.iter().find(held) {
-            return Ok((*place, Some(absent.user_id)));
-        }
-    }
-    Err(OrderRejection::NotYourStep { role: roles_detail(&steps[first].role) })
+    place_for(order.approval_round, &[order.entered_by], steps, by, stands_in).map_err(|why| match why {
+        NotToSign::Own => OrderRejection::OwnOrder,
+        NotToSign::Before => OrderRejection::ApprovedBefore,
+        NotToSign::NoneOpen => OrderRejection::NoStepOpen,
+        NotToSign::NotYours(first) => OrderRejection::NotYourStep { role: roles_detail(&steps[first].role) },
+    })
 }
 
 /// Roles, separated by commas, by their names in the reader's language.

@@ -25,6 +25,10 @@ codes! {
         ProofOfDelivery = "proof_of_delivery",
         SignedOrder = "signed_order",
         Contract = "contract",
+        /// The confirmation of an order as the customer was sent it.
+        Confirmation = "confirmation",
+        /// A signature drawn or a seal put by the customer.
+        Signature = "signature",
         Photo = "photo",
         /// The e-mail or chat message that an order was read from.
         Message = "message",

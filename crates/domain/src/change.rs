@@ -20,6 +20,7 @@ pub use version::*;
 use crate::approval::Decision;
 use crate::codes::codes;
 use crate::currency::Currency;
+use crate::date::Date;
 use crate::id::{ChangeId, CustomerId, EvidenceId, OrderId, UserId, Version};
 use crate::instant::Instant;
 use crate::money::Money;
@@ -95,6 +96,10 @@ rejections! {
         /// Goods of the line have left or are billed: it can neither be dropped nor swapped, nor its price changed.
         LineMoved { line_no: i64 } => Invalid "change.line_moved",
         LastLine => Invalid "change.last_line",
+        /// The factory has begun: after this day the configuration stays as it is.
+        Frozen { date: Date } => Invalid "change.frozen",
+        /// The product has nothing to choose.
+        NotConfigurable => Invalid "change.not_configurable",
         Same => Invalid "change.same",
         /// The evidence is of another order, withdrawn, or not of a kind that proves the customer's yes.
         NotTheAnswer => Invalid "change.not_the_answer",

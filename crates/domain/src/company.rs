@@ -50,6 +50,8 @@ pub struct Company {
     pub task_pattern: String,
     /// Of change orders.
     pub change_pattern: String,
+    /// Of quotations.
+    pub quotation_pattern: String,
     /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
     pub renumbered: bool,
     /// For products without a rate of their own.
@@ -76,6 +78,7 @@ impl Company {
             Numbered::Payment => &self.payment_pattern,
             Numbered::Task => &self.task_pattern,
             Numbered::Change => &self.change_pattern,
+            Numbered::Quotation => &self.quotation_pattern,
         }
     }
 
@@ -92,6 +95,7 @@ impl Company {
             Numbered::Payment => &mut self.payment_pattern,
             Numbered::Task => &mut self.task_pattern,
             Numbered::Change => &mut self.change_pattern,
+            Numbered::Quotation => &mut self.quotation_pattern,
         };
         pattern.clone_into(place);
     }
@@ -128,6 +132,7 @@ impl Company {
             "payment_pattern": |company| company.payment_pattern.clone(),
             "task_pattern": |company| company.task_pattern.clone(),
             "change_pattern": |company| company.change_pattern.clone(),
+            "quotation_pattern": |company| company.quotation_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

@@ -20,6 +20,13 @@ rejections! {
         AlreadyInactive => Conflict "customer.already_inactive",
         /// Amounts in the old currency are counted on its account.
         CurrencyInUse { currency: String } => Invalid "customer.currency_in_use",
+        /// Another customer has this credit code.
+        CreditCodeTaken { customer: String, code: String } => Invalid "customer.credit_code_taken",
+        /// Another customer is very like it, and no reason was given why it is another one.
+        LooksLike { customer: String, code: String, score: i64 } => Invalid "customer.looks_like",
+        /// Both are the same file.
+        SameCustomer => Invalid "customer.same_customer",
+        AlreadyDistinct => Conflict "customer.already_distinct",
     }
 }
 

@@ -67,6 +67,14 @@ pub struct Deviation {
 }
 
 impl Deviation {
+    /// Of a price: only a typed one is off.
+    pub fn of(source: PriceSource, price: UnitPrice, book: Option<UnitPrice>, last: Option<UnitPrice>) -> Self {
+        if source != PriceSource::Manual {
+            return Self::default();
+        }
+        Self { from_book: off(price, book), from_last: off(price, last) }
+    }
+
     /// The largest, either way.
     pub fn largest(self) -> i128 {
         [self.from_book, self.from_last].into_iter().flatten().map(i128::abs).max().unwrap_or(0)
@@ -84,16 +92,13 @@ impl OrderLine {
     ///
     /// Source: PRC-02
     pub fn deviation(&self) -> Deviation {
-        if self.price_source != PriceSource::Manual {
-            return Deviation::default();
-        }
-        let price = self.unit_price_micro;
-        Deviation { from_book: off(price, self.book_price_micro), from_last: off(price, self.last_price_micro) }
+        Deviation::of(self.price_source, self.unit_price_micro, self.book_price_micro, self.last_price_micro)
     }
 
     /// Notes what the customer last paid, where it can be compared.
     pub fn set_last_price(&mut self, order: &Order, last: Option<&LastPrice>) {
-        let last = last.filter(|last| last.is_like(order) && last.order_id != order.id);
+        // What was chosen changes the price: only what is sold as it is can be compared.
+        let last = last.filter(|last| last.is_like(order) && last.order_id != order.id && self.configuration.choices.is_empty());
         self.last_price_micro = last.map(|last| last.unit_price_micro);
         self.last_price_on = last.map(|last| last.ordered_on);
     }

@@ -178,6 +178,44 @@ codes! {
         /// What was corrected in a message that was read.
         IntakePhraseLearned = "IntakePhraseLearned",
         IntakePhraseDeleted = "IntakePhraseDeleted",
+        OrderConfirmationSent = "OrderConfirmationSent",
+        /// By the customer, for the first time: the proof that it was received.
+        OrderConfirmationOpened = "OrderConfirmationOpened",
+        /// By the customer, by the link or on paper.
+        OrderSigned = "OrderSigned",
+        /// By the customer, who does not sign it as it is.
+        OrderCorrectionAsked = "OrderCorrectionAsked",
+        /// The signed paper did not pass the check.
+        OrderSignedCopyRefused = "OrderSignedCopyRefused",
+        LinkRevoked = "LinkRevoked",
+        /// A person of a customer may sign in at the portal.
+        PortalUserCreated = "PortalUserCreated",
+        PortalUserEdited = "PortalUserEdited",
+        PortalUserActivated = "PortalUserActivated",
+        PortalUserDeactivated = "PortalUserDeactivated",
+        PortalPasswordSet = "PortalPasswordSet",
+        /// Two customers that look like one are two.
+        CustomersToldApart = "CustomersToldApart",
+        QuotationCreated = "QuotationCreated",
+        QuotationEdited = "QuotationEdited",
+        QuotationSubmitted = "QuotationSubmitted",
+        QuotationApproved = "QuotationApproved",
+        QuotationReturned = "QuotationReturned",
+        QuotationRejected = "QuotationRejected",
+        /// To the customer.
+        QuotationSent = "QuotationSent",
+        QuotationWon = "QuotationWon",
+        QuotationLost = "QuotationLost",
+        QuotationWithdrawn = "QuotationWithdrawn",
+        /// A newer version takes its place.
+        QuotationRevised = "QuotationRevised",
+        /// An order was made from it.
+        QuotationOrdered = "QuotationOrdered",
+        DocumentMade = "DocumentMade",
+        DocumentTemplateEdited = "DocumentTemplateEdited",
+        /// Back to the template that comes with the product.
+        DocumentTemplateReset = "DocumentTemplateReset",
+        LetterheadEdited = "LetterheadEdited",
     }
 }
 

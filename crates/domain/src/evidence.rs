@@ -22,6 +22,8 @@ codes! {
         SignedConfirmation = "signed_confirmation",
         Photo = "photo",
         Scan = "scan",
+        /// What the customer wrote by e-mail, as the message itself or printed.
+        Email = "email",
         BankReceipt = "bank_receipt",
         /// What was said on the phone, written down by who heard it.
         CallNote = "call_note",
@@ -33,7 +35,7 @@ codes! {
 impl EvidenceKind {
     /// Whether it is a file.
     pub fn needs_file(self) -> bool {
-        matches!(self, Self::SignedConfirmation | Self::Photo | Self::Scan | Self::BankReceipt)
+        matches!(self, Self::SignedConfirmation | Self::Photo | Self::Scan | Self::Email | Self::BankReceipt)
     }
 
     /// Whether it is a text.
@@ -51,6 +53,8 @@ impl EvidenceKind {
             Self::CallNote => NOTED.contains(&proves),
             Self::SignedStatement | Self::BankReceipt => !BY_CUSTOMER.contains(&proves),
             Self::SignedConfirmation | Self::Photo | Self::Scan => true,
+            // An e-mail is words without a signature.
+            Self::Email => proves != "signed_confirmation",
         }
     }
 }
@@ -289,6 +293,8 @@ mod tests {
         }
         check(EvidenceKind::SignedStatement, "signed_confirmation", false);
         check(EvidenceKind::BankReceipt, "signed_confirmation", false);
+        check(EvidenceKind::Email, "signed_confirmation", false);
+        check(EvidenceKind::Email, "change_accepted", true);
         check(EvidenceKind::Scan, "signed_confirmation", true);
         check(EvidenceKind::SignedConfirmation, "signed_confirmation", true);
     }

@@ -136,6 +136,32 @@ pub fn rate_on<R: Deref<Target = ExchangeRate>>(rates: &[R], on: Date) -> Option
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::id::{CustomerId, OrderId, PaymentId, UserId};
+    use crate::payment::{Payment, PaymentMethod};
+    use crate::sample::{now, today};
+
+    fn payment() -> Payment {
+        Payment {
+            id: PaymentId::from_raw(1),
+            version: Version::FIRST,
+            number: String::new(),
+            order_id: OrderId::from_raw(1),
+            order_number: String::new(),
+            customer_id: CustomerId::from_raw(1),
+            customer_name: String::new(),
+            amount_minor: Money::ZERO,
+            allocated_minor: Money::ZERO,
+            method: PaymentMethod::Bank,
+            paid_on: today(),
+            exchange_rate_nano: None,
+            reference: String::new(),
+            note: String::new(),
+            reversed: false,
+            reverse_reason: String::new(),
+            created_by: UserId::NONE,
+            created_at: now(),
+        }
+    }
 
     #[test]
     fn an_amount_is_converted_exactly_and_rounded_half_away_from_zero() {
@@ -156,6 +182,25 @@ mod tests {
         assert_eq!(Conversion::parse("7.1234000000").unwrap().decimal(), "7.1234");
         assert!(Conversion::parse("7.1234567891").is_err());
         assert_eq!(Conversion::from_nano(i64::MAX).convert(Money::MAX, Currency::parse("JPY").unwrap(), Currency::CNY), None);
+    }
+
+    #[test]
+    fn money_that_comes_at_another_rate_gains_or_loses() {
+        let usd = Currency::parse("USD").unwrap();
+        let agreed = Conversion::parse("7.1234").ok();
+        let check = |amount: &str, rate: Option<&str>, expected: Option<&str>| {
+            let (amount_minor, exchange_rate_nano) =
+                (Money::parse(amount, usd).unwrap(), rate.map(|rate| Conversion::parse(rate).unwrap()));
+            let payment = Payment { amount_minor, exchange_rate_nano, ..payment() };
+            let found = payment.exchange_difference(agreed, usd, Currency::CNY);
+            assert_eq!(found.map(|found| found.decimal(Currency::CNY)).as_deref(), expected, "{amount} at {rate:?}");
+            let reversed = Payment { reversed: true, ..payment };
+            assert_eq!(reversed.exchange_difference(agreed, usd, Currency::CNY), expected.map(|_| Money::ZERO));
+        };
+        check("3282.00", Some("7.1010"), Some("-73.52"));
+        check("7658.00", Some("7.1500"), Some("203.70"));
+        check("100.00", Some("7.1234"), Some("0.00"));
+        check("100.00", None, None);
     }
 
     #[test]

@@ -142,6 +142,8 @@ ids! {
     InvoiceId;
     /// Id of a change order.
     ChangeId;
+    /// Id of a quotation.
+    QuotationId;
     /// Id of a payment.
     PaymentId;
     /// Id of a follow-up.
@@ -152,6 +154,10 @@ ids! {
     AttachmentId;
     /// Id of a proof of a fact.
     EvidenceId;
+    /// Id of an order confirmation.
+    ConfirmationId;
+    /// Id of a link for people outside.
+    LinkId;
     /// Id of credit released above a limit.
     CreditReleaseId;
     /// Id of an import of a workbook.
@@ -170,12 +176,20 @@ ids! {
     WebhookId;
     /// Id of the robot of a group chat.
     RobotId;
+    /// Id of a document that was made.
+    DocumentId;
+    /// Id of a version of a template of documents.
+    DocumentTemplateVersionId;
     /// Id of words that were learned.
     IntakePhraseId;
     /// Id of a task.
     TaskId;
     /// Id of something said about a task.
     TaskEntryId;
+    /// Id of a person of a customer who signs in at the portal.
+    PortalUserId;
+    /// Id of a browser session of the portal.
+    PortalSessionId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

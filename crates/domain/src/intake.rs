@@ -19,7 +19,7 @@ mod settle;
 mod unit;
 mod vague;
 
-pub use folded::phrase_key;
+pub use folded::{fold_name, phrase_key};
 pub use item::{Item, Price};
 pub use learned::IntakePhrase;
 pub use matching::{CustomerCandidate, Learned, LearnedKind, Matched, ProductCandidate};

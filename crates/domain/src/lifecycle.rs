@@ -21,6 +21,12 @@ codes! {
         Reject = "reject",
         /// The order takes effect by itself with the last approval.
         TakeEffect = "take-effect",
+        /// The confirmation goes to the customer, again where need be.
+        SendConfirmation = "send-confirmation",
+        /// The customer signs, by the link.
+        Sign = "sign",
+        /// The signed paper came back and was checked.
+        RecordSignedCopy = "record-signed-copy",
         Reserve = "reserve",
         Ship = "ship",
         Deliver = "deliver",
@@ -71,6 +77,8 @@ pub struct Move {
     pub from: &'static [OrderStatus],
     /// Which states it may lead to; none where the state stays.
     pub to: &'static [OrderStatus],
+    /// In which of the states it starts from the state stays.
+    pub stays: &'static [OrderStatus],
     /// Who may; nobody where it happens by itself.
     pub act: Option<Act>,
     /// Whether a reason must be given.
@@ -84,7 +92,7 @@ pub struct Move {
 }
 
 use OrderRejection as No;
-use OrderStatus::{Approved, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
+use OrderStatus::{Approved, AwaitingSignature, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
 
 const fn row(
     verb: Verb,
@@ -94,7 +102,7 @@ const fn row(
     to: &'static [OrderStatus],
     refused: fn(OrderStatus) -> OrderRejection,
 ) -> Move {
-    Move { verb, from, to, act: Some(act), reason: false, while_held: WhileHeld::Allowed, track, refused }
+    Move { verb, from, to, stays: &[], act: Some(act), reason: false, while_held: WhileHeld::Allowed, track, refused }
 }
 
 impl Move {
@@ -110,6 +118,10 @@ impl Move {
         Self { while_held: WhileHeld::Only, ..self }
     }
 
+    const fn staying(self, stays: &'static [OrderStatus]) -> Self {
+        Self { stays, ..self }
+    }
+
     const fn by_itself(self) -> Self {
         Self { act: None, ..self }
     }
@@ -123,6 +135,8 @@ impl Verb {
             EventKind::OrderReviewed => Self::Review,
             EventKind::OrderApproved => Self::Approve,
             EventKind::OrderTookEffect => Self::TakeEffect,
+            EventKind::OrderConfirmationSent => Self::SendConfirmation,
+            EventKind::OrderSigned => Self::RecordSignedCopy,
             EventKind::OrderReserved | EventKind::OrderReady => Self::Reserve,
             EventKind::OrderShipped => Self::Ship,
             EventKind::ShipmentDelivered => Self::Deliver,
@@ -136,8 +150,9 @@ impl Verb {
     }
 }
 
-const OPEN: &[OrderStatus] = &[Draft, Submitted, Reviewed, Approved, Effective];
-const PAYABLE: &[OrderStatus] = &[Submitted, Reviewed, Approved, Effective];
+const OPEN: &[OrderStatus] = &[Draft, Submitted, Reviewed, Approved, AwaitingSignature, Effective];
+const PAYABLE: &[OrderStatus] = &[Submitted, Reviewed, Approved, AwaitingSignature, Effective];
+const SIGNED_IN: &[OrderStatus] = &[AwaitingSignature, Effective];
 
 /// The table of moves, in the order people expect the buttons.
 #[rustfmt::skip]
@@ -149,7 +164,10 @@ pub const MOVES: &[Move] = {
         row(Verb::Review, Act::ReviewOrder, Commercial, &[Submitted], &[Reviewed], |status| No::NotSubmitted { status }),
         row(Verb::Approve, Act::ApproveOrder, Commercial, &[Reviewed], &[Reviewed, Approved], |status| No::NotReviewed { status }),
         row(Verb::TakeEffect, Act::ApproveOrder, Commercial, &[Approved], &[Effective], |status| No::NotApproved { status }).by_itself(),
-        row(Verb::Return, Act::ReturnOrder, Commercial, &[Submitted, Reviewed], &[Draft], |status| No::NotUnderReview { status }).with_reason(),
+        row(Verb::SendConfirmation, Act::SendConfirmation, Commercial, &[Approved, AwaitingSignature, Effective], &[AwaitingSignature], |status| No::NotToConfirm { status }).staying(SIGNED_IN).not_held(),
+        row(Verb::Sign, Act::RecordSignedCopy, Commercial, SIGNED_IN, &[Effective], |status| No::NotAwaitingSignature { status }).staying(&[Effective]).by_itself(),
+        row(Verb::RecordSignedCopy, Act::RecordSignedCopy, Commercial, SIGNED_IN, &[Effective], |status| No::NotAwaitingSignature { status }).staying(&[Effective]),
+        row(Verb::Return, Act::ReturnOrder, Commercial, &[Submitted, Reviewed, Approved, AwaitingSignature], &[Draft], |status| No::NotUnderReview { status }).with_reason(),
         row(Verb::Reject, Act::RejectOrder, Commercial, &[Reviewed], &[Rejected], |status| No::NotReviewed { status }).with_reason(),
         row(Verb::Reserve, Act::ReserveOrder, Supply, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::Ship, Act::ShipOrder, Fulfilment, &[Effective], &[], |status| No::NotEffective { status }).not_held(),
@@ -163,7 +181,7 @@ pub const MOVES: &[Move] = {
         row(Verb::Change, Act::CreateChange, Commercial, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::Hold, Act::HoldOrder, Commercial, OPEN, &[], |status| No::NotOpen { status }).with_reason(),
         row(Verb::Resume, Act::HoldOrder, Commercial, OPEN, &[], |status| No::NotOpen { status }).only_held(),
-        row(Verb::Void, Act::VoidOrder, Commercial, &[Draft, Submitted, Reviewed, Approved], &[Void], |status| No::NotVoidable { status }).with_reason(),
+        row(Verb::Void, Act::VoidOrder, Commercial, &[Draft, Submitted, Reviewed, Approved, AwaitingSignature], &[Void], |status| No::NotVoidable { status }).with_reason(),
         row(Verb::Cancel, Act::CancelOrder, Commercial, &[Effective], &[Cancelled], |status| No::NotEffective { status }).with_reason(),
         row(Verb::Copy, Act::CreateOrder, Commercial, OrderStatus::ALL, &[], |status| No::NotOpen { status }),
     ]
@@ -215,7 +233,7 @@ pub fn diagram(language: Language) -> String {
     }
     text.push_str("    [*] --> draft\n");
     for row in MOVES {
-        for from in row.from {
+        for from in row.from.iter().filter(|from| !row.stays.contains(from)) {
             for to in row.to {
                 let verb = name_of(language, row.verb);
                 text.push_str(&format!("    {} --> {} : {verb}\n", from.as_str(), to.as_str()));

@@ -16,6 +16,7 @@ codes! {
         Task = "task",
         /// Change orders.
         Change = "change",
+        Quotation = "quotation",
     }
 }
 
@@ -29,6 +30,7 @@ impl Numbered {
             Self::Payment => "PAY{yyyy}{000000}",
             Self::Task => "TK{yyyy}{000000}",
             Self::Change => "BG{yyyy}{000000}",
+            Self::Quotation => "BJ{yyyy}{000000}",
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod actions;
 mod close;
+mod confirm;
 mod draft;
 mod invoice;
 mod line;
@@ -17,6 +18,7 @@ mod submit;
 mod tracks;
 
 pub use actions::*;
+pub use confirm::{ConfirmationInput, SignInput, Signed, Slip};
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
 pub use prepay::Prepayment;
@@ -29,13 +31,16 @@ pub use submit::{MAX_LINES, SubmitFacts};
 pub use tracks::{Tone, TrackFacts, TrackView, Tracks, Waiting, derive};
 
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
+use crate::configuration::Configuration;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::exchange_rate::Conversion;
-use crate::id::{CustomerId, OrderId, ProductId, UserId, Version, WarehouseId};
+use crate::id::{CustomerId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
+use crate::kept::Kept;
 use crate::money::Money;
 use crate::price::PriceSource;
+use crate::product_unit::SoldAs;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::unit_price::UnitPrice;
@@ -46,8 +51,10 @@ codes! {
         Draft = "draft",
         Submitted = "submitted",
         Reviewed = "reviewed",
-        /// Every approval is in; the order takes effect by itself.
+        /// Every approval is in; the order takes effect by itself, or its confirmation is sent.
         Approved = "approved",
+        /// The confirmation is with the customer (CNF-02).
+        AwaitingSignature = "awaiting_signature",
         Effective = "effective",
         Closed = "closed",
         Rejected = "rejected",
@@ -99,6 +106,30 @@ codes! {
         Satisfied = "satisfied",
         Dissatisfied = "dissatisfied",
         Waived = "waived",
+    }
+}
+
+codes! {
+    /// Whether the customer signs the confirmation of an order (CNF-02, CNF-04).
+    Signature in "order.signature" {
+        /// Nobody asks for it.
+        None = "none",
+        /// The order takes effect with it.
+        Asked = "asked",
+        /// The order has taken effect; the signed copy is owed.
+        Owed = "owed",
+        Signed = "signed",
+    }
+}
+
+codes! {
+    /// How the promised date slips while the signed confirmation is not back (CNF-03).
+    SlipRule in "order.slip" {
+        None = "none",
+        /// One day for each day.
+        Calendar = "calendar",
+        /// One working day for each working day, by the calendar `office`.
+        Working = "working",
     }
 }
 
@@ -225,6 +256,16 @@ pub struct Order {
     pub follow_up_due_on: Option<Date>,
     /// Import or batch it came with, or empty.
     pub source: String,
+    /// Whether the customer signs the confirmation.
+    pub signature: Signature,
+    /// Number of the confirmation that was sent last; 0: none is with the customer.
+    pub confirmation_no: i64,
+    /// How the promised date slips while the signed confirmation is not back.
+    pub slip: SlipRule,
+    /// Day on which the confirmation was first sent, while the promised date slips.
+    pub slips_from_on: Option<Date>,
+    /// The quotation it was made from, whose prices it keeps while that is valid (QUO-01).
+    pub quotation_id: Option<QuotationId>,
 }
 
 /// A line of a sales order and what has been counted on it.
@@ -246,8 +287,14 @@ pub struct OrderLine {
     pub unit: String,
     /// Ordered.
     pub quantity_micro: Quantity,
-    /// Agreed price of one unit.
+    /// Agreed price of one unit; of a line that is sold in a further unit, what that comes to, rounded to six decimals.
     pub unit_price_micro: UnitPrice,
+    /// The further unit it is sold in, with quantity and price as they were said; its money is theirs. Nothing in the base unit (CAT-01).
+    pub sold: Kept<Option<SoldAs>>,
+    /// What was chosen of a configurable product (CAT-02).
+    pub configuration: Kept<Configuration>,
+    /// The standard it leaves the factory by, as it was when the line was made.
+    pub quality_standard: String,
     /// What the price book said.
     pub book_price_micro: Option<UnitPrice>,
     /// Where the agreed price came from.

@@ -1,7 +1,9 @@
 //! Payments and what they pay for.
 
 use crate::codes::codes;
+use crate::currency::Currency;
 use crate::date::Date;
+use crate::exchange_rate::Conversion;
 use crate::id::{CustomerId, InvoiceId, OrderId, PaymentId, UserId, Version};
 use crate::instant::Instant;
 use crate::money::Money;
@@ -53,6 +55,8 @@ pub struct Payment {
     pub method: PaymentMethod,
     /// Day it came.
     pub paid_on: Date,
+    /// What its currency was worth in the company's on that day; nothing where it is the company's own, or was not known (PRC-07).
+    pub exchange_rate_nano: Option<Conversion>,
     /// Bank reference.
     pub reference: String,
     /// Note.
@@ -84,5 +88,17 @@ impl Payment {
     /// What is not allocated to an invoice yet; nothing of a reversed payment.
     pub fn free(&self) -> Money {
         if self.reversed { Money::ZERO } else { self.amount_minor - self.allocated_minor }
+    }
+
+    /// What it came to in the currency of the books, more (gain) or less (loss) than at the order's rate; nothing where a rate is missing or the
+    /// order is in the currency of the books, zero where it was taken back.
+    ///
+    /// Source: PRC-07
+    pub fn exchange_difference(&self, agreed: Option<Conversion>, currency: Currency, books: Currency) -> Option<Money> {
+        let (came, agreed) = (self.exchange_rate_nano?, agreed?);
+        if self.reversed {
+            return Some(Money::ZERO);
+        }
+        Some(came.convert(self.amount_minor, currency, books)? - agreed.convert(self.amount_minor, currency, books)?)
     }
 }

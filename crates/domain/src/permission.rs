@@ -17,6 +17,10 @@ codes! {
         ReviewOrder = "order.review",
         ApproveOrder = "order.approve",
         RejectOrder = "order.reject",
+        /// Sends confirmations to customers, again too, and takes links back (CNF-01).
+        SendConfirmation = "order.send_confirmation",
+        /// Records the signed paper, checked item by item (CNF-02).
+        RecordSignedCopy = "order.record_signed_copy",
         VoidOrder = "order.void",
         /// Also resumes.
         HoldOrder = "order.hold",
@@ -54,7 +58,7 @@ codes! {
         ViewPrice = "price.view",
         EditPrice = "price.edit",
         /// Exchange rates.
-        EditRate = "rate.edit",
+        EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
         ReceiveStock = "stock.receive",
         AdjustStock = "stock.adjust",
@@ -103,6 +107,17 @@ codes! {
         ApproveChange = "change.approve",
         /// Records what the customer says to a change.
         AnswerChange = "change.answer",
+        /// Lets people of customers in at the portal.
+        EditPortalUser = "portal_user.edit",
+        ViewQuotation = "quotation.view",
+        /// Also edits, submits, sends, withdraws and orders by it, and records what the customer decided.
+        CreateQuotation = "quotation.create",
+        /// Also returns and rejects.
+        ApproveQuotation = "quotation.approve",
+        /// Makes documents of what one may see, and keeps them.
+        MakeDocument = "document.make",
+        /// Templates of documents and the letterhead.
+        EditDocumentTemplate = "document_template.edit",
     }
 }
 
@@ -124,7 +139,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             MASTERS,
             &[
                 Act::SeeCost,
-                Act::EditRate,
+                Act::EditExchangeRate,
                 Act::EditCredit,
                 Act::RunImport,
                 Act::RunExport,
@@ -134,7 +149,15 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    ("sales_rep", &[VIEWS, ENTRY, CLOCKS, &[Act::CreateCustomer, Act::EditCustomer, Act::RunImport, Act::RunExport, Act::WorkOnTask]]),
+    (
+        "sales_rep",
+        &[
+            VIEWS,
+            ENTRY,
+            CLOCKS,
+            &[Act::CreateCustomer, Act::EditCustomer, Act::EditPortalUser, Act::RunImport, Act::RunExport, Act::WorkOnTask],
+        ],
+    ),
     (
         "sales_manager",
         &[
@@ -144,12 +167,16 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::SendConfirmation,
+                Act::RecordSignedCopy,
                 Act::ReopenOrder,
+                Act::ApproveQuotation,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
                 Act::CreateCustomer,
                 Act::EditCustomer,
+                Act::EditPortalUser,
                 Act::WaiveFollowUp,
                 Act::RunExport,
                 Act::WithdrawEvidence,
@@ -165,6 +192,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             DISPATCH,
             &[
                 Act::ReviewOrder,
+                Act::SendConfirmation,
+                Act::RecordSignedCopy,
                 Act::ReturnOrder,
                 Act::HoldOrder,
                 Act::OverrideOrder,
@@ -177,6 +206,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::CloseOrder,
                 Act::CreateCustomer,
                 Act::EditCustomer,
+                Act::EditPortalUser,
                 Act::RunImport,
                 Act::RunExport,
             ],
@@ -198,12 +228,13 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AddEvidence,
                 Act::WithdrawEvidence,
                 Act::SeeCost,
-                Act::EditRate,
+                Act::EditExchangeRate,
                 Act::EditCustomer,
                 Act::EditCredit,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
                 Act::WorkOnTask,
+                Act::MakeDocument,
             ],
         ],
     ),
@@ -221,6 +252,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AddAttachment,
                 Act::AddEvidence,
                 Act::WorkOnTask,
+                Act::MakeDocument,
             ],
         ],
     ),
@@ -237,6 +269,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AddEvidence,
                 Act::CreateTask,
                 Act::WorkOnTask,
+                Act::MakeDocument,
             ],
         ],
     ),
@@ -254,6 +287,7 @@ const VIEWS: &[Act] = &[
     Act::ViewPrice,
     Act::ViewStock,
     Act::ViewTask,
+    Act::ViewQuotation,
 ];
 
 const ENTRY: &[Act] = &[
@@ -265,6 +299,8 @@ const ENTRY: &[Act] = &[
     Act::CreateTask,
     Act::CreateChange,
     Act::AnswerChange,
+    Act::CreateQuotation,
+    Act::MakeDocument,
 ];
 
 const DECISION: &[Act] =
@@ -273,8 +309,16 @@ const DECISION: &[Act] =
 /// Who sends tasks to people and judges what comes back; they may work on some themselves.
 const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker, Act::WorkOnTask];
 
-const MASTERS: &[Act] =
-    &[Act::CreateCustomer, Act::EditCustomer, Act::CreateProduct, Act::EditProduct, Act::EditPrice, Act::EditWarehouse, Act::EditWorker];
+const MASTERS: &[Act] = &[
+    Act::CreateCustomer,
+    Act::EditCustomer,
+    Act::EditPortalUser,
+    Act::CreateProduct,
+    Act::EditProduct,
+    Act::EditPrice,
+    Act::EditWarehouse,
+    Act::EditWorker,
+];
 
 const CLOCKS: &[Act] = &[Act::StartClock, Act::PauseClock, Act::StopClock];
 
@@ -292,6 +336,8 @@ const SETTINGS: &[Act] = &[
     Act::EditNotification,
     Act::ViewDelivery,
     Act::ResendDelivery,
+    Act::EditDocumentTemplate,
+    Act::MakeDocument,
 ];
 
 /// The roles a new company starts with.

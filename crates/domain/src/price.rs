@@ -28,10 +28,20 @@ codes! {
         Grade = "grade",
         /// The customer's own price of the book.
         Customer = "customer",
+        /// What the quotation says that the order was made from.
+        Quotation = "quotation",
         /// Typed by hand, away from the book.
         Manual = "manual",
         /// The book has no price.
         None = "none",
+    }
+}
+
+impl PriceSource {
+    /// Where the same price comes from in a copy: what was agreed for one order is not agreed for the next.
+    #[must_use]
+    pub fn copied(self) -> Self {
+        if self == Self::Quotation { Self::Manual } else { self }
     }
 }
 

@@ -1,11 +1,14 @@
 //! Products: what is sold (CAT-01).
 
-use crate::codes::{ProductKind, TaxCategory};
+use crate::codes::{ProductKind, TaxCategory, codes};
+use crate::configuration::Options;
 use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::gtin::parse_gtin;
 use crate::id::{ProductId, Version};
 use crate::instant::Instant;
+use crate::kept::Kept;
+use crate::product_unit::ProductUnit;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::refusal::{FieldError, rejections};
@@ -18,6 +21,15 @@ rejections! {
     ProductRejection {
         AlreadyActive => Conflict "product.already_active",
         AlreadyInactive => Conflict "product.already_inactive",
+    }
+}
+
+codes! {
+    /// Whether what leaves is told apart by lot or by piece (CAT-01).
+    Tracking in "product.tracking" {
+        None = "none",
+        Lot = "lot",
+        Serial = "serial",
     }
 }
 
@@ -60,6 +72,30 @@ pub struct Product {
     pub under_tolerance: Rate,
     /// Weight of one unit in grams.
     pub weight_g: i64,
+    /// Further units it is sold, packed or scanned in, with exact ratios.
+    pub units: Kept<Vec<ProductUnit>>,
+    /// What of it can be chosen.
+    pub options: Kept<Options>,
+    /// By lot, by piece, or not told apart.
+    pub tracking: Tracking,
+    /// Length of one unit in millimetres; 0: not known.
+    pub length_mm: i64,
+    /// Width of one unit in millimetres; 0: not known.
+    pub width_mm: i64,
+    /// Height of one unit in millimetres; 0: not known.
+    pub height_mm: i64,
+    /// Days it keeps; 0: for ever.
+    pub shelf_days: i64,
+    /// Whether it is dangerous goods.
+    pub hazardous: bool,
+    /// So many base units are one pack; 0: not said.
+    pub pack_quantity_micro: Quantity,
+    /// How it is packed (包装要求).
+    pub packing_rules: String,
+    /// The standard it leaves the factory by (产品出厂标准).
+    pub quality_standard: String,
+    /// What may be offered in its place, best first.
+    pub substitutes: Kept<Vec<ProductId>>,
     /// Anything else.
     pub notes: String,
     /// Whether it can be put on new orders.
@@ -69,9 +105,53 @@ pub struct Product {
 }
 
 impl Product {
+    /// The most substitutes of a product.
+    pub const MAX_SUBSTITUTES: usize = 20;
+
+    /// A product of which nothing is said yet.
+    pub fn blank(id: ProductId, created_at: Instant) -> Self {
+        Self {
+            id,
+            version: Version::FIRST,
+            code: String::new(),
+            name: String::new(),
+            spec: String::new(),
+            search: String::new(),
+            unit: String::new(),
+            kind: ProductKind::Standard,
+            category: String::new(),
+            barcode: String::new(),
+            tax_category: TaxCategory::Standard,
+            tax_rate: Rate::ZERO,
+            standard_cost_micro: None,
+            floor_price_micro: None,
+            lead_days: 0,
+            over_tolerance: Rate::ZERO,
+            under_tolerance: Rate::ZERO,
+            weight_g: 0,
+            units: Kept::default(),
+            options: Kept::default(),
+            tracking: Tracking::None,
+            length_mm: 0,
+            width_mm: 0,
+            height_mm: 0,
+            shelf_days: 0,
+            hazardous: false,
+            pack_quantity_micro: Quantity::ZERO,
+            packing_rules: String::new(),
+            quality_standard: String::new(),
+            substitutes: Kept::default(),
+            notes: String::new(),
+            active: true,
+            created_at,
+        }
+    }
+
     /// Sets what a search looks at.
     pub fn index(&mut self) {
-        self.search = search_text([&*self.name, &*self.code, &*self.spec, self.barcode.trim_start_matches('0')]);
+        let own = [&*self.name, &*self.code, &*self.spec, self.barcode.trim_start_matches('0')];
+        let units = self.units.iter().map(|unit| unit.barcode.trim_start_matches('0'));
+        self.search = search_text(own.into_iter().chain(units));
     }
 
     /// What is wrong with it, each at its field (CAT-01).
@@ -95,8 +175,27 @@ impl Product {
         check.that(self.over_tolerance.is_share(), "/over_tolerance", FieldRule::NotAShare);
         check.that(self.under_tolerance.is_share(), "/under_tolerance", FieldRule::NotAShare);
         check.that(self.weight_g >= 0, "/weight_g", FieldRule::Negative);
+        self.check_more(&mut check);
         check.optional(&self.notes, 4000, "/notes");
         check.errors
+    }
+
+    fn check_more(&self, check: &mut FieldCheck) {
+        self.check_units(check);
+        self.check_options(check);
+        for (pointer, size) in [("/length_mm", self.length_mm), ("/width_mm", self.width_mm), ("/height_mm", self.height_mm)] {
+            check.that((0..=1_000_000).contains(&size), pointer, FieldRule::OutOfRange { min: 0, max: 1_000_000 });
+        }
+        check.that((0..=36_500).contains(&self.shelf_days), "/shelf_days", FieldRule::OutOfRange { min: 0, max: 36_500 });
+        check.that(!self.pack_quantity_micro.is_negative(), "/pack_quantity", FieldRule::Negative);
+        check.optional(&self.packing_rules, 1000, "/packing_rules");
+        check.optional(&self.quality_standard, 1000, "/quality_standard");
+        let max = i64::try_from(Self::MAX_SUBSTITUTES).unwrap_or(i64::MAX);
+        check.that(self.substitutes.len() <= Self::MAX_SUBSTITUTES, "/substitutes", FieldRule::TooMany { max });
+        for (place, id) in self.substitutes.iter().enumerate() {
+            let repeated = *id == self.id || self.substitutes[..place].contains(id);
+            check.that(!repeated, &format!("/substitutes/{place}"), FieldRule::Repeated);
+        }
     }
 
     /// The first day this quantity can be there: today where it is available, else after the lead time; unknown
@@ -123,6 +222,18 @@ impl Product {
             "over_tolerance": |product| product.over_tolerance,
             "under_tolerance": |product| product.under_tolerance,
             "weight_g": |product| product.weight_g,
+            "units": |product| product.units.iter().map(|unit| format!("{} = {} {}", unit.name, unit.ratio, product.unit)).collect::<Vec<_>>().join("; "),
+            "options": |product| product.options.as_str().to_owned(),
+            "tracking": |product| product.tracking,
+            "length_mm": |product| product.length_mm,
+            "width_mm": |product| product.width_mm,
+            "height_mm": |product| product.height_mm,
+            "shelf_days": |product| product.shelf_days,
+            "hazardous": |product| product.hazardous,
+            "pack_quantity": |product| (product.pack_quantity_micro, product.unit.clone()),
+            "packing_rules": |product| product.packing_rules.clone(),
+            "quality_standard": |product| product.quality_standard.clone(),
+            "substitutes": |product| product.substitutes.as_str().to_owned(),
             "notes": |product| product.notes.clone(),
             "active": |product| product.active,
         )

@@ -438,11 +438,14 @@ macro_rules! code_details {
 
 code_details! {
     crate::codes::Channel, crate::codes::SalesCategory, crate::codes::Settlement, crate::codes::Grade,
-    crate::codes::ProductKind, crate::codes::TaxCategory, crate::codes::TaxRounding, crate::order::OrderStatus,
+    crate::codes::ProductKind, crate::product::Tracking, crate::codes::TaxCategory, crate::codes::TaxRounding, crate::order::OrderStatus,
     crate::order::Supply, crate::order::Fulfilment, crate::order::Finance, crate::order::Service,
+    crate::confirmation::ConfirmationWay, crate::confirmation::SignatureWay, crate::confirmation::CopyCheck,
     crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind, crate::evidence::EvidenceKind,
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
     Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
+    crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
+    crate::document::DocumentKind,
 }

@@ -2,6 +2,7 @@
 
 use crate::date::Date;
 use crate::permission::Act;
+use crate::phone::phone_mistake;
 use crate::refusal::{FieldError, rejections};
 
 rejections! {
@@ -26,6 +27,10 @@ rejections! {
         Malformed => Invalid "value.malformed",
         NotAnEmail => Invalid "value.not_an_email",
         NotAPhone => Invalid "value.not_a_phone",
+        /// A Chinese mobile has eleven digits and begins with 13 to 19.
+        NotAMobile => Invalid "value.not_a_mobile",
+        /// E.164: the country's code and at most fifteen digits in all.
+        NotInternational => Invalid "value.not_international",
         /// Codes are letters, digits, dash, dot, slash and underscore.
         NotACode => Invalid "value.not_a_code",
         Inactive { value: String } => Invalid "value.inactive",
@@ -84,10 +89,7 @@ impl FieldCheck {
     /// A phone number, if there is one.
     pub fn phone(&mut self, phone: &str, pointer: &str) {
         self.optional(phone, 40, pointer);
-        let digits = phone.chars().filter(char::is_ascii_digit).count();
-        let fine = |letter: char| letter.is_ascii_digit() || "+-() .,/*#转轉extEXT".contains(letter);
-        let good = phone.is_empty() || (digits >= 5 && phone.chars().all(fine));
-        self.that(good, pointer, FieldRule::NotAPhone);
+        self.errors.extend(phone_mistake(phone).map(|rule| FieldError::new(pointer, rule)));
     }
 
     /// An e-mail address, if there is one.

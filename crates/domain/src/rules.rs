@@ -8,6 +8,7 @@ mod asks;
 mod blueprint;
 mod check;
 mod condition;
+mod confirmation;
 mod fact;
 mod gate;
 mod kept;
@@ -25,6 +26,7 @@ mod written;
 
 pub use blueprint::*;
 pub use condition::Condition;
+pub use confirmation::ConfirmationRule;
 pub use fact::*;
 pub use gate::*;
 pub use kept::*;

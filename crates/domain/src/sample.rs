@@ -37,6 +37,7 @@ pub fn actor(id: i64, role: &str) -> Actor {
         channel: "web".to_owned(),
         address: "127.0.0.1".to_owned(),
         company_id: CompanyId::from_raw(1),
+        customer_id: None,
     }
 }
 
@@ -57,6 +58,7 @@ pub fn company() -> Company {
         payment_pattern: "PAY{yyyy}{000000}".to_owned(),
         task_pattern: "TK{yyyy}{000000}".to_owned(),
         change_pattern: "BG{yyyy}{000000}".to_owned(),
+        quotation_pattern: "BJ{yyyy}{000000}".to_owned(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),
@@ -97,27 +99,12 @@ pub fn customer() -> Customer {
 /// Its product P001.
 pub fn product() -> Product {
     Product {
-        id: ProductId::from_raw(21),
-        version: Version::FIRST,
         code: "P001".to_owned(),
         name: "A产品".to_owned(),
         spec: "L-500×300".to_owned(),
-        search: String::new(),
         unit: "台".to_owned(),
-        kind: ProductKind::Standard,
-        category: String::new(),
-        barcode: String::new(),
-        tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
-        standard_cost_micro: None,
-        floor_price_micro: None,
-        lead_days: 0,
-        over_tolerance: Rate::ZERO,
-        under_tolerance: Rate::ZERO,
-        weight_g: 0,
-        notes: String::new(),
-        active: true,
-        created_at: now(),
+        ..Product::blank(ProductId::from_raw(21), now())
     }
 }
 

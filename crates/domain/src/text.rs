@@ -1,4 +1,4 @@
-//! The catalogue of texts: five files a language (import and export, notifications, tasks and orders from text have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, documents have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -27,7 +27,12 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.zh-CN.toml"),
                 include_str!("texts/task.zh-CN.toml"),
                 include_str!("texts/price.zh-CN.toml"),
+                include_str!("texts/customer.zh-CN.toml"),
                 include_str!("texts/intake.zh-CN.toml"),
+                include_str!("texts/confirmation.zh-CN.toml"),
+                include_str!("texts/portal.zh-CN.toml"),
+                include_str!("texts/goods.zh-CN.toml"),
+                include_str!("texts/document.zh-CN.toml"),
             ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
@@ -37,7 +42,12 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.zh-TW.toml"),
                 include_str!("texts/task.zh-TW.toml"),
                 include_str!("texts/price.zh-TW.toml"),
+                include_str!("texts/customer.zh-TW.toml"),
                 include_str!("texts/intake.zh-TW.toml"),
+                include_str!("texts/confirmation.zh-TW.toml"),
+                include_str!("texts/portal.zh-TW.toml"),
+                include_str!("texts/goods.zh-TW.toml"),
+                include_str!("texts/document.zh-TW.toml"),
             ])
         }),
         Language::En => EN.get_or_init(|| {
@@ -47,7 +57,12 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/notify.en.toml"),
                 include_str!("texts/task.en.toml"),
                 include_str!("texts/price.en.toml"),
+                include_str!("texts/customer.en.toml"),
                 include_str!("texts/intake.en.toml"),
+                include_str!("texts/confirmation.en.toml"),
+                include_str!("texts/portal.en.toml"),
+                include_str!("texts/goods.en.toml"),
+                include_str!("texts/document.en.toml"),
             ])
         }),
     }

@@ -10,6 +10,7 @@ use crate::currency::Currency;
 use crate::decimal::divide_rounded;
 use crate::money::Money;
 use crate::order::OrderRule;
+use crate::product_unit::Ratio;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::refusal::FieldError;
@@ -40,6 +41,8 @@ pub struct LineTerms {
     pub quantity: Quantity,
     /// Price of one unit.
     pub unit_price: UnitPrice,
+    /// How much of the quantity's unit the price is of: a line may be priced by the carton.
+    pub per: Ratio,
     /// Discount of the line.
     pub discount_rate: Rate,
     /// Tax.
@@ -86,9 +89,17 @@ pub struct Totals {
 ///
 /// Net or gross, as the price was. `None` beyond [`Money::MAX`].
 pub fn line_amount(quantity: Quantity, price: UnitPrice, discount: Rate, currency: Currency) -> Option<Money> {
+    amount_per(quantity, price, Ratio::ONE, discount, currency)
+}
+
+/// The same where the price is that of `per` units: round half away from zero (quantity ÷ per × price × (1 − discount)), rounded once.
+///
+/// `None` beyond [`Money::MAX`].
+pub fn amount_per(quantity: Quantity, price: UnitPrice, per: Ratio, discount: Rate, currency: Currency) -> Option<Money> {
     let kept = i128::from(Rate::WHOLE.bp() - discount.bp());
-    let exact = i128::from(quantity.micro()).checked_mul(i128::from(price.micro()))?.checked_mul(kept)?;
-    let scale = 10_i128.pow(12 + 4 - currency.minor_digits());
+    let (base, units) = per.parts();
+    let exact = i128::from(quantity.micro()).checked_mul(i128::from(price.micro()))?.checked_mul(kept)?.checked_mul(units)?;
+    let scale = 10_i128.pow(12 + 4 - currency.minor_digits()).checked_mul(base)?;
     Money::from_wide(divide_rounded(exact, scale)?)
 }
 
@@ -172,7 +183,7 @@ fn amounts(terms: &Terms, lines: &[LineTerms]) -> Result<Vec<Money>, Vec<FieldEr
         if !line.tax_rate.is_share() {
             wrong("tax_rate", FieldRule::NotAShare.into());
         }
-        match line_amount(line.quantity, line.unit_price, line.discount_rate, terms.currency) {
+        match amount_per(line.quantity, line.unit_price, line.per, line.discount_rate, terms.currency) {
             Some(amount) => amounts.push(amount),
             None => wrong("quantity", OrderRule::AmountTooLarge.into()),
         }

@@ -109,7 +109,7 @@ impl World {
     fn product(&mut self, code: &str, name: &str, spec: &str, unit: &str, barcode: &str) {
         let id = ProductId::from_raw(i64::try_from(self.products.len()).unwrap() + 1);
         let (code, name, spec, unit, barcode) = (code.into(), name.into(), spec.into(), unit.into(), barcode.into());
-        self.products.push(ProductCandidate { id, code, name, spec, unit, barcode });
+        self.products.push(ProductCandidate { id, code, name, spec, unit, units: Vec::new(), barcode });
     }
 
     fn code(&self, id: ProductId) -> &str {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use app::App;
-use app::demo::{CODE, MovableClock, PASSWORD, Standing, fill, logins, standing};
+use app::demo::{CODE, MovableClock, PASSWORD, Standing, fill, logins, portal_logins, standing};
 use app::mail_settings::edit::edit;
 use domain::Language;
 use domain::notify::{MAIL, MailSecurity, MailSettings};
@@ -153,7 +153,7 @@ fn print_logins(say: Say) {
     println!("\n{}", say.text("demo.company", &[("code", CODE)]));
     let heads = ["demo.role", "demo.name", "demo.username", "demo.password"].map(|key| say.plain(key));
     let row = |login: app::demo::Login| vec![login.role_name, login.name.to_owned(), login.username.to_owned(), login.password.to_owned()];
-    let rows: Vec<Vec<String>> = logins(say.0).into_iter().map(row).collect();
+    let rows: Vec<Vec<String>> = logins(say.0).into_iter().chain(portal_logins(say.0)).map(row).collect();
     table::lines(&heads, &rows).iter().for_each(|line| println!("  {line}"));
     println!();
 }

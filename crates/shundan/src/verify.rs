@@ -62,6 +62,8 @@ fn print(say: Say, company: &Named, report: &Report) {
     line("verify.stock", report.stock_rows);
     line("verify.orders", report.orders);
     line("verify.evidence", report.evidence);
+    line("verify.confirmations", report.confirmations);
+    line("verify.documents", report.documents);
     for finding in &report.findings {
         println!("  {}", say.text("verify.finding", &[("check", finding.check), ("what", &finding.what)]));
     }

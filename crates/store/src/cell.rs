@@ -1,11 +1,12 @@
 //! The three types both engines share, and how the product's values become them.
 
 use domain::{
-    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Code, Codes, Conversion, Currency, Date, Decision,
-    EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus, Language, Money, MovementKind,
-    OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, Rate, RuleText, SalesCategory, Selector, Service, Settlement,
-    ShipmentStatus, SkillLevels, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, UnitPrice, Verb,
-    Version, WorkerKind, notify,
+    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Code, Codes, ConfirmationStatus, ConfirmationWay,
+    Conversion, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus,
+    Kept, Language, LinkPurpose, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, QuotationReason,
+    QuotationStatus, Rate, RuleText, SalesCategory, Selector, Service, Settlement, ShipmentStatus, Signature, SignatureWay, SkillLevels,
+    SlipRule, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, Tracking, UnitPrice, Verb, Version,
+    WorkerKind, notify,
 };
 
 use crate::fault::Fault;
@@ -158,10 +159,14 @@ macro_rules! code_columns {
 }
 
 code_columns! {
-    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade,
+    AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
+    EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState,
+    domain::KeyKind, domain::PairState,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
-    OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-    domain::intake::LearnedKind, TaskCause, TaskEntryKind, TaskStatus, TaxRounding, Verb, WorkerKind, notify::DeliveryState, notify::Digest, notify::MailSecurity,
+    OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus, SalesCategory, Service, Settlement,
+    ShipmentStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, Tracking, Verb, WorkerKind,
+    domain::DocumentKind, domain::DocumentSubject, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
+    notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider,
 }
 
@@ -205,6 +210,17 @@ impl<C: Code> Column for Selector<C> {
     fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
         let text = present(source.text(i)?, i)?;
         Selector::parse(text).ok_or_else(|| Fault::Broken(format!("{text:?} is no {}", C::GROUP)))
+    }
+}
+
+impl<T: Default + serde::de::DeserializeOwned> Column for Kept<T> {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell<'_> {
+        Cell::Text(self.as_str())
+    }
+    fn read(source: &dyn Source, i: usize) -> Result<Self, Fault> {
+        let text = present(source.text(i)?, i)?;
+        Kept::parse(text).ok_or_else(|| Fault::Broken(format!("{text:?} is not what is kept there")))
     }
 }
 

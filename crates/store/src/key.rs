@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId, FollowUpId,
-    ImportId, IntakePhraseId, InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId,
-    SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
+    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, LinkId, MovementId,
+    NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId, RobotId, SessionId,
+    ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -135,8 +136,10 @@ macro_rules! ids {
 }
 
 ids! {
-    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, CreditReleaseId, CustomerId, DeliveryId, EvidenceId, ExchangeRateId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
+    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, LinkId,
     FollowUpId, ImportId,
-    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, RobotId, SessionId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    PortalUserId, PortalSessionId,
 }

@@ -23,6 +23,14 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (15, include_str!("../migrations/0015_rates.sql")),
     (16, include_str!("../migrations/0016_deviations.sql")),
     (17, include_str!("../migrations/0017_intake.sql")),
+    (18, include_str!("../migrations/0018_documents.sql")),
+    (19, include_str!("../migrations/0019_confirmations.sql")),
+    (20, include_str!("../migrations/0020_customers.sql")),
+    (21, include_str!("../migrations/0021_goods.sql")),
+    (22, include_str!("../migrations/0022_quotations.sql")),
+    (23, include_str!("../migrations/0023_portal.sql")),
+    (25, include_str!("../migrations/0025_names.sql")),
+    (26, include_str!("../migrations/0026_payment_rates.sql")),
 ];
 
 /// The newest migration.

@@ -4,17 +4,19 @@
 
 use domain::{
     Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, ChangeApproval, ChangeId, ChangeOrder, Clock,
-    ClockId, Company, CompanyId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount, CustomerAddress, CustomerContact,
-    CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant, Invoice, InvoiceId, InvoiceLine,
-    InvoiceStatus, KeptBlueprint, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override, OverrideId, Payment, PaymentId, Price,
-    PriceId, Product, ProductId, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task,
-    TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
+    ClockId, Company, CompanyId, Confirmation, ConfirmationId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount,
+    CustomerAddress, CustomerContact, CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant,
+    Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, LinkId, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override,
+    OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, PublicLink, Quotation, QuotationId, QuotationLine, Role, Session,
+    SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep,
+    TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
-use domain::IntakePhraseId;
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
+use domain::{CartLine, CustomerCheck, CustomerKey, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId};
 use domain::{DeliveryId, LastPrice, NotificationId, RobotId, WebhookId};
+use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
 
 use crate::row;
 
@@ -38,6 +40,8 @@ pub enum Table {
     LastPrice,
     Warehouse,
     Stock,
+    Quotation,
+    QuotationLine,
     Order,
     OrderLine,
     Approval,
@@ -51,6 +55,8 @@ pub enum Table {
     Attachment,
     Blob,
     Evidence,
+    PublicLink,
+    Confirmation,
     CreditBlock,
     CreditRelease,
     CustomerDue,
@@ -84,11 +90,21 @@ pub enum Table {
     ChangeOrder,
     ChangeApproval,
     IntakePhrase,
+    PortalUser,
+    PortalSession,
+    CartLine,
+    CustomerKey,
+    CustomerCheck,
+    CustomerPair,
+    Document,
+    DocumentTemplate,
+    DocumentTemplateVersion,
+    Letterhead,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::IntakePhrase as usize + 1;
+    pub const COUNT: usize = Table::Letterhead as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -208,7 +224,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -244,7 +260,7 @@ row! { Customer in "customers" as "customer" {
     key [id: CustomerId]
     versioned
     columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, created_at]
-    sets { CustomerByCode(code: String); }
+    sets { CustomerByCode(code: String); CustomersByCreditCode(credit_code: String) only "credit_code <> ''" => |c: &Customer| !c.credit_code.is_empty(); }
 } }
 
 row! { CustomerContact in "customer_contacts" as "customer_contact" {
@@ -272,7 +288,7 @@ row! { CustomerAccount in "customer_accounts" as "customer_account" {
 row! { Product in "products" as "product" {
     key [id: ProductId]
     versioned
-    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, standard_cost_micro, floor_price_micro, lead_days, over_tolerance, under_tolerance, weight_g, notes, active, created_at]
+    columns [version, code, name, spec, search, unit, kind, category, barcode, tax_category, tax_rate, standard_cost_micro, floor_price_micro, lead_days, over_tolerance, under_tolerance, weight_g, units, options, tracking, length_mm, width_mm, height_mm, shelf_days, hazardous, pack_quantity_micro, packing_rules, quality_standard, substitutes, notes, active, created_at]
     sets { ProductByCode(code: String); ProductByBarcode(barcode: String); }
 } }
 
@@ -319,10 +335,24 @@ row! { Stock in "stock" as "stock" {
     sets { }
 } }
 
+row! { Quotation in "quotations" as "quotation" {
+    key [id: QuotationId]
+    versioned
+    columns [version, number, revision, latest, status, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, quoted_on, valid_until, lead_days, delivery_terms, packing, terms, notes, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, line_count, created_by, created_at, submitted_by, submitted_at, decided_by, decided_at, decision_note, sent_by, sent_at, sent_note, reason, ended_by, ended_at, end_note, order_id]
+    sets { QuotationVersions(number: String); }
+} }
+
+row! { QuotationLine in "quotation_lines" as "quotation_line" {
+    key [quotation_id: QuotationId, line_no: i64]
+    owned
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, note]
+    sets { QuotationLines(quotation_id: QuotationId); }
+} }
+
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -333,7 +363,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
     sets { OrderLines(order_id: OrderId); }
 } }
 
@@ -379,7 +409,7 @@ row! { InvoiceLine in "invoice_lines" as "invoice_line" {
 row! { Payment in "payments" as "payment" {
     key [id: PaymentId]
     versioned
-    columns [version, number, order_id, order_number, customer_id, customer_name, amount_minor, allocated_minor, method, paid_on, reference, note, reversed, reverse_reason, created_by, created_at]
+    columns [version, number, order_id, order_number, customer_id, customer_name, amount_minor, allocated_minor, method, paid_on, exchange_rate_nano, reference, note, reversed, reverse_reason, created_by, created_at]
     sets { OrderPayments(order_id: OrderId); PaymentByNumber(number: String); }
 } }
 
@@ -416,6 +446,20 @@ row! { Evidence in "evidence" as "evidence" {
     versioned
     columns [version, order_id, kind, proves, statement, given_by, given_at, attachment_id, file_sha256, sha256, created_by, created_at, withdrawn_by, withdrawn_at, withdraw_reason]
     sets { OrderEvidence(order_id: OrderId); }
+} }
+
+row! { PublicLink in "public_links" as "link" {
+    key [id: LinkId]
+    versioned
+    columns [version, token_hash, purpose, subject_kind, subject_id, subject_number, sent_to, language, created_by, created_at, expires_at, first_opened_at, last_opened_at, opened_from, opened_with, revoked_at]
+    sets { LinkByToken(token_hash: String); }
+} }
+
+row! { Confirmation in "confirmations" as "confirmation" {
+    key [id: ConfirmationId]
+    versioned
+    columns [version, order_id, order_number, no, status, way, sent_to, language, link_id, document_id, document_sha256, sent_by, sent_at, promised_on, opened_at, signed_at, signer, signed_way, signed_from, signature_sha256, evidence_id, slipped_days, remark]
+    sets { OrderConfirmations(order_id: OrderId); }
 } }
 
 row! { CreditBlock in "credit_blocks" as "customer" {
@@ -653,79 +697,184 @@ row! { IntakePhrase in "intake_phrases" as "intake_phrase" {
     sets { IntakePhrases(phrase: String); }
 } }
 
+row! { PortalUser in "portal_users" as "portal_user" {
+    key [id: PortalUserId]
+    versioned
+    columns [version, customer_id, username, name, email, password_hash, language, must_change, active, created_by, created_at]
+    sets { PortalUserByName(username: String); CustomerPortalUsers(customer_id: CustomerId); }
+} }
+
+row! { PortalSession in "portal_sessions" as "session" {
+    key [id: PortalSessionId]
+    versioned
+    columns [version, token_hash, portal_user_id, csrf, created_at, expires_at, seen_at, address, agent, revoked]
+    sets { PortalSessionByToken(token_hash: String); PortalSessions(portal_user_id: PortalUserId); }
+} }
+
+row! { CartLine in "cart_lines" as "cart_line" {
+    key [portal_user_id: PortalUserId, product_id: ProductId]
+    versioned
+    columns [version, warehouse_id, quantity_micro, held_micro, held_until, created_at]
+    sets { Cart(portal_user_id: PortalUserId); }
+} }
+
+row! { CustomerKey in "customer_keys" as "customer" {
+    key [customer_id: CustomerId, no: i64]
+    owned
+    columns [kind, key]
+    sets { CustomerKeys(customer_id: CustomerId); }
+} }
+
+row! { CustomerCheck in "customer_checks" as "customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, state]
+    sets { }
+} }
+
+row! { CustomerPair in "customer_pairs" as "customer_pair" {
+    key [customer_id: CustomerId, other_id: CustomerId]
+    versioned
+    columns [version, score, name_score, reasons, state, note, decided_by, decided_at, found_at]
+    sets {
+        OpenPairs(customer_id: CustomerId) only "state = 'open'" => |p: &CustomerPair| p.state == PairState::Open;
+        OpenPairsBack(other_id: CustomerId) only "state = 'open'" => |p: &CustomerPair| p.state == PairState::Open;
+    }
+} }
+
+row! { Document in "documents" as "document" {
+    key [id: DocumentId]
+    owned
+    columns [order_id, customer_id, subject_kind, subject_id, subject_number, kind, language, sequence, template_no, archival, pages, size, sha256, created_by, created_at]
+    sets { SubjectDocuments(subject_id: i64); }
+} }
+
+row! { DocumentTemplate in "document_templates" as "document_template" {
+    key [code: String]
+    versioned
+    columns [version, body, changed_by, changed_at]
+    sets { }
+} }
+
+row! { DocumentTemplateVersion in "document_template_versions" as "document_template_version" {
+    key [id: DocumentTemplateVersionId]
+    owned
+    columns [code, no, body, note, created_by, created_at]
+    sets { }
+} }
+
+row! { Letterhead in "letterheads" as "letterhead" {
+    key [code: String]
+    versioned
+    columns [version, name, name_en, address, address_en, phone, fax, email, website, credit_code, bank, bank_account, logo_sha256, seal_sha256, changed_by, changed_at]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
 /// Every table the unit of work reads and writes, parents before children.
 pub fn all() -> &'static [&'static crate::row::TableDef] {
-    use crate::row::Row;
-    static ALL: std::sync::LazyLock<Vec<&'static crate::row::TableDef>> = std::sync::LazyLock::new(|| {
-        vec![
-            Company::table(),
-            User::table(),
-            Role::table(),
-            Session::table(),
-            ApiToken::table(),
-            Customer::table(),
-            CustomerContact::table(),
-            CustomerAddress::table(),
-            CustomerAccount::table(),
-            Product::table(),
-            Price::table(),
-            PricedCustomer::table(),
-            ExchangeRate::table(),
-            LastPrice::table(),
-            Warehouse::table(),
-            Stock::table(),
-            Order::table(),
-            OrderLine::table(),
-            Approval::table(),
-            Shipment::table(),
-            ShipmentLine::table(),
-            Invoice::table(),
-            InvoiceLine::table(),
-            Payment::table(),
-            Allocation::table(),
-            FollowUp::table(),
-            Attachment::table(),
-            Blob::table(),
-            Evidence::table(),
-            CreditBlock::table(),
-            CreditRelease::table(),
-            CustomerDue::table(),
-            StockMovement::table(),
-            ChainedEvent::table(),
-            Series::table(),
-            Answer::table(),
-            Job::table(),
-            Import::table(),
-            Mapping::table(),
-            Follower::table(),
-            KeptBlueprint::table(),
-            Override::table(),
-            OrderQuestion::table(),
-            Calendar::table(),
-            Clock::table(),
-            Absence::table(),
-            MailSettings::table(),
-            Webhook::table(),
-            Robot::table(),
-            Template::table(),
-            NotifySettings::table(),
-            Notification::table(),
-            Delivery::table(),
-            Skill::table(),
-            TaskKind::table(),
-            Worker::table(),
-            Task::table(),
-            TaskStep::table(),
-            TaskEntry::table(),
-            ChangeOrder::table(),
-            ChangeApproval::table(),
-            IntakePhrase::table(),
-        ]
-    });
+    static ALL: std::sync::LazyLock<Vec<&'static crate::row::TableDef>> =
+        std::sync::LazyLock::new(|| [of_orders(), of_the_house(), others().to_vec()].concat());
     &ALL
+}
+
+/// What came after these.
+fn others() -> [&'static crate::row::TableDef; 13] {
+    use crate::row::Row;
+    [
+        ChangeOrder::table(),
+        ChangeApproval::table(),
+        IntakePhrase::table(),
+        PortalUser::table(),
+        PortalSession::table(),
+        CartLine::table(),
+        CustomerKey::table(),
+        CustomerCheck::table(),
+        CustomerPair::table(),
+        Document::table(),
+        DocumentTemplate::table(),
+        DocumentTemplateVersion::table(),
+        Letterhead::table(),
+    ]
+}
+
+/// The masters, the orders and their papers.
+fn of_orders() -> Vec<&'static crate::row::TableDef> {
+    use crate::row::Row;
+    vec![
+        Company::table(),
+        User::table(),
+        Role::table(),
+        Session::table(),
+        ApiToken::table(),
+        Customer::table(),
+        CustomerContact::table(),
+        CustomerAddress::table(),
+        CustomerAccount::table(),
+        Product::table(),
+        Price::table(),
+        PricedCustomer::table(),
+        ExchangeRate::table(),
+        LastPrice::table(),
+        Warehouse::table(),
+        Stock::table(),
+        Quotation::table(),
+        QuotationLine::table(),
+        Order::table(),
+        OrderLine::table(),
+        Approval::table(),
+        Shipment::table(),
+        ShipmentLine::table(),
+        Invoice::table(),
+        InvoiceLine::table(),
+        Payment::table(),
+        Allocation::table(),
+        FollowUp::table(),
+        Attachment::table(),
+        Blob::table(),
+        Evidence::table(),
+        PublicLink::table(),
+        Confirmation::table(),
+        CreditBlock::table(),
+        CreditRelease::table(),
+        CustomerDue::table(),
+    ]
+}
+
+/// What the house runs by.
+fn of_the_house() -> Vec<&'static crate::row::TableDef> {
+    use crate::row::Row;
+    vec![
+        StockMovement::table(),
+        ChainedEvent::table(),
+        Series::table(),
+        Answer::table(),
+        Job::table(),
+        Import::table(),
+        Mapping::table(),
+        Follower::table(),
+        KeptBlueprint::table(),
+        Override::table(),
+        OrderQuestion::table(),
+        Calendar::table(),
+        Clock::table(),
+        Absence::table(),
+        MailSettings::table(),
+        Webhook::table(),
+        Robot::table(),
+        Template::table(),
+        NotifySettings::table(),
+        Notification::table(),
+        Delivery::table(),
+        Skill::table(),
+        TaskKind::table(),
+        Worker::table(),
+        Task::table(),
+        TaskStep::table(),
+        TaskEntry::table(),
+    ]
 }
 
 impl ChainedEvent {

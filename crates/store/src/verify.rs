@@ -1,6 +1,6 @@
 //! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
 
-use domain::{CompanyId, Evidence};
+use domain::{CompanyId, Confirmation, Document, Evidence};
 
 use crate::chain;
 use crate::fault::Fault;
@@ -28,6 +28,10 @@ pub struct Report {
     pub orders: i64,
     /// Proofs whose hashes were taken again.
     pub evidence: i64,
+    /// Confirmations whose documents and signatures were hashed again.
+    pub confirmations: i64,
+    /// Documents whose hashes were taken again.
+    pub documents: i64,
     /// Everything that is wrong.
     pub findings: Vec<Finding>,
 }
@@ -54,6 +58,8 @@ pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> 
         report.findings.extend(found.into_iter().map(|what| Finding { check, what }));
     }
     evidence(reader, company, &mut report)?;
+    confirmations(reader, company, &mut report)?;
+    documents(reader, company, &mut report)?;
     tallies(reader, company, &mut report)?;
     Ok(report)
 }
@@ -113,6 +119,46 @@ fn evidence(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Res
     }
 }
 
+/// Takes the hashes of what customers were sent and signed again: of the document, of the signature, and of what is said about them.
+fn confirmations(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let page: Vec<Confirmation> = reader.all(company, "AND id > ?2 ORDER BY id LIMIT 200", &[Param::Int(after)])?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.raw();
+        for confirmation in page {
+            report.confirmations += 1;
+            let held = query::confirmation::held(reader, company, &confirmation)?;
+            let wrong = [
+                (held.document, "its document is gone or does not have the hash that was sent"),
+                (held.signature, "the signature is gone or does not have its hash"),
+                (held.evidence, "what was signed is not what the evidence says"),
+            ];
+            for (_, what) in wrong.into_iter().filter(|(right, _)| !right) {
+                let what = format!("order {}, confirmation {}: {what}", confirmation.order_number, confirmation.no);
+                report.findings.push(Finding { check: "confirmations", what });
+            }
+        }
+    }
+}
+
+/// Takes the hashes of documents again.
+fn documents(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let page: Vec<Document> = reader.all(company, "AND id > ?2 ORDER BY id LIMIT 200", &[Param::Int(after)])?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.raw();
+        for document in page {
+            report.documents += 1;
+            if !query::document::is_whole(reader, company, &document)? {
+                let what = format!("document {} ({}): its file is gone or does not have its hash", document.id, document.filename());
+                report.findings.push(Finding { check: "documents", what });
+            }
+        }
+    }
+}
+
 /// Each statement answers with a text for every row that is wrong.
 const CHECKS: &[(&str, &str)] = &[
     (
@@ -127,10 +173,11 @@ const CHECKS: &[(&str, &str)] = &[
     ),
     (
         "reserved",
-        "SELECT 'product ' || t.code || ': reserved ' || s.reserved || ', on order lines ' || s.lines
+        "SELECT 'product ' || t.code || ': reserved ' || s.reserved || ', on order lines and in carts ' || s.lines
          FROM (SELECT k.product_id, CAST(sum(k.reserved) AS BIGINT) AS reserved, CAST(sum(k.lines) AS BIGINT) AS lines
                FROM (SELECT product_id, reserved_micro AS reserved, 0 AS lines FROM stock WHERE company_id = ?1
-                     UNION ALL SELECT product_id, 0, reserved_micro FROM order_lines WHERE company_id = ?1 AND reserved_micro <> 0) k GROUP BY k.product_id) s
+                     UNION ALL SELECT product_id, 0, reserved_micro FROM order_lines WHERE company_id = ?1 AND reserved_micro <> 0
+                     UNION ALL SELECT product_id, 0, held_micro FROM cart_lines WHERE company_id = ?1 AND held_micro <> 0) k GROUP BY k.product_id) s
          JOIN products t ON t.company_id = ?1 AND t.id = s.product_id WHERE s.reserved <> s.lines",
     ),
     (
@@ -159,7 +206,7 @@ const CHECKS: &[(&str, &str)] = &[
                       CAST(sum(k.unpaid) AS BIGINT) AS unpaid, CAST(sum(k.unallocated) AS BIGINT) AS unallocated, CAST(sum(k.free) AS BIGINT) AS free
                FROM (SELECT customer_id, open_orders_minor AS orders, 0 AS unbilled, open_invoices_minor AS invoices, 0 AS unpaid, unallocated_minor AS unallocated, 0 AS free
                          FROM customer_accounts WHERE company_id = ?1
-                     UNION ALL SELECT customer_id, 0, payable_minor - billed_minor, 0, 0, 0, 0 FROM orders WHERE company_id = ?1 AND status IN ('effective', 'closed')
+                     UNION ALL SELECT customer_id, 0, payable_minor - billed_minor, 0, 0, 0, 0 FROM orders WHERE company_id = ?1 AND status IN ('approved', 'awaiting_signature', 'effective', 'closed')
                      UNION ALL SELECT customer_id, 0, 0, 0, gross_minor - paid_minor, 0, 0 FROM invoices WHERE company_id = ?1 AND status <> 'void'
                      UNION ALL SELECT customer_id, 0, 0, 0, 0, 0, amount_minor - allocated_minor FROM payments WHERE company_id = ?1 AND reversed = 0) k
                GROUP BY k.customer_id) a

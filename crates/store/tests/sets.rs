@@ -21,10 +21,12 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         };
     }
     codes! {
-        AttachmentKind, ChangeSide, ChangeStatus, Channel, ClockState, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind,
+        AttachmentKind, ChangeSide, ChangeStatus, Channel, CheckState, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
+        EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, PairState, Signature,
+        SignatureWay, SlipRule,
         InvoiceStatus, Language, MovementKind,
-        OrderStatus, PaymentMethod, PriceSource, ProductKind, SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaxCategory,
-        TaxRounding, TaskCause, TaskStatus, Verb,
+        DocumentKind, DocumentSubject, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
+        SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
     all.push(notify::RobotProvider::Generic.as_str().to_owned());
@@ -152,8 +154,9 @@ proptest! {
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
-            Absence, ChangeApproval, ChangeOrder, Clock, CreditRelease, Evidence, OrderQuestion, Override, Task, TaskStep,
-            domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
+            Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
+            CustomerPair, Evidence, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
+            TaskStep, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

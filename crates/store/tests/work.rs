@@ -42,27 +42,12 @@ const COMPANY: CompanyId = CompanyId::from_raw(1);
 
 fn product(id: ProductId, code: &str) -> Product {
     Product {
-        id,
-        version: Version::FIRST,
         code: code.into(),
         name: "A产品".into(),
-        spec: String::new(),
         search: code.to_lowercase(),
         unit: "台".into(),
-        kind: domain::ProductKind::Standard,
-        category: String::new(),
-        barcode: String::new(),
-        tax_category: domain::TaxCategory::Standard,
         tax_rate: domain::Rate::from_bp(1300),
-        standard_cost_micro: None,
-        floor_price_micro: None,
-        lead_days: 0,
-        over_tolerance: domain::Rate::from_bp(0),
-        under_tolerance: domain::Rate::from_bp(0),
-        weight_g: 0,
-        notes: String::new(),
-        active: true,
-        created_at: Instant::from_micros(0),
+        ..domain::Product::blank(id, Instant::from_micros(0))
     }
 }
 

@@ -56,7 +56,7 @@ pub struct AttachmentJson {
 #[derive(ToSchema)]
 #[allow(dead_code)]
 pub struct AttachmentForm {
-    /// 10 MiB at the most: png, jpg, webp, pdf, xlsx, csv or txt, by content and by name.
+    /// 10 MiB at the most: png, jpg, webp, pdf, xlsx, csv, txt or eml, by content and by name.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
     /// What it shows; `other` where none is sent.
@@ -217,7 +217,26 @@ pub(crate) fn may_see(by: &Actor, attachment: &Attachment) -> Result<(), Refusal
 /// Even a file that a browser shows in place runs nothing.
 const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; sandbox; frame-ancestors 'self'";
 
-fn file(attachment: &Attachment, bytes: Vec<u8>, inline: bool) -> Result<Response, Error> {
+/// A PDF that the product made itself: it is shown by the browser's own reader, which a sandbox would shut out.
+const OWN: &str = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'";
+
+/// A PDF that the product made.
+pub(crate) fn pdf(filename: &str, sha256: &str, bytes: Vec<u8>, inline: bool) -> Result<Response, Error> {
+    let disposition = file_type::disposition(if inline { "inline" } else { "attachment" }, filename);
+    let value = |text: &str| HeaderValue::from_str(text).map_err(Error::internal);
+    let mut response = HttpBody::from(bytes).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/pdf"));
+    headers.insert(header::CONTENT_DISPOSITION, value(&disposition)?);
+    headers.insert(header::ETAG, value(&format!("\"{sha256}\""))?);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(OWN));
+    headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN"));
+    Ok(response)
+}
+
+/// A kept file as it goes out.
+pub(crate) fn file(attachment: &Attachment, bytes: Vec<u8>, inline: bool) -> Result<Response, Error> {
     let shown = inline && (attachment.mime.starts_with("image/") || attachment.mime == "application/pdf");
     let disposition = file_type::disposition(if shown { "inline" } else { "attachment" }, &attachment.filename);
     let value = |text: &str| HeaderValue::from_str(text).map_err(Error::internal);

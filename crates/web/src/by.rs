@@ -126,7 +126,8 @@ pub(crate) fn cookie(headers: &HeaderMap) -> Option<&str> {
     pairs.find(|(name, _)| *name == COOKIE).map(|(_, value)| value)
 }
 
-fn check_origin(method: &Method, headers: &HeaderMap, csrf: &str) -> Result<(), Error> {
+/// A change must carry the token of its session.
+pub(crate) fn check_origin(method: &Method, headers: &HeaderMap, csrf: &str) -> Result<(), Error> {
     if matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS) {
         return Ok(());
     }
@@ -221,6 +222,7 @@ fn actor(company_id: CompanyId, user: &User, roles: &[Role], scopes: Option<&Cod
         channel: channel.to_owned(),
         address: String::new(),
         company_id,
+        customer_id: None,
     }
 }
 

@@ -4,14 +4,16 @@ mod input;
 pub(crate) mod json;
 pub(crate) mod row;
 
+use std::sync::Arc;
+
 use app::change::answer::Answer;
 use app::change::{self, ChangeState};
 use axum::Json;
 use axum::extract::{Path, State};
-use domain::{Act, ChangeId, EvidenceId};
+use domain::{Act, Actor, ChangeId, ChangeOrder, CompanyId, EvidenceId, Order};
 use serde::{Deserialize, Serialize};
 use store::query::{change as query, order};
-use store::{Outcome, UnitOfWork};
+use store::{Fault, Outcome, Reader, UnitOfWork};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -80,6 +82,36 @@ impl From<ChangeState> for ChangeStateJson {
     }
 }
 
+/// What the pages of these change orders of one order are made from, read at once; without what they would do now.
+fn pages(reader: &Reader<'_>, company: CompanyId, order: &Order, changes: Vec<ChangeOrder>) -> Result<Vec<Page>, Fault> {
+    let rules = order::rules(reader, company, order.blueprint_no)?;
+    let ids: Vec<ChangeId> = changes.iter().map(|change| change.id).collect();
+    let (mut steps, names) = (query::steps_of(reader, company, &ids)?, order::names(reader, company)?);
+    let brought = |change: &ChangeOrder| change.items().iter().filter_map(|item| item.product()).map(|(id, _)| id).collect::<Vec<_>>();
+    let products: Vec<_> = changes.iter().flat_map(brought).collect();
+    let products = store::query::product::named(reader, company, &products)?;
+    let page = |change: ChangeOrder| {
+        let own;
+        (own, steps) = std::mem::take(&mut steps).into_iter().partition(|step| step.change_id == change.id);
+        Page {
+            change,
+            order: order.clone(),
+            rules: Arc::clone(&rules),
+            steps: own,
+            names: names.clone(),
+            products: products.clone(),
+            now: None,
+        }
+    };
+    Ok(changes.into_iter().map(page).collect())
+}
+
+/// All change orders of an order with what each asked for and what came of it, the newest first.
+pub(crate) fn of_order(reader: &Reader<'_>, by: &Actor, order: &Order) -> Result<Vec<ChangeJson>, Fault> {
+    let changes = query::of_order(reader, by.company_id, order.id)?;
+    Ok(pages(reader, by.company_id, order, changes)?.iter().map(|page| ChangeJson::of(page, by)).collect())
+}
+
 /// A change order: what it asks for, what comes of it, who signed, and everything that may be done with it.
 #[utoipa::path(get, path = "/changes/{id}", tag = "changes", operation_id = "get_change",
     params(("id" = String, Path, description = "Id or number of the change order")),
@@ -90,13 +122,8 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
     let company = by.company_id;
     let found = web.app.store.read(move |reader| {
         let Some(change) = reader.get::<domain::ChangeOrder>(company, id)? else { return Ok(None) };
-        let Some(its_order) = reader.get::<domain::Order>(company, change.order_id)? else { return Ok(None) };
-        let rules = order::rules(reader, company, its_order.blueprint_no)?;
-        let (steps, names) = (query::steps(reader, company, id)?, order::names(reader, company)?);
-        let items = change.items();
-        let products: Vec<_> = items.iter().filter_map(|item| item.product()).map(|(id, _)| id).collect();
-        let products = store::query::product::named(reader, company, &products)?;
-        Ok(Some(Page { change, order: its_order, rules, steps, names, products, now: None }))
+        let Some(order) = reader.get::<domain::Order>(company, change.order_id)? else { return Ok(None) };
+        Ok(pages(reader, company, &order, vec![change])?.pop())
     });
     let mut page = found.await?.ok_or_else(|| Error::not_found("change"))?;
     if page.change.ended_at.is_none() {
@@ -183,7 +210,6 @@ macro_rules! steps {
             responses((status = 200, body = ChangeStateJson), (status = "default", body = Problem)))]
         async fn $name(State(web): State<Web>, by: By, Path(id): Path<String>, MaybeMatching($version): MaybeMatching, body: Body<$body>) -> Stepped {
             let $id = which(&web, &by, &id).await?;
-            #[allow(unused_variables)]
             let Body { input: $input, replay } = body;
             run(&web, &by, replay, move |$work, $by| $act).await
         }
@@ -191,7 +217,7 @@ macro_rules! steps {
 }
 
 steps! {
-    submit, "change_submit", "/changes/{id}/submit", Empty, "Submit, or submit again where something has moved" => |work, by, id, version, input| change::submit::submit(work, by, id, version);
+    submit, "change_submit", "/changes/{id}/submit", Empty, "Submit, or submit again where something has moved" => |work, by, id, version, _input| change::submit::submit(work, by, id, version);
     approve, "change_approve", "/changes/{id}/approve", Noting, "Approve the next step" => |work, by, id, version, input| change::approve::approve(work, by, id, version, &input.note);
     reject, "change_reject", "/changes/{id}/reject", Because, "Reject" => |work, by, id, version, input| change::reject::reject(work, by, id, version, &input.reason);
     withdraw, "change_withdraw", "/changes/{id}/withdraw", Because, "Withdraw" => |work, by, id, version, input| change::withdraw::withdraw(work, by, id, version, &input.reason);

@@ -61,6 +61,8 @@ pub struct CompanyJson {
     pub task_pattern: String,
     /// How change orders are numbered.
     pub change_pattern: String,
+    /// How quotations are numbered.
+    pub quotation_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -84,6 +86,7 @@ impl From<Company> for CompanyJson {
             payment_pattern: company.payment_pattern,
             task_pattern: company.task_pattern,
             change_pattern: company.change_pattern,
+            quotation_pattern: company.quotation_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -112,6 +115,8 @@ pub struct CompanyChange {
     pub task_pattern: Option<String>,
     /// How change orders are numbered; left out: as before.
     pub change_pattern: Option<String>,
+    /// How quotations are numbered; left out: as before.
+    pub quotation_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -164,6 +169,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         (Numbered::Payment, input.payment_pattern),
         (Numbered::Task, input.task_pattern),
         (Numbered::Change, input.change_pattern),
+        (Numbered::Quotation, input.quotation_pattern),
     ];
     let change = CompanyEdit {
         version: Some(version),

@@ -100,6 +100,12 @@ pub(crate) fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// A path without the secret of a link: no word in it is as long as one.
+fn without_secrets(path: &str) -> String {
+    let shown = |word: &str| if word.len() >= 40 { "…".to_owned() } else { word.to_owned() };
+    path.split('/').map(shown).collect::<Vec<_>>().join("/")
+}
+
 fn address(web: &Web, request: &Request) -> String {
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip().to_canonical().to_string());
     // The last entry is the one that our own proxy wrote; those before it are the caller's word.
@@ -127,6 +133,6 @@ pub(crate) async fn layer(State(web): State<Web>, mut request: Request, next: Ne
     }
     let user = context.who().map(|(_, user)| user.to_string()).unwrap_or_default();
     let (status, ms) = (response.status().as_u16(), began.elapsed().as_millis());
-    tracing::info!(%method, path, status, ms, id = context.id(), user, "request");
+    tracing::info!(%method, path = without_secrets(&path), status, ms, id = context.id(), user, "request");
     response
 }

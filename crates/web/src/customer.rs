@@ -1,12 +1,13 @@
 //! Customers over HTTP.
 
+mod duplicate;
 mod input;
 mod json;
 
 use app::customer::{activate, create, deactivate, edit};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Company, CustomerId, FieldRule, Refusal, UserId};
+use domain::{Act, Company, CustomerId, FieldRule, Refusal, Similar, UserId};
 use serde::Deserialize;
 use store::query::customer::{self, Filter};
 use store::query::user;
@@ -29,7 +30,12 @@ use json::CustomerJson;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, edit)).routes(routes!(activate)).routes(routes!(deactivate))
+    OpenApiRouter::new()
+        .merge(duplicate::routes())
+        .routes(routes!(list, create))
+        .routes(routes!(show, edit))
+        .routes(routes!(activate))
+        .routes(routes!(deactivate))
 }
 
 /// The filters of the list of customers.
@@ -92,7 +98,8 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
 #[utoipa::path(post, path = "/customers", operation_id = "create_customer", tag = "customer", request_body = CustomerInput, responses((status = 201, body = Saved)))]
 async fn create(State(web): State<Web>, by: By, body: Body<CustomerInput>) -> Result<Created<Saved>, Error> {
     by.may(Act::CreateCustomer)?;
-    let input = body.input.read(&company(&web, &by).await?, by.language)?;
+    let mut input = body.input.read(&company(&web, &by).await?, by.language)?;
+    input.similar = similar(&web, &by, &input, None).await?;
     let saved = web.app.command(&by, body.replay, move |work, by| create::create(work, by, &input)).await?;
     Ok(Created::at("customers", saved))
 }
@@ -108,7 +115,8 @@ async fn edit(
 ) -> Result<Tagged<Saved>, Error> {
     by.may(Act::EditCustomer)?;
     let id = id_of(&web, &by, reference).await?;
-    let input = body.input.read(&company(&web, &by).await?, by.language)?;
+    let mut input = body.input.read(&company(&web, &by).await?, by.language)?;
+    input.similar = similar(&web, &by, &input, Some(id)).await?;
     let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, id, Some(version), &input)).await?;
     Ok(Tagged::saved(saved))
 }
@@ -141,6 +149,12 @@ async fn deactivate(
     let id = id_of(&web, &by, reference).await?;
     let saved = web.app.command(&by, body.replay, move |work, by| deactivate::deactivate(work, by, id, version)).await?;
     Ok(Tagged::saved(saved))
+}
+
+/// Customers that look like what is entered.
+async fn similar(web: &Web, by: &By, input: &app::customer::CustomerInput, except: Option<CustomerId>) -> Result<Vec<Similar>, Error> {
+    let (company, profile) = (by.company_id, input.profile());
+    Ok(web.app.store.read(move |reader| store::query::duplicate::similar(reader, company, &profile, except)).await?)
 }
 
 /// The sales representative a filter names, by id or username.

@@ -197,7 +197,7 @@ async fn list(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
 #[schema(as = EvidenceInput)]
 #[serde(deny_unknown_fields, default)]
 pub struct EvidenceInputJson {
-    /// Kind. `photo`, `scan`, `signed_confirmation` and `bank_receipt` need a file, the others a statement.
+    /// Kind. `photo`, `scan`, `signed_confirmation`, `email` and `bank_receipt` need a file, the others a statement.
     pub kind: EvidenceKindCode,
     /// What it proves: `technical_confirmation`, `materials`, `production_date`, `signed_confirmation`, `deposit_in`, `quantity_checked`,
     /// `contact_made`, or a code of the company's own.

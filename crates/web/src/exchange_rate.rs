@@ -157,7 +157,7 @@ async fn show(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
 /// Adds what a currency is worth from a day on.
 #[utoipa::path(post, path = "/exchange-rates", operation_id = "create_exchange_rate", tag = "price", request_body = ExchangeRateInput, responses((status = 201, body = Saved)))]
 async fn create(State(web): State<Web>, by: By, body: Body<ExchangeRateInput>) -> Result<Created<Saved>, Error> {
-    by.may(Act::EditRate)?;
+    by.may(Act::EditExchangeRate)?;
     let input = body.input.read()?;
     let saved = web.app.command(&by, body.replay, move |work, by| create::create(work, by, &input)).await?;
     Ok(Created::at("exchange-rates", saved))
@@ -172,7 +172,7 @@ async fn edit(
     Matching(version): Matching,
     body: Body<ExchangeRateInput>,
 ) -> Result<Tagged<Saved>, Error> {
-    by.may(Act::EditRate)?;
+    by.may(Act::EditExchangeRate)?;
     let (id, input) = (id_of(&id)?, body.input.read()?);
     let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, id, Some(version), &input)).await?;
     Ok(Tagged::saved(saved))

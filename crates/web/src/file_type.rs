@@ -11,6 +11,7 @@ pub(crate) fn told(filename: &str, bytes: &[u8]) -> Option<&'static str> {
         "xlsx" => (crate::export::XLSX, is_workbook(bytes)),
         "csv" => ("text/csv", is_text(bytes)),
         "txt" => ("text/plain", is_text(bytes)),
+        "eml" => ("message/rfc822", is_text(bytes) && is_message(bytes)),
         _ => return None,
     };
     right.then_some(mime)
@@ -25,6 +26,12 @@ fn is_workbook(bytes: &[u8]) -> bool {
 /// No control characters but those of lines; in UTF-8 or any encoding that has ASCII in it.
 fn is_text(bytes: &[u8]) -> bool {
     bytes.iter().all(|byte| *byte >= b' ' || matches!(byte, b'\t' | b'\n' | b'\r'))
+}
+
+/// An Internet message says who it is from before its first empty line.
+fn is_message(bytes: &[u8]) -> bool {
+    let lines = bytes.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
+    lines.take_while(|line| !line.is_empty()).any(|line| line.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"from:")))
 }
 
 /// A name without folders and control characters, of a length that file systems take.
@@ -67,6 +74,8 @@ mod tests {
         check("a.csv", "编号,数量\n".as_bytes(), Some("text/csv"));
         check("a.txt", b"\0\0", None);
         check("a.xlsx", b"PK\x03\x04nothing", None);
+        check("a.eml", b"Date: now\r\nFrom: buyer@example.com\r\n\r\nHello", Some("message/rfc822"));
+        check("a.eml", b"Hello\n\nFrom: buyer@example.com", None);
         check("a.svg", b"<svg/>", None);
         check("png", b"\x89PNG\r\n\x1a\n", None);
     }

@@ -19,6 +19,12 @@ struct Files;
 /// The page that every address of the interface gets.
 const PAGE: &str = "index.html";
 
+/// The page that customers sign on, which stands alone.
+const SIGNING: &str = "sign.html";
+
+/// The page of the portal, which has a program of its own.
+const PORTAL: &str = "portal.html";
+
 /// Answers an address of the interface.
 pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Result<Response, Error> {
     if !matches!(method, Method::GET | Method::HEAD) {
@@ -32,8 +38,17 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Resul
     if path.starts_with("assets/") || path.rsplit('/').next().is_some_and(|last| last.contains('.')) {
         return Err(Error::not_found("address"));
     }
-    let page = Files::get(PAGE).ok_or_else(|| Error::internal("the interface has no page"))?;
-    Ok(answer(PAGE, page, &headers))
+    let page = Files::get(page_of(path)).ok_or_else(|| Error::internal("the interface has no page"))?;
+    Ok(answer(page_of(path), page, &headers))
+}
+
+/// The page that an address of the interface gets.
+fn page_of(path: &str) -> &'static str {
+    match path.split('/').next() {
+        Some("sign") => SIGNING,
+        Some("portal") => PORTAL,
+        _ => PAGE,
+    }
 }
 
 fn answer(path: &str, file: EmbeddedFile, asked: &HeaderMap) -> Response {

@@ -39,21 +39,28 @@ mod calendar;
 mod change;
 mod clock;
 mod company;
+mod confirmation;
 mod credit;
 mod customer;
 mod delivery;
+mod document;
 mod event;
 mod evidence;
 mod exchange_rate;
 mod health;
 mod import;
 mod intake;
+mod letterhead;
+mod link;
 mod mail_settings;
 mod notification;
 mod order;
 mod paper;
+mod portal;
+mod portal_user;
 mod price;
 mod product;
+mod quotation;
 mod robot;
 mod role;
 mod session;
@@ -87,20 +94,27 @@ fn api() -> OpenApiRouter<Web> {
         .merge(change::routes())
         .merge(clock::routes())
         .merge(company::routes())
+        .merge(confirmation::routes())
         .merge(credit::routes())
         .merge(customer::routes())
+        .merge(document::routes())
+        .merge(letterhead::routes())
         .merge(delivery::routes())
         .merge(event::routes())
         .merge(evidence::routes())
         .merge(exchange_rate::routes())
         .merge(import::routes())
         .merge(intake::routes())
+        .merge(link::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())
         .merge(order::routes())
         .merge(paper::routes())
+        .merge(portal::routes())
+        .merge(portal_user::routes())
         .merge(price::routes())
         .merge(product::routes())
+        .merge(quotation::routes())
         .merge(robot::routes())
         .merge(role::routes())
         .merge(session::routes())

@@ -172,6 +172,11 @@ fn write_cursor(page: &Page, after: Vec<Param>) -> String {
     URL_SAFE_NO_PAD.encode(serde_json::to_vec(&cursor).expect("a cursor is plain data"))
 }
 
+/// A page as it is answered.
+pub fn listed<T>(page: &Page, found: Found<T>) -> Listed<T> {
+    Listed { items: found.rows, next: found.next.map(|after| write_cursor(page, after)) }
+}
+
 /// How a list may be sorted.
 #[derive(Clone, Copy, Debug)]
 pub struct Sorts {
@@ -206,8 +211,7 @@ where
     }
     let wanted = page.clone();
     let found = web.app.store.read(move |reader| fetch(reader, &wanted)).await?;
-    let next = found.next.map(|after| write_cursor(&page, after));
-    Ok(Json(Listed { items: found.rows, next }).into_response())
+    Ok(Json(listed(&page, found)).into_response())
 }
 
 #[cfg(test)]

@@ -13,6 +13,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::by::{COOKIE, CSRF};
 use crate::error::Problem;
+use crate::portal::person;
 use crate::state::Web;
 
 /// What is said about the API as a whole.
@@ -118,6 +119,7 @@ fn complete(document: &mut Document) {
     let cookie = SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(COOKIE)));
     let bearer = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
     components.add_security_scheme("session", cookie);
+    components.add_security_scheme("portal", SecurityScheme::ApiKey(ApiKey::Cookie(ApiKeyValue::new(person::COOKIE))));
     components.add_security_scheme("token", bearer);
     let scheme = |name: &str| SecurityRequirement::new(name, Vec::<String>::new());
     document.security = Some(vec![scheme("session"), scheme("token")]);

@@ -1,5 +1,6 @@
 //! Products over HTTP.
 
+mod goods;
 mod input;
 mod json;
 
@@ -24,6 +25,7 @@ use crate::state::Web;
 use crate::value::{Coded, QuantityJson, Saved};
 use crate::version::{Created, Matching, MaybeMatching, Tagged};
 
+use goods::{ChoicesInput, ConfiguredJson};
 use input::ProductInput;
 use json::{AvailabilityJson, ProductJson};
 
@@ -35,6 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(activate))
         .routes(routes!(deactivate))
         .routes(routes!(availability))
+        .routes(routes!(configure))
 }
 
 /// The filters of the list of products.
@@ -159,6 +162,23 @@ async fn availability(State(web): State<Web>, by: By, Path(reference): Path<Stri
         available: QuantityJson::of(stock.available(), &unit),
     };
     Ok(Json(there.into_iter().map(row).collect()))
+}
+
+/// Looks at a set of choices: what they add to the price, why they are refused, and what is the nearest that is allowed. Changes nothing.
+#[utoipa::path(post, path = "/products/{id}/configure", operation_id = "configure_product", tag = "product", request_body = ChoicesInput, responses((status = 200, body = ConfiguredJson)))]
+async fn configure(
+    State(web): State<Web>,
+    by: By,
+    Path(reference): Path<String>,
+    body: Body<ChoicesInput>,
+) -> Result<Json<ConfiguredJson>, Error> {
+    by.may(Act::ViewProduct)?;
+    let company = company(&web, &by).await?;
+    let (company_id, currency) = (company.id, company.currency);
+    let id = id_of(&web, &by, reference).await?;
+    let product = web.app.store.read(move |reader| reader.get::<domain::Product>(company_id, id)).await?;
+    let product = product.ok_or_else(|| Error::not_found("product"))?;
+    Ok(Json(ConfiguredJson::of(&product.options.look(&body.input.choices), currency, by.language)))
 }
 
 /// The product an address names, by id or code.

@@ -1,7 +1,7 @@
 //! Sessions over HTTP: who is signed in, where, and what they may do.
 
 mod list;
-mod sign_in;
+pub(crate) mod sign_in;
 
 use app::session::change_password::{NewPassword, change_password};
 use app::session::prefer::prefer;
@@ -127,7 +127,7 @@ pub struct Preferences {
 }
 
 /// Companies are listed on the sign-in page only up to so many.
-const MAX_SHOWN: i64 = 5;
+pub(crate) const MAX_SHOWN: i64 = 5;
 
 /// Tells what the sign-in page shows.
 #[utoipa::path(get, path = "/sign-in", operation_id = "sign_in_page", tag = "session", security(()), responses((status = 200, body = SignInPage)))]

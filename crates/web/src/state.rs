@@ -7,6 +7,7 @@ use domain::Language;
 use tokio::sync::{Semaphore, watch};
 
 use crate::by::Callers;
+use crate::document::press::Press;
 use crate::feed::Feeds;
 use crate::replay::Running;
 use crate::sending::Caller;
@@ -43,12 +44,14 @@ pub struct Options {
     pub poll_seconds: u64,
     /// The server looks after its companies by itself; where not, whoever moves its clock calls [`crate::tick`].
     pub ticks: bool,
+    /// Folders with fonts for documents.
+    pub fonts: Vec<std::path::PathBuf>,
 }
 
 impl Options {
     /// A server on plain http without demo and proxy.
     pub fn new(random: Random) -> Self {
-        Options { random, demo: None, https: false, behind_proxy: false, poll_seconds: 5, ticks: true }
+        Options { random, demo: None, https: false, behind_proxy: false, poll_seconds: 5, ticks: true, fonts: typeset::system_folders() }
     }
 }
 
@@ -69,10 +72,14 @@ pub struct Web {
     pub options: Arc<Options>,
     pub(crate) running: Arc<Running>,
     pub(crate) throttle: Arc<Throttle>,
+    /// Of those who try links for people outside.
+    pub(crate) links: Arc<Throttle>,
     pub(crate) known: Arc<Callers>,
+    pub(crate) guests: Arc<crate::portal::person::Callers>,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) caller: Caller,
     pub(crate) feeds: Arc<Feeds>,
+    pub(crate) press: Arc<Press>,
     pub(crate) closing: watch::Receiver<bool>,
 }
 
@@ -83,11 +90,14 @@ impl Web {
     /// The server on a product. `closing` becomes true when it shuts down.
     pub fn new(app: App, options: Options, closing: watch::Receiver<bool>) -> Self {
         Web {
+            press: Arc::new(Press::new(options.fonts.clone())),
             app,
             options: Arc::new(options),
             running: Arc::default(),
             throttle: Arc::default(),
+            links: Arc::default(),
             known: Arc::new(Callers::new()),
+            guests: Arc::new(crate::portal::person::nobody()),
             hashing: Arc::new(Semaphore::new(MAX_HASHING)),
             caller: Caller::new(),
             feeds: Arc::default(),

@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
+use app::cart::expire;
 use app::credit::end_release;
 use app::follow::{FOLLOWERS, catch_up, product};
 use app::{App, clock};
 use domain::CompanyId;
-use store::query::{company, credit};
+use store::query::{company, credit, portal};
 
 use crate::sending;
 use crate::state::Web;
@@ -75,10 +76,33 @@ async fn end_releases(app: &App, company: CompanyId) {
     }
 }
 
+/// Lines of carts given free in one transaction.
+const HOLDS: i64 = 200;
+
+/// Gives free what carts have held long enough; what was held anew meanwhile is left alone (INT-07).
+async fn end_holds(app: &App, company: CompanyId) {
+    let now = app.store.now();
+    loop {
+        let due = match app.store.read(move |reader| portal::due(reader, company, now, HOLDS)).await {
+            Ok(due) if due.is_empty() => return,
+            Ok(due) => due,
+            Err(fault) => return tracing::warn!(%fault, "carts whose time is up could not be read"),
+        };
+        let product = product(company);
+        if let Err(failure) = app.store.write(company, move |work| expire::expire(work, &product, &due)).await {
+            return tracing::warn!(?failure, "what carts held was not given free");
+        }
+    }
+}
+
 /// Clocks fire between the two looks at what happened: those that were stopped do not, and who is to be told of the others is told at once.
 async fn look_after(app: &App, company: CompanyId) {
     end_releases(app, company).await;
+    end_holds(app, company).await;
     catch_up_all(app, company).await;
+    if let Err(failure) = app::customer::keys::catch_up(app, company).await {
+        tracing::warn!(?failure, "customers were not compared with others");
+    }
     if let Err(failure) = clock::reckon::catch_up(app, company).await {
         tracing::warn!(?failure, "clocks were not reckoned by their changed calendar");
     }

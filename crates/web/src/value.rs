@@ -195,6 +195,7 @@ code_types! {
     CategoryCode = domain::SalesCategory;
     SettlementCode = domain::Settlement;
     ProductKindCode = domain::ProductKind;
+    TrackingCode = domain::Tracking;
     TaxCategoryCode = domain::TaxCategory;
     TaxRoundingCode = domain::TaxRounding;
     EvidenceKindCode = domain::EvidenceKind;
@@ -232,6 +233,20 @@ code_types! {
     ChangeSideCode = domain::ChangeSide;
     ChangeKindCode = domain::ChangeKind;
     ChangeVerbCode = domain::ChangeVerb;
+    OrderSignatureCode = domain::Signature;
+    ConfirmationStatusCode = domain::ConfirmationStatus;
+    ConfirmationWayCode = domain::ConfirmationWay;
+    SignatureWayCode = domain::SignatureWay;
+    CopyCheckCode = domain::CopyCheck;
+    PortalStatusCode = domain::PortalStatus;
+    PortalStockCode = domain::PortalStock;
+    SameAsCode = domain::SameAs;
+    PairStateCode = domain::PairState;
+    QuotationStatusCode = domain::QuotationStatus;
+    QuotationReasonCode = domain::QuotationReason;
+    QuotationVerbCode = domain::QuotationVerb;
+    DocumentKindCode = domain::DocumentKind;
+    DocumentSubjectCode = domain::DocumentSubject;
 }
 
 /// Something with a name: `{"id", "name"}`.

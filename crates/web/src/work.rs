@@ -20,6 +20,7 @@ use crate::order::gate::OverrideJson;
 use crate::order::row::{OrderRow, rows};
 use crate::order::today;
 use crate::params::Params;
+use crate::quotation::row::{self as quotation, QuotationRow};
 use crate::state::Web;
 use crate::task::json::{Names, TaskRow};
 use crate::task::row::pools;
@@ -42,6 +43,8 @@ struct Kind {
 const KINDS: &[Kind] = &[
     Kind { name: "review", verb: Verb::Review, act: Act::ReviewOrder, view: "to_review" },
     Kind { name: "approve", verb: Verb::Approve, act: Act::ApproveOrder, view: "to_approve" },
+    Kind { name: "send_confirmation", verb: Verb::SendConfirmation, act: Act::SendConfirmation, view: "to_confirm" },
+    Kind { name: "signature", verb: Verb::RecordSignedCopy, act: Act::RecordSignedCopy, view: "awaiting_signature" },
     Kind { name: "short", verb: Verb::Reserve, act: Act::ReserveOrder, view: "short" },
     Kind { name: "ship", verb: Verb::Ship, act: Act::ShipOrder, view: "to_ship" },
     Kind { name: "deliver", verb: Verb::Deliver, act: Act::DeliverShipment, view: "to_deliver" },
@@ -86,6 +89,8 @@ pub struct MyWork {
     pub tasks: Vec<TaskRow>,
     /// Change orders that wait for a signature of the caller or for what the customer says, the oldest first.
     pub changes: Vec<ChangeRow>,
+    /// Quotations that wait for the caller: to be approved, to be sent, or about to expire without an answer.
+    pub quotations: Vec<QuotationRow>,
 }
 
 /// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
@@ -163,8 +168,11 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
         let tasks = tasks(reader, &actor, now, &owed)?;
         let owed = owed::shown(reader, &actor, owed, now)?;
         let changes = waiting(reader, &actor, SHOWN)?;
-        let mut work = MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks, changes };
+        let quotations = quotation::waiting(reader, &actor, today, SHOWN)?;
+        let mut work =
+            MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks, changes, quotations };
         work.counts.insert("change", i64::try_from(work.changes.len()).unwrap_or(SHOWN));
+        work.counts.insert("quotation", i64::try_from(work.quotations.len()).unwrap_or(SHOWN));
         work.counts.insert("task", i64::try_from(work.tasks.len()).unwrap_or(SHOWN));
         work.counts.insert("owed", i64::try_from(work.owed.len()).unwrap_or(SHOWN));
         for kind in KINDS.iter().filter(|kind| actor.may(kind.act).is_ok()) {

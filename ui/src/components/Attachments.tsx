@@ -17,7 +17,7 @@ import './components.css'
 import { useMessage } from '@/lib/message'
 
 const LIMIT = 10 * 1024 * 1024
-const ACCEPT = 'image/png,image/jpeg,image/webp,application/pdf,.xlsx,.csv,.txt'
+const ACCEPT = 'image/png,image/jpeg,image/webp,application/pdf,.xlsx,.csv,.txt,.eml'
 
 function iconOf(mime: string) {
   if (mime.startsWith('image/')) return <FileImageOutlined />

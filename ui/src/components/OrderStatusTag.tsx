@@ -5,6 +5,7 @@ import {
   LockFilled,
   PauseCircleFilled,
   PlayCircleFilled,
+  SignatureOutlined,
   SolutionOutlined,
   StopOutlined,
 } from '@ant-design/icons'
@@ -18,6 +19,7 @@ const LOOK: Record<OrderStatus, { tone: Tone; icon: ReactNode }> = {
   submitted: { tone: 'going', icon: <EyeOutlined /> },
   reviewed: { tone: 'going', icon: <SolutionOutlined /> },
   approved: { tone: 'going', icon: <CheckCircleFilled /> },
+  awaiting_signature: { tone: 'going', icon: <SignatureOutlined /> },
   effective: { tone: 'going', icon: <PlayCircleFilled /> },
   closed: { tone: 'done', icon: <LockFilled /> },
   rejected: { tone: 'late', icon: <StopOutlined /> },

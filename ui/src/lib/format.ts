@@ -1,7 +1,7 @@
 /** How figures, dates and instants are shown. Everything is exact text; nothing is rounded here. */
 import i18next from 'i18next'
 import type { Money, Quantity } from './api/types'
-import { trim } from './decimal'
+import { compare, trim } from './decimal'
 
 const SIGNS: Record<string, string> = { CNY: '¥', USD: '$', EUR: '€', GBP: '£', JPY: '¥', TWD: 'NT$', HKD: 'HK$' }
 
@@ -25,6 +25,12 @@ export function formatMoney(money: Money | null | undefined): string {
   if (!money) return '–'
   const negative = money.amount.startsWith('-')
   return `${negative ? '−' : ''}${currencySign(money.currency)}${formatDecimal(money.amount.replace('-', ''))}`
+}
+
+/** Money with its sign: a gain shows its plus. */
+export function formatSigned(money: Money | null | undefined): string {
+  const shown = formatMoney(money)
+  return money && compare(money.amount, '0') > 0 ? `+${shown}` : shown
 }
 
 /** Unit price without zeros beyond the second decimal. */

@@ -1,1 +1,7 @@
-export { InvoicePage as default } from '@/features/invoice/InvoicePage'
+import { DocumentsCard } from '@/features/document/DocumentsCard'
+import { InvoicePage } from '@/features/invoice/InvoicePage'
+
+/** An invoice with what was made of it. */
+export default function InvoiceRoute() {
+  return <InvoicePage documents={invoice => <DocumentsCard of={`/invoices/${invoice.id}`} />} />
+}

@@ -4,6 +4,9 @@ import { OrderDecision } from '@/features/order/decide/OrderDecision'
 
 const MyTasks = lazy(() => import('@/features/task/MyTasks').then(module => ({ default: module.MyTasks })))
 const MyChanges = lazy(() => import('@/features/change/MyChanges').then(module => ({ default: module.MyChanges })))
+const MyQuotations = lazy(() =>
+  import('@/features/quotation/MyQuotations').then(module => ({ default: module.MyQuotations })),
+)
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
 )
@@ -11,6 +14,7 @@ const DeliverShipment = lazy(() =>
 export default function MyWorkRoute() {
   return (
     <MyWorkPage
+      quotations={quotations => <MyQuotations quotations={quotations} />}
       changes={changes => <MyChanges changes={changes} />}
       tasks={tasks => <MyTasks tasks={tasks} />}
       render={(item, onDone) => (

@@ -5,6 +5,9 @@ import { OrderPage } from '@/features/order/page/OrderPage'
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
 )
+const DocumentsCard = lazy(() =>
+  import('@/features/document/DocumentsCard').then(module => ({ default: module.DocumentsCard })),
+)
 const EvidenceCard = lazy(() =>
   import('@/features/evidence/EvidenceCard').then(module => ({ default: module.EvidenceCard })),
 )
@@ -24,6 +27,7 @@ export default function OrderRoute() {
     <OrderPage
       clocks={order => <OrderClocks order={order} />}
       deliver={(shipment, close) => <DeliverShipment shipment={shipment} onClose={close} onDone={close} />}
+      documents={order => <DocumentsCard of={`/orders/${order.id}`} />}
       evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}
       paymentActions={payment => <ReversePayment payment={payment} small />}

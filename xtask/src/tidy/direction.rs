@@ -6,6 +6,9 @@ use super::{File, Finding};
 /// Each layer may use those before it.
 const LAYERS: [&str; 5] = ["domain", "store", "app", "web", "shundan"];
 
+/// A crate beside the layers: what it may use of them. Web alone uses it.
+const BESIDE: (&str, &str) = ("typeset", "domain");
+
 /// Libraries that only these crates may depend on, outside tests.
 const ROOMS: [(&str, &[&str]); 9] = [
     ("rusqlite", &["store"]),
@@ -63,6 +66,11 @@ pub fn check_uses(file: &File, source: &Source) -> Vec<Finding> {
 /// Why `member` may not use `other`; nothing if it may, or if one of them is no layer.
 fn refused(member: &str, other: &str) -> Option<String> {
     let layer = |name: &str| LAYERS.iter().position(|layer| *layer == name);
+    if (member == BESIDE.0 && layer(other).is_some() && other != BESIDE.1)
+        || (other == BESIDE.0 && layer(member).is_some() && member != "web")
+    {
+        return Some(format!("`{member}` must not use `{other}`: only web uses {}, which uses only {}", BESIDE.0, BESIDE.1));
+    }
     if layer(other)? <= layer(member)? {
         return None;
     }
@@ -89,6 +97,8 @@ mod tests {
     fn manifests_point_downwards() {
         assert_eq!(manifest("app", "[dependencies]\ndomain.workspace = true\nweb = { path = \"../web\" }\n"), [3]);
         assert_eq!(manifest("domain", "[dev-dependencies]\nstore.workspace = true\n"), [2]);
+        assert_eq!(manifest("typeset", "[dependencies]\ndomain.workspace = true\nstore.workspace = true\n"), [3]);
+        assert_eq!(manifest("app", "[dependencies]\ntypeset.workspace = true\n"), [2]);
         assert!(manifest("shundan", "[dependencies]\nweb.workspace = true\nclap = \"4\"\n").is_empty());
     }
 

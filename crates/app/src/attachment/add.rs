@@ -1,6 +1,8 @@
 //! Keeping a file.
 
-use domain::{Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Order, OrderId, Refusal, Task, TaskId};
+use domain::{
+    Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Instant, Order, OrderId, Refusal, Task, TaskId,
+};
 use serde::{Deserialize, Serialize};
 use store::rows::{Blob, OrderByNumber};
 use store::{Held, Outcome, UnitOfWork};
@@ -48,36 +50,58 @@ pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Ke
     if !new.order.is_empty() && order.is_none() {
         return Err(Refusal::field("/order_id", FieldRule::Unknown { value: new.order.clone() }).into());
     }
-    if work.find::<Blob>(new.sha256.clone())?.is_none() {
-        work.add(Blob { sha256: new.sha256.clone(), bytes: (*new.bytes).clone() });
-    }
-    let (id, created_at) = (work.id::<AttachmentId>(), work.now());
     let order_id = order.as_ref().map(|order| order.id);
-    let (subject_kind, subject_id) = match (&task, order_id) {
+    let subject = match (&task, order_id) {
         (Some(task), _) => ("task", task.id.raw()),
         (None, Some(order)) => ("order", order.raw()),
         (None, None) => ("", 0),
     };
+    let file = File { kind: new.kind, filename: &new.filename, mime: new.mime, sha256: &new.sha256, bytes: &new.bytes };
+    let kept = keep(work, by, order_id, subject, &file)?;
+    let event = match (&task, &order) {
+        (Some(task), _) => Event::of(EventKind::AttachmentAdded, "task", task.id.raw(), &task.number),
+        (None, Some(order)) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
+        (None, None) => Event::of(EventKind::AttachmentAdded, "attachment", kept.0.raw(), &new.filename),
+    };
+    work.record(by, event.with("filename", new.filename.as_str()).with("kind", new.kind));
+    Ok(Kept { id: kept.0.to_string(), created_at: kept.1.micros() })
+}
+
+/// A file by what it shows, its name, type, hash and content.
+pub(crate) struct File<'a> {
+    pub(crate) kind: AttachmentKind,
+    pub(crate) filename: &'a str,
+    pub(crate) mime: &'a str,
+    pub(crate) sha256: &'a str,
+    pub(crate) bytes: &'a [u8],
+}
+
+/// Keeps a file as evidence for a row, its content once; the caller records what happened.
+pub(crate) fn keep(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    order_id: Option<OrderId>,
+    (subject_kind, subject_id): (&str, i64),
+    file: &File<'_>,
+) -> Outcome<(AttachmentId, Instant)> {
+    if work.find::<Blob>(file.sha256.to_owned())?.is_none() {
+        work.add(Blob { sha256: file.sha256.to_owned(), bytes: file.bytes.to_vec() });
+    }
+    let (id, created_at) = (work.id::<AttachmentId>(), work.now());
     work.add(Attachment {
         id,
         order_id,
         subject_kind: subject_kind.to_owned(),
         subject_id,
-        kind: new.kind,
-        filename: new.filename.clone(),
-        mime: new.mime.to_owned(),
-        size: i64::try_from(new.bytes.len()).unwrap_or(i64::MAX),
-        sha256: new.sha256.clone(),
+        kind: file.kind,
+        filename: file.filename.to_owned(),
+        mime: file.mime.to_owned(),
+        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        sha256: file.sha256.to_owned(),
         created_by: by.user_id,
         created_at,
     });
-    let event = match (&task, &order) {
-        (Some(task), _) => Event::of(EventKind::AttachmentAdded, "task", task.id.raw(), &task.number),
-        (None, Some(order)) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
-        (None, None) => Event::of(EventKind::AttachmentAdded, "attachment", id.raw(), &new.filename),
-    };
-    work.record(by, event.with("filename", new.filename.as_str()).with("kind", new.kind));
-    Ok(Kept { id: id.to_string(), created_at: created_at.micros() })
+    Ok((id, created_at))
 }
 
 fn task(work: &mut UnitOfWork, by: &Actor, reference: &str) -> Outcome<Option<Held<Task>>> {

@@ -1,11 +1,12 @@
 //! A change takes effect: order, lines, stock and credit in one transaction.
 
 use domain::{Actor, ChangeOrder, ChangeStatus, Company, GateRefusal, MovementKind, Order, OrderLine, Previewed};
-use store::rows::OrderChanges;
+use store::rows::{OrderChanges, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::credit;
 use crate::order::{draft, load};
+use crate::price;
 
 /// What the customer's credit says to a change that raises what is owed.
 ///
@@ -63,6 +64,8 @@ pub(super) fn apply(
         }
     }
     work.save_changed(&mut kept);
+    let lines = work.of::<OrderLines>(order.id)?;
+    price::remember(work, order, &lines)?;
     work.record(by, event);
     order.became_ready(was).into_iter().for_each(|event| work.record(by, event));
     // What was still to be delivered may just have been dropped.

@@ -21,8 +21,8 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let order = load::order(work, id, version)?;
     order.may_move(Verb::Change)?;
     let lines = work.of::<OrderLines>(id)?;
-    let unit_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| line.unit.clone());
-    let input = input::named(work, sent, unit_of)?;
+    let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
+    let input = input::named(work, sent, line_of)?;
     look::look(work, &order, &lines, &input)?;
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);

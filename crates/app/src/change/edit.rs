@@ -15,8 +15,8 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: ChangeId, version: Option<Ver
     let mut change = load(work, id, version)?;
     let order = work.get::<Order>(change.order_id)?;
     let lines = work.of::<OrderLines>(change.order_id)?;
-    let unit_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| line.unit.clone());
-    let input = input::named(work, sent, unit_of)?;
+    let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
+    let input = input::named(work, sent, line_of)?;
 
     let event = change.edit(&order, &input, by)?;
 

@@ -1,6 +1,8 @@
 //! What a person or a program says of a change. Products are named by ids or codes.
 
-use domain::{ChangeInput, ChangeItem, ChangeSide, FieldError, FieldRule, Product, Quantity, Refusal, UnitPrice};
+use domain::{
+    ChangeInput, ChangeItem, ChangeSide, FieldError, FieldRule, OrderLine, Product, Quantity, Reason, Refusal, SoldAs, UnitPrice, UnitRule,
+};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::product;
@@ -14,7 +16,7 @@ pub struct ChangeSent {
     pub reason: String,
     /// What is to change.
     pub items: Vec<ItemSent>,
-    /// Units that were sent beside quantities, with the places of their items; each must be that of the line's product.
+    /// Units that were sent beside quantities, with the places of their items: the base unit of the line's product, or a further one it is sold in.
     pub units: Vec<(usize, String)>,
 }
 
@@ -33,6 +35,8 @@ pub enum ItemSent {
         unit_price: Option<UnitPrice>,
         /// Note.
         note: String,
+        /// Codes of what is chosen.
+        choices: Vec<String>,
     },
     /// Another product in the place of one.
     SwapProduct {
@@ -44,6 +48,8 @@ pub enum ItemSent {
         quantity: Option<Quantity>,
         /// Price of one unit; the book's where left out.
         unit_price: Option<UnitPrice>,
+        /// Codes of what is chosen.
+        choices: Vec<String>,
     },
 }
 
@@ -56,11 +62,41 @@ impl ItemSent {
     }
 }
 
+/// The units of a line that is there already.
+pub(super) struct LineUnit {
+    /// Its base unit.
+    pub base: String,
+    /// The further unit it is sold in.
+    pub sold: Option<SoldAs>,
+}
+
+impl LineUnit {
+    pub(super) fn of(line: &OrderLine) -> Self {
+        Self { base: line.unit.clone(), sold: (*line.sold).clone() }
+    }
+
+    /// A quantity in one of its units as the base unit has it.
+    fn base_of(&self, quantity: Quantity, unit: &str) -> Result<Quantity, Reason> {
+        match &self.sold {
+            _ if unit.is_empty() || unit == self.base => Ok(quantity),
+            Some(sold) if sold.unit == unit => {
+                let ratio = sold.ratio.to_string();
+                let rule = || UnitRule::NotExact { unit: unit.to_owned(), base: self.base.clone(), ratio };
+                sold.ratio.base_of(quantity).ok_or_else(|| rule().into())
+            }
+            sold => {
+                let units = std::iter::once(self.base.as_str()).chain(sold.as_ref().map(|sold| sold.unit.as_str()));
+                Err(FieldRule::WrongUnit { unit: units.collect::<Vec<_>>().join(" / ") }.into())
+            }
+        }
+    }
+}
+
 /// The change with its products looked up.
 ///
 /// # Errors
 /// `invalid` with every product that is not known and every unit that is another product's, each at its item.
-pub(super) fn named(work: &mut UnitOfWork, sent: &ChangeSent, unit_of: impl Fn(i64) -> Option<String>) -> Outcome<ChangeInput> {
+pub(super) fn named(work: &mut UnitOfWork, sent: &ChangeSent, line_of: impl Fn(i64) -> Option<LineUnit>) -> Outcome<ChangeInput> {
     let codes: Vec<String> = sent.items.iter().filter_map(ItemSent::product).map(str::to_owned).collect();
     let mut found = product::by_id_or_code(work, &codes)?.into_iter();
     let mut errors = Vec::new();
@@ -72,24 +108,43 @@ pub(super) fn named(work: &mut UnitOfWork, sent: &ChangeSent, unit_of: impl Fn(i
             errors.push(FieldError::new(format!("/changes/{place}/product_id"), rule));
             continue;
         }
+        let unit = sent.units.iter().find(|(of, _)| *of == place).map_or("", |(_, unit)| unit.as_str());
         let named = match (item, &product) {
-            (ItemSent::Plain(item), _) => item.clone(),
-            (ItemSent::AddLine { quantity, unit_price, note, .. }, Some(product)) => {
-                ChangeItem::AddLine { product_id: product.id, quantity: *quantity, unit_price: *unit_price, note: note.clone() }
+            (ItemSent::Plain(ChangeItem::Quantity { line_no, quantity }), _) => {
+                let base = line_of(*line_no).map_or(Ok(*quantity), |line| line.base_of(*quantity, unit));
+                base.map(|quantity| ChangeItem::Quantity { line_no: *line_no, quantity })
             }
-            (ItemSent::SwapProduct { line_no, quantity, unit_price, .. }, Some(product)) => {
-                ChangeItem::SwapProduct { line_no: *line_no, product_id: product.id, quantity: *quantity, unit_price: *unit_price }
+            (ItemSent::Plain(item), _) => Ok(item.clone()),
+            (ItemSent::AddLine { quantity, unit_price, note, choices, .. }, Some(product)) => {
+                product.said(*quantity, unit).map(|said| ChangeItem::AddLine {
+                    product_id: product.id,
+                    quantity: said.base,
+                    unit_price: *unit_price,
+                    note: note.clone(),
+                    sold: said.sold,
+                    choices: choices.clone(),
+                })
+            }
+            (ItemSent::SwapProduct { line_no, quantity, unit_price, choices, .. }, Some(product)) => {
+                // As before: five cartons stay five cartons, whatever the other product has in one.
+                let before = line_of(*line_no).and_then(|line| line.sold).filter(|_| quantity.is_none());
+                let (quantity, unit) = before.map_or((*quantity, unit.to_owned()), |sold| (Some(sold.quantity), sold.unit));
+                let said = quantity.map(|quantity| product.said(quantity, &unit)).transpose();
+                said.map(|said| ChangeItem::SwapProduct {
+                    line_no: *line_no,
+                    product_id: product.id,
+                    quantity: said.as_ref().map(|said| said.base),
+                    unit_price: *unit_price,
+                    sold: said.and_then(|said| said.sold),
+                    choices: choices.clone(),
+                })
             }
             _ => continue,
         };
-        let unit = product.map(|product| product.unit.clone()).or_else(|| named.line_no().and_then(&unit_of));
-        let sent_unit = sent.units.iter().find(|(of, _)| *of == place).map(|(_, unit)| unit);
-        if let (Some(unit), Some(sent)) = (unit, sent_unit)
-            && unit != *sent
-        {
-            errors.push(FieldError::new(format!("/changes/{place}/quantity"), FieldRule::WrongUnit { unit }));
+        match named {
+            Ok(named) => items.push(named),
+            Err(reason) => errors.push(FieldError::new(format!("/changes/{place}/quantity"), reason)),
         }
-        items.push(named);
     }
     Refusal::unless_valid(errors)?;
     Ok(ChangeInput { side: sent.side, reason: sent.reason.clone(), items })

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Approval, Brought, Buyer, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeStatus, Company, Customer, CustomerAccount, Date, Decision,
-    Effect, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
+    Approval, Brought, Buyer, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeItem, ChangeStatus, Company, Customer, CustomerAccount, Date,
+    Decision, Effect, LastPrice, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
 };
 use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
@@ -28,7 +28,8 @@ pub struct Looked {
 ///
 /// Source: CHG-01
 pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine>], input: &ChangeInput) -> Outcome<Looked> {
-    let products: Vec<ProductId> = input.items.iter().filter_map(|item| item.product()).map(|(id, _)| id).collect();
+    let configured = input.items.iter().filter_map(|item| configured(item, lines));
+    let products: Vec<ProductId> = input.items.iter().filter_map(|item| item.product()).map(|(id, _)| id).chain(configured).collect();
     work.want::<Company>([work.company()]);
     work.want::<Product>(products.iter().copied());
     work.want::<Customer>([order.customer_id]);
@@ -46,7 +47,9 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
         free.insert(product, stock::available(work, product, order.warehouse_id)?);
     }
 
-    let previewed = domain::preview(order, lines, &input.items, &PreviewFacts { brought: &brought, free: &free, today })?;
+    let own_currency = order.currency == company.currency;
+    let facts = PreviewFacts { brought: &brought, free: &free, today, own_currency, reason: &input.reason };
+    let previewed = domain::preview(order, lines, &input.items, &facts)?;
 
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();
     let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
@@ -69,6 +72,10 @@ fn brought(
     let book = price::Book::of(work, Buyer::of(order, grade))?;
     let mut all = Vec::with_capacity(input.items.len());
     for item in &input.items {
+        if let Some(product) = configured(item, lines) {
+            all.push(work.find::<Product>(product)?.map(|product| Brought { product: (*product).clone(), found: None, last: None }));
+            continue;
+        }
         let Some((product, quantity)) = item.product() else {
             all.push(None);
             continue;
@@ -76,9 +83,16 @@ fn brought(
         let before = lines.iter().find(|line| Some(line.line_no) == item.line_no()).map(|line| line.quantity_micro);
         let quantity = quantity.or(before).unwrap_or(Quantity::ZERO);
         let found = book.find(work, product, quantity, today)?;
-        all.push(work.find::<Product>(product)?.map(|product| Brought { product: (*product).clone(), found }));
+        let last = work.find::<LastPrice>((order.customer_id, product))?.map(|last| (*last).clone());
+        all.push(work.find::<Product>(product)?.map(|product| Brought { product: (*product).clone(), found, last }));
     }
     Ok(all)
+}
+
+/// The product of the line whose choices change.
+fn configured(item: &ChangeItem, lines: &[Held<OrderLine>]) -> Option<ProductId> {
+    let ChangeItem::Configuration { line_no, .. } = item else { return None };
+    lines.iter().find(|line| line.line_no == *line_no).map(|line| line.product_id)
 }
 
 /// The rules by which the order and its changes were signed already.

@@ -18,8 +18,8 @@ pub fn preview(work: &mut UnitOfWork, by: &Actor, id: OrderId, sent: &ChangeSent
     work.want_of::<OrderLines>([id]);
     let order = order::load::order(work, id, None)?;
     let lines = work.of::<OrderLines>(id)?;
-    let unit_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| line.unit.clone());
-    let input: ChangeInput = input::named(work, sent, unit_of)?;
+    let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
+    let input: ChangeInput = input::named(work, sent, line_of)?;
     look::look(work, &order, &lines, &input)
 }
 

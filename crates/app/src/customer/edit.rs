@@ -1,12 +1,15 @@
 //! A changed customer.
 
-use domain::{Act, Actor, Change, Customer, CustomerAccount, CustomerId, Event, EventKind, Refusal, User, Version};
+use domain::{
+    Act, Actor, Change, Customer, CustomerAccount, CustomerId, Event, EventKind, Refusal, User, Version, check_similar, name_key,
+};
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Held, Outcome, Row, UnitOfWork};
 
 use super::change;
 use super::credit::CreditTerms;
 use super::input::{CustomerInput, Like, check};
+use super::keys;
 use crate::saved::{Saved, on_version};
 
 /// Makes a customer file what `input` says: head, people, addresses and credit limit under one version. Nothing happens where nothing differs.
@@ -19,6 +22,7 @@ use crate::saved::{Saved, on_version};
 pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<Version>, input: &CustomerInput) -> Outcome<Saved> {
     by.may(Act::EditCustomer)?;
     input.want(work);
+    keys::want(work, id);
     work.want::<CustomerAccount>([id]);
     work.want_of::<CustomerContacts>([id]);
     work.want_of::<CustomerAddresses>([id]);
@@ -34,7 +38,9 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     let owner_id = input.owner(work, &mut errors)?;
     *customer = input.customer(&like, owner_id);
     let (contacts, addresses) = (input.contacts_of(id), input.addresses_of(id));
-    errors.extend(check(work, input, &customer, &contacts, &addresses)?);
+    errors.extend(check(work, input, &customer, Some(&before), &contacts, &addresses)?);
+    let renamed = name_key(&customer.name) != name_key(&before.name);
+    errors.extend(check_similar(&input.similar, &input.duplicate_reason).filter(|_| renamed));
     errors.extend(customer.check_currency(&before, &account));
     let terms = CreditTerms { limit: account.limit(), terms_days: before.terms_days, grace_days: account.grace_days };
     errors.extend(input.credit().check_change(terms, by));
@@ -53,13 +59,15 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     if changes.is_empty() {
         return Ok(Saved::new(id, before.version, &before.code));
     }
+    keys::change(work, &customer, &contacts, &addresses)?;
     put(work, old_contacts, contacts);
     put(work, old_addresses, addresses);
     let terms = input.account(id);
     let (limit, grace) = ((terms.limit_minor - account.limit_minor).minor(), terms.grace_days - account.grace_days);
     work.count::<CustomerAccount>(id, &[limit, 0, 0, 0, 0, grace], false)?;
     work.save(&mut customer);
-    work.record(by, Event::of(EventKind::CustomerEdited, "customer", id.raw(), &customer.code).changing(changes));
+    let reason = if renamed { super::create::keep_apart(work, by, id, input)? } else { "" };
+    work.record(by, Event::of(EventKind::CustomerEdited, "customer", id.raw(), &customer.code).changing(changes).because(reason));
     Ok(Saved::new(id, customer.version, &customer.code))
 }
 
@@ -77,7 +85,7 @@ fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> O
 }
 
 /// Makes the rows of a list the new ones, place by place.
-fn put<R: Row + PartialEq>(work: &mut UnitOfWork, old: Vec<Held<R>>, new: Vec<R>) {
+pub(super) fn put<R: Row + PartialEq>(work: &mut UnitOfWork, old: Vec<Held<R>>, new: Vec<R>) {
     let mut new = new.into_iter();
     for mut held in old {
         match new.next() {

@@ -1,10 +1,11 @@
 //! What is said of a customer, and the checks that need other rows.
 
 use domain::{
-    Channel, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, FieldError, FieldRule, GRACE_MAX, Grade,
-    Instant, Language, Money, Rate, SalesCategory, Settlement, User, UserId, Version, parse_credit_code,
+    Channel, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, CustomerRejection, FieldError, FieldRule,
+    GRACE_MAX, Grade, Instant, Language, Money, Profile, Rate, SalesCategory, Settlement, Similar, User, UserId, Version,
+    parse_credit_code,
 };
-use store::rows::{CustomerByCode, UserByName};
+use store::rows::{CustomerByCode, CustomersByCreditCode, UserByName};
 use store::{Outcome, UnitOfWork};
 
 use super::credit::CreditTerms;
@@ -59,6 +60,10 @@ pub struct CustomerInput {
     pub contacts: Vec<CustomerContact>,
     /// Its addresses, in their order; whose they are and their positions are filled in.
     pub addresses: Vec<CustomerAddress>,
+    /// Why it is another one than those it is very like.
+    pub duplicate_reason: String,
+    /// Customers that look like it, found right before.
+    pub similar: Vec<Similar>,
 }
 
 /// What of a customer is not said by an input.
@@ -102,6 +107,13 @@ impl CustomerInput {
         };
         customer.index();
         customer
+    }
+
+    /// What it is compared with others by.
+    pub fn profile(&self) -> Profile {
+        let phones =
+            self.contacts.iter().map(|contact| contact.phone.as_str()).chain(self.addresses.iter().map(|address| address.phone.as_str()));
+        Profile::of(&self.name, &self.short_name, &self.credit_code, phones)
     }
 
     /// What it says of credit.
@@ -172,6 +184,9 @@ impl CustomerInput {
     /// Asks for everything the checks look at, so that it is loaded at once.
     pub(crate) fn want(&self, work: &mut UnitOfWork) {
         work.want_of::<CustomerByCode>([self.code.trim().to_owned()]);
+        if let Ok(code) = parse_credit_code(&self.credit_code) {
+            work.want_of::<CustomersByCreditCode>([code]);
+        }
         if let Some(reference) = self.owner.as_deref().map(str::trim) {
             work.want_of::<UserByName>([reference.to_owned()]);
             work.want::<User>(reference.parse::<UserId>());
@@ -184,6 +199,7 @@ pub(crate) fn check(
     work: &mut UnitOfWork,
     input: &CustomerInput,
     customer: &Customer,
+    before: Option<&Customer>,
     contacts: &[CustomerContact],
     addresses: &[CustomerAddress],
 ) -> Outcome<Vec<FieldError>> {
@@ -197,6 +213,14 @@ pub(crate) fn check(
     let other = work.one::<CustomerByCode>(customer.code.clone())?;
     if other.is_some_and(|other| other.id != customer.id) {
         errors.push(taken("/code", &customer.code));
+    }
+    let same = before.is_some_and(|before| before.credit_code == customer.credit_code);
+    if !same && parse_credit_code(&customer.credit_code).is_ok() {
+        let others = work.of::<CustomersByCreditCode>(customer.credit_code.clone())?;
+        if let Some(other) = others.iter().find(|other| other.id != customer.id) {
+            let rule = CustomerRejection::CreditCodeTaken { customer: other.name.clone(), code: other.code.clone() };
+            errors.push(FieldError::new("/credit_code", rule));
+        }
     }
     Ok(errors)
 }

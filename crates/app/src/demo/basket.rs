@@ -136,6 +136,8 @@ fn line(customer: &Customer, product: &Product, quantity: i64, dice: &mut Dice) 
     let cheaper = UnitPrice::from_micro(product.price.micro() * 98 / 100 / 10_000 * 10_000);
     LineInput {
         product: product.input.code.clone(),
+        unit: String::new(),
+        choices: Vec::new(),
         quantity: Quantity::units(quantity),
         unit_price: if abroad { Some(agreed) } else { off.then_some(cheaper).filter(|price| price.micro() > 0) },
         price_reason: String::new(),

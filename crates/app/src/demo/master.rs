@@ -108,6 +108,8 @@ fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
         notes: String::new(),
         contacts,
         addresses: vec![address],
+        duplicate_reason: String::new(),
+        similar: Vec::new(),
     };
     Customer { input, warehouse: usize::from(south) }
 }
@@ -168,6 +170,7 @@ fn product_of(row: &[&str]) -> Product {
         over_tolerance: percent(over),
         under_tolerance: percent(under),
         weight_g: number(weight),
+        details: Default::default(),
         notes: String::new(),
     };
     Product { input, price, least: number(least), most: number(most) }

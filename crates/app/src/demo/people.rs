@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Actor, Codes, CompanyId, Language, Role, User, default_roles, permissions_of};
+use domain::{Actor, Codes, CompanyId, Language, Role, User, default_roles, permissions_of, text};
 use store::Failure;
 use store::rows::UsersByActive;
 
 use super::{LANGUAGE, PASSWORD};
 use crate::App;
 use crate::company::create::founder;
+use crate::portal_user;
+use crate::portal_user::create::NewPortalUser;
 use crate::user::create::{NewUser, create};
 
 /// The administrator, who was there first.
@@ -53,6 +55,31 @@ pub fn logins(language: Language) -> Vec<Login> {
         Some(Login { username, password: PASSWORD, name, role_name: role.name(language).to_owned() })
     };
     roles.iter().filter_map(login).collect()
+}
+
+/// The customer whose purchaser may sign in at the portal, and the purchaser: username, name.
+const GUEST: (&str, &str, &str) = ("C1001", "mingyin", "刘建国");
+
+/// The login at the portal.
+pub fn portal_logins(language: Language) -> Vec<Login> {
+    let (_, username, name) = GUEST;
+    vec![Login { username, password: PASSWORD, name, role_name: text(language, "permission_group.portal_user", &[]) }]
+}
+
+/// Lets the purchaser in at the portal.
+pub async fn invite(app: &App, staff: &Staff, hash: &str) -> Result<(), Failure> {
+    let (customer, username, name) = GUEST;
+    let new = NewPortalUser {
+        customer: customer.to_owned(),
+        username: username.to_owned(),
+        name: name.to_owned(),
+        email: format!("{username}@example.com"),
+        language: Some(LANGUAGE),
+        password_hash: hash.to_owned(),
+        must_change: false,
+    };
+    app.command(staff.by("sales"), None, move |work, by| portal_user::create::create(work, by, &new)).await?;
+    Ok(())
 }
 
 fn user(person: &(&str, &str, &str), hash: &str) -> NewUser {
@@ -123,6 +150,7 @@ fn actor(company_id: CompanyId, user: &User) -> Actor {
         channel: "web".to_owned(),
         address,
         company_id,
+        customer_id: None,
     }
 }
 

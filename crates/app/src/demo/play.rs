@@ -289,7 +289,7 @@ impl Played {
         let note = if percent < 100 { "定金" } else { "" };
         // Amounts of the demo are in currencies of two decimals.
         let amount = UnitPrice::from_micro(minor * 10_000);
-        Payment { amount, currency: None, method, paid_on: None, reference, note: note.to_owned() }
+        Payment { amount, currency: None, method, paid_on: None, exchange_rate: None, reference, note: note.to_owned() }
     }
 }
 

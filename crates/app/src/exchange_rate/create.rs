@@ -13,7 +13,7 @@ use crate::saved::Saved;
 ///
 /// Source: PRC-07
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &ExchangeRateInput) -> Outcome<Saved> {
-    by.may(Act::EditRate)?;
+    by.may(Act::EditExchangeRate)?;
     let id = work.id();
     let rate = input.rate(work, id, Version::FIRST)?;
     let rate = work.add(rate);

@@ -13,7 +13,7 @@ use crate::saved::{Saved, on_version};
 ///
 /// Source: PRC-07, SEC-02
 pub fn delete(work: &mut UnitOfWork, by: &Actor, id: ExchangeRateId, expected: Option<Version>) -> Outcome<Saved> {
-    by.may(Act::EditRate)?;
+    by.may(Act::EditExchangeRate)?;
     let rate = work.get::<ExchangeRate>(id)?;
     on_version(expected, rate.version, "exchange_rate")?;
     work.remove(&rate);

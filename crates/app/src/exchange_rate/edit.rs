@@ -14,7 +14,7 @@ use crate::saved::{Saved, on_version};
 ///
 /// Source: PRC-07, SEC-02
 pub fn edit(work: &mut UnitOfWork, by: &Actor, id: ExchangeRateId, expected: Option<Version>, input: &ExchangeRateInput) -> Outcome<Saved> {
-    by.may(Act::EditRate)?;
+    by.may(Act::EditExchangeRate)?;
     let mut rate = work.get::<ExchangeRate>(id)?;
     on_version(expected, rate.version, "exchange_rate")?;
     let before = (*rate).clone();

@@ -68,6 +68,16 @@ const PRODUCTS: &[&str] = &[
     "over_tolerance",
     "under_tolerance",
     "weight_g",
+    "units",
+    "tracking",
+    "length_mm",
+    "width_mm",
+    "height_mm",
+    "shelf_days",
+    "hazardous",
+    "pack_quantity",
+    "packing_rules",
+    "quality_standard",
     "notes",
     "active",
     // Last, so that it can be left out for those who may not know costs.
@@ -159,6 +169,11 @@ const ORDERS: &[&str] = &[
     "delivered",
     "line_required_on",
     "line_note",
+    "base_quantity",
+    "base_unit",
+    "configuration",
+    "choices",
+    "quality_standard",
 ];
 
 const SHIPMENTS: &[&str] = &[

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use domain::{
     Actor, Buyer, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, ExchangeRate,
-    ExchangeRateId, Instant, Money, Order, OrderId, OrderLine, Price, PriceId, Product, ProductId, Quantity, Selector, Stock, User, UserId,
-    Warehouse, WarehouseId, find_price,
+    ExchangeRateId, Instant, Money, Order, OrderId, OrderLine, Price, PriceId, Product, ProductId, ProductUnit, Quantity, Selector, Stock,
+    User, UserId, Warehouse, WarehouseId, find_price,
 };
 use store::query::import as query;
 use store::rows::{CustomerAddresses, CustomerContacts, OrderLines, Prices};
@@ -145,6 +145,16 @@ impl Lists<'_> {
                 rate(product.over_tolerance),
                 rate(product.under_tolerance),
                 product.weight_g.into(),
+                Cell::Text(ProductUnit::shown_all(&product.units)),
+                code!(product.tracking),
+                product.length_mm.into(),
+                product.width_mm.into(),
+                product.height_mm.into(),
+                product.shelf_days.into(),
+                product.hazardous.into(),
+                quantity(product.pack_quantity_micro),
+                Cell::from(&product.packing_rules),
+                Cell::from(&product.quality_standard),
                 Cell::from(&product.notes),
                 product.active.into(),
                 unit_price(product.standard_cost_micro),
@@ -348,9 +358,9 @@ fn line_cells(line: &OrderLine, product: &str, currency: Currency, language: dom
         Cell::from(product),
         Cell::from(&line.name),
         Cell::from(&line.spec),
-        Cell::from(&line.unit),
-        quantity(line.quantity_micro),
-        Cell::Number(line.unit_price_micro.decimal()),
+        Cell::from(line.sold_quantity().1),
+        quantity(line.sold_quantity().0),
+        Cell::Number(line.sold_price().decimal()),
         line.shown_rule(language).map_or(Cell::Empty, Cell::Text),
         unit_price(line.last_price_micro),
         Cell::from(&line.price_reason),
@@ -363,5 +373,10 @@ fn line_cells(line: &OrderLine, product: &str, currency: Currency, language: dom
         quantity(line.delivered_micro),
         line.required_on.into(),
         Cell::from(&line.note),
+        quantity(line.quantity_micro),
+        Cell::from(&line.unit),
+        Cell::Text(line.configuration.names()),
+        Cell::Text(line.configuration.codes().join(" ")),
+        Cell::from(&line.quality_standard),
     ]
 }

@@ -1,6 +1,6 @@
 //! What can be imported: the fields of each noun, by the keys that mappings use.
 
-use domain::{Channel, Code, Grade, Language, ProductKind, SalesCategory, Settlement, TaxCategory};
+use domain::{Channel, Code, Grade, Language, ProductKind, SalesCategory, Settlement, TaxCategory, Tracking};
 
 /// A noun that can be imported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,6 +203,16 @@ fields! {
         OVER_TOLERANCE = "over_tolerance": Rate;
         UNDER_TOLERANCE = "under_tolerance": Rate;
         WEIGHT_G = "weight_g": Int;
+        UNITS = "units": Text;
+        TRACKING = "tracking": Choice(Tracking::GROUP, codes::<Tracking>);
+        LENGTH_MM = "length_mm": Int;
+        WIDTH_MM = "width_mm": Int;
+        HEIGHT_MM = "height_mm": Int;
+        SHELF_DAYS = "shelf_days": Int;
+        HAZARDOUS = "hazardous": Bool;
+        PACK_QUANTITY = "pack_quantity": Quantity;
+        PACKING_RULES = "packing_rules": Text;
+        QUALITY_STANDARD = "quality_standard": Text;
         NOTES = "notes": Text;
         ACTIVE = "active": Bool;
     }
@@ -270,6 +280,8 @@ fields! {
         PRODUCT = "product": Product, required;
         NAME = "name": Text;
         QUANTITY = "quantity": Quantity, required;
+        UNIT = "unit": Text;
+        CHOICES = "choices": Text;
         UNIT_PRICE = "unit_price": UnitPrice;
         AMOUNT = "amount": Amount;
         PRICE_REASON = "price_reason": Text;
@@ -285,7 +297,8 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let near = |known: &'a str| {
         let (word, other) = (word.to_lowercase(), known.to_lowercase());
         let begun = word.len() > 2 && (other.starts_with(&word) || word.starts_with(&other));
-        (if begun { 1 } else { distance(&word, &other) }, known)
+        let far = distance(&word, &other);
+        (if begun { far.min(1) } else { far }, known)
     };
     let best = known.into_iter().map(near).min_by_key(|(distance, _)| *distance)?;
     (best.0 <= 1 + word.chars().count() / 3).then_some(best.1)

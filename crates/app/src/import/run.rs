@@ -239,7 +239,7 @@ pub(super) fn may(by: &Actor, batch: &Batch) -> Result<(), Refusal> {
         by.may(Act::EditPrice)?;
     }
     if has(Noun::ExchangeRates) {
-        by.may(Act::EditRate)?;
+        by.may(Act::EditExchangeRate)?;
     }
     if has(Noun::Stock) && !founder {
         by.may(Act::AdjustStock)?;

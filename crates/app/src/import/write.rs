@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Actor, CustomerId, Event, EventKind, ExchangeRate, MovementKind, Order, OrderId, Price, Product, Quantity};
+use domain::{
+    Actor, CheckState, CustomerCheck, CustomerId, Event, EventKind, ExchangeRate, MovementKind, Order, OrderId, Price, Product, Quantity,
+    Version,
+};
 use store::rows::{Approvals, CustomerAddresses, CustomerByCode, CustomerContacts, OrderLines, Prices, ProductByCode, ShipmentLines};
 use store::{Outcome, Row, UnitOfWork};
 
@@ -10,6 +13,7 @@ use super::known::{CustomerFile, Known};
 use super::mapping::Arrival;
 use super::plan::{Fate, NewOrder, Plan, StockChange};
 use super::run::{Phase, Progress};
+use crate::customer;
 use crate::stock::{self, Movement};
 
 /// Where a plan is written.
@@ -75,6 +79,11 @@ impl Writing<'_> {
             Fate::Changed(file, _) => Some(file.customer.code.clone()),
         };
         work.want_of::<CustomerByCode>(plan.customers.iter().filter_map(code));
+        let changed = |fate: &Fate<CustomerFile>| match fate {
+            Fate::New(_) => None,
+            Fate::Changed(file, _) => Some(file.customer.id),
+        };
+        work.want::<CustomerCheck>(plan.customers.iter().filter_map(changed));
         work.want::<domain::Stock>(plan.stock.iter().map(|change| (change.product.id, change.warehouse.id)));
         for new in &plan.orders {
             if new.order.status == domain::OrderStatus::Effective {
@@ -99,6 +108,7 @@ impl Writing<'_> {
                     self.event(EventKind::CustomerCreated, "customer", id.raw(), &customer.code).with("name", customer.name.as_str());
                 self.work.add(customer);
                 self.work.add(account);
+                self.work.add(CustomerCheck { customer_id: id, version: Version::FIRST, state: CheckState::Due });
                 self.work.fresh::<CustomerContacts>(id);
                 self.work.fresh::<CustomerAddresses>(id);
                 contacts.into_iter().for_each(|contact| {
@@ -121,6 +131,7 @@ impl Writing<'_> {
                 if delta != 0 {
                     self.work.count::<domain::CustomerAccount>(id, &[delta, 0, 0, 0], false)?;
                 }
+                customer::keys::check(self.work, id, CheckState::Due)?;
                 put(self.work, file.contacts)?;
                 put(self.work, file.addresses)?;
                 self.work.record(self.by, event);

@@ -2,15 +2,16 @@
 
 use domain::intake::{IntakePhrase, LearnedKind, VagueField, phrase_key};
 use domain::{
-    Actor, Asked, Attachment, AttachmentId, AttachmentKind, CustomerId, Event, EventKind, FieldError, FieldRule, Order, OrderId,
-    OrderQuestion, Refusal, Version, text,
+    Actor, Asked, AttachmentKind, CustomerId, Event, EventKind, FieldError, FieldRule, Order, OrderId, OrderQuestion, Refusal, Version,
+    text,
 };
-use store::rows::{Blob, IntakePhrases};
+use store::rows::IntakePhrases;
 use store::{Outcome, UnitOfWork};
 
 use super::{Correction, Source};
+use crate::attachment::add::File;
 use crate::order::{OrderInput, OrderState, create};
-use crate::{customer, product};
+use crate::{attachment, customer, product};
 
 /// Makes the draft that a person confirmed, as [`create::create`] does. The message is kept as a file of the order (INT-01); each vague word
 /// that is still open is a question about its field (INT-02); corrections are learned.
@@ -30,25 +31,11 @@ pub fn confirm(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, source: &S
 
 /// Keeps the message as a file of the order.
 fn keep(work: &mut UnitOfWork, by: &Actor, order: OrderId, source: &Source) -> Outcome<()> {
-    if work.find::<Blob>(source.sha256.clone())?.is_none() {
-        work.add(Blob { sha256: source.sha256.clone(), bytes: source.text.clone().into_bytes() });
-    }
-    let (id, now) = (work.id::<AttachmentId>(), work.now());
-    work.add(Attachment {
-        id,
-        order_id: Some(order),
-        subject_kind: "order".to_owned(),
-        subject_id: order.raw(),
-        kind: AttachmentKind::Message,
-        filename: "message.txt".to_owned(),
-        mime: "text/plain; charset=utf-8".to_owned(),
-        size: i64::try_from(source.text.len()).unwrap_or(i64::MAX),
-        sha256: source.sha256.clone(),
-        created_by: by.user_id,
-        created_at: now,
-    });
+    let (kind, filename, mime) = (AttachmentKind::Message, "message.txt", "text/plain; charset=utf-8");
+    let file = File { kind, filename, mime, sha256: &source.sha256, bytes: source.text.as_bytes() };
+    attachment::add::keep(work, by, Some(order), ("order", order.raw()), &file)?;
     let event = Event::of_order(EventKind::AttachmentAdded, order, "");
-    work.record(by, event.with("filename", "message.txt").with("kind", AttachmentKind::Message));
+    work.record(by, event.with("filename", filename).with("kind", kind));
     Ok(())
 }
 
@@ -79,27 +66,23 @@ fn learn(work: &mut UnitOfWork, by: &Actor, customer_id: CustomerId, corrections
         if key.is_empty() {
             return Err(Refusal::field(format!("/corrections/{place}/said"), FieldRule::Required).into());
         }
-        let (mut product_id, mut means_id, mut unit, target);
-        (product_id, means_id, unit) = (None, None, String::new());
-        match correction.kind {
+        let (product_id, means_id, unit, target) = match correction.kind {
             LearnedKind::Product => {
                 let found = product::by_id_or_code(work, std::slice::from_ref(&correction.means))?.pop().flatten().ok_or_else(unknown)?;
-                product_id = Some(found.id);
-                target = found.name.clone();
+                (Some(found.id), None, String::new(), found.name.clone())
             }
             LearnedKind::Customer => {
                 let found = customer::by_id_or_code(work, &correction.means)?.ok_or_else(unknown)?;
-                means_id = Some(found.id);
-                target = found.name.clone();
+                (None, Some(found.id), String::new(), found.name.clone())
             }
             LearnedKind::Unit => {
-                unit = correction.means.trim().chars().take(20).collect();
+                let unit: String = correction.means.trim().chars().take(20).collect();
                 if unit.is_empty() {
                     return Err(unknown());
                 }
-                target = unit.clone();
+                (None, None, unit.clone(), unit)
             }
-        }
+        };
         let own = correction.only_this_customer && correction.kind != LearnedKind::Customer;
         let said_by = if own { customer_id } else { CustomerId::NONE };
         let known = work.of::<IntakePhrases>(key.clone())?;

@@ -4,6 +4,8 @@ use domain::notify::{Delivery, NotifyChannel, Webhook};
 use domain::{Actor, DeliveryId, Event, EventKind, Version, WebhookId};
 use store::{Outcome, UnitOfWork};
 
+use crate::notify::words::LINK_PATH;
+
 /// Why a message was not taken.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failed {
@@ -57,6 +59,7 @@ pub fn finish(work: &mut UnitOfWork, by: &Actor, sent: &[(DeliveryId, Version)],
         let dead = match result {
             Ok(()) => {
                 delivery.succeed(now);
+                forget_link(&mut delivery.facts);
                 false
             }
             Err(failed) => delivery.fail(&failed.error, failed.hopeless, now),
@@ -71,6 +74,15 @@ pub fn finish(work: &mut UnitOfWork, by: &Actor, sent: &[(DeliveryId, Version)],
         }
     }
     Ok(())
+}
+
+/// A message that was sent keeps no secret of a link.
+fn forget_link(facts: &mut String) {
+    if let Ok(mut read) = serde_json::from_str::<serde_json::Map<String, serde_json::Value>>(facts)
+        && read.remove(LINK_PATH).is_some()
+    {
+        *facts = serde_json::Value::Object(read).to_string();
+    }
 }
 
 fn failed_event(delivery: &Delivery) -> Event {

@@ -53,10 +53,14 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
     match subject_kind {
         "order" => format!("/orders/{id}"),
         "customer" => format!("/customers/{id}"),
+        "quotation" => format!("/quotations/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),
         _ => String::new(),
     }
 }
+
+/// Of a message with a link of its own: the fact with its path, which is forgotten once the message is sent.
+pub const LINK_PATH: &str = "link_path";
 
 /// The facts of an event and of the order it is about, in JSON: what fills a template.
 pub fn facts_of(event: &Event, order: Option<&Order>) -> String {
@@ -71,9 +75,11 @@ pub fn words(own: Option<&Template>, told: &Told<'_>, around: &Around, language:
 
 fn facts(told: &Told<'_>, around: &Around, language: Language) -> Facts {
     let path = path(told.subject_kind, told.subject_id);
+    let read = Facts::read(told.facts);
+    let own = read.value(LINK_PATH, language, "");
+    let path = if own.is_empty() { path } else { own };
     let link = if path.is_empty() || around.site_url.is_empty() { String::new() } else { format!("{}{path}", around.site_url) };
-    Facts::read(told.facts)
-        .with("company", around.company.as_str())
+    read.with("company", around.company.as_str())
         .with("recipient", told.recipient)
         .with("link", link)
         .with("event", happened(told, language))

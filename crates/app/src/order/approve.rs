@@ -1,4 +1,4 @@
-//! Approval, step by step; with the last one the order is effective.
+//! Approval, step by step; with the last one the order is effective, or waits for its confirmation to be sent.
 
 use domain::{Act, Actor, Approving, OrderId, Verb, Version};
 use store::rows::{Approvals, OrderLines};
@@ -28,9 +28,16 @@ pub fn approve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     order.may_move(Verb::Approve)?;
     domain::step_for(&order, &steps, by, &stands_in)?;
     let gates = gate::shut(work, &order, &lines, Verb::Approve)?;
+    let signature = gate::signature(work, &order, &lines)?;
 
-    let approved =
-        order.approve(&lines, &mut steps, &Approving { account: &account, stands_in: &stands_in, gates }, note, by, work.now())?;
+    let approved = order.approve(
+        &lines,
+        &mut steps,
+        &Approving { account: &account, stands_in: &stands_in, gates, signature },
+        note,
+        by,
+        work.now(),
+    )?;
 
     load::count(work, &order, approved.account, true)?;
     if approved.effective {

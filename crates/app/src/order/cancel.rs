@@ -1,10 +1,10 @@
 //! Cancelling an effective order.
 
-use domain::{Act, Actor, MovementKind, OrderId, Refusal, Verb, Version};
+use domain::{Act, Actor, ConfirmationStatus, MovementKind, OrderId, Refusal, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, gate, load};
+use super::{OrderState, confirmation, gate, load};
 use crate::change;
 
 /// Cancels an order on which nothing is shipped, billed or paid; what was reserved is released and the credit given back.
@@ -22,9 +22,12 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let open = change::shut(work, &order, &lines, Verb::Cancel, None)?;
     Refusal::unless_open(open.into_iter().collect())?;
 
-    let (stopped, account) = order.cancel(&mut lines, reason)?;
+    if order.confirmation_no > 0 {
+        confirmation::end(work, id, ConfirmationStatus::Withdrawn)?;
+    }
+    let stopped = order.cancel(&mut lines, reason)?;
 
-    load::count(work, &order, account, false)?;
+    load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     work.save_changed(&mut lines);
     work.save(&mut order);

@@ -1,7 +1,7 @@
 //! What an order would come to, while it is typed. Changes nothing.
 
-use domain::{Act, Actor, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, Quantity, SubmitFacts, Warehouse};
-use store::{Outcome, UnitOfWork};
+use domain::{Act, Actor, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Warehouse};
+use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderInput, draft, gate, load};
 use crate::stock;
@@ -15,6 +15,8 @@ pub struct Checked {
     pub lines: Vec<OrderLine>,
     /// What is free of each line's product in the order's warehouse, by line.
     pub available: Vec<Quantity>,
+    /// What may be offered in the place of each line's product where there is not enough of it, with what is free of that.
+    pub substitutes: Vec<Vec<(Product, Quantity)>>,
     /// Days until goods that are not there can be, by line.
     pub lead_days: Vec<i64>,
     /// Everything that stands in the way of submission.
@@ -23,18 +25,29 @@ pub struct Checked {
     pub account: Option<CustomerAccount>,
 }
 
-/// Prices, totals, availability, credit and everything that stands in the way of submission.
+/// Prices, totals, availability, credit and everything that stands in the way of submission. `draft` is the order that is edited, whose quotation
+/// holds prices.
 ///
 /// # Errors
 /// Denied without `order.create`; mistakes in the input are part of the answer.
 ///
 /// Source: APR-02, PRC-01
-pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<Checked> {
+pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Option<OrderId>) -> Outcome<Checked> {
     by.may(Act::CreateOrder)?;
+    let edited = draft.map_or(Ok(None), |draft| work.find::<Order>(draft))?;
     let (named, mut errors) = draft::look_up(work, input)?;
-    let nothing = |errors| Checked { order: None, lines: Vec::new(), available: Vec::new(), lead_days: Vec::new(), errors, account: None };
+    let nothing = |errors| Checked {
+        order: None,
+        lines: Vec::new(),
+        available: Vec::new(),
+        substitutes: Vec::new(),
+        lead_days: Vec::new(),
+        errors,
+        account: None,
+    };
     let Some(named) = named else { return Ok(nothing(errors)) };
     let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
+    order.quotation_id = edited.and_then(|edited| edited.quotation_id);
     let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
     let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
     stock::want(work, order.warehouse_id, products.iter().copied());
@@ -46,6 +59,7 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
     for line in &lines {
         available.push(stock::available(work, line.product_id, order.warehouse_id)?);
     }
+    let substitutes = substitutes(work, &order, &lines, &available, &known)?;
     if let Err(refusal) = order.total_up(&mut lines.iter_mut().collect::<Vec<_>>()) {
         errors.extend(refusal.fields);
     }
@@ -61,5 +75,35 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput) -> Outcome<C
         errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
     }
     let lead_days = known.iter().map(|p| p.lead_days).collect();
-    Ok(Checked { order: Some(order), lines, available, lead_days, errors, account: Some(account) })
+    Ok(Checked { order: Some(order), lines, available, substitutes, lead_days, errors, account: Some(account) })
+}
+
+/// What may be offered for the lines that are short, as far as there is any of it.
+fn substitutes(
+    work: &mut UnitOfWork,
+    order: &Order,
+    lines: &[OrderLine],
+    available: &[Quantity],
+    products: &[Held<Product>],
+) -> Outcome<Vec<Vec<(Product, Quantity)>>> {
+    let short = |place: usize| available[place] < lines[place].quantity_micro;
+    let of = |place: usize| products.iter().find(|product| product.id == lines[place].product_id).filter(|_| short(place));
+    let wanted: Vec<Vec<ProductId>> =
+        (0..lines.len()).map(|place| of(place).map(|product| product.substitutes.to_vec()).unwrap_or_default()).collect();
+    let all: Vec<ProductId> = wanted.iter().flatten().copied().collect();
+    work.want::<Product>(all.iter().copied());
+    stock::want(work, order.warehouse_id, all.iter().copied());
+    let mut offered = Vec::with_capacity(lines.len());
+    for wanted in wanted {
+        let mut offers = Vec::new();
+        for product in wanted {
+            let Some(product) = work.find::<Product>(product)?.filter(|product| product.active) else { continue };
+            let free = stock::available(work, product.id, order.warehouse_id)?;
+            if free.is_positive() {
+                offers.push(((*product).clone(), free));
+            }
+        }
+        offered.push(offers);
+    }
+    Ok(offered)
 }

@@ -2,13 +2,13 @@
 
 use domain::{
     Actor, Buyer, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, LastPrice, Money,
-    Order, OrderId, OrderLine, Product, Refusal, UserId, Warehouse,
+    Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
 };
 use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::input::{LineInput, OrderInput, money};
-use crate::{customer, exchange_rate, price, product, stock, warehouse};
+use crate::{customer, exchange_rate, price, product, quotation, stock, warehouse};
 
 /// What an input names, looked up.
 pub(crate) struct Named {
@@ -65,11 +65,12 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
             errors.push(unknown(format!("/lines/{place}/product_id"), code));
         }
     }
-    for (place, sent) in &input.units {
-        let product = found.get(*place).and_then(Option::as_ref);
-        if let Some(unit) = product.map(|product| &product.unit).filter(|unit| *unit != sent) {
-            errors.push(FieldError::new(format!("/lines/{place}/quantity"), FieldRule::WrongUnit { unit: unit.clone() }));
+    for (place, (product, said)) in found.iter().zip(&input.lines).enumerate() {
+        let Some(product) = product else { continue };
+        if let Err(reason) = product.said(said.quantity, &said.unit) {
+            errors.push(FieldError::new(format!("/lines/{place}/quantity"), reason));
         }
+        errors.extend(product.configured(&said.choices, &format!("/lines/{place}/choices")).err().unwrap_or_default());
     }
     if warehouse.is_none() {
         errors.push(unknown("/warehouse_id", input.warehouse.as_deref().unwrap_or_default()));
@@ -175,7 +176,8 @@ fn amounts(order: &mut Order, input: &OrderInput) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn full_address(address: &CustomerAddress) -> String {
+/// An address in a line, as its country writes it.
+pub fn full_address(address: &CustomerAddress) -> String {
     // A municipality is its own province: 北京市 is not written twice.
     let city = if address.city == address.province { &String::new() } else { &address.city };
     let parts = [&address.province, city, &address.district, &address.street];
@@ -188,13 +190,18 @@ fn full_address(address: &CustomerAddress) -> String {
 pub(crate) fn lines(work: &mut UnitOfWork, order: &mut Order, input: &[LineInput], named: &Named) -> Outcome<Vec<OrderLine>> {
     let products = &named.products;
     exchange_rate::take(work, order, &named.company)?;
+    let quoted = quotation::quoted(work, order)?;
     let book = price::Book::of(work, Buyer::of(order, named.customer.grade))?;
     let mut lines = Vec::with_capacity(input.len());
     for (line_no, (said, product)) in (1..).zip(input.iter().zip(products)) {
         let Some(product) = product else { continue };
-        let found = book.find(work, product.id, said.quantity, order.ordered_on)?;
-        let mut line = OrderLine::of_product(order.id, line_no, product, said.quantity);
-        line.set_price(said.unit_price, found);
+        // What was said in a unit the product has not, or chosen though it is forbidden, is told elsewhere: the line is still priced.
+        let quantity = product.said(said.quantity, &said.unit).unwrap_or(Said { base: said.quantity, sold: None });
+        let choices = product.options.look(&said.choices).configuration;
+        let found = book.find(work, product.id, quantity.base, order.ordered_on)?;
+        let mut line = OrderLine::of_said(order.id, line_no, product, quantity, choices);
+        line.set_price_with(said.unit_price, found, order.currency == named.company.currency);
+        line.take_quoted(said.unit_price, &quoted);
         let last = work.find::<LastPrice>((order.customer_id, product.id))?;
         line.set_last_price(order, last.as_deref());
         line.price_reason.clone_from(&said.price_reason);

@@ -19,6 +19,10 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let named = draft::named(work, input)?;
     order.check_customer(&named.customer)?;
     let old: Order = (*order).clone();
+    if order.customer_id != named.customer.id {
+        // What was quoted was quoted to somebody else.
+        order.quotation_id = None;
+    }
     order.customer_id = named.customer.id;
     order.customer_code.clone_from(&named.customer.code);
     order.customer_name.clone_from(&named.customer.name);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use domain::{
     Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order, OrderId, OrderLine, Proving,
-    Refusal, StandIn, User, Verb, WantedStep,
+    Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -173,6 +173,20 @@ pub fn wanted_steps<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: 
     let rules = rules(work, order)?;
     let gathered = gather(work, order, rules.approval_sources(), rules.approval_asks_for_proof())?;
     Ok(rules.wanted_steps(&gathered.facts(work, order, lines)))
+}
+
+/// Whether the order's rules ask the customer to sign its confirmation, and how the promised date slips until then.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+///
+/// Source: CNF-03, CNF-04
+pub fn signature<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Order, lines: &[L]) -> Outcome<(Signature, SlipRule)> {
+    let rules = rules(work, order)?;
+    let Some(rule) = &rules.confirmation else { return Ok((Signature::None, SlipRule::None)) };
+    let sources = rule.sources();
+    let gathered = gather(work, order, &sources, rule.asks_for_proof())?;
+    Ok((rule.signature(&gathered.facts(work, order, lines)), rule.slip))
 }
 
 /// In whose place the caller may sign today.

@@ -51,8 +51,6 @@ pub struct OrderInput {
     pub discount: UnitPrice,
     /// Currencies that were sent beside amounts, with the pointers to them; each must be the customer's.
     pub currencies: Vec<(String, String)>,
-    /// Units that were sent beside quantities, with the places of their lines; each must be its product's.
-    pub units: Vec<(usize, String)>,
     /// Notes.
     pub notes: String,
     /// Special requirements.
@@ -70,7 +68,11 @@ pub struct LineInput {
     pub product: String,
     /// How much.
     pub quantity: Quantity,
-    /// Price of one unit; the book's where left out.
+    /// In which unit of the product; empty: its base unit.
+    pub unit: String,
+    /// Codes of what is chosen of a configurable product.
+    pub choices: Vec<String>,
+    /// Price of one such unit; the book's where left out.
     pub unit_price: Option<UnitPrice>,
     /// Why the price is another one than the book's or the last.
     pub price_reason: String,

@@ -1,10 +1,10 @@
 //! Sending an order back with terms under which it fits the customer's credit.
 
-use domain::{Act, Actor, MovementKind, OrderId, Rate, Verb, Version, checked_reason};
+use domain::{Act, Actor, ConfirmationStatus, MovementKind, OrderId, Rate, Verb, Version, checked_reason};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, gate, load};
+use super::{OrderState, confirmation, gate, load};
 
 /// Returns a submitted or reviewed order to draft with this share to be paid in advance, so that it is reviewed with its new terms.
 ///
@@ -28,7 +28,11 @@ pub fn propose_terms(
     let mut steps = work.of::<Approvals>(id)?;
     gate::pass(work, &order, &lines, Verb::Return)?;
 
+    if order.confirmation_no > 0 {
+        confirmation::end(work, id, ConfirmationStatus::Withdrawn)?;
+    }
     let stopped = order.return_to_draft(&mut lines, &mut steps, reason, by, work.now())?;
+    load::count(work, &order, stopped.account, false)?;
     let changes = order.change_terms(deposit_rate)?;
     order.total_up(&mut lines)?;
     let event = order.terms_proposed(changes, checked_reason(reason)?);

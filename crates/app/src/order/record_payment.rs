@@ -1,11 +1,14 @@
 //! Money that came for an order.
 
-use domain::{Act, Actor, Company, Date, Numbered, OrderId, PaymentInput, PaymentMethod, Refusal, UnitPrice, Verb, Version};
+use domain::{
+    Act, Actor, Company, Conversion, Date, ExchangeRateRejection, Numbered, Order, OrderId, PaymentInput, PaymentMethod, Refusal,
+    UnitPrice, Verb, Version,
+};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, input, load, settle};
-use crate::number;
+use crate::{exchange_rate, number};
 
 /// Money that came.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +21,8 @@ pub struct Receipt {
     pub method: PaymentMethod,
     /// Day it came; today where left out.
     pub paid_on: Option<Date>,
+    /// What the order's currency was worth in the company's; the rate of that day where left out.
+    pub exchange_rate: Option<Conversion>,
     /// Bank reference.
     pub reference: String,
     /// Note.
@@ -38,6 +43,10 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     order.check_payment()?;
+    let paid_on = said.paid_on.unwrap_or(today);
+    if order.currency != company.currency {
+        exchange_rate::want(work, order.currency, paid_on);
+    }
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::RecordPayment)?;
     let amount = input::money(said.amount, order.currency, "/amount").map_err(|error| Refusal::invalid(vec![error]))?;
@@ -45,10 +54,10 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
         let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };
         return Err(Refusal::field("/amount", rule).into());
     }
+    let exchange_rate = rate(work, &order, &company, paid_on, said.exchange_rate)?;
     let number = number::draw(work, Numbered::Payment, &company, today)?;
-    let paid_on = said.paid_on.unwrap_or(today);
-    let input =
-        PaymentInput { id: work.id(), number: &number, amount, method: said.method, paid_on, reference: &said.reference, note: &said.note };
+    let (id, method, reference, note) = (work.id(), said.method, said.reference.as_str(), said.note.as_str());
+    let input = PaymentInput { id, number: &number, amount, method, paid_on, exchange_rate, reference, note };
 
     let (payment, settled) = order.record_payment(&input, by, work.now(), today)?;
 
@@ -58,4 +67,15 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     settle::settle(work, &mut order)?;
     work.save(&mut order);
     Ok(OrderState::of(&order).with("payment", made.id, &made.number))
+}
+
+/// What the order's currency was worth on the day: as it was said, else by the company's rates.
+fn rate(work: &mut UnitOfWork, order: &Order, company: &Company, on: Date, said: Option<Conversion>) -> Outcome<Option<Conversion>> {
+    let refused = |why: ExchangeRateRejection| -> store::Stop { Refusal::field("/exchange_rate", why).into() };
+    match (order.currency == company.currency, said) {
+        (true, Some(_)) => Err(refused(ExchangeRateRejection::OwnCurrency { currency: company.currency.as_str().to_owned() })),
+        (false, Some(said)) if said.nano() <= 0 => Err(refused(ExchangeRateRejection::NotPositive)),
+        (false, None) => exchange_rate::on(work, order.currency, on),
+        (_, said) => Ok(said),
+    }
 }

@@ -1,12 +1,12 @@
 //! Sending an order back to its enterer.
 
-use domain::{Act, Actor, Asked, MovementKind, OrderId, OrderQuestion, Verb, Version};
+use domain::{Act, Actor, Asked, ConfirmationStatus, MovementKind, OrderId, OrderQuestion, Verb, Version};
 use store::rows::{Approvals, OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, gate, load};
+use super::{OrderState, confirmation, gate, load};
 
-/// Returns a submitted or reviewed order to draft, with questions about its fields or a reason; what was reserved is released.
+/// Returns an order that has not taken effect to draft, with questions about its fields or a reason; what was reserved is released.
 ///
 /// # Errors
 /// `NotUnderReview`; `stale`; the gates of the return; `invalid` without a reason or a question.
@@ -33,8 +33,12 @@ pub fn return_to_draft(
     let reason = if reason.trim().is_empty() { first.unwrap_or(reason) } else { reason };
     let questions = OrderQuestion::ask(id, before, asked, by, work.now())?;
 
+    if order.confirmation_no > 0 {
+        confirmation::end(work, id, ConfirmationStatus::Withdrawn)?;
+    }
     let stopped = order.return_to_draft(&mut lines, &mut steps, reason, by, work.now())?;
 
+    load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {

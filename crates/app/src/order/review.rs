@@ -33,9 +33,12 @@ pub fn review(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.record(by, event);
     if steps.is_empty() {
         let account = credit::decide::to_approve(work, &order)?;
-        let approved = order.approve_by_itself(&lines, &account, work.now())?;
+        let signature = gate::signature(work, &order, &lines)?;
+        let approved = order.approve_by_itself(&lines, &account, signature, work.now())?;
         load::count(work, &order, approved.account, true)?;
-        price::remember(work, &order, &lines)?;
+        if approved.effective {
+            price::remember(work, &order, &lines)?;
+        }
         approved.events.into_iter().for_each(|event| work.record(by, event));
     }
     for step in steps {

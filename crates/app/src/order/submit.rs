@@ -14,6 +14,7 @@ use super::{OrderState, draft, gate, load};
 use crate::credit;
 use crate::exchange_rate;
 use crate::number;
+use crate::quotation;
 use crate::stock;
 
 /// Submits a draft for review.
@@ -65,6 +66,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
         // It was drafted before there was a rate for its date.
         exchange_rate::take(work, order, company)?;
     }
+    quotation::lapse(work, order, lines, today)?;
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
     if order.number.is_empty() {

@@ -1,10 +1,10 @@
 //! Voiding an order that is not effective yet.
 
-use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
+use domain::{Act, Actor, ConfirmationStatus, MovementKind, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, gate, load};
+use super::{OrderState, confirmation, gate, load};
 
 /// Voids an order; what was reserved is released.
 ///
@@ -17,8 +17,12 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Void)?;
 
+    if order.confirmation_no > 0 {
+        confirmation::end(work, id, ConfirmationStatus::Withdrawn)?;
+    }
     let stopped = order.void(&mut lines, reason)?;
 
+    load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     work.save_changed(&mut lines);
     work.save(&mut order);

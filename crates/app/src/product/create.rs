@@ -4,7 +4,7 @@ use domain::{Act, Actor, CustomerId, Event, EventKind, Refusal, Version};
 use store::rows::Prices;
 use store::{Outcome, UnitOfWork};
 
-use super::input::{Like, ProductInput, check, want};
+use super::input::{Like, ProductInput, check, substitutes, want};
 use crate::price::list_price;
 use crate::saved::Saved;
 
@@ -18,10 +18,12 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &ProductInput) -> Outcom
     by.may(Act::CreateProduct)?;
     let like =
         Like { id: work.id(), version: Version::FIRST, standard_cost: None, floor_price: None, active: true, created_at: work.now() };
-    let product = input.product(&like);
+    let mut product = input.product(&like);
+    let unknown = substitutes(work, input, &mut product)?;
     want(work, &product);
     list_price::want(work, product.id, input.list_price);
     let mut errors = check(work, &product)?;
+    errors.extend(unknown);
     errors.extend(input.standard_cost.check(by, "/standard_cost"));
     errors.extend(input.floor_price.check(by, "/floor_price"));
     errors.extend(list_price::check(input.list_price));

@@ -3,7 +3,7 @@
 use domain::{Act, Actor, Event, EventKind, Product, ProductId, Refusal, Version};
 use store::{Outcome, UnitOfWork};
 
-use super::input::{Like, ProductInput, check, want};
+use super::input::{Like, ProductInput, check, substitutes, want};
 use crate::price::list_price;
 use crate::saved::{Saved, on_version};
 
@@ -23,9 +23,12 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: ProductId, expected: Option<V
     let before = (*product).clone();
     let (version, standard_cost, floor_price) = (before.version, before.standard_cost_micro, before.floor_price_micro);
     let like = Like { id, version, standard_cost, floor_price, active: before.active, created_at: before.created_at };
-    *product = input.product(&like);
+    let mut said = input.product(&like);
+    let unknown = substitutes(work, input, &mut said)?;
+    *product = said;
     want(work, &product);
     let mut errors = check(work, &product)?;
+    errors.extend(unknown);
     errors.extend(input.standard_cost.check(by, "/standard_cost"));
     errors.extend(input.floor_price.check(by, "/floor_price"));
     errors.extend(list_price::check(input.list_price));

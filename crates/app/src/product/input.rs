@@ -1,7 +1,8 @@
 //! What is said of a product, and the checks that need other rows.
 
 use domain::{
-    Act, Actor, FieldError, FieldRule, Instant, Product, ProductId, ProductKind, Rate, TaxCategory, UnitPrice, Version, parse_gtin,
+    Act, Actor, FieldError, FieldRule, Instant, Kept, Options, Product, ProductId, ProductKind, ProductUnit, Quantity, Rate, TaxCategory,
+    Tracking, UnitPrice, Version, parse_gtin,
 };
 use store::rows::{ProductByBarcode, ProductByCode};
 use store::{Outcome, UnitOfWork};
@@ -85,8 +86,35 @@ pub struct ProductInput {
     pub under_tolerance: Rate,
     /// Weight of one unit in grams.
     pub weight_g: i64,
+    /// What else is known of it.
+    pub details: ProductDetails,
     /// Anything else.
     pub notes: String,
+}
+
+/// Further units, options, and how a product is handled.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ProductDetails {
+    /// Further units it is sold, packed or scanned in.
+    pub units: Vec<ProductUnit>,
+    /// What of it can be chosen.
+    pub options: Options,
+    /// By lot, by piece, or not told apart.
+    pub tracking: Option<Tracking>,
+    /// Length, width and height of one unit in millimetres.
+    pub size_mm: [i64; 3],
+    /// Days it keeps.
+    pub shelf_days: i64,
+    /// Whether it is dangerous goods.
+    pub hazardous: bool,
+    /// So many base units are one pack.
+    pub pack_quantity: Quantity,
+    /// How it is packed.
+    pub packing_rules: String,
+    /// The standard it leaves the factory by.
+    pub quality_standard: String,
+    /// What may be offered in its place, best first, by ids or codes.
+    pub substitutes: Vec<String>,
 }
 
 /// What of a product is not said by an input.
@@ -101,9 +129,13 @@ pub(crate) struct Like {
 }
 
 impl ProductInput {
-    /// The product that was described; id, version and state are those of `like`.
+    /// The product that was described; id, version and state are those of `like`. Its substitutes are looked up by [`substitutes`].
     pub(crate) fn product(&self, like: &Like) -> Product {
         let text = |text: &String| text.trim().to_owned();
+        let details = &self.details;
+        let gtin = |barcode: &String| parse_gtin(barcode).unwrap_or_else(|_| text(barcode));
+        let unit = |unit: &ProductUnit| ProductUnit { name: text(&unit.name), barcode: gtin(&unit.barcode), ..unit.clone() };
+        let [length_mm, width_mm, height_mm] = details.size_mm;
         let mut product = Product {
             id: like.id,
             version: like.version,
@@ -114,7 +146,7 @@ impl ProductInput {
             unit: text(&self.unit),
             kind: self.kind,
             category: text(&self.category),
-            barcode: parse_gtin(&self.barcode).unwrap_or_else(|_| text(&self.barcode)),
+            barcode: gtin(&self.barcode),
             tax_category: self.tax_category,
             tax_rate: self.tax_rate,
             standard_cost_micro: self.standard_cost.or(like.standard_cost),
@@ -123,6 +155,18 @@ impl ProductInput {
             over_tolerance: self.over_tolerance,
             under_tolerance: self.under_tolerance,
             weight_g: self.weight_g,
+            units: Kept::of(details.units.iter().map(unit).collect()),
+            options: Kept::of(details.options.clone()),
+            tracking: details.tracking.unwrap_or(Tracking::None),
+            length_mm,
+            width_mm,
+            height_mm,
+            shelf_days: details.shelf_days,
+            hazardous: details.hazardous,
+            pack_quantity_micro: details.pack_quantity,
+            packing_rules: text(&details.packing_rules),
+            quality_standard: text(&details.quality_standard),
+            substitutes: Kept::default(),
             notes: text(&self.notes),
             active: like.active,
             created_at: like.created_at,
@@ -132,12 +176,23 @@ impl ProductInput {
     }
 }
 
+/// Looks up what may be offered in its place; what is not known is told at its field.
+pub(crate) fn substitutes(work: &mut UnitOfWork, input: &ProductInput, product: &mut Product) -> Outcome<Vec<FieldError>> {
+    let found = super::by_id_or_code(work, &input.details.substitutes)?;
+    let mut errors = Vec::new();
+    for (place, (found, said)) in found.iter().zip(&input.details.substitutes).enumerate() {
+        if found.is_none() {
+            errors.push(crate::field::unknown(format!("/substitutes/{place}"), said));
+        }
+    }
+    product.substitutes = Kept::of(found.into_iter().flatten().map(|found| found.id).collect());
+    Ok(errors)
+}
+
 /// Asks for everything the checks look at, so that it is loaded at once.
 pub(crate) fn want(work: &mut UnitOfWork, product: &Product) {
     work.want_of::<ProductByCode>([product.code.clone()]);
-    if !product.barcode.is_empty() {
-        work.want_of::<ProductByBarcode>([product.barcode.clone()]);
-    }
+    work.want_of::<ProductByBarcode>(barcodes(product).map(|(_, barcode)| barcode));
 }
 
 /// What is wrong with a product, also beside other products.
@@ -147,11 +202,17 @@ pub(crate) fn check(work: &mut UnitOfWork, product: &Product) -> Outcome<Vec<Fie
     if other.is_some_and(|other| other.id != product.id) {
         errors.push(taken("/code", &product.code));
     }
-    if !product.barcode.is_empty() {
-        let others = work.of::<ProductByBarcode>(product.barcode.clone())?;
+    for (pointer, barcode) in barcodes(product) {
+        let others = work.of::<ProductByBarcode>(barcode.clone())?;
         if others.iter().any(|other| other.id != product.id) {
-            errors.push(taken("/barcode", &product.barcode));
+            errors.push(taken(&pointer, &barcode));
         }
     }
     Ok(errors)
+}
+
+/// Its barcode and those of its further units, with the pointers to them.
+fn barcodes(product: &Product) -> impl Iterator<Item = (String, String)> + use<'_> {
+    let units = product.units.iter().enumerate().map(|(place, unit)| (format!("/units/{place}/barcode"), unit.barcode.clone()));
+    std::iter::once(("/barcode".to_owned(), product.barcode.clone())).chain(units).filter(|(_, barcode)| !barcode.is_empty())
 }

@@ -81,6 +81,7 @@ fn begin(work: &mut UnitOfWork) {
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
         change_pattern: "BG{yyyy}{000000}".into(),
+        quotation_pattern: "BJ{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),
@@ -119,6 +120,7 @@ pub fn founder() -> Actor {
         channel: "cli".into(),
         address: String::new(),
         company_id: COMPANY,
+        customer_id: None,
     }
 }
 

@@ -30,7 +30,7 @@ async fn seed(world: &World) {
         C002,\"新雅, \"\"包装\"\"\",,,B,cash,,,,否,,,,,,''@引号\r\n";
     let Ran::Done(_, report) = world.import(vec![written("customers.csv", customers)], Ask::default()).await else { panic!("not done") };
     assert_eq!((report.mapping.as_str(), counts(&report, "customers")), ("shundan-customers", (2, 0, 0, 0)));
-    let products = "商品编码,商品名称,规格型号,单位,税率（%）,标准价,允许超发（%）,条码\nP001,80克双胶纸,787mm,吨,13,6200.00,5,6901234567892\nP002,Chai,,箱,13,18,,\n";
+    let products = "商品编码,商品名称,规格型号,单位,税率（%）,标准价,允许超发（%）,条码,辅助单位,批次/序列号,保质期（天）,产品出厂标准\nP001,80克双胶纸,787mm,吨,13,6200.00,5,6901234567892,,,,\nP002,Chai,,箱,13,18,,,托＝40 #96385074；卷=1000/3 !,按批次,540,Q/SD 12\n";
     assert!(matches!(world.import(vec![written("products.csv", products)], Ask::default()).await, Ran::Done(..)));
     let prices = "商品编码,客户编码,客户等级,订单类型,渠道,起订量,单价,币种,生效日期,失效日期\nP001,C001,,,,20,6180.123456,,2026-01-01,2027-12-31\n\
         P001,,,,,50.5,6100,,2026-01-01,\nP001,,A级,,,50.5,6090,,2026-01-01,\nP001,,,direct,web_shop,50.5,6095,CNY,2026-01-01,\nP001,,,,,50.5,860,USD,2026-01-01,\n";
@@ -38,8 +38,8 @@ async fn seed(world: &World) {
     assert_eq!(counts(&report, "prices"), (5, 0, 0, 0));
     let rates = "币种,汇率,生效日期\nUSD,7.1234,2026-01-01\nJPY,0.048123456,2026-01-01\n";
     assert!(matches!(world.import(vec![written("rates.csv", rates)], Ask::default()).await, Ran::Done(..)));
-    let orders = "外部单号,客户编码,要求交货日期,运费,整单折扣,备注,商品编码,数量,单价,折扣率（%）,行备注\n\
-        A-1,C001,2026-12-01,300,100.5,-急件,P001,20.4,,2.5,=SUM(A1)\nA-1,,,,,,P002,3,18.5,,\nA-2,C002,2026-12-02,,,,P001,1,6200,,\n";
+    let orders = "外部单号,客户编码,要求交货日期,运费,整单折扣,备注,商品编码,数量,单位,单价,折扣率（%）,行备注\n\
+        A-1,C001,2026-12-01,300,100.5,-急件,P001,20.4,,,2.5,=SUM(A1)\nA-1,,,,,,P002,3,托,700.333333,,\nA-2,C002,2026-12-02,,,,P001,1,吨,6200,,\n";
     let Ran::Done(_, report) = world.import(vec![written("orders.csv", orders)], Ask::default()).await else { panic!("not done") };
     assert_eq!((counts(&report, "orders"), counts(&report, "order_lines")), ((2, 0, 0, 0), (3, 0, 0, 0)));
     let stock = "商品编码,仓库编码,现存量\nP002,MAIN,12.5\n";

@@ -77,6 +77,7 @@ fn begin(work: &mut UnitOfWork) {
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
         change_pattern: "BG{yyyy}{000000}".into(),
+        quotation_pattern: "BJ{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),
@@ -109,6 +110,7 @@ fn actor(roles: &str) -> Actor {
         channel: "web".into(),
         address: "127.0.0.1".into(),
         company_id: COMPANY,
+        customer_id: None,
     }
 }
 
@@ -188,6 +190,8 @@ fn customer_input(code: &str, name: &str) -> CustomerInput {
         notes: String::new(),
         contacts: Vec::new(),
         addresses: Vec::new(),
+        duplicate_reason: String::new(),
+        similar: Vec::new(),
     }
 }
 
@@ -209,6 +213,7 @@ fn product_input(code: &str, name: &str) -> ProductInput {
         over_tolerance: Rate::ZERO,
         under_tolerance: Rate::ZERO,
         weight_g: 0,
+        details: Default::default(),
         notes: String::new(),
     }
 }

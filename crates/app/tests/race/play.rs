@@ -283,7 +283,15 @@ fn paper_act(work: &mut UnitOfWork, by: &Actor, act: &Act, known: &Known, versio
         Act::Pay { minor, .. } => {
             let amount = UnitPrice::from_micro(minor.unwrap_or(known.open_minor.max(1)) * 10_000);
             let method = PaymentMethod::Bank;
-            let said = record_payment::Receipt { amount, currency: None, method, paid_on: None, reference: text(), note: text() };
+            let said = record_payment::Receipt {
+                amount,
+                currency: None,
+                method,
+                paid_on: None,
+                exchange_rate: None,
+                reference: text(),
+                note: text(),
+            };
             record_payment::record_payment(work, by, id, version, &said)
         }
         Act::Reverse { back, .. } => match last(&known.payments, *back) {

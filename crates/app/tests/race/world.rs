@@ -7,8 +7,8 @@ use std::sync::atomic::{AtomicI64, AtomicU32, Ordering::Relaxed};
 use app::App;
 use domain::{
     Actor, Channel, Codes, Company, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade,
-    Instant, Language, Money, Product, ProductId, ProductKind, Rate, SalesCategory, Settlement, TaxCategory, TaxRounding, UserId, Version,
-    Warehouse, WarehouseId, default_roles, permissions_of,
+    Instant, Language, Money, Product, ProductId, Rate, SalesCategory, Settlement, TaxRounding, UserId, Version, Warehouse, WarehouseId,
+    default_roles, permissions_of,
 };
 use store::{Outcome, Place, Store, UnitOfWork};
 
@@ -105,6 +105,7 @@ impl World {
             channel: "web".to_owned(),
             address: String::new(),
             company_id: self.company,
+            customer_id: None,
         }
     }
 }
@@ -126,6 +127,7 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         payment_pattern: "PAY{yyyy}{000000}".into(),
         task_pattern: "TK{yyyy}{000000}".into(),
         change_pattern: "BG{yyyy}{000000}".into(),
+        quotation_pattern: "BJ{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),
@@ -149,29 +151,13 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
 }
 
 fn product(id: ProductId, code: &str, over_tolerance: Rate, created_at: Instant) -> Product {
-    let text = String::new;
     Product {
-        id,
-        version: Version::FIRST,
         code: code.into(),
         name: format!("产品{code}"),
-        spec: text(),
-        search: text(),
         unit: "台".into(),
-        kind: ProductKind::Standard,
-        category: text(),
-        barcode: text(),
-        tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
-        standard_cost_micro: None,
-        floor_price_micro: None,
-        lead_days: 0,
         over_tolerance,
-        under_tolerance: Rate::ZERO,
-        weight_g: 0,
-        notes: text(),
-        active: true,
-        created_at,
+        ..Product::blank(id, created_at)
     }
 }
 

@@ -27,8 +27,8 @@ fn gate(code: &'static str, number: &str, fact: &'static str, current: bool) -> 
 /// The gate that shuts a step of the order while a change of it is open. Of a shipment `parts` are asked about; nothing: of any line that could leave.
 ///
 /// Source: CHG-01
-pub fn open_change_gate<L: Deref<Target = OrderLine>>(
-    changes: &[ChangeOrder],
+pub fn open_change_gate<C: Deref<Target = ChangeOrder>, L: Deref<Target = OrderLine>>(
+    changes: &[C],
     lines: &[L],
     verb: Verb,
     parts: Option<&[Part]>,

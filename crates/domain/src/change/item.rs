@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use crate::codes::{Settlement, codes};
 use crate::date::Date;
 use crate::id::ProductId;
+use crate::kept_json::{raw, raw_option};
+use crate::product_unit::SoldAs;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::unit_price::UnitPrice;
@@ -26,6 +28,8 @@ codes! {
         Address = "address",
         Packing = "packing",
         Settlement = "settlement",
+        /// What was chosen of a configurable product.
+        Configuration = "configuration",
     }
 }
 
@@ -37,7 +41,7 @@ pub const MAX_ITEMS: usize = 500;
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[allow(missing_docs)] // The fields are those of order and line.
 pub enum ChangeItem {
-    /// A line has another quantity; its price stays as agreed.
+    /// A line has another quantity, in its base unit; its price stays as agreed, and so does the further unit it is sold in.
     Quantity {
         line_no: i64,
         #[serde(with = "raw")]
@@ -48,9 +52,16 @@ pub enum ChangeItem {
         product_id: ProductId,
         #[serde(with = "raw")]
         quantity: Quantity,
+        /// Of one unit as it is said.
         #[serde(with = "raw_option")]
         unit_price: Option<UnitPrice>,
         note: String,
+        /// The further unit it is sold in; the quantity is in the base unit all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sold: Option<SoldAs>,
+        /// Codes of the choices of a configurable product.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        choices: Vec<String>,
     },
     /// A line of which nothing has left is not wanted any more.
     DropLine { line_no: i64 },
@@ -61,9 +72,15 @@ pub enum ChangeItem {
         /// As before where left out.
         #[serde(with = "raw_option")]
         quantity: Option<Quantity>,
-        /// That of the book where left out.
+        /// That of the book where left out; of one unit as it is said.
         #[serde(with = "raw_option")]
         unit_price: Option<UnitPrice>,
+        /// The further unit it is sold in; the quantity is in the base unit all the same.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sold: Option<SoldAs>,
+        /// Codes of the choices of a configurable product.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        choices: Vec<String>,
     },
     /// Price or discount of a line of which nothing has left.
     Price {
@@ -73,6 +90,8 @@ pub enum ChangeItem {
         #[serde(with = "raw_option")]
         discount_rate: Option<Rate>,
     },
+    /// Other choices of a configurable product of which nothing has left, before its freeze day; the price moves by what they add and take.
+    Configuration { line_no: i64, choices: Vec<String> },
     /// The day the customer asks for.
     RequiredOn { date: Date },
     /// The day we promise.
@@ -109,6 +128,7 @@ impl ChangeItem {
             Self::Address { .. } => ChangeKind::Address,
             Self::Packing { .. } => ChangeKind::Packing,
             Self::Settlement { .. } => ChangeKind::Settlement,
+            Self::Configuration { .. } => ChangeKind::Configuration,
         }
     }
 
@@ -118,6 +138,7 @@ impl ChangeItem {
             Self::Quantity { line_no, .. }
             | Self::DropLine { line_no }
             | Self::SwapProduct { line_no, .. }
+            | Self::Configuration { line_no, .. }
             | Self::Price { line_no, .. } => Some(*line_no),
             _ => None,
         }
@@ -139,73 +160,6 @@ impl ChangeItem {
 
     /// Whether it changes what we promised or what the customer pays for a piece: then the customer has to say yes.
     pub fn changes_promise(&self) -> bool {
-        matches!(self, Self::PromisedOn { .. } | Self::Price { .. } | Self::Settlement { .. })
-    }
-}
-
-/// A value that is kept as the whole number of the tables.
-pub(super) trait Raw: Sized {
-    fn raw(&self) -> i64;
-    fn of(raw: i64) -> Self;
-}
-
-macro_rules! raws {
-    ($($type:ty: $raw:ident, $of:ident;)+) => {$(
-        impl Raw for $type {
-            fn raw(&self) -> i64 {
-                <$type>::$raw(*self)
-            }
-            fn of(raw: i64) -> Self {
-                <$type>::$of(raw)
-            }
-        }
-    )+};
-}
-
-raws! {
-    Quantity: micro, from_micro;
-    UnitPrice: micro, from_micro;
-    Rate: bp, from_bp;
-    crate::money::Money: minor, from_minor;
-}
-
-pub(super) mod raw {
-    use super::Raw;
-    use serde::{Deserialize, Deserializer, Serializer};
-
-    pub fn serialize<V: Raw, S: Serializer>(value: &V, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_i64(value.raw())
-    }
-
-    pub fn deserialize<'de, V: Raw, D: Deserializer<'de>>(from: D) -> Result<V, D::Error> {
-        i64::deserialize(from).map(V::of)
-    }
-}
-
-pub(super) mod raw_option {
-    use super::Raw;
-    use serde::{Deserialize, Deserializer, Serialize, Serializer};
-
-    pub fn serialize<V: Raw, S: Serializer>(value: &Option<V>, to: S) -> Result<S::Ok, S::Error> {
-        value.as_ref().map(Raw::raw).serialize(to)
-    }
-
-    pub fn deserialize<'de, V: Raw, D: Deserializer<'de>>(from: D) -> Result<Option<V>, D::Error> {
-        Ok(Option::<i64>::deserialize(from)?.map(V::of))
-    }
-}
-
-/// A currency by its code.
-pub(super) mod code {
-    use crate::currency::Currency;
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub fn serialize<S: Serializer>(currency: &Currency, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(currency.as_str())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Currency, D::Error> {
-        let code = String::deserialize(from)?;
-        Currency::parse(&code).map_err(|error| de::Error::custom(error.code))
+        matches!(self, Self::PromisedOn { .. } | Self::Price { .. } | Self::Settlement { .. } | Self::Configuration { .. })
     }
 }

@@ -7,13 +7,17 @@ use std::ops::Deref;
 
 use super::{ChangeItem, ChangeKind, ChangeRejection, ChangeRule, MAX_ITEMS};
 use crate::account::AccountDelta;
+use crate::configuration::Configuration;
 use crate::date::Date;
+use crate::deviation::LastPrice;
 use crate::id::ProductId;
+use crate::kept::Kept;
 use crate::lifecycle::Verb;
 use crate::money::Money;
 use crate::order::{Order, OrderLine, OrderRule, Reservation, give_back, take_free};
 use crate::price::{FoundPrice, PriceSource};
 use crate::product::Product;
+use crate::product_unit::{Said, SoldAs};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
 use crate::rule::{FieldCheck, FieldRule};
@@ -26,6 +30,8 @@ pub struct Brought {
     pub product: Product,
     /// What the book says for this quantity.
     pub found: Option<FoundPrice>,
+    /// What the customer last paid for it.
+    pub last: Option<LastPrice>,
 }
 
 /// What a preview looks at beside the order.
@@ -37,6 +43,10 @@ pub struct PreviewFacts<'a> {
     pub free: &'a BTreeMap<ProductId, Quantity>,
     /// The day.
     pub today: Date,
+    /// Why the change is made, which is also why a price is typed.
+    pub reason: &'a str,
+    /// Whether the order is in the currency of the books, in which choices have their prices.
+    pub own_currency: bool,
 }
 
 /// What comes of a change.
@@ -100,6 +110,8 @@ struct Draft<'a> {
     dropped: Vec<i64>,
     gives_back: Vec<Reservation>,
     errors: Vec<FieldError>,
+    /// The day that was promised before the change.
+    promised: Option<Date>,
 }
 
 impl<'a> Draft<'a> {
@@ -112,6 +124,7 @@ impl<'a> Draft<'a> {
             dropped: Vec::new(),
             gives_back: Vec::new(),
             errors: Vec::new(),
+            promised: order.promised_on.or(order.required_on),
         }
     }
 
@@ -164,22 +177,23 @@ impl<'a> Draft<'a> {
         match item {
             ChangeItem::Quantity { quantity, .. } => self.set_quantity(place, at, *quantity),
             ChangeItem::DropLine { .. } => self.dropped.push(line_no),
-            ChangeItem::SwapProduct { quantity, unit_price, .. } => self.swap(place, at, *quantity, *unit_price),
+            ChangeItem::SwapProduct { .. } => self.swap(place, at, item),
+            ChangeItem::Configuration { choices, .. } => self.configure(place, at, choices),
             ChangeItem::Price { unit_price, discount_rate, .. } => {
-                let (price, discount) = (unit_price.unwrap_or(line.unit_price_micro), discount_rate.unwrap_or(line.discount_rate));
+                let (price, discount) = (unit_price.unwrap_or(line.sold_price()), discount_rate.unwrap_or(line.discount_rate));
                 if price.is_negative() {
                     return self.wrong(place, "/unit_price", FieldRule::Negative);
                 }
                 if !discount.is_share() {
                     return self.wrong(place, "/discount_rate", FieldRule::NotAShare);
                 }
-                if (price, discount) == (line.unit_price_micro, line.discount_rate) {
+                if (price, discount) == (line.sold_price(), line.discount_rate) {
                     return self.wrong(place, "/unit_price", ChangeRule::Same);
                 }
                 let line = &mut self.lines[at];
-                if price != line.unit_price_micro {
-                    line.unit_price_micro = price;
-                    line.price_source = PriceSource::Manual;
+                if price != line.sold_price() {
+                    line.reprice(price);
+                    explain(line, self.facts.reason);
                 }
                 line.discount_rate = discount;
             }
@@ -199,7 +213,84 @@ impl<'a> Draft<'a> {
         if quantity == line.quantity_micro {
             return self.wrong(place, "/quantity", ChangeRule::Same);
         }
-        self.lines[at].quantity_micro = quantity;
+        if let Err(rule) = self.lines[at].put_quantity(quantity) {
+            self.wrong(place, "/quantity", rule);
+        }
+    }
+
+    /// Other choices: the price moves by the difference of what they add, and is as agreed otherwise.
+    fn configure(&mut self, place: usize, at: usize, choices: &[String]) {
+        let facts = self.facts;
+        let Some(brought) = facts.brought.get(place).and_then(Option::as_ref) else {
+            return self.wrong(place, "/choices", ChangeRule::NotConfigurable);
+        };
+        let options = &brought.product.options;
+        if options.is_empty() {
+            return self.wrong(place, "/choices", ChangeRule::NotConfigurable);
+        }
+        if let Some(promised) = self.promised {
+            let date = promised.plus_days(-options.freeze_days);
+            if options.freeze_days > 0 && facts.today > date {
+                return self.wrong(place, "/choices", ChangeRule::Frozen { date });
+            }
+        }
+        let Some(new) = self.chosen(place, &brought.product, choices) else { return };
+        let line = &mut self.lines[at];
+        if new.codes() == line.configuration.codes() {
+            return self.wrong(place, "/choices", ChangeRule::Same);
+        }
+        if !facts.own_currency && new.effect() != line.configuration.effect() {
+            return self.wrong(place, "/choices", OrderRule::NoPrice);
+        }
+        let moves = new.effect().micro() - line.configuration.effect().micro();
+        let price = line.sold_price().micro().saturating_add(line.per().price_of(UnitPrice::from_micro(moves)).micro());
+        if price < 0 {
+            return self.wrong(place, "/choices", FieldRule::Negative);
+        }
+        let base = line.configuration.base;
+        line.book_price_micro = line.book_price_micro.map(|book| UnitPrice::from_micro(book.micro().saturating_add(moves)));
+        line.configuration = Kept::of(Configuration { base, ..new });
+        line.put_price(UnitPrice::from_micro(price));
+    }
+
+    /// The choices of a product; what is wrong is noted.
+    fn chosen(&mut self, place: usize, product: &Product, choices: &[String]) -> Option<Configuration> {
+        match product.configured(choices, &format!("/changes/{place}/choices")) {
+            Ok(configuration) => Some(configuration),
+            Err(errors) => {
+                self.errors.extend(errors);
+                None
+            }
+        }
+    }
+
+    /// A line that an item brings, with its price; what is wrong is noted.
+    fn new_line(
+        &mut self,
+        at: (usize, i64),
+        brought: &Brought,
+        quantity: Quantity,
+        price: Option<UnitPrice>,
+        as_said: (Option<&SoldAs>, &[String]),
+    ) -> Option<OrderLine> {
+        let ((place, line_no), (sold, choices)) = (at, as_said);
+        let configuration = self.chosen(place, &brought.product, choices)?;
+        let said = match brought.product.in_unit(quantity, sold.map_or("", |sold| sold.unit.as_str())) {
+            Ok(sold) => Said { base: quantity, sold },
+            Err(reason) => {
+                self.wrong(place, "/quantity", reason);
+                return None;
+            }
+        };
+        let mut line = OrderLine::of_said(self.order.id, line_no, &brought.product, said, configuration);
+        line.set_price_with(price, brought.found, self.facts.own_currency);
+        if line.price_source == PriceSource::None {
+            self.wrong(place, "/unit_price", OrderRule::NoPrice);
+            return None;
+        }
+        line.set_last_price(&self.order, brought.last.as_ref());
+        explain(&mut line, self.facts.reason);
+        Some(line)
     }
 
     /// The product an item brings, sold at this quantity and price; what is wrong is noted.
@@ -224,8 +315,9 @@ impl<'a> Draft<'a> {
         Some(brought)
     }
 
-    fn swap(&mut self, place: usize, at: usize, quantity: Option<Quantity>, price: Option<UnitPrice>) {
-        let Some(brought) = self.brought(place, price) else { return };
+    fn swap(&mut self, place: usize, at: usize, item: &ChangeItem) {
+        let ChangeItem::SwapProduct { quantity, unit_price, sold, choices, .. } = item else { return };
+        let Some(brought) = self.brought(place, *unit_price) else { return };
         let line = &self.lines[at];
         let quantity = quantity.unwrap_or(line.quantity_micro);
         if !quantity.is_positive() {
@@ -234,8 +326,9 @@ impl<'a> Draft<'a> {
         if brought.product.id == line.product_id {
             return self.wrong(place, "/product_id", ChangeRule::Same);
         }
-        let mut new = OrderLine::of_product(line.order_id, line.line_no, &brought.product, quantity);
-        new.set_price(price, brought.found);
+        let line_no = line.line_no;
+        let Some(mut new) = self.new_line((place, line_no), brought, quantity, *unit_price, (sold.as_ref(), choices)) else { return };
+        let line = &self.lines[at];
         new.discount_rate = line.discount_rate;
         new.required_on = line.required_on;
         new.note.clone_from(&line.note);
@@ -245,7 +338,7 @@ impl<'a> Draft<'a> {
     }
 
     fn add_line(&mut self, place: usize, item: &ChangeItem) {
-        let ChangeItem::AddLine { quantity, unit_price, note, .. } = item else { return };
+        let ChangeItem::AddLine { quantity, unit_price, note, sold, choices, .. } = item else { return };
         if !quantity.is_positive() {
             return self.wrong(place, "/quantity", FieldRule::NotPositive);
         }
@@ -254,8 +347,7 @@ impl<'a> Draft<'a> {
         }
         let Some(brought) = self.brought(place, *unit_price) else { return };
         let line_no = self.lines.iter().map(|line| line.line_no).max().unwrap_or_default() + 1;
-        let mut line = OrderLine::of_product(self.order.id, line_no, &brought.product, *quantity);
-        line.set_price(*unit_price, brought.found);
+        let Some(mut line) = self.new_line((place, line_no), brought, *quantity, *unit_price, (sold.as_ref(), choices)) else { return };
         line.note.clone_from(note);
         self.touched.insert(line_no);
         self.lines.push(line);
@@ -368,6 +460,15 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// The longest reason of a price, in characters.
+const REASON_MAX: usize = 200;
+
+/// A price that is typed by a change is explained by the change's reason.
+fn explain(line: &mut OrderLine, reason: &str) {
+    let typed = line.price_source == PriceSource::Manual;
+    line.price_reason = if typed { reason.trim().chars().take(REASON_MAX).collect() } else { String::new() };
+}
+
 impl ChangeKind {
     /// The field that an item of this kind is wrong at where it changes nothing.
     fn field(self) -> &'static str {
@@ -375,6 +476,7 @@ impl ChangeKind {
             Self::Address => "/delivery_address",
             Self::Packing => "/packing",
             Self::Settlement => "/settlement",
+            Self::Configuration => "/choices",
             _ => "/date",
         }
     }

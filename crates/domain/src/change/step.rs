@@ -10,7 +10,7 @@ use super::{
 };
 use crate::account::CustomerAccount;
 use crate::actor::Actor;
-use crate::approval::{Decision, StandIn, roles_detail};
+use crate::approval::{ApprovalStep, Decision, NotToSign, StandIn, StepState, open_places, place_for, roles_detail};
 use crate::event::{Change, Event, EventKind};
 use crate::evidence::Evidence;
 use crate::id::{ChangeId, UserId, Version};
@@ -126,34 +126,17 @@ pub fn change_step_for<A: Deref<Target = ChangeApproval>>(
     by: &Actor,
     stands_in: &[StandIn],
 ) -> Result<(usize, Option<UserId>), ChangeRejection> {
-    let own = [change.created_by, order.entered_by];
-    if own.contains(&by.user_id) {
-        return Err(ChangeRejection::OwnChange);
-    }
-    let round = || steps.iter().enumerate().filter(|(_, step)| step.round == change.round);
-    if round().any(|(_, step)| step.decided_by == Some(by.user_id)) {
-        return Err(ChangeRejection::ApprovedBefore);
-    }
-    let open = open_change_steps(change, steps);
-    let has = |place: &usize, user: &dyn Fn(&str) -> bool| steps[*place].role.split(',').any(user);
-    if let Some(place) = open.iter().find(|place| has(place, &|role| by.has_role(role))) {
-        return Ok((*place, None));
-    }
-    let free = |absent: &&StandIn| !own.contains(&absent.user_id) && !round().any(|(_, step)| step.decided_by == Some(absent.user_id));
-    for absent in stands_in.iter().filter(free) {
-        if let Some(place) = open.iter().find(|place| has(place, &|role| absent.roles.contains(role))) {
-            return Ok((*place, Some(absent.user_id)));
-        }
-    }
-    let role = open.first().map_or(CHANGE_ROLE, |place| steps[*place].role.as_str());
-    Err(ChangeRejection::NotYourStep { role: roles_detail(role) })
+    place_for(change.round, &[change.created_by, order.entered_by], steps, by, stands_in).map_err(|why| match why {
+        NotToSign::Own => ChangeRejection::OwnChange,
+        NotToSign::Before => ChangeRejection::ApprovedBefore,
+        NotToSign::NoneOpen => ChangeRejection::NotYourStep { role: roles_detail(CHANGE_ROLE) },
+        NotToSign::NotYours(first) => ChangeRejection::NotYourStep { role: roles_detail(&steps[first].role) },
+    })
 }
 
-/// Places of the signatures that may be given now: those of the first stage of the current round that lacks any.
+/// Places of a change's signatures that may be given now.
 pub fn open_change_steps<A: Deref<Target = ChangeApproval>>(change: &ChangeOrder, steps: &[A]) -> Vec<usize> {
-    let open = || steps.iter().enumerate().filter(|(_, step)| step.round == change.round && step.decision.is_none());
-    let Some(stage) = open().map(|(_, step)| step.stage).min() else { return Vec::new() };
-    open().filter(|(_, step)| step.stage == stage).map(|(place, _)| place).collect()
+    open_places(change.round, steps)
 }
 
 /// What follows from a decision about a change.
@@ -174,6 +157,22 @@ pub struct CustomerAnswer<'a> {
     pub note: &'a str,
     /// What proves the yes.
     pub evidence: Option<&'a Evidence>,
+}
+
+impl ApprovalStep for ChangeApproval {
+    fn state(&self) -> StepState<'_> {
+        StepState { round: self.round, stage: self.stage, role: &self.role, decided_by: self.decided_by }
+    }
+}
+
+impl ChangeApproval {
+    fn decide(&mut self, decision: Decision, by: &Actor, decided_for: Option<UserId>, note: &str, now: Instant) {
+        self.decision = Some(decision);
+        self.decided_by = Some(by.user_id);
+        self.decided_for = decided_for;
+        self.decided_at = Some(now);
+        note.clone_into(&mut self.note);
+    }
 }
 
 impl ChangeOrder {
@@ -312,11 +311,7 @@ impl ChangeOrder {
         Refusal::unless_open(gates)?;
 
         let signed = &mut *steps[step];
-        signed.decision = Some(Decision::Approved);
-        signed.decided_by = Some(by.user_id);
-        signed.decided_for = decided_for;
-        signed.decided_at = Some(now);
-        note.trim().clone_into(&mut signed.note);
+        signed.decide(Decision::Approved, by, decided_for, note.trim(), now);
         let role = roles_detail(&signed.role);
         let open = !open_change_steps(self, steps).is_empty();
         let complete = !open && !asked.now_does.asks_customer;
@@ -351,12 +346,7 @@ impl ChangeOrder {
         let (step, decided_for) = change_step_for(self, order, steps, by, stands_in)?;
         let reason = checked_reason(reason)?;
 
-        let signed = &mut *steps[step];
-        signed.decision = Some(Decision::Rejected);
-        signed.decided_by = Some(by.user_id);
-        signed.decided_for = decided_for;
-        signed.decided_at = Some(now);
-        reason.clone_into(&mut signed.note);
+        steps[step].decide(Decision::Rejected, by, decided_for, reason, now);
         self.end(ChangeStatus::Rejected, reason, by, now);
         Ok((self.event(order, EventKind::ChangeRejected).because(reason), step))
     }

@@ -6,8 +6,9 @@ use super::*;
 use crate::account::CustomerAccount;
 use crate::codes::Settlement;
 use crate::date::Date;
+use crate::deviation::LastPrice;
 use crate::evidence::{Evidence, EvidenceInput, EvidenceKind};
-use crate::id::{ChangeId, EvidenceId, PriceId, ProductId};
+use crate::id::{ChangeId, EvidenceId, OrderId, PriceId, ProductId};
 use crate::lifecycle::Verb;
 use crate::order::{Order, OrderLine, OrderStatus, Part, Supply};
 use crate::price::{BookRule, FoundPrice, PriceSource};
@@ -43,7 +44,7 @@ fn brought(id: i64, price: &str) -> Option<Brought> {
         rule: BookRule { source: PriceSource::List, min_quantity: quantity("0"), since: today() },
         price_id: PriceId::from_raw(1),
     };
-    Some(Brought { product: Product { id: ProductId::from_raw(id), code: format!("P{id}"), ..product() }, found: Some(found) })
+    Some(Brought { product: Product { id: ProductId::from_raw(id), code: format!("P{id}"), ..product() }, found: Some(found), last: None })
 }
 
 /// Of products 21, 22 and 29 so much is free.
@@ -53,7 +54,12 @@ fn free(amounts: [&str; 3]) -> BTreeMap<ProductId, Quantity> {
 
 fn look(order: &Order, lines: &Lines, items: &[ChangeItem], amounts: [&str; 3]) -> Result<Previewed, Refusal> {
     let brought: Vec<_> = items.iter().map(|item| item.product().and_then(|(id, _)| brought(id.raw(), "30.00"))).collect();
-    preview(order, lines, items, &PreviewFacts { brought: &brought, free: &free(amounts), today: today() })
+    preview(
+        order,
+        lines,
+        items,
+        &PreviewFacts { brought: &brought, free: &free(amounts), reason: "by letter", today: today(), own_currency: true },
+    )
 }
 
 fn done(items: &[ChangeItem]) -> Previewed {
@@ -66,11 +72,25 @@ fn set(line_no: i64, to: &str) -> ChangeItem {
 }
 
 fn add(to: &str) -> ChangeItem {
-    ChangeItem::AddLine { product_id: ProductId::from_raw(29), quantity: quantity(to), unit_price: None, note: String::new() }
+    ChangeItem::AddLine {
+        product_id: ProductId::from_raw(29),
+        quantity: quantity(to),
+        unit_price: None,
+        note: String::new(),
+        sold: None,
+        choices: Vec::new(),
+    }
 }
 
 fn swap(line_no: i64) -> ChangeItem {
-    ChangeItem::SwapProduct { line_no, product_id: ProductId::from_raw(29), quantity: None, unit_price: None }
+    ChangeItem::SwapProduct {
+        line_no,
+        product_id: ProductId::from_raw(29),
+        quantity: None,
+        unit_price: None,
+        sold: None,
+        choices: Vec::new(),
+    }
 }
 
 fn price(line_no: i64, to: &str) -> ChangeItem {
@@ -160,10 +180,34 @@ fn price_dates_address_packing_and_terms() {
     assert_eq!((order.delivery_address.as_str(), order.receiver.as_str()), ("上海市人民路 1 号", "王"));
     assert_eq!((order.contact_name.as_str(), order.contact_phone.as_str()), ("李华", "13900139000"));
     assert_eq!((order.packing.as_str(), order.settlement), ("木箱", Settlement::PaymentFirst));
-    assert_eq!(after.lines[0].price_source, PriceSource::Manual);
+    assert_eq!((after.lines[0].price_source, after.lines[0].price_reason.as_str()), (PriceSource::Manual, "by letter"));
     assert_eq!(after.concerned, [1, 2], "what is about the order keeps every line");
     assert_eq!(moved(&after), (vec![], vec![]));
     assert_eq!(order.number, "SO2026000001");
+}
+
+#[test]
+fn a_price_that_is_the_books_again_needs_no_reason() {
+    let (order, mut lines) = effective();
+    let found = brought(21, "30.00").unwrap().found;
+    lines[0].set_price(UnitPrice::parse("31.00").ok(), found);
+    lines[0].price_reason = "typed".into();
+    let after = look(&order, &lines, &[price(1, "30.00")], ["0", "0", "0"]).unwrap();
+    assert_eq!((after.lines[0].price_source, after.lines[0].price_reason.as_str()), (PriceSource::List, ""));
+}
+
+#[test]
+fn a_line_that_is_new_knows_what_the_customer_last_paid() {
+    let (order, lines) = effective();
+    let last = LastPrice {
+        order_id: OrderId::from_raw(77),
+        unit_price_micro: UnitPrice::parse("28.00").unwrap(),
+        ..LastPrice::of(&order, &lines[0])
+    };
+    let brought = brought(29, "30.00").map(|brought| Brought { last: Some(last), ..brought });
+    let facts = PreviewFacts { brought: &[brought], free: &free(["0", "0", "9"]), reason: "by letter", today: today(), own_currency: true };
+    let after = preview(&order, &lines, &[add("1")], &facts).unwrap();
+    assert_eq!(after.lines[2].last_price_micro, UnitPrice::parse("28.00").ok());
 }
 
 fn wrong(items: &[ChangeItem]) -> Vec<(String, &'static str)> {
@@ -206,14 +250,14 @@ fn what_is_wrong_is_told_at_its_place() {
 fn products_that_cannot_be_sold_are_not_brought() {
     let (order, lines) = effective();
     let check = |brought: Option<Brought>, pointer: &str, code: &str| {
-        let facts = PreviewFacts { brought: &[brought], free: &BTreeMap::new(), today: today() };
+        let facts = PreviewFacts { brought: &[brought], free: &BTreeMap::new(), reason: "by letter", today: today(), own_currency: true };
         let refusal = preview(&order, &lines, &[add("1")], &facts).unwrap_err();
         assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code), (pointer, code));
     };
     check(None, "/changes/0/product_id", "value.required");
-    let inactive = Brought { product: Product { active: false, ..product() }, found: None };
+    let inactive = Brought { product: Product { active: false, ..product() }, found: None, last: None };
     check(Some(inactive), "/changes/0/product_id", "value.inactive");
-    check(Some(Brought { product: product(), found: None }), "/changes/0/unit_price", "line.no_price");
+    check(Some(Brought { product: product(), found: None, last: None }), "/changes/0/unit_price", "line.no_price");
 }
 
 #[test]
@@ -400,7 +444,10 @@ fn one_change_is_decided_at_a_time_and_holds_what_it_is_about() {
     assert_eq!(again.submit(&order, &[&change], &does, &by, now()).unwrap_err().code, "change.not_moved");
 
     let part = |line_no: i64| Part { line_no, quantity: quantity("1") };
-    let shut = |verb: Verb, parts: Option<&[Part]>, changes: &[ChangeOrder]| open_change_gate(changes, &lines, verb, parts).is_some();
+    let shut = |verb: Verb, parts: Option<&[Part]>, changes: &[ChangeOrder]| {
+        let changes: Vec<&ChangeOrder> = changes.iter().collect();
+        open_change_gate(&changes, &lines, verb, parts).is_some()
+    };
     let open = std::slice::from_ref(&change);
     assert!(shut(Verb::Close, None, open) && shut(Verb::Cancel, None, open) && !shut(Verb::Invoice, None, open));
     assert!(shut(Verb::Ship, Some(&[part(1)]), open) && !shut(Verb::Ship, Some(&[part(2)]), open) && !shut(Verb::Ship, None, open));
@@ -443,4 +490,73 @@ fn the_order_says_what_changed() {
     let shown = event.changes_shown(crate::language::Language::En);
     let fields: Vec<&str> = shown.iter().map(|change| change.field.as_str()).collect();
     assert_eq!(fields, ["packing", "goods", "payable", "line_count", "lines/1/quantity", "lines/2/quantity"]);
+}
+
+#[test]
+fn a_line_sold_by_the_carton_changes_by_exact_cartons() {
+    use crate::product_unit::{ProductUnit, Ratio};
+    let (mut order, mut lines) = effective();
+    let mut bottles = product();
+    bottles.units = crate::kept::Kept::of(vec![ProductUnit {
+        name: "箱".into(),
+        ratio: Ratio::parse("24").unwrap(),
+        barcode: String::new(),
+        sold: true,
+    }]);
+    let mut line = OrderLine::of_said(order.id, 1, &bottles, bottles.said(quantity("5"), "箱").unwrap(), Default::default());
+    line.set_price(Some(UnitPrice::parse("100").unwrap()), None);
+    assert_eq!((line.quantity_micro, line.unit_price_micro.decimal()), (quantity("120"), "4.166667".to_owned()));
+    *lines[0] = line;
+    order.total_up(&mut lines).unwrap();
+    let to = |to: &str| {
+        let items = [ChangeItem::Quantity { line_no: 1, quantity: quantity(to) }];
+        let facts = PreviewFacts { brought: &[None], free: &BTreeMap::new(), reason: "by letter", today: today(), own_currency: true };
+        preview(&order, &lines, &items, &facts)
+    };
+    let after = to("144").unwrap();
+    assert_eq!(after.lines[0].sold_quantity(), (quantity("6"), "箱"));
+    assert_eq!(after.lines[0].net_minor + after.lines[0].tax_minor, after.lines[0].gross_minor);
+    assert_eq!(after.order.goods_minor, cny("1400.00"));
+    assert_eq!(to("130").unwrap_err().fields[0].code, "unit.not_exact");
+}
+
+#[test]
+fn a_configuration_changes_before_its_freeze_day_only() {
+    use crate::configuration::{OptionChoice, OptionGroup, OptionRule, Options};
+    let choice =
+        |code: &str, price: i64| OptionChoice { code: code.into(), name: code.into(), price: UnitPrice::from_micro(price * 1_000_000) };
+    let all = vec![choice("roof", 6000), choice("leather", 4500), choice("wheels", 5200)];
+    let rule = OptionRule { choice: "wheels".into(), kind: "requires".into(), other: "leather".into() };
+    let group = OptionGroup { code: "o".into(), name: "o".into(), min: 0, max: 3, choices: all };
+    let mut car = product();
+    car.options = crate::kept::Kept::of(Options { groups: vec![group], rules: vec![rule], freeze_days: 7 });
+    let (mut order, mut lines) = effective();
+    order.tax_inclusive = true;
+    lines.truncate(1);
+    let codes = |codes: &str| codes.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let chosen = car.configured(&codes("roof leather wheels"), "").unwrap();
+    let mut line = OrderLine::of_said(order.id, 1, &car, car.said(quantity("1"), "").unwrap(), chosen);
+    let rule = crate::price::BookRule { source: PriceSource::List, min_quantity: Quantity::ZERO, since: today() };
+    let price = UnitPrice::parse("189800").unwrap();
+    line.set_price(None, Some(FoundPrice { unit_price: price, rule, price_id: crate::id::PriceId::from_raw(1) }));
+    assert_eq!((line.unit_price_micro.grouped(), line.configuration.base), ("205,500.00".to_owned(), Some(price)));
+    *lines[0] = line;
+    order.total_up(&mut lines).unwrap();
+    assert_eq!(order.payable_minor, cny("205500.00"));
+    let change = |wanted: &str, on: i64| {
+        let items = [ChangeItem::Configuration { line_no: 1, choices: codes(wanted) }];
+        let brought = [Some(Brought { product: car.clone(), found: None, last: None })];
+        let day = order.promised_on.unwrap().plus_days(-on);
+        preview(
+            &order,
+            &lines,
+            &items,
+            &PreviewFacts { brought: &brought, free: &BTreeMap::new(), reason: "by letter", today: day, own_currency: true },
+        )
+    };
+    let after = change("roof leather", 7).unwrap();
+    assert_eq!((after.order.payable_minor, after.lines[0].price_source), (cny("200300.00"), PriceSource::List));
+    assert_eq!(change("roof leather", 6).unwrap_err().fields[0].code, "change.frozen");
+    assert_eq!(change("roof wheels", 9).unwrap_err().fields[0].code, "option.requires");
+    assert_eq!(change("roof leather wheels", 9).unwrap_err().fields[0].code, "change.same");
 }

@@ -4,14 +4,16 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
-use super::item::{code, raw, raw_option};
 use crate::codes::Settlement;
+use crate::configuration::Configuration;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::id::ProductId;
+use crate::kept_json::{code, raw, raw_option};
 use crate::money::Money;
 use crate::order::{Order, OrderLine};
 use crate::price::PriceSource;
+use crate::product_unit::SoldAs;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::rules::WantedStep;
@@ -68,6 +70,10 @@ pub struct LineVersion {
     pub unit_price: UnitPrice,
     #[serde(with = "raw_option")]
     pub book_price: Option<UnitPrice>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sold: Option<SoldAs>,
+    #[serde(default, skip_serializing_if = "Configuration::is_empty")]
+    pub configuration: Configuration,
     pub price_source: PriceSource,
     #[serde(with = "raw")]
     pub discount_rate: Rate,
@@ -134,6 +140,8 @@ impl LineVersion {
             quantity: line.quantity_micro,
             unit_price: line.unit_price_micro,
             book_price: line.book_price_micro,
+            sold: (*line.sold).clone(),
+            configuration: (*line.configuration).clone(),
             price_source: line.price_source,
             discount_rate: line.discount_rate,
             tax_rate: line.tax_rate,

@@ -30,7 +30,7 @@ fn rule(code: &str, role: &str, escalation: &[(&str, &str)]) -> ClockRule {
 
 /// The clocks of the sources, as far as their facts exist: an order is reviewed within 2 hours (export: 24 hours), approved within 4 of office time,
 /// the customer is told within 24 hours how the order stands, asked what to do about goods that are short 24 hours before the promised day begins, reminded
-/// the day before delivery and asked three days after it; what was
+/// the day before delivery and asked three days after it; a confirmation comes back signed within 48; what was
 /// promised to be answered is answered in time, what became of goods on the road within 2 hours, a complaint within 24.
 ///
 /// Source: TSK-03, APR-01, INT-06
@@ -85,6 +85,15 @@ fn of_the_office() -> Vec<ClockRule> {
             limit: Some(span("24h")),
             warn_before: span("4h"),
             ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
+        },
+        ClockRule {
+            starts: vec![E::OrderConfirmationSent, E::OrderTookEffect],
+            stops: with(&[E::OrderSigned, E::OrderReturned]),
+            when: Some(Condition::of_facts("order.signature == 'asked' || order.signature == 'owed'")),
+            calendar: "always".to_owned(),
+            limit: Some(span("48h")),
+            warn_before: span("12h"),
+            ..rule("order.signature", "customer_service", &[("24h", "sales_manager")])
         },
     ]
 }

@@ -49,6 +49,11 @@ pub(super) fn fold_all(text: &str) -> Vec<char> {
     chars
 }
 
+/// A name as it is compared, its letters and signs in their places.
+pub fn fold_name(name: &str) -> String {
+    fold_all(name).into_iter().collect()
+}
+
 /// What a phrase is learned and found again by: its letters and digits as they are compared, without spaces and signs.
 pub fn phrase_key(phrase: &str) -> String {
     fold_all(phrase).into_iter().filter(|letter| letter.is_alphanumeric()).take(100).collect()

@@ -48,6 +48,8 @@ pub struct ProductCandidate {
     pub spec: String,
     /// Unit it is sold in.
     pub unit: String,
+    /// Further units it is sold in.
+    pub units: Vec<String>,
     /// Barcode, or empty.
     pub barcode: String,
 }

@@ -23,6 +23,8 @@ pub struct Line {
     pub quantity: Option<Found<Quantity>>,
     /// How many, as said.
     pub said_quantity: Option<Quantity>,
+    /// The further unit of the product that the quantity is in; empty: its base unit.
+    pub sold_unit: String,
     /// In which unit, as said; empty where none was.
     pub said_unit: String,
     /// The product is sold in another unit, and no ratio is known.
@@ -220,10 +222,12 @@ fn line(item: &Item, chosen: Option<(Found<String>, Matched<ProductId>)>, ground
     if (!counted && score < SURE) || (counted && score == 0 && product.others.is_empty() && item.unit.is_empty()) {
         return None;
     }
-    let sold =
-        product.best.and_then(|(id, _)| ground.known.iter().find(|known| known.product.id == id)).map(|known| known.product.unit.as_str());
+    let best = product.best.and_then(|(id, _)| ground.known.iter().find(|known| known.product.id == id));
     let said_unit = known_unit(&item.unit, ground).unwrap_or(&item.unit).to_owned();
     let mut unit_differs = false;
+    // What is said in a further unit of the product is ordered in that unit.
+    let sold_unit = best.and_then(|known| unit::further(&said_unit, &known.product.unit, &known.product.units)).unwrap_or_default();
+    let sold = best.map(|known| if sold_unit.is_empty() { known.product.unit.as_str() } else { sold_unit });
     let quantity = item.quantity.as_ref().map(|quantity| match sold {
         Some(sold) => {
             let (value, sure) = unit::convert(quantity.value.micro(), &said_unit, sold);
@@ -240,6 +244,7 @@ fn line(item: &Item, chosen: Option<(Found<String>, Matched<ProductId>)>, ground
         product,
         quantity,
         said_quantity: item.quantity.as_ref().map(|quantity| quantity.value),
+        sold_unit: sold_unit.to_owned(),
         said_unit: item.unit.clone(),
         unit_differs,
         vague: item.vague,

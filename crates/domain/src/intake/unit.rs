@@ -93,6 +93,18 @@ fn singular(word: &str) -> &str {
     one.unwrap_or(word)
 }
 
+/// The further unit of a product that is said; nothing where its base unit is, or none of them.
+pub(super) fn further<'a>(said: &str, base: &str, units: &'a [String]) -> Option<&'a str> {
+    let key = phrase_key(said);
+    let same = |unit: &str| key == phrase_key(unit);
+    if key.is_empty() || same(base) {
+        return None;
+    }
+    let alike = |unit: &str| group(&key).is_some() && group(&key) == group(&phrase_key(unit));
+    let exactly = units.iter().find(|unit| same(unit));
+    exactly.or_else(|| units.iter().find(|unit| alike(unit) && !alike(base))).map(String::as_str)
+}
+
 /// What is said, in the unit of the product, and how sure that is; nothing where no ratio is known.
 ///
 /// `said` and `unit` are as they are compared.
@@ -133,6 +145,19 @@ pub(super) fn convert(micro: i64, said: &str, unit: &str) -> (Quantity, u8) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_in_a_further_unit_stays_in_it() {
+        let units = ["箱".to_owned(), "托".to_owned()];
+        let check = |said: &str, expected: Option<&str>| assert_eq!(further(said, "瓶", &units), expected, "{said}");
+        check("箱", Some("箱"));
+        check("carton", Some("箱"));
+        check("pallets", Some("托"));
+        check("瓶", None);
+        check("bottles", None);
+        check("", None);
+        check("袋", None);
+    }
 
     #[test]
     fn what_is_said_in_one_unit_of_a_product_sold_in_another() {

@@ -77,6 +77,8 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
         Verb::Close => Refusal::unless_open(order.close_gates(lines)),
         Verb::Void => Refusal::unless_open(order.void_gates()),
         Verb::Cancel => Refusal::unless_open(order.cancel_gates(lines)),
+        Verb::SendConfirmation => Ok(order.check_confirmation()?),
+        Verb::RecordSignedCopy | Verb::Sign => Ok(order.check_signature(verb)?),
         Verb::Edit
         | Verb::Return
         | Verb::Reject

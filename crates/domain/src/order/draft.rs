@@ -11,7 +11,7 @@ use crate::event::{Change, changes};
 use crate::id::{OrderId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::money::Money;
-use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderRule, OrderStatus, Service, Supply};
+use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderRule, OrderStatus, Service, Signature, SlipRule, Supply};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
 use crate::totals::{LineTerms, Terms, Totals, compute};
@@ -80,6 +80,11 @@ impl Order {
             overdue_on: None,
             follow_up_due_on: None,
             source: String::new(),
+            signature: Signature::None,
+            confirmation_no: 0,
+            slip: SlipRule::None,
+            slips_from_on: None,
+            quotation_id: None,
         }
     }
 
@@ -187,10 +192,16 @@ impl Order {
             overdue_on: None,
             follow_up_due_on: None,
             source: String::new(),
+            signature: Signature::None,
+            confirmation_no: 0,
+            slip: SlipRule::None,
+            slips_from_on: None,
+            quotation_id: None,
             ..self.clone()
         };
         let line = |line: &L| OrderLine {
             order_id: id,
+            price_source: line.price_source.copied(),
             reserved_micro: Quantity::ZERO,
             shipped_micro: Quantity::ZERO,
             delivered_micro: Quantity::ZERO,
@@ -242,7 +253,8 @@ impl OrderLine {
     pub fn terms(&self) -> LineTerms {
         LineTerms {
             quantity: self.charged(),
-            unit_price: self.unit_price_micro,
+            unit_price: self.sold_price(),
+            per: self.per(),
             discount_rate: self.discount_rate,
             tax_rate: self.tax_rate,
         }
@@ -253,7 +265,9 @@ impl OrderLine {
         let mut changes = changes!(before, self;
             "product": |line| line.name.clone(),
             "quantity": |line| (line.quantity_micro, line.unit.clone()),
-            "unit_price": |line| line.unit_price_micro,
+            "sold_as": |line| line.sold.as_ref().map(|sold| (sold.quantity, sold.unit.clone())),
+            "configuration": |line| line.configuration.names(),
+            "unit_price": |line| line.sold_price(),
             "price_reason": |line| line.price_reason.clone(),
             "discount_rate": |line| line.discount_rate,
             "tax_rate": |line| line.tax_rate,

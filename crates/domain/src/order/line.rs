@@ -1,12 +1,15 @@
 //! What is still to do with a line of an order.
 
+use crate::configuration::Configuration;
 use crate::date::Date;
 use crate::id::OrderId;
+use crate::kept::Kept;
 use crate::language::Language;
 use crate::money::Money;
 use crate::order::{OrderLine, OrderRule};
 use crate::price::{BookRule, PriceSource};
 use crate::product::Product;
+use crate::product_unit::{Ratio, Said, SoldAs, UnitRule};
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::unit_price::UnitPrice;
@@ -24,6 +27,9 @@ impl OrderLine {
             unit: product.unit.clone(),
             quantity_micro: quantity,
             unit_price_micro: UnitPrice::ZERO,
+            sold: Kept::default(),
+            configuration: Kept::default(),
+            quality_standard: product.quality_standard.clone(),
             book_price_micro: None,
             price_source: PriceSource::None,
             book_rule: String::new(),
@@ -49,16 +55,90 @@ impl OrderLine {
         }
     }
 
-    /// Takes the price of the book, or the one given, and notes where it came from (PRC-01).
-    pub fn set_price(&mut self, given: Option<UnitPrice>, found: Option<crate::price::FoundPrice>) {
-        self.book_price_micro = found.map(|found| found.unit_price);
+    /// A new line for a quantity as it was said, with what was chosen; without a price yet.
+    pub fn of_said(order_id: OrderId, line_no: i64, product: &Product, said: Said, configuration: Configuration) -> Self {
+        let mut line = Self::of_product(order_id, line_no, product, said.base);
+        line.sold = Kept::of(said.sold);
+        line.configuration = Kept::of(configuration);
+        line
+    }
+
+    /// Takes the price of the book with what the choices add, or the one given, and notes where it came from (PRC-01, CAT-02). The price given is
+    /// that of the unit the line is sold in.
+    ///
+    /// `effects` says whether the choices' prices are of the order's currency; otherwise choices that add something leave the book without a price.
+    pub fn set_price_with(&mut self, given: Option<UnitPrice>, found: Option<crate::price::FoundPrice>, effects: bool) {
+        let effect = self.configuration.effect();
+        let found = found.filter(|_| effects || effect == UnitPrice::ZERO);
+        if !self.configuration.choices.is_empty() {
+            let configuration = Configuration { base: found.map(|found| found.unit_price), ..(*self.configuration).clone() };
+            self.configuration = Kept::of(configuration);
+        }
+        let book = found.map(|found| UnitPrice::from_micro(found.unit_price.micro().saturating_add(effect.micro())));
+        self.book_price_micro = book;
         self.book_rule = found.map(|found| found.rule.kept()).unwrap_or_default();
-        (self.unit_price_micro, self.price_source) = match (given, found) {
-            (Some(given), Some(found)) if given == found.unit_price => (given, found.rule.source),
-            (Some(given), _) => (given, PriceSource::Manual),
-            (None, Some(found)) => (found.unit_price, found.rule.source),
-            (None, None) => (UnitPrice::ZERO, PriceSource::None),
+        let per = self.per();
+        let source = match (given, found) {
+            (Some(given), Some(found)) if book.is_some_and(|book| per.price_of(book) == given) => found.rule.source,
+            (Some(_), _) => PriceSource::Manual,
+            (None, Some(found)) => found.rule.source,
+            (None, None) => PriceSource::None,
         };
+        self.put_price(given.or(book.map(|book| per.price_of(book))).unwrap_or(UnitPrice::ZERO));
+        self.price_source = source;
+    }
+
+    /// The same in the currency of the books.
+    pub fn set_price(&mut self, given: Option<UnitPrice>, found: Option<crate::price::FoundPrice>) {
+        self.set_price_with(given, found, true);
+    }
+
+    /// Sets the agreed price of one unit that the line is sold in.
+    pub fn put_price(&mut self, price: UnitPrice) {
+        let per = self.per();
+        let Some(sold) = self.sold.as_ref() else {
+            self.unit_price_micro = price;
+            return;
+        };
+        let book = self.book_price_micro.filter(|book| per.price_of(*book) == price);
+        self.unit_price_micro = book.unwrap_or_else(|| per.base_price_of(price));
+        self.sold = Kept::of(Some(SoldAs { price, ..sold.clone() }));
+    }
+
+    /// Sets the ordered quantity, in the base unit; a line that is sold in a further unit stays in it.
+    ///
+    /// # Errors
+    /// `unit.not_exact` where it is no exact quantity of that unit.
+    pub fn put_quantity(&mut self, base: Quantity) -> Result<(), UnitRule> {
+        if let Some(sold) = self.sold.as_ref() {
+            let not_exact = || UnitRule::NotExact { unit: sold.unit.clone(), base: self.unit.clone(), ratio: sold.ratio.to_string() };
+            let quantity = sold.ratio.units_of(base).ok_or_else(not_exact)?;
+            self.sold = Kept::of(Some(SoldAs { quantity, ..sold.clone() }));
+        }
+        self.quantity_micro = base;
+        Ok(())
+    }
+
+    /// How much of the base unit one unit is that the line is sold in.
+    pub fn per(&self) -> Ratio {
+        self.sold.as_ref().map_or(Ratio::ONE, |sold| sold.ratio)
+    }
+
+    /// The ordered quantity as it was said, with its unit.
+    pub fn sold_quantity(&self) -> (Quantity, &str) {
+        self.sold.as_ref().map_or((self.quantity_micro, self.unit.as_str()), |sold| (sold.quantity, sold.unit.as_str()))
+    }
+
+    /// The agreed price of one unit that the line is sold in.
+    pub fn sold_price(&self) -> UnitPrice {
+        self.sold.as_ref().map_or(self.unit_price_micro, |sold| sold.price)
+    }
+
+    /// Takes another price beside the same book: the rule's own where it says the same, else one set by hand.
+    pub fn reprice(&mut self, price: UnitPrice) {
+        self.put_price(price);
+        let by_book = BookRule::parse(&self.book_rule).filter(|_| self.book_price_micro == Some(self.unit_price_micro));
+        self.price_source = by_book.map_or(PriceSource::Manual, |rule| rule.source);
     }
 
     /// The rule of the price book that gave what the book said, for people.

@@ -6,6 +6,7 @@ use crate::account::AccountDelta;
 use crate::actor::Actor;
 use crate::date::Date;
 use crate::event::{Event, EventKind};
+use crate::exchange_rate::Conversion;
 use crate::id::{PaymentId, Version};
 use crate::instant::Instant;
 use crate::invoice::{Invoice, InvoiceLine, InvoiceRejection, InvoiceStatus};
@@ -30,6 +31,8 @@ pub struct PaymentInput<'a> {
     pub method: PaymentMethod,
     /// Day it came.
     pub paid_on: Date,
+    /// What the order's currency was worth in the company's on that day, where it is another.
+    pub exchange_rate: Option<Conversion>,
     /// Bank reference.
     pub reference: &'a str,
     /// Note.
@@ -99,6 +102,7 @@ impl Order {
             allocated_minor: Money::ZERO,
             method: input.method,
             paid_on: input.paid_on,
+            exchange_rate_nano: input.exchange_rate,
             reference: input.reference.trim().to_owned(),
             note: input.note.trim().to_owned(),
             reversed: false,

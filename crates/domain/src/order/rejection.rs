@@ -16,6 +16,12 @@ rejections! {
         NotUnderReview { status: OrderStatus } => Conflict "order.not_under_review",
         NotReviewed { status: OrderStatus } => Conflict "order.not_reviewed",
         NotApproved { status: OrderStatus } => Conflict "order.not_approved",
+        /// A confirmation is sent of an order that is approved and not closed.
+        NotToConfirm { status: OrderStatus } => Conflict "order.not_to_confirm",
+        NotAwaitingSignature { status: OrderStatus } => Conflict "order.not_awaiting_signature",
+        /// No confirmation is with the customer.
+        NoConfirmation => Conflict "order.no_confirmation",
+        AlreadySigned => Conflict "order.already_signed",
         /// Once effective, an order is cancelled, not voided.
         NotVoidable { status: OrderStatus } => Conflict "order.not_voidable",
         NotOpen { status: OrderStatus } => Conflict "order.not_open",

@@ -10,7 +10,7 @@ use crate::event::{Event, EventKind};
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
 use crate::order::step::{Stopped, checked_reason, give_back};
-use crate::order::{Order, OrderLine, OrderRejection, OrderRule, OrderStatus};
+use crate::order::{Order, OrderLine, OrderRejection, OrderRule, OrderStatus, Signature, SlipRule};
 use crate::refusal::{FieldError, GateRefusal, Refusal};
 use crate::rules::{ChecklistItem, WantedStep};
 
@@ -36,6 +36,8 @@ pub struct Approving<'a> {
     pub stands_in: &'a [StandIn],
     /// The company's gates of this step that are shut.
     pub gates: Vec<GateRefusal>,
+    /// Whether the customer signs, and how the promised date slips until then.
+    pub signature: (Signature, SlipRule),
 }
 
 impl Order {
@@ -100,7 +102,7 @@ impl Order {
         now: Instant,
     ) -> Result<Approved, Refusal> {
         self.may_move(Verb::Approve)?;
-        let Approving { account, stands_in, gates } = asked;
+        let Approving { account, stands_in, gates, signature } = asked;
         let (step, decided_for) = step_for(self, steps, by, stands_in)?;
         let mut gates = gates.clone();
         gates.extend(account.credit_gate(self.payable_minor, self.currency));
@@ -115,7 +117,7 @@ impl Order {
             return Ok(approved);
         }
         let event = self.event(EventKind::OrderApproved).because(note.trim()).with("role", role);
-        self.all_approved(lines, event, now, approved)
+        self.all_approved(lines, event, *signature, now, approved)
     }
 
     /// A reviewed order whose company's matrix asks nobody to approve it takes effect with the review.
@@ -128,27 +130,35 @@ impl Order {
         &mut self,
         lines: &[L],
         account: &CustomerAccount,
+        signature: (Signature, SlipRule),
         now: Instant,
     ) -> Result<Approved, Refusal> {
         self.may_move(Verb::Approve)?;
         Refusal::unless_open(account.credit_gate(self.payable_minor, self.currency).into_iter().collect())?;
         let event = self.event(EventKind::OrderApproved);
         let approved = Approved { events: Vec::new(), step: None, effective: false, account: AccountDelta::default() };
-        self.all_approved(lines, event, now, approved)
+        self.all_approved(lines, event, signature, now, approved)
     }
 
-    /// With the last signature the order is approved and takes effect by itself.
+    /// With the last approval the order claims the credit; it takes effect by itself, unless the customer signs first.
     fn all_approved<L: Deref<Target = OrderLine>>(
         &mut self,
         lines: &[L],
         event: Event,
+        (signature, slip): (Signature, SlipRule),
         now: Instant,
         mut approved: Approved,
     ) -> Result<Approved, Refusal> {
         self.status = OrderStatus::Approved;
+        self.signature = signature;
+        self.slip = slip;
         approved.events.push(event.with("payable", (self.payable_minor, self.currency)));
-        approved.events.push(self.take_effect(lines, now)?);
-        approved.effective = true;
+        if signature == Signature::Asked {
+            self.derive(lines);
+        } else {
+            approved.events.push(self.take_effect(lines, now)?);
+            approved.effective = true;
+        }
         approved.account.open_orders = self.payable_minor - self.billed_minor;
         Ok(approved)
     }
@@ -156,14 +166,19 @@ impl Order {
     /// The order binds us from here on.
     fn take_effect<L: Deref<Target = OrderLine>>(&mut self, lines: &[L], now: Instant) -> Result<Event, Refusal> {
         self.may_move(Verb::TakeEffect)?;
+        Ok(self.begin_effect(lines, now))
+    }
+
+    /// As `take_effect`, for a step whose move was checked already.
+    pub(super) fn begin_effect<L: Deref<Target = OrderLine>>(&mut self, lines: &[L], now: Instant) -> Event {
         self.status = OrderStatus::Effective;
         self.effective_at = Some(now);
         self.promised_on = self.promised_on.or(self.required_on);
         self.derive(lines);
-        Ok(self.event(EventKind::OrderTookEffect))
+        self.event(EventKind::OrderTookEffect)
     }
 
-    /// Sends a submitted or reviewed order back to its enterer; what was reserved is released.
+    /// Sends an order that has not taken effect back to its enterer; what was reserved is released, and the credit given back.
     ///
     /// # Errors
     /// `NotUnderReview`; `invalid` without a reason.
@@ -178,12 +193,13 @@ impl Order {
         self.may_move(Verb::Return)?;
         let reason = checked_reason(reason)?;
 
+        let account = self.give_up_confirmation();
         let step = self.decide_open_step(steps, Decision::Returned, by, now, reason);
         self.status = OrderStatus::Draft;
         self.reviewed_by = None;
         let released = give_back(lines);
         self.derive(lines);
-        Ok(Stopped { event: self.event(EventKind::OrderReturned).because(reason), released, step })
+        Ok(Stopped { event: self.event(EventKind::OrderReturned).because(reason), released, step, account })
     }
 
     /// Rejects a reviewed order for good; it may be copied to a new draft.
@@ -206,7 +222,7 @@ impl Order {
         self.unhold();
         let released = give_back(lines);
         self.derive(lines);
-        Ok(Stopped { event: self.event(EventKind::OrderRejected).because(reason), released, step })
+        Ok(Stopped { event: self.event(EventKind::OrderRejected).because(reason), released, step, account: AccountDelta::default() })
     }
 
     fn decide_open_step<A: DerefMut<Target = Approval>>(

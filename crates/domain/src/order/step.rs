@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::DerefMut;
 
+use crate::account::AccountDelta;
 use crate::decimal::ParseError;
 use crate::event::{Event, EventKind};
 use crate::id::ProductId;
@@ -40,6 +41,8 @@ pub struct Stopped {
     pub released: Vec<Reservation>,
     /// Place of the approval step that was decided by it.
     pub step: Option<usize>,
+    /// What the customer's account gets back.
+    pub account: AccountDelta,
 }
 
 /// The longest reason, in characters.

@@ -41,7 +41,7 @@ impl Order {
         self.paid_fact().map(|fact| self.untouched_gate("order.void.unpaid", vec![fact])).into_iter().collect()
     }
 
-    /// Voids an order that is not effective yet; what was reserved is released.
+    /// Voids an order that is not effective yet; what was reserved is released, and the credit given back.
     ///
     /// # Errors
     /// `NotVoidable`; gate `order.void.unpaid` while money is recorded; `invalid` without a reason.
@@ -50,11 +50,12 @@ impl Order {
         Refusal::unless_open(self.void_gates())?;
         let reason = checked_reason(reason)?;
 
+        let account = self.give_up_confirmation();
         self.status = OrderStatus::Void;
         self.unhold();
         let released = give_back(lines);
         self.derive(lines);
-        Ok(Stopped { event: self.event(EventKind::OrderVoided).because(reason), released, step: None })
+        Ok(Stopped { event: self.event(EventKind::OrderVoided).because(reason), released, step: None, account })
     }
 
     /// What stands in the way of cancelling: whatever is shipped, billed or paid.
@@ -97,7 +98,7 @@ impl Order {
     ///
     /// # Errors
     /// `NotEffective`; gate `order.cancel.untouched`; `invalid` without a reason.
-    pub fn cancel<L: DerefMut<Target = OrderLine>>(&mut self, lines: &mut [L], reason: &str) -> Result<(Stopped, AccountDelta), Refusal> {
+    pub fn cancel<L: DerefMut<Target = OrderLine>>(&mut self, lines: &mut [L], reason: &str) -> Result<Stopped, Refusal> {
         self.may_move(Verb::Cancel)?;
         Refusal::unless_open(self.cancel_gates(lines))?;
         let reason = checked_reason(reason)?;
@@ -106,7 +107,7 @@ impl Order {
         self.unhold();
         let released = give_back(lines);
         self.derive(lines);
-        let stopped = Stopped { event: self.event(EventKind::OrderCancelled).because(reason), released, step: None };
-        Ok((stopped, AccountDelta { open_orders: -self.payable_minor, ..AccountDelta::default() }))
+        let account = AccountDelta { open_orders: -self.payable_minor, ..AccountDelta::default() };
+        Ok(Stopped { event: self.event(EventKind::OrderCancelled).because(reason), released, step: None, account })
     }
 }

@@ -117,11 +117,11 @@ impl TrackFacts {
     }
 
     fn commercial_tone(&self) -> Tone {
-        use OrderStatus::{Approved, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
+        use OrderStatus::{Approved, AwaitingSignature, Cancelled, Closed, Draft, Effective, Rejected, Reviewed, Submitted, Void};
         match self.status {
             _ if self.held => Tone::Risk,
             Draft | Void | Cancelled => Tone::Idle,
-            Submitted | Reviewed | Approved => Tone::Going,
+            Submitted | Reviewed | Approved | AwaitingSignature => Tone::Going,
             Effective | Closed => Tone::Done,
             Rejected => Tone::Late,
         }
@@ -266,7 +266,7 @@ impl Order {
     ///
     /// `next_role` is the role of the approval step that is next, where it is known.
     pub fn waiting_for(&self, next_role: Option<&str>) -> Option<Waiting> {
-        use OrderStatus::{Draft, Effective, Reviewed, Submitted};
+        use OrderStatus::{Approved, AwaitingSignature, Draft, Effective, Reviewed, Submitted};
         let waiting = |track, what, who: &str| Some(Waiting { track, what, who: who.to_owned() });
         if self.held && self.status.is_open() {
             return waiting(Track::Commercial, "resume", "customer_service");
@@ -275,6 +275,8 @@ impl Order {
             Draft => waiting(Track::Commercial, "submit", "sales_rep"),
             Submitted => waiting(Track::Commercial, "review", "customer_service"),
             Reviewed => waiting(Track::Commercial, "approve", next_role.unwrap_or("sales_manager")),
+            Approved => waiting(Track::Commercial, "send_confirmation", "customer_service"),
+            AwaitingSignature => waiting(Track::Commercial, "signature", "customer_service"),
             Effective => Some(self.waiting_when_effective()),
             _ => None,
         }

@@ -10,6 +10,7 @@ use crate::lifecycle::Verb;
 use crate::notify::NotifyRule;
 use crate::number_pattern::Numbered;
 use crate::rules::asks::Asks;
+use crate::rules::confirmation::ConfirmationRule;
 use crate::rules::fact::FactSource;
 use crate::rules::gate::Gate;
 use crate::rules::matrix::ApprovalRule;
@@ -22,9 +23,13 @@ pub const STANDARD: &str = include_str!("../blueprints/standard.toml");
 pub const MALL: &str = include_str!("../blueprints/mall.toml");
 /// The rules of a company that sends people out: the scenario `dispatch`.
 pub const DISPATCH: &str = include_str!("../blueprints/dispatch.toml");
+/// The rules of a company that sells abroad: the scenario `export`.
+pub const EXPORT: &str = include_str!("../blueprints/export.toml");
+/// The rules of a maker of boards, contract and money first: the scenario `wood`.
+pub const WOOD: &str = include_str!("../blueprints/wood.toml");
 
 /// The blueprints that come with the product, by their names.
-pub const READY: &[(&str, &str)] = &[("standard", STANDARD), ("mall", MALL), ("dispatch", DISPATCH)];
+pub const READY: &[(&str, &str)] = &[("standard", STANDARD), ("mall", MALL), ("dispatch", DISPATCH), ("export", EXPORT), ("wood", WOOD)];
 
 /// Codes of the checklist of `standard`, for those who tick it without looking: the demo, benchmarks and tests.
 pub const STANDARD_CHECKLIST: &[&str] = &["customer", "lines", "price", "delivery", "terms"];
@@ -110,6 +115,8 @@ pub struct Blueprint {
     pub price_reason_above: Option<i128>,
     /// What a reviewer ticks.
     pub checklist: Vec<ChecklistItem>,
+    /// Whom it asks to sign the confirmation of an order; nothing: nobody (CNF-02, CNF-04).
+    pub confirmation: Option<ConfirmationRule>,
     /// What may be proven.
     pub proofs: Vec<Proof>,
     /// Time limits; nothing: those that come with the product.
@@ -197,6 +204,8 @@ pub const GATED: &[Verb] = &[
     Verb::Return,
     Verb::Review,
     Verb::Approve,
+    Verb::SendConfirmation,
+    Verb::RecordSignedCopy,
     Verb::Reject,
     Verb::Reserve,
     Verb::Ship,

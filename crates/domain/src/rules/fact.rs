@@ -13,7 +13,7 @@ use crate::id::UserId;
 use crate::instant::Instant;
 use crate::margin::Margin;
 use crate::money::Money;
-use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Supply};
+use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Signature, Supply};
 use crate::price::PriceSource;
 use crate::rules::value::{FactKind, ONE, Sort, Value};
 
@@ -290,6 +290,7 @@ facts! {
         "order.fulfilment" code::<Fulfilment>() => |f| text(f.order.fulfilment.as_str());
         "order.finance" code::<Finance>() => |f| text(f.order.finance.as_str());
         "order.service" code::<Service>() => |f| text(f.order.service.as_str());
+        "order.signature" code::<Signature>() => |f| text(f.order.signature.as_str());
         "today" FactKind::Date => |f| Value::Date(f.today);
     }
     Lines {

@@ -14,6 +14,7 @@ use crate::rules::asks::Asks;
 use crate::rules::blueprint::{Blueprint, ChecklistItem, GATED, LocalText, Proof, duration_seconds};
 use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
+use crate::rules::confirmation::RawConfirmation;
 use crate::rules::gate::Gate;
 use crate::rules::known::CompanyCodes;
 use crate::rules::matrix::ApprovalRule;
@@ -38,6 +39,8 @@ pub(super) struct Raw {
     #[serde(default)]
     checklist: Vec<RawItem>,
     #[serde(default)]
+    confirmation: Option<RawConfirmation>,
+    #[serde(default)]
     proof: Vec<RawProof>,
     #[serde(default)]
     clock: Option<Vec<RawClock>>,
@@ -56,6 +59,7 @@ struct RawNumbering {
     payment: Option<Spanned<String>>,
     task: Option<Spanned<String>>,
     change: Option<Spanned<String>>,
+    quotation: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -180,6 +184,7 @@ impl Reader<'_> {
         self.stages(&raw.approval);
         let gates: Vec<Gate> = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
+        let confirmation = raw.confirmation.as_ref().map(|rule| self.confirmation(rule, &known));
         let clocks = raw.clock.map(|rules| Arc::new(self.clocks(&rules, &known)));
         let notify = raw.notify.map(|rules| Arc::new(self.notify(rules)));
         let roles = self.role_rules(&raw.role);
@@ -192,6 +197,7 @@ impl Reader<'_> {
             approvals,
             gates,
             checklist,
+            confirmation,
             proofs,
             clocks,
             notify,
@@ -209,6 +215,7 @@ impl Reader<'_> {
             (Numbered::Payment, raw.payment),
             (Numbered::Task, raw.task),
             (Numbered::Change, raw.change),
+            (Numbered::Quotation, raw.quotation),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {

@@ -6,8 +6,10 @@ use crate::clock::{ClockAnchor, ClockSubject};
 use crate::codes::{Code, SalesCategory};
 use crate::event::EventKind;
 use crate::lifecycle::Verb;
+use crate::link::LINK_DAYS;
 use crate::notify::{self, NotifyChannel, NotifyRecipient};
 use crate::number_pattern::Numbered;
+use crate::order::SlipRule;
 use crate::permission::Act;
 use crate::rules::blueprint::GATED;
 use crate::rules::fact::VOCABULARY;
@@ -49,6 +51,7 @@ pub fn blueprint_schema() -> Value {
             "limits": {"type": "object", "description": "Numbers that conditions name as limit.<name>.", "additionalProperties": {"type": ["number", "string"]}},
             "price_reason_above": {"type": ["number", "string"], "description": "Lines whose typed price is off the book's or the customer's last price by more than this many percent need a reason before the order is submitted; left out: none does."},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
+            "confirmation": described(object(&confirmation(&condition), &[]), "Whom the company asks to sign the confirmation of an order; left out: nobody, and orders take effect with their last approval."),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
             "clock": described(list(&clock(&code, &text, &condition), &["code", "name", "role"]), "Time limits; left out: those that come with the product; []: none."),
@@ -74,6 +77,16 @@ fn described(mut schema: Value, description: &str) -> Value {
 
 fn several(items: &Value) -> Value {
     json!({"type": "array", "items": items})
+}
+
+fn confirmation(condition: &Value) -> Value {
+    let signs = |when: &str| described(condition.clone(), when);
+    json!({
+        "ask": signs("Where this holds, or is not known, the order takes effect with the customer's signature."),
+        "owe": signs("Where this holds, the order takes effect at once and the signed copy is owed."),
+        "slip": described(codes::<SlipRule>(), "How the promised date slips from the day after sending until the signed copy is back; left out: calendar."),
+        "valid_days": {"type": "integer", "minimum": 1, "maximum": 365, "default": LINK_DAYS, "description": "How long the customer's link may be used."},
+    })
 }
 
 fn numbering() -> Value {

@@ -423,6 +423,7 @@ fn the_schema_takes_what_the_product_brings() {
             "/clock/7 additionalProperties",
             "/clock/8 additionalProperties",
             "/clock/9 additionalProperties",
+            "/clock/10 additionalProperties",
         ],
     );
     check("title = \"t\"\n[numbering]\ncustomer = \"C{000}\"\n", &["/numbering additionalProperties"]);
@@ -445,6 +446,7 @@ fn the_schema_has_every_field_that_is_read() {
     };
     check("zzz = 1", "");
     check("title = \"t\"\n[numbering]\nzzz = 1", "/properties/numbering");
+    check("title = \"t\"\n[confirmation]\nzzz = 1", "/properties/confirmation");
     for part in ["approval", "gate", "checklist", "proof", "clock", "notify", "role"] {
         check(&format!("title = \"t\"\n[[{part}]]\nzzz = 1"), &format!("/properties/{part}/items"));
     }

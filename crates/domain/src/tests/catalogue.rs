@@ -94,6 +94,7 @@ const FIXED: &[&str] = &[
     "flag.late",
     "flag.overdue",
     "import.interrupted",
+    "confirmation.statement",
 ];
 
 fn wanted() -> BTreeSet<String> {
@@ -103,6 +104,8 @@ fn wanted() -> BTreeSet<String> {
     add::<Settlement>(&mut keys);
     add::<Grade>(&mut keys);
     add::<ProductKind>(&mut keys);
+    add::<Tracking>(&mut keys);
+    add::<OptionRuleKind>(&mut keys);
     add::<TaxCategory>(&mut keys);
     add::<TaxRounding>(&mut keys);
     add::<PriceSource>(&mut keys);
@@ -155,6 +158,24 @@ fn wanted() -> BTreeSet<String> {
     add::<ChangeSide>(&mut keys);
     add::<ChangeKind>(&mut keys);
     add::<ChangeVerb>(&mut keys);
+    add::<Signature>(&mut keys);
+    add::<SlipRule>(&mut keys);
+    add::<ConfirmationStatus>(&mut keys);
+    add::<ConfirmationWay>(&mut keys);
+    add::<SignatureWay>(&mut keys);
+    add::<CopyCheck>(&mut keys);
+    add::<LinkPurpose>(&mut keys);
+    add::<SameAs>(&mut keys);
+    add::<PairState>(&mut keys);
+    add::<QuotationStatus>(&mut keys);
+    add::<QuotationReason>(&mut keys);
+    add::<QuotationVerb>(&mut keys);
+    add::<DocumentKind>(&mut keys);
+    add::<DocumentSubject>(&mut keys);
+    add::<PortalStatus>(&mut keys);
+    add::<PortalStock>(&mut keys);
+    keys.extend(Track::ALL.iter().map(|track| format!("portal.track.{}", track.as_str())));
+    keys.extend(["portal.reason.changed", "portal.reason.cancelled"].map(str::to_owned));
     let rejections = [
         CompanyRejection::CODES,
         OrderRejection::CODES,
@@ -189,6 +210,13 @@ fn wanted() -> BTreeSet<String> {
         TaskRejection::CODES,
         ChangeRejection::CODES,
         ChangeRule::CODES,
+        ConfirmationRejection::CODES,
+        LinkRejection::CODES,
+        QuotationRejection::CODES,
+        UnitRule::CODES,
+        ChoiceRule::CODES,
+        DocumentRejection::CODES,
+        PortalRejection::CODES,
         GATES,
         CANDIDATE,
         FIXED,
@@ -219,7 +247,19 @@ fn every_code_has_a_text_in_every_language() {
 fn every_text_belongs_to_a_code() {
     let wanted = wanted();
     // Labels and names that other layers ask for by what they show.
-    let open = ["field.", "fact.", "noun.", "problem.", "waiting.", "export.", "import.noun.", "import.report.", "condition."];
+    let open = [
+        "field.",
+        "fact.",
+        "noun.",
+        "problem.",
+        "waiting.",
+        "export.",
+        "import.noun.",
+        "import.report.",
+        "condition.",
+        "typeset.",
+        "portal.step.",
+    ];
     let free = |key: &str| open.iter().any(|prefix| key.starts_with(prefix));
     let keys = catalogue(Language::ZhCn).keys();
     let stray: Vec<_> = keys.filter(|key| !wanted.contains(*key) && !free(key)).collect();

@@ -57,7 +57,7 @@ impl Story {
         let approved = self.order.approve(
             &self.lines,
             &mut self.steps,
-            &Approving { account: &self.account, stands_in: &[], gates: Vec::new() },
+            &Approving { account: &self.account, stands_in: &[], gates: Vec::new(), signature: (Signature::None, SlipRule::None) },
             "",
             by,
             now(),
@@ -145,6 +145,7 @@ impl Story {
             amount: cny(amount),
             method: PaymentMethod::Bank,
             paid_on: today(),
+            exchange_rate: None,
             reference: "",
             note: "",
         };
@@ -306,9 +307,9 @@ fn nothing_is_cancelled_that_has_begun() {
     story.reserve("2").unwrap();
     let mut cancelled = story.order.clone();
     let mut lines = story.lines.clone();
-    let (stopped, account) = cancelled.cancel(&mut lines, "客户取消").unwrap();
+    let stopped = cancelled.cancel(&mut lines, "客户取消").unwrap();
     assert_eq!(stopped.released[0].quantity, quantity("2"));
-    assert_eq!(story.account.with(account).exposure(), Money::ZERO);
+    assert_eq!(story.account.with(stopped.account).exposure(), Money::ZERO);
     assert_eq!((cancelled.status, cancelled.supply), (OrderStatus::Cancelled, Supply::None));
     refused(cancelled.clone().void(&mut lines, "x"), "order.not_voidable");
 

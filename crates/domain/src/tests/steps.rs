@@ -83,8 +83,14 @@ fn actions_say_what_may_be_done_and_why_not() {
     check(&order, 2, "customer_service", &["review", "return", "hold", "void", "copy"]);
     check(&order, 1, "customer_service", &["return", "hold", "void", "copy"]);
     check(&order, 4, "finance", &["return", "record-payment", "hold"]);
+    (order.status, order.signature) = (OrderStatus::Approved, Signature::Asked);
+    check(&order, 2, "customer_service", &["send-confirmation", "return", "hold", "void", "copy"]);
+    (order.status, order.confirmation_no) = (OrderStatus::AwaitingSignature, 1);
+    check(&order, 2, "customer_service", &["send-confirmation", "record-signed-copy", "return", "hold", "void", "copy"]);
+    check(&order, 4, "finance", &["return", "record-payment", "hold"]);
+    order.confirmation_no = 0;
     order.status = OrderStatus::Effective;
-    check(&order, 2, "customer_service", &["reserve", "ship", "change", "hold", "cancel", "copy"]);
+    check(&order, 2, "customer_service", &["send-confirmation", "reserve", "ship", "change", "hold", "cancel", "copy"]);
     check(&order, 6, "warehouse", &["reserve", "ship"]);
     order.held = true;
     check(&order, 2, "customer_service", &["reserve", "change", "resume", "cancel", "copy"]);
@@ -274,7 +280,7 @@ proptest! {
             id: PaymentId::from_raw(number), version: Version::FIRST, number: String::new(), order_id: order.id,
             order_number: String::new(), customer_id: order.customer_id, customer_name: String::new(),
             amount_minor: Money::from_minor(*amount), allocated_minor: Money::ZERO, method: PaymentMethod::Bank,
-            paid_on: today(), reference: String::new(), note: String::new(), reversed: false,
+            paid_on: today(), exchange_rate_nano: None, reference: String::new(), note: String::new(), reversed: false,
             reverse_reason: String::new(), created_by: UserId::NONE, created_at: now(),
         });
         let mut invoices: Vec<_> = (1..).zip(&billed).map(invoice).collect();

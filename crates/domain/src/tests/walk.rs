@@ -33,6 +33,7 @@ struct World {
     payments: Vec<Box<Payment>>,
     allocations: Vec<Box<Allocation>>,
     follow_up: Option<FollowUp>,
+    confirmation: Option<Confirmation>,
 }
 
 const ROLES: &[&str] = &["sales_rep", "customer_service", "sales_manager", "finance", "warehouse", "after_sales"];
@@ -59,6 +60,7 @@ impl World {
             payments: Vec::new(),
             allocations: Vec::new(),
             follow_up: None,
+            confirmation: None,
         }
     }
 
@@ -75,6 +77,7 @@ impl World {
 
     fn stopped(&mut self, stopped: &Stopped) {
         self.reserved(&stopped.released, -1);
+        self.account = self.account.with(stopped.account);
     }
 
     /// Does one thing, or is refused and changes nothing.
@@ -89,10 +92,11 @@ impl World {
                 Ok(())
             }
             Verb::Approve => {
+                let signature = *[Signature::None, Signature::Asked, Signature::Owed].get(dice.roll(3)).expect("one of three");
                 let approved = self.order.approve(
                     &self.lines,
                     &mut self.steps,
-                    &Approving { account: &self.account, stands_in: &[], gates: Vec::new() },
+                    &Approving { account: &self.account, stands_in: &[], gates: Vec::new(), signature: (signature, SlipRule::Calendar) },
                     "",
                     by,
                     now(),
@@ -117,8 +121,7 @@ impl World {
                 Ok(())
             }
             Verb::Cancel => {
-                let (stopped, account) = self.order.cancel(&mut self.lines, why)?;
-                self.account = self.account.with(account);
+                let stopped = self.order.cancel(&mut self.lines, why)?;
                 self.stopped(&stopped);
                 Ok(())
             }
@@ -137,6 +140,30 @@ impl World {
             Verb::Reopen => self.order.reopen(&self.lines, &self.account, why).map(|_| ()),
             Verb::Hold => self.order.hold(why).map(|_| ()),
             Verb::Resume => self.order.resume().map(|_| ()),
+            Verb::SendConfirmation => {
+                let input = ConfirmationInput {
+                    id: ConfirmationId::from_raw(1),
+                    way: ConfirmationWay::Print,
+                    sent_to: "",
+                    language: Language::ZhCn,
+                    link_id: None,
+                    document: (AttachmentId::from_raw(1), "ab"),
+                    today: today(),
+                };
+                let before = self.confirmation.as_ref().map_or(0, |last| last.no);
+                let (confirmation, _) = self.order.send_confirmation(&self.lines, before, &input, by, now())?;
+                self.confirmation = Some(confirmation);
+                Ok(())
+            }
+            Verb::Sign | Verb::RecordSignedCopy => {
+                self.order.check_signature(verb)?;
+                let confirmation = self.confirmation.as_mut().expect("an order with a number of one has it");
+                let way = if verb == Verb::Sign { SignatureWay::Drawn } else { SignatureWay::Paper };
+                let calendar = WorkCalendar::always();
+                let input =
+                    SignInput { signer: "王", way, signature_sha256: "cd", address: "", calendar: &calendar, today: today().plus_days(2) };
+                self.order.sign(&self.lines, confirmation, &input, now()).map(|_| ())
+            }
             Verb::Edit | Verb::TakeEffect | Verb::Change | Verb::Copy => Ok(self.order.may_move(verb).map(|_| ())?),
         }
     }
@@ -253,6 +280,7 @@ impl World {
             amount: Money::from_minor(share),
             method: PaymentMethod::Bank,
             paid_on: today(),
+            exchange_rate: None,
             reference: "",
             note: "",
         };
@@ -319,7 +347,8 @@ impl World {
         assert!(billed <= order.payable_minor);
         let allocated: Money = self.allocations.iter().map(|allocation| allocation.amount_minor).sum();
         assert_eq!(allocated, good().map(|invoice| invoice.paid_minor).sum());
-        let firm = matches!(order.status, OrderStatus::Effective | OrderStatus::Closed);
+        let firm =
+            matches!(order.status, OrderStatus::Approved | OrderStatus::AwaitingSignature | OrderStatus::Effective | OrderStatus::Closed);
         let unbilled = if firm { order.payable_minor - billed } else { Money::ZERO };
         assert_eq!(self.account.open_orders_minor, unbilled);
         assert_eq!((self.account.open_invoices_minor, self.account.unallocated_minor), (open, free));
@@ -398,7 +427,7 @@ fn a_random_walk_keeps_the_books() {
         }
     }
     // A walk that never gets anywhere proves nothing.
-    for verb in Verb::ALL.iter().filter(|verb| **verb != Verb::TakeEffect) {
+    for verb in Verb::ALL.iter().filter(|verb| !matches!(verb, Verb::TakeEffect | Verb::Sign)) {
         assert!(done.contains_key(verb.as_str()), "no walk did {verb}: {done:?}");
     }
 }

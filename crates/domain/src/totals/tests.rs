@@ -22,6 +22,7 @@ fn order(text: &str) -> (Terms, Vec<LineTerms>) {
         LineTerms {
             quantity: Quantity::parse(words[0]).unwrap(),
             unit_price: UnitPrice::parse(words[1]).unwrap(),
+            per: words.get(4).map_or(Ratio::ONE, |per| Ratio::parse(per).unwrap()),
             discount_rate: Rate::parse(words[2]).unwrap(),
             tax_rate: Rate::parse(words[3]).unwrap(),
         }
@@ -51,6 +52,9 @@ fn figures() {
     check("ex line 0 0 0: 0 6.70 0 15", "0.00 0.00 0.00 0.00 0.00");
     check("in line 0 10 0: 1 10 0 13", "10.00 0.00 0.00 0.00 0.00");
     // A supermarket: ten cartons at 100.00 net, billed with 17 % inside.
+    // Five cartons of 24 at 100.00, kept as 120 bottles; three rolls of 1000/3 m at 33.35.
+    check("ex line 0 0 0: 120 100.00 0 13 24", "500.00 500.00 65.00 565.00 0.00");
+    check("ex line 0 0 0: 1000 33.35 0 0 1000/3", "100.05 100.05 0.00 100.05 0.00");
     check("in line 0 0 0: 10 117.00 0 17", "1170.00 1000.00 170.00 1170.00 0.00");
 }
 
@@ -88,6 +92,7 @@ fn any_order() -> impl Strategy<Value = (Terms, Vec<LineTerms>)> {
     let line = (0..5_000_000_000_i64, 0..900_000_000_i64, 0..=10_000_i64, rate).prop_map(|(quantity, price, discount, rate)| LineTerms {
         quantity: Quantity::from_micro(quantity),
         unit_price: UnitPrice::from_micro(price),
+        per: Ratio::ONE,
         discount_rate: Rate::from_bp(discount),
         tax_rate: Rate::from_bp(rate),
     });

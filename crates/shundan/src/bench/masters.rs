@@ -5,8 +5,8 @@ use app::token::create::NewToken;
 use app::user::create::NewUser;
 use domain::{
     Act, Actor, Channel, Codes, Company, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId,
-    Date, Grade, Language, Money, MovementKind, Price, Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Selector,
-    Settlement, Stock, StockMovement, TaxCategory, UnitPrice, UserId, Version, Warehouse, WarehouseId,
+    Date, Grade, Language, Money, MovementKind, Price, Product, ProductId, Quantity, Rate, SalesCategory, Selector, Settlement, Stock,
+    StockMovement, UnitPrice, UserId, Version, Warehouse, WarehouseId,
 };
 use store::{Store, UnitOfWork};
 
@@ -89,6 +89,7 @@ pub async fn make(store: &Store, typed: &BenchWrite, pieces: Option<i64>) -> Res
         channel: "api".to_owned(),
         address: "127.0.0.1".to_owned(),
         company_id: company,
+        customer_id: None,
     };
     let rep = actor(&rep, "rep", "sales_rep");
     let other = actor(&other, "other", "sales_manager,finance,warehouse,after_sales");
@@ -172,30 +173,15 @@ fn price_of(place: u64) -> i64 {
 
 fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
     let now = work.now();
-    let none = String::new;
     work.add(Product {
-        id,
-        version: Version::FIRST,
         code: format!("P{place:06}"),
-        name: format!("产品 {place}"),
-        spec: none(),
         search: format!("p{place:06}"),
+        name: format!("产品 {place}"),
         unit: "件".to_owned(),
-        kind: ProductKind::Standard,
-        category: none(),
-        barcode: none(),
-        tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
         // Seven tenths of its price.
         standard_cost_micro: Some(UnitPrice::from_micro(price_of(place) / 10 * 7)),
-        floor_price_micro: None,
-        lead_days: 0,
-        over_tolerance: Rate::ZERO,
-        under_tolerance: Rate::ZERO,
-        weight_g: 0,
-        notes: none(),
-        active: true,
-        created_at: now,
+        ..Product::blank(id, now)
     });
     let price = Price {
         id: work.id(),

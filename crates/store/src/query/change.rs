@@ -69,14 +69,6 @@ pub fn open_of(reader: &Reader<'_>, company: CompanyId, order: OrderId) -> Resul
     reader.all(company, "AND order_id = ?2 AND status IN ('submitted', 'answering') ORDER BY id", &[Param::Int(order.raw())])
 }
 
-/// The signatures of a change, of all rounds.
-///
-/// # Errors
-/// Any fault of the database.
-pub fn steps(reader: &Reader<'_>, company: CompanyId, change: ChangeId) -> Result<Vec<ChangeApproval>, Fault> {
-    reader.all(company, "AND change_id = ?2 ORDER BY round, step", &[Param::Int(change.raw())])
-}
-
 /// The id of a change order by its number.
 ///
 /// # Errors

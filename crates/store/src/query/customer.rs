@@ -127,6 +127,14 @@ pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) ->
     search::search(reader, company, q, limit)
 }
 
+/// The contacts of a customer, in their order.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn contacts(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> Result<Vec<CustomerContact>, Fault> {
+    reader.all(company, "AND customer_id = ?2 ORDER BY position", &[customer.raw().into()])
+}
+
 /// Loads contacts and addresses of a page at once.
 fn fill(reader: &Reader<'_>, company: CompanyId, files: &mut [File]) -> Result<(), Fault> {
     let ids: Vec<i64> = files.iter().map(|file| file.customer.id.raw()).collect();

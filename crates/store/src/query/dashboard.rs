@@ -32,7 +32,7 @@ pub struct TopCustomer {
     pub payable_minor: i64,
 }
 
-const LIVE: &str = "o.status IN ('submitted', 'reviewed', 'approved', 'effective', 'closed')";
+const LIVE: &str = "o.status IN ('submitted', 'reviewed', 'approved', 'awaiting_signature', 'effective', 'closed')";
 
 /// Orders by order date from `from` on.
 ///

@@ -107,6 +107,7 @@ fn load_products(reader: &Reader<'_>, company: CompanyId, mut ids: Vec<i64>) -> 
         name: product.name,
         spec: product.spec,
         unit: product.unit,
+        units: product.units.iter().filter(|unit| unit.sold).map(|unit| unit.name.clone()).collect(),
         barcode: product.barcode,
     };
     Ok(found.into_iter().filter(|product| product.active).map(candidate).collect())

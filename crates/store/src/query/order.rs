@@ -9,6 +9,6 @@ mod view;
 mod way;
 
 pub use list::{Filter, Listed, SORTS, Summary, TIES, list, summary};
-pub use page::{InvoiceWithLines, Page, ShipmentWithLines, exists, id_of, names, next_roles, page, rules, timeline};
+pub use page::{InvoiceWithLines, Page, ShipmentWithLines, exists, id_of, lines, names, next_roles, page, rules, timeline};
 pub use view::{VIEWS, View, counts, tally};
 pub(crate) use way::of_user;

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, Currency, CustomerId, Date, FollowUp, Id, Invoice, OrderId, Payment, Shipment};
+use domain::{CompanyId, Conversion, Currency, CustomerId, Date, FollowUp, Id, Invoice, OrderId, Payment, Shipment};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort, contains};
@@ -24,13 +24,15 @@ pub struct Filter {
     pub due_before: Option<Date>,
 }
 
-/// A paper with the currency of its order.
+/// A paper with the currency of its order and the order's rate.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Priced<R> {
     /// The paper.
     pub paper: R,
     /// Currency of its amounts.
     pub currency: Currency,
+    /// What that was worth in the company's when the order was made; nothing where it is the company's own.
+    pub exchange_rate: Option<Conversion>,
 }
 
 /// The columns that make every order certain.
@@ -62,7 +64,7 @@ pub const FOLLOW_UP_SORTS: &[Sort] = &[Sort::int("created_at", "p.id"), Sort::te
 
 fn columns<R: Row>() -> String {
     let names: Vec<String> = R::table().columns.iter().map(|c| format!("p.{}", c.name)).collect();
-    format!("{}, o.currency", names.join(", "))
+    format!("{}, o.currency, o.exchange_rate_nano", names.join(", "))
 }
 
 static SHIPMENT: LazyLock<String> = LazyLock::new(columns::<Shipment>);
@@ -95,7 +97,7 @@ fn select<R: Row>(company: CompanyId, columns: &'static str, number: &str, filte
 
 fn fetch<R: Row>(select: Select, reader: &Reader<'_>, page: &Page) -> Result<Found<Priced<R>>, Fault> {
     let width = R::table().columns.len();
-    select.page(reader, page, |s| Ok(Priced { paper: R::read(s)?, currency: read(s, width)? }))
+    select.page(reader, page, |s| Ok(Priced { paper: R::read(s)?, currency: read(s, width)?, exchange_rate: read(s, width + 1)? }))
 }
 
 /// The id of a paper by its number.

@@ -38,6 +38,8 @@ pub struct Listed {
     pub product: Product,
     /// The list price of one unit on the day asked for.
     pub list_price: Option<UnitPrice>,
+    /// What may be offered in its place, best first, with codes and names.
+    pub substitutes: Vec<(ProductId, String, String)>,
 }
 
 static COLUMNS: LazyLock<String> = LazyLock::new(|| columns::<Product>("p"));
@@ -57,7 +59,9 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, on: Date, 
     let found = select.page(reader, page, |source| Product::read(source))?;
     let ids: Vec<ProductId> = found.rows.iter().map(|product| product.id).collect();
     let mut prices = list_prices(reader, company, &ids, on)?;
-    Ok(found.map(|product| Listed { list_price: prices.remove(&product.id), product }))
+    let all: Vec<ProductId> = found.rows.iter().flat_map(|product| product.substitutes.iter().copied()).collect();
+    let names = named(reader, company, &all)?;
+    Ok(found.map(|product| Listed { list_price: prices.remove(&product.id), substitutes: substitutes(&product, &names), product }))
 }
 
 /// One product with the list price of day `on`.
@@ -67,7 +71,13 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, on: Date, 
 pub fn one(reader: &Reader<'_>, company: CompanyId, id: ProductId, on: Date) -> Result<Option<Listed>, Fault> {
     let Some(product) = reader.get::<Product>(company, id)? else { return Ok(None) };
     let list_price = list_prices(reader, company, &[id], on)?.remove(&id);
-    Ok(Some(Listed { product, list_price }))
+    let substitutes = substitutes(&product, &named(reader, company, &product.substitutes)?);
+    Ok(Some(Listed { product, list_price, substitutes }))
+}
+
+fn substitutes(product: &Product, names: &BTreeMap<ProductId, (String, String)>) -> Vec<(ProductId, String, String)> {
+    let one = |id: &ProductId| names.get(id).map(|(code, name)| (*id, code.clone(), name.clone()));
+    product.substitutes.iter().filter_map(one).collect()
 }
 
 /// The product with this id or this code.

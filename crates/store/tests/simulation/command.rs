@@ -164,6 +164,7 @@ fn nobody() -> Actor {
         channel: String::new(),
         address: String::new(),
         company_id: COMPANY,
+        customer_id: None,
     }
 }
 

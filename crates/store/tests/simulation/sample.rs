@@ -1,36 +1,13 @@
 //! Rows to work on.
 
 use domain::{
-    Channel, Currency, Customer, CustomerContact, CustomerId, Grade, Instant, Language, Product, ProductId, ProductKind, Rate,
-    SalesCategory, Settlement, TaxCategory, Version,
+    Channel, Currency, Customer, CustomerContact, CustomerId, Grade, Instant, Language, Product, ProductId, Rate, SalesCategory,
+    Settlement, Version,
 };
 
 /// A product.
 pub fn product(id: ProductId, code: &str) -> Product {
-    let text = String::new;
-    Product {
-        id,
-        version: Version::FIRST,
-        code: code.into(),
-        name: text(),
-        spec: text(),
-        search: text(),
-        unit: "台".into(),
-        kind: ProductKind::Standard,
-        category: text(),
-        barcode: text(),
-        tax_category: TaxCategory::Standard,
-        tax_rate: Rate::ZERO,
-        standard_cost_micro: None,
-        floor_price_micro: None,
-        lead_days: 0,
-        over_tolerance: Rate::ZERO,
-        under_tolerance: Rate::ZERO,
-        weight_g: 0,
-        notes: text(),
-        active: true,
-        created_at: Instant::from_micros(0),
-    }
+    Product { code: code.into(), name: String::new(), unit: "台".into(), ..Product::blank(id, Instant::from_micros(0)) }
 }
 
 /// A customer.

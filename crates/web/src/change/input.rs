@@ -16,7 +16,7 @@ use crate::value::{ChangeKindCode, ChangeSideCode, MoneyInput, QuantityInput, Se
 pub struct ItemSentJson {
     /// What kind of change it is.
     pub kind: ChangeKindCode,
-    /// Number of the line: `quantity`, `drop_line`, `swap_product`, `price`.
+    /// Number of the line: `quantity`, `drop_line`, `swap_product`, `price`, `configuration`.
     pub line_no: Option<i64>,
     /// Id or code of the product: `add_line`, `swap_product`.
     pub product_id: Option<String>,
@@ -26,6 +26,8 @@ pub struct ItemSentJson {
     pub unit_price: Option<MoneyInput>,
     /// Percent off: `price`.
     pub discount_rate: Option<String>,
+    /// Codes of what is chosen: `configuration`, `add_line`, `swap_product`.
+    pub choices: Option<Vec<String>>,
     /// Note of the new line: `add_line`.
     pub note: Option<String>,
     /// The day: `required_on`, `promised_on`, `planned_ship_on`, `expected_on`.
@@ -101,14 +103,15 @@ impl ItemSentJson {
         let product = fields.required(&at("product_id"), self.product_id.as_deref().unwrap_or_default(), 200);
         let unit_price =
             self.unit_price.as_ref().filter(|price| !price.amount().is_empty()).map(|price| fields.exact(&at("unit_price"), price));
+        let choices = self.choices.clone().unwrap_or_default();
         if kind == ChangeKind::AddLine {
             let quantity = fields.quantity(&at("quantity"), &self.quantity.clone().unwrap_or_default());
             let note = fields.text(&at("note"), self.note.as_deref().unwrap_or_default(), 500);
-            return ItemSent::AddLine { product, quantity, unit_price, note };
+            return ItemSent::AddLine { product, quantity, unit_price, note, choices };
         }
         let quantity = self.quantity.as_ref().filter(|quantity| !quantity.value().is_empty());
         let quantity = quantity.map(|quantity| fields.quantity(&at("quantity"), quantity));
-        ItemSent::SwapProduct { line_no: self.line_no(fields, prefix), product, quantity, unit_price }
+        ItemSent::SwapProduct { line_no: self.line_no(fields, prefix), product, quantity, unit_price, choices }
     }
 
     fn read_plain(&self, fields: &mut Fields, prefix: &str, kind: ChangeKind) -> ChangeItem {
@@ -123,6 +126,9 @@ impl ItemSentJson {
                     unit_price: price.map(|price| fields.exact(&at("unit_price"), price)),
                     discount_rate: fields.optional_rate(&at("discount_rate"), self.discount_rate.as_deref()),
                 }
+            }
+            ChangeKind::Configuration => {
+                ChangeItem::Configuration { line_no: self.line_no(fields, prefix), choices: self.choices.clone().unwrap_or_default() }
             }
             ChangeKind::RequiredOn => ChangeItem::RequiredOn { date: date(fields) },
             ChangeKind::PromisedOn => ChangeItem::PromisedOn { date: date(fields) },

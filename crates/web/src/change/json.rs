@@ -12,6 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::ProblemGate;
+use crate::order::goods::{ChosenJson, SoldJson};
 use crate::value::{
     ChangeKindCode, ChangeSideCode, ChangeStatusCode, ChangeVerbCode, CodeOf, Coded, DecisionCode, MoneyJson, Named, Numbered,
     QuantityJson, SettlementCode,
@@ -53,6 +54,9 @@ pub struct LineVersionJson {
     pub spec: String,
     pub quantity: QuantityJson,
     pub unit_price: MoneyJson,
+    /// As it is sold, where that is in a further unit.
+    pub sold: Option<SoldJson>,
+    pub choices: Vec<ChosenJson>,
     pub discount_rate: String,
     pub tax_rate: String,
     pub net: MoneyJson,
@@ -174,6 +178,8 @@ impl LineVersionJson {
             spec: line.spec.clone(),
             quantity: quantity(line.quantity),
             unit_price: MoneyJson::price(line.unit_price, currency),
+            sold: line.sold.as_ref().map(|sold| SoldJson::of(sold, currency)),
+            choices: ChosenJson::all(&line.configuration, currency),
             discount_rate: line.discount_rate.decimal(),
             tax_rate: line.tax_rate.decimal(),
             net: money(line.net),
@@ -244,8 +250,12 @@ pub struct ItemJson {
     pub kind_name: String,
     pub line_no: Option<i64>,
     pub product: Option<Coded>,
-    /// Decimal.
+    /// Decimal, in the unit beside it.
     pub quantity: Option<String>,
+    /// The further unit of quantity and price; not there: the base unit.
+    pub unit: Option<String>,
+    /// Codes of what is chosen.
+    pub choices: Option<Vec<String>>,
     /// Decimal, in the order's currency.
     pub unit_price: Option<String>,
     pub discount_rate: Option<String>,
@@ -271,13 +281,18 @@ impl ItemJson {
         };
         match item {
             ChangeItem::Quantity { quantity, .. } => json.quantity = Some(quantity.decimal()),
-            ChangeItem::AddLine { quantity, unit_price, note, .. } => {
-                json.quantity = Some(quantity.decimal());
+            ChangeItem::AddLine { quantity, unit_price, note, sold, choices, .. } => {
+                json.quantity = Some(sold.as_ref().map_or(*quantity, |sold| sold.quantity).decimal());
+                json.unit = sold.as_ref().map(|sold| sold.unit.clone());
+                json.choices = Some(choices.clone());
                 json.unit_price = unit_price.map(|price| price.decimal());
                 json.note = Some(note.clone());
             }
-            ChangeItem::SwapProduct { quantity, unit_price, .. } => {
-                json.quantity = quantity.map(|quantity| quantity.decimal());
+            ChangeItem::Configuration { choices, .. } => json.choices = Some(choices.clone()),
+            ChangeItem::SwapProduct { quantity, unit_price, sold, choices, .. } => {
+                json.quantity = sold.as_ref().map(|sold| sold.quantity).or(*quantity).map(|quantity| quantity.decimal());
+                json.unit = sold.as_ref().map(|sold| sold.unit.clone());
+                json.choices = Some(choices.clone());
                 json.unit_price = unit_price.map(|price| price.decimal());
             }
             ChangeItem::Price { unit_price, discount_rate, .. } => {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State;
 use axum::response::Response;
 use domain::{
-    Act, Actor, ChangeApproval, ChangeId, ChangeOrder, ChangeStatus, Currency, Language, Order, OrderId, UserId, name_of, open_change_steps,
+    Act, Actor, ChangeApproval, ChangeId, ChangeOrder, ChangeStatus, Currency, Language, Order, OrderId, UserId, change_step_for, name_of,
 };
 use serde::{Deserialize, Serialize};
 use store::query::change::{self as query, Filter, SORTS, TIES};
@@ -59,6 +59,16 @@ impl Tabular for ChangeRow {
         Column { name: "status", cell: |row| Cell::from(&row.status.0) },
         Column { name: "side", cell: |row| Cell::from(&row.side.0) },
         Column { name: "reason", cell: |row| Cell::from(&row.reason) },
+        Column { name: "kinds", cell: |row| Cell::from(&row.kinds.join(", ")) },
+        Column {
+            name: "payable_before",
+            cell: |row| row.payable_before.as_ref().map_or(Cell::Empty, |money| Cell::Number(money.amount.clone())),
+        },
+        Column {
+            name: "payable_after",
+            cell: |row| row.payable_after.as_ref().map_or(Cell::Empty, |money| Cell::Number(money.amount.clone())),
+        },
+        Column { name: "currency", cell: |row| row.payable_after.as_ref().map_or(Cell::Empty, |money| Cell::from(&money.currency)) },
         Column { name: "created_at", cell: |row| Cell::from(&row.created_at) },
     ];
 }
@@ -138,7 +148,7 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<ChangeQuer
     .await
 }
 
-/// Change orders that wait for the caller: for a signature in a role of the caller, for the customer's answer, andthe oldest first.
+/// Change orders that wait for the caller: for a signature in a role of the caller, for the customer's answer; the oldest first.
 pub(crate) fn waiting(reader: &Reader<'_>, by: &Actor, limit: i64) -> Result<Vec<ChangeRow>, Fault> {
     let mut status = Vec::new();
     if by.may(Act::ApproveChange).is_ok() {
@@ -156,19 +166,11 @@ pub(crate) fn waiting(reader: &Reader<'_>, by: &Actor, limit: i64) -> Result<Vec
     let ids: Vec<ChangeId> = found.iter().map(|change| change.id).collect();
     let orders: Vec<OrderId> = found.iter().map(|change| change.order_id).collect();
     let steps = query::steps_of(reader, company, &ids)?;
-    let entered: BTreeMap<OrderId, UserId> =
-        query::orders_of(reader, company, &orders)?.into_iter().map(|order: Order| (order.id, order.entered_by)).collect();
+    let orders: BTreeMap<OrderId, Order> = query::orders_of(reader, company, &orders)?.into_iter().map(|order| (order.id, order)).collect();
     let for_caller = |change: &ChangeOrder| {
-        if change.status != ChangeStatus::Submitted {
-            return true;
-        }
-        if change.created_by == by.user_id || entered.get(&change.order_id) == Some(&by.user_id) {
-            return false;
-        }
         let own: Vec<&ChangeApproval> = steps.iter().filter(|step| step.change_id == change.id).collect();
-        let signed = own.iter().any(|step| step.round == change.round && step.decided_by == Some(by.user_id));
-        let open = open_change_steps(change, &own);
-        !signed && open.iter().any(|place| own[*place].role.split(',').any(|role| by.has_role(role)))
+        let may_sign = |order| change_step_for(change, order, &own, by, &[]).is_ok();
+        change.status != ChangeStatus::Submitted || orders.get(&change.order_id).is_some_and(may_sign)
     };
     let names = names(reader, company)?;
     Ok(found.iter().filter(|change| for_caller(change)).map(|change| ChangeRow::of(change, &names, by.language)).collect())

@@ -106,6 +106,8 @@ pub struct CustomerInput {
     pub contacts: Vec<ContactJson>,
     /// Its addresses, in their order.
     pub addresses: Vec<AddressJson>,
+    /// Why it is another customer than those it is very like (`GET /customers/similar`, `needs_reason`); kept with the event.
+    pub duplicate_reason: String,
 }
 
 impl CustomerInput {
@@ -144,6 +146,8 @@ impl CustomerInput {
             notes: self.notes,
             contacts: self.contacts.into_iter().map(ContactJson::read).collect(),
             addresses: self.addresses.into_iter().map(AddressJson::read).collect(),
+            duplicate_reason: self.duplicate_reason,
+            similar: Vec::new(),
         };
         fields.done()?;
         Ok(input)

@@ -108,7 +108,9 @@ pub struct LineJson {
     pub others: Vec<ProductGuess>,
     /// Whether the product was learned from a correction.
     pub learned: bool,
-    /// How many, a decimal in the unit of the product; empty where the words leave it open.
+    /// The further unit of the product that the quantity is in; empty: its base unit.
+    pub sold_unit: String,
+    /// How many, a decimal in that unit; empty where the words leave it open.
     pub quantity: String,
     /// How sure that is.
     pub quantity_confidence: i64,
@@ -219,6 +221,7 @@ fn line(line: &Line, known: &[ProductCandidate]) -> LineJson {
         quantity_confidence: line.quantity.as_ref().map_or(0, |quantity| i64::from(quantity.confidence)),
         quantity_span: line.quantity.as_ref().map(|quantity| quantity.span.into()),
         said_quantity: line.said_quantity.map(|quantity| quantity.decimal()).unwrap_or_default(),
+        sold_unit: line.sold_unit.clone(),
         said_unit: line.said_unit.clone(),
         unit_differs: line.unit_differs,
         vague: line.vague,

@@ -23,6 +23,7 @@ use super::timeline::EventJson;
 use super::{today, which};
 use crate::attachment::may_see;
 use crate::by::By;
+use crate::change;
 use crate::clock::{ClockJson, role_names};
 use crate::error::{Error, Problem};
 use crate::evidence::{EvidenceJson, of_order};
@@ -112,6 +113,7 @@ fn gather(reader: &Reader<'_>, by: &Actor, id: OrderId, days: (domain::Date, dom
         ("evidence.json", json(&proofs)?),
         ("clocks.json", json(&clocks)?),
     ];
+    papers.push(("changes.json", json(&change::of_order(reader, by, &page.order)?)?));
     if by.may(Act::ViewTask).is_ok() {
         let filter = task::Filter { order: Some(id), ..task::Filter::default() };
         let asked = Page { sort: task::SORTS[2], descending: false, after: None, limit: TASKS };

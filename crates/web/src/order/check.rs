@@ -4,15 +4,17 @@ use app::order::check as use_case;
 use axum::Json;
 use axum::extract::State;
 use domain::{Currency, Date, Language, shown_percent};
-use serde::Serialize;
-use utoipa::ToSchema;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
+use super::goods::{ChosenJson, SoldJson};
 use super::input::OrderInputJson;
 use crate::body::Body;
 use crate::by::By;
 use crate::customer::{self, CreditJson};
 use crate::error::{Error, Problem, ProblemField};
 use crate::fields::Fields;
+use crate::params::Params;
 use crate::state::Web;
 use crate::value::{Coded, MoneyJson, PriceSourceCode, QuantityJson};
 
@@ -47,8 +49,16 @@ pub struct CheckedLineJson {
     pub spec: String,
     /// Its unit.
     pub unit: String,
+    /// How much, in that unit.
+    pub quantity: QuantityJson,
     /// Price of one unit.
     pub unit_price: MoneyJson,
+    /// As it is said and printed, where that is in a further unit; `null`: in the base unit.
+    pub sold: Option<SoldJson>,
+    /// What is chosen of a configurable product, as far as it is known.
+    pub choices: Vec<ChosenJson>,
+    /// What the book says of one unit without any choice; `null`: nothing is chosen, or the book says nothing.
+    pub base_price: Option<MoneyJson>,
     /// Where it came from.
     pub price_source: PriceSourceJson,
     /// Tax in percent.
@@ -61,8 +71,35 @@ pub struct CheckedLineJson {
     pub gross: MoneyJson,
     /// Free in the order's warehouse.
     pub available: QuantityJson,
+    /// What may be offered in its place where there is not enough of it, best first.
+    pub substitutes: Vec<SubstituteJson>,
     /// When the whole quantity can be there: today, or after the product's lead time; none where it has none.
     pub earliest: Option<String>,
+}
+
+/// A product that may be offered in the place of another.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Substitute)]
+pub struct SubstituteJson {
+    /// What.
+    pub product: Coded,
+    /// Its specification.
+    pub spec: String,
+    /// Its unit.
+    pub unit: String,
+    /// Free in the order's warehouse.
+    pub available: QuantityJson,
+}
+
+impl SubstituteJson {
+    fn of((product, available): &(domain::Product, domain::Quantity)) -> Self {
+        SubstituteJson {
+            product: Coded { id: product.id.to_string(), code: product.code.clone(), name: product.name.clone() },
+            spec: product.spec.clone(),
+            unit: product.unit.clone(),
+            available: QuantityJson::of(*available, &product.unit),
+        }
+    }
 }
 
 /// Totals as they would be.
@@ -89,6 +126,15 @@ pub struct TotalsJson {
     pub books_payable: Option<MoneyJson>,
 }
 
+/// What is checked.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields, default)]
+#[into_params(parameter_in = Query)]
+pub struct CheckParams {
+    /// Id of the draft that is edited, whose quotation holds prices.
+    pub order: Option<String>,
+}
+
 /// An order as it would be.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = CheckedOrder)]
@@ -104,9 +150,14 @@ pub struct CheckedJson {
 }
 
 /// Prices, totals, availability, credit and everything that stands in the way of submission; changes nothing.
-#[utoipa::path(post, path = "/orders/check", tag = "orders", operation_id = "check_order", request_body = OrderInputJson,
+#[utoipa::path(post, path = "/orders/check", tag = "orders", operation_id = "check_order", params(CheckParams), request_body = OrderInputJson,
     responses((status = 200, body = CheckedJson), (status = "default", body = Problem)))]
-pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJson>) -> Result<Json<CheckedJson>, Error> {
+pub(super) async fn check(
+    State(web): State<Web>,
+    by: By,
+    Params(params): Params<CheckParams>,
+    body: Body<OrderInputJson>,
+) -> Result<Json<CheckedJson>, Error> {
     let mut fields = Fields::new();
     let mut sent = body.input;
     // A line that is still being typed has no quantity yet; it is priced as one.
@@ -115,9 +166,10 @@ pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJ
         .filter(|line| line.quantity.value().is_empty())
         .for_each(|line| line.quantity = crate::value::QuantityInput::Plain("1".into()));
     let input = sent.read(&mut fields, "");
+    let draft = fields.optional_id::<domain::OrderId>("/order", params.order.as_deref());
     let unread = fields.take_errors();
     let actor = by.actor.clone();
-    let checked = web.app.store.write(by.company_id, move |work| use_case::check(work, &actor, &input)).await?;
+    let checked = web.app.store.write(by.company_id, move |work| use_case::check(work, &actor, &input, draft)).await?;
     let company = customer::company(&web, &by).await?;
     let (today, books) = (company.date_of(web.now()), company.currency);
     let currency = checked.order.as_ref().map_or(Currency::CNY, |order| order.currency);
@@ -131,14 +183,21 @@ pub(super) async fn check(State(web): State<Web>, by: By, body: Body<OrderInputJ
     }))
 }
 
+type Facts<'a> = ((&'a domain::OrderLine, &'a domain::Quantity), (&'a i64, &'a Vec<(domain::Product, domain::Quantity)>));
+
 fn lines(checked: &use_case::Checked, currency: Currency, today: Date, language: Language) -> Vec<CheckedLineJson> {
-    let facts = checked.lines.iter().zip(&checked.available).zip(&checked.lead_days);
-    let line = |((line, available), lead): ((&domain::OrderLine, &domain::Quantity), &i64)| CheckedLineJson {
+    let facts = checked.lines.iter().zip(&checked.available).zip(checked.lead_days.iter().zip(&checked.substitutes));
+    let line = |((line, available), (lead, offered)): Facts<'_>| CheckedLineJson {
+        substitutes: offered.iter().map(SubstituteJson::of).collect(),
         line_no: line.line_no,
         product: Coded { id: line.product_id.to_string(), code: line.product_code.clone(), name: line.name.clone() },
         spec: line.spec.clone(),
         unit: line.unit.clone(),
+        quantity: QuantityJson::of(line.quantity_micro, &line.unit),
         unit_price: MoneyJson::price(line.unit_price_micro, currency),
+        sold: line.sold.as_ref().map(|sold| SoldJson::of(sold, currency)),
+        choices: ChosenJson::all(&line.configuration, currency),
+        base_price: line.configuration.base.map(|price| MoneyJson::price(price, currency)),
         price_source: PriceSourceJson {
             kind: line.price_source.into(),
             book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)),

@@ -71,9 +71,11 @@ pub struct OrderInputJson {
 pub struct LineInputJson {
     /// What.
     pub product_id: String,
-    /// How much.
+    /// How much; a unit beside it may be any that the product is sold in, no unit is the base unit.
     pub quantity: QuantityInput,
-    /// Price of one unit; the book's.
+    /// Codes of what is chosen of a configurable product.
+    pub choices: Vec<String>,
+    /// Price of one unit, that of the quantity; the book's.
     pub unit_price: Option<MoneyInput>,
     /// Why the price is another one than the book's or the customer's last.
     pub price_reason: Option<String>,
@@ -126,7 +128,6 @@ impl OrderInputJson {
         input.discount = exact(fields, &at("discount"), self.discount.as_ref(), &mut currencies);
         for (place, line) in self.lines.iter().enumerate() {
             input.lines.push(line.read(fields, &format!("{prefix}/lines/{place}"), &mut currencies));
-            input.units.extend(line.quantity.unit().filter(|unit| !unit.is_empty()).map(|unit| (place, unit.to_owned())));
         }
         input.currencies = currencies;
         input
@@ -163,6 +164,8 @@ impl LineInputJson {
         LineInput {
             product: fields.required(&at("product_id"), &self.product_id, SHORT),
             quantity: fields.quantity(&at("quantity"), &self.quantity),
+            unit: self.quantity.unit().unwrap_or_default().to_owned(),
+            choices: self.choices.clone(),
             unit_price: optional(fields, &at("unit_price"), self.unit_price.as_ref(), currencies),
             price_reason: fields.text(&at("price_reason"), self.price_reason.as_deref().unwrap_or_default(), SHORT),
             discount_rate: fields.optional_rate(&at("discount_rate"), self.discount_rate.as_deref()).unwrap_or(domain::Rate::ZERO),

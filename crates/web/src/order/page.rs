@@ -2,7 +2,7 @@
 
 use domain::{
     Act, Actor, Currency, Date, Facts, GateRefusal, Instant, Language, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId,
-    Verb, name_of, shown_percent,
+    Verb, WorkCalendar, name_of, shown_percent,
 };
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
@@ -10,15 +10,17 @@ use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
 use super::gate::OverrideJson;
+use super::line::LineJson;
 use super::margin::MarginJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::prepayment::PrepaymentJson;
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
+use crate::confirmation::SlipJson;
 use crate::credit;
 use crate::customer::CreditJson;
 use crate::error::ProblemGate;
 use crate::value::{
-    CategoryCode, ChannelCode, Coded, GradeCode, MoneyJson, Named, OrderStatusCode, PriceSourceCode, QuantityJson, SettlementCode,
+    CategoryCode, ChannelCode, Coded, GradeCode, MoneyJson, Named, Numbered, OrderSignatureCode, OrderStatusCode, SettlementCode,
     TaxRoundingCode, VerbCode,
 };
 
@@ -69,86 +71,6 @@ pub struct Buyer {
     pub credit: Option<CreditJson>,
 }
 
-/// A line of an order.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = OrderLine)]
-pub struct LineJson {
-    /// Number of the line, from 1.
-    pub line_no: i64,
-    /// What.
-    pub product: Coded,
-    /// Its name when the order was made.
-    pub name: String,
-    /// Its specification.
-    pub spec: String,
-    /// Its unit.
-    pub unit: String,
-    /// How much.
-    pub quantity: QuantityJson,
-    /// Price of one unit.
-    pub unit_price: MoneyJson,
-    /// Where the price came from.
-    pub price_source: PriceSourceCode,
-    /// What the price book said.
-    pub book_price: Option<MoneyJson>,
-    /// The rule of the book that said it, for people: whose price, from which quantity, since when.
-    pub price_rule: Option<String>,
-    /// What the customer paid for it before; `null`: nothing to compare with.
-    pub last_price: Option<MoneyJson>,
-    /// Day of the order in which it did.
-    pub last_price_on: Option<String>,
-    /// How far a typed price is off the book, in percent, below zero where it is lower; `null`: not typed, or the book has none.
-    pub book_deviation: Option<String>,
-    /// The same of the last price.
-    pub last_deviation: Option<String>,
-    /// Why the price is another one than the book's or the last.
-    pub price_reason: String,
-    /// Percent off.
-    pub discount_rate: String,
-    /// Tax in percent.
-    pub tax_rate: String,
-    /// Without tax.
-    pub net: MoneyJson,
-    /// Tax.
-    pub tax: MoneyJson,
-    /// With tax.
-    pub gross: MoneyJson,
-    /// Reserved for it.
-    pub reserved: QuantityJson,
-    /// Shipped.
-    pub shipped: QuantityJson,
-    /// Signed for.
-    pub delivered: QuantityJson,
-    /// Refused by the customer.
-    pub refused: QuantityJson,
-    /// Billed.
-    pub billed: QuantityJson,
-    /// May still be shipped, tolerance included.
-    pub shippable: QuantityJson,
-    /// Shipped and not billed.
-    pub unbilled: QuantityJson,
-    /// Free in the order's warehouse.
-    pub available: QuantityJson,
-    /// When this line is wanted, where it differs.
-    pub required_on: Option<String>,
-    /// Note.
-    pub note: String,
-    /// What one unit cost when the line was priced, in the currency of the books. Not there where it is not known, or for who lacks
-    /// `product.cost`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit_cost: Option<MoneyJson>,
-    /// The margin of the line in percent of its net, rounded down. As `unit_cost`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub margin_percent: Option<String>,
-    /// The floor price of one unit when the line was priced, without tax in the currency of the books. Not there where it has none, or for who lacks
-    /// `product.cost`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub unit_floor: Option<MoneyJson>,
-    /// Whether the line comes to less than that. As `unit_floor`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub below_floor: Option<bool>,
-}
-
 /// What was made of an order, and came back.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[allow(missing_docs)]
@@ -156,6 +78,8 @@ pub struct OrderPapers {
     pub shipments: Vec<ShipmentJson>,
     pub invoices: Vec<InvoiceJson>,
     pub payments: Vec<PaymentJson>,
+    /// What all payments came to in the company's currency, more or less than at the order's rate; not there where the order is in it.
+    pub exchange_difference: Option<MoneyJson>,
     pub follow_up: Option<FollowUpJson>,
     pub attachments: Vec<AttachmentJson>,
 }
@@ -188,10 +112,16 @@ pub struct OrderJson {
     pub rep: Option<Named>,
     pub warehouse: Option<Coded>,
     pub external_number: String,
+    /// The quotation it was made from.
+    pub quotation: Option<Numbered>,
     pub customer_po: String,
     pub ordered_on: String,
     pub required_on: Option<String>,
     pub promised_on: Option<String>,
+    /// How the promised date stands while the signed confirmation is not back; `null`: it does not slip.
+    pub slip: Option<SlipJson>,
+    /// Whether the customer signs the confirmation.
+    pub signature: OrderSignatureCode,
     pub planned_ship_on: Option<String>,
     pub expected_on: Option<String>,
     pub delivered_on: Option<String>,
@@ -346,11 +276,12 @@ fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
     });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
+    let open_changes: Vec<&domain::ChangeOrder> = page.open_changes.iter().collect();
     let all = domain::actions(&page.order, &lines, &steps, facts.as_ref(), &[], by);
     let action = |action: domain::Action| {
         let mut shut = credit::gates(page, action.verb, today, now);
         if page.order.may_move(action.verb).is_ok() {
-            shut.extend(domain::open_change_gate(&page.open_changes, &lines, action.verb, None));
+            shut.extend(domain::open_change_gate(&open_changes, &lines, action.verb, None));
             shut.extend(asking.shut(action.verb));
         }
         let refusal = action.refusal.or_else(|| Refusal::unless_open(shut.clone()).err());
@@ -393,50 +324,6 @@ impl QuestionJson {
     }
 }
 
-impl LineJson {
-    /// A line of an order.
-    pub fn of(line: &OrderLine, currency: Currency, available: domain::Quantity, language: Language) -> Self {
-        let money = |amount| MoneyJson::of(amount, currency);
-        let quantity = |quantity| QuantityJson::of(quantity, &line.unit);
-        LineJson {
-            line_no: line.line_no,
-            product: Coded { id: line.product_id.to_string(), code: line.product_code.clone(), name: line.name.clone() },
-            name: line.name.clone(),
-            spec: line.spec.clone(),
-            unit: line.unit.clone(),
-            quantity: quantity(line.quantity_micro),
-            unit_price: MoneyJson::price(line.unit_price_micro, currency),
-            price_source: line.price_source.into(),
-            book_price: line.book_price_micro.map(|price| MoneyJson::price(price, currency)),
-            price_rule: line.shown_rule(language),
-            last_price: line.last_price_micro.map(|price| MoneyJson::price(price, currency)),
-            last_price_on: line.last_price_on.map(|day| day.to_string()),
-            book_deviation: line.deviation().from_book.map(shown_percent),
-            last_deviation: line.deviation().from_last.map(shown_percent),
-            price_reason: line.price_reason.clone(),
-            discount_rate: line.discount_rate.decimal(),
-            tax_rate: line.tax_rate.decimal(),
-            net: money(line.net_minor),
-            tax: money(line.tax_minor),
-            gross: money(line.gross_minor),
-            reserved: quantity(line.reserved_micro),
-            shipped: quantity(line.shipped_micro),
-            delivered: quantity(line.delivered_micro),
-            refused: quantity(line.refused_micro),
-            billed: quantity(line.billed_micro),
-            shippable: quantity(line.shippable()),
-            unbilled: quantity(line.unbilled()),
-            available: quantity(available),
-            required_on: line.required_on.map(|d| d.to_string()),
-            note: line.note.clone(),
-            unit_cost: None,
-            margin_percent: None,
-            unit_floor: None,
-            below_floor: None,
-        }
-    }
-}
-
 impl Buyer {
     fn of(page: &Page) -> Self {
         Buyer {
@@ -475,6 +362,18 @@ fn shipments(page: &Page) -> Vec<ShipmentJson> {
     page.shipments.iter().map(of).collect()
 }
 
+fn payments(page: &Page) -> Vec<PaymentJson> {
+    let order = &page.order;
+    page.payments.iter().map(|payment| PaymentJson::of(payment, order.currency, order.exchange_rate_nano, page.books)).collect()
+}
+
+fn exchange_difference(page: &Page) -> Option<MoneyJson> {
+    let order = &page.order;
+    let moved = |payment: &domain::Payment| payment.exchange_difference(order.exchange_rate_nano, order.currency, page.books);
+    let known: Vec<domain::Money> = page.payments.iter().filter_map(moved).collect();
+    (!known.is_empty()).then(|| MoneyJson::of(known.into_iter().sum(), page.books))
+}
+
 fn name(page: &Page, id: UserId) -> Named {
     Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() }
 }
@@ -510,7 +409,8 @@ impl OrderPapers {
         OrderPapers {
             shipments: shipments(page),
             invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, page.order.currency)).collect(),
-            payments: page.payments.iter().map(|p| PaymentJson::of(p, page.order.currency)).collect(),
+            payments: payments(page),
+            exchange_difference: exchange_difference(page),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
             attachments: page.attachments.iter().map(|a| AttachmentJson::of(a, &page.names)).collect(),
         }
@@ -520,7 +420,10 @@ impl OrderPapers {
 impl OrderJson {
     /// The page for `by`; `events`, newest first, say since when tracks are where they are.
     pub fn of(page: &Page, by: &Actor, (today, now): (Date, Instant), events: &[ChainedEvent]) -> Self {
-        let asking = Asking::of(page, by, today, now);
+        Self::asked(page, by, (today, &Asking::of(page, by, today, now)), events)
+    }
+
+    fn asked(page: &Page, by: &Actor, (today, asking): (Date, &Asking<'_>), events: &[ChainedEvent]) -> Self {
         OrderJson {
             id: page.order.id.to_string(),
             version: page.order.version.raw(),
@@ -544,10 +447,13 @@ impl OrderJson {
             rep: page.order.rep_id.map(|id| name(page, id)),
             warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
             external_number: page.order.external_number.clone(),
+            quotation: page.quotation.as_ref().map(|one| Numbered { id: one.id.to_string(), number: one.number.clone() }),
             customer_po: page.order.customer_po.clone(),
             ordered_on: page.order.ordered_on.to_string(),
             required_on: date(page.order.required_on),
             promised_on: date(page.order.promised_on),
+            slip: SlipJson::of(&page.order, today, page.office.as_ref().unwrap_or(&WorkCalendar::always())),
+            signature: page.order.signature.into(),
             planned_ship_on: date(page.order.planned_ship_on),
             expected_on: date(page.order.expected_on),
             delivered_on: date(page.order.delivered_on),
@@ -579,12 +485,12 @@ impl OrderJson {
             line_count: page.order.line_count,
             tracks: tracks(&TrackFacts::from(&page.order), today, events),
             waiting_for: waiting(&page.order, next_role(page), by.language),
-            actions: actions(&asking, by),
+            actions: actions(asking, by),
             checklist: checklist(page, by.language),
             lines: lines(page, by),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, by.language)).collect(),
             papers: OrderPapers::of(page),
-            rules: OrderRules::of(&asking, by),
+            rules: OrderRules::of(asking, by),
             margin: MarginJson::of(&page.order, &page.lines.iter().collect::<Vec<_>>(), page.books, by),
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Approval, Attachment, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId, Warehouse,
+    Approval, Attachment, Conversion, Currency, FollowUp, Invoice, InvoiceLine, Language, Payment, Shipment, ShipmentLine, UserId,
+    Warehouse,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -347,6 +348,12 @@ pub struct PaymentJson {
     pub method: PaymentMethodCode,
     /// When.
     pub paid_on: String,
+    /// What one unit of its currency was worth in the company's on that day; not there where it is the company's own.
+    pub exchange_rate: Option<String>,
+    /// What it came to in the company's currency, at that rate.
+    pub books_amount: Option<MoneyJson>,
+    /// How much more (gain) or less (loss) that is than at the order's rate.
+    pub exchange_difference: Option<MoneyJson>,
     /// Bank reference.
     pub reference: String,
     /// Note.
@@ -361,8 +368,10 @@ pub struct PaymentJson {
 
 impl PaymentJson {
     /// A payment for people.
-    pub fn of(payment: &Payment, currency: Currency) -> Self {
+    pub fn of(payment: &Payment, currency: Currency, agreed: Option<Conversion>, books: Currency) -> Self {
         let money = |amount| MoneyJson::of(amount, currency);
+        let in_books = payment.exchange_rate_nano.and_then(|rate| rate.convert(payment.amount_minor, currency, books));
+        let difference = payment.exchange_difference(agreed, currency, books);
         PaymentJson {
             id: payment.id.to_string(),
             version: payment.version.raw(),
@@ -373,6 +382,9 @@ impl PaymentJson {
             allocated: money(payment.allocated_minor),
             method: payment.method.into(),
             paid_on: payment.paid_on.to_string(),
+            exchange_rate: payment.exchange_rate_nano.map(|rate| rate.decimal()),
+            books_amount: in_books.map(|amount| MoneyJson::of(amount, books)),
+            exchange_difference: difference.map(|amount| MoneyJson::of(amount, books)),
             reference: payment.reference.clone(),
             note: payment.note.clone(),
             reversed: payment.reversed,

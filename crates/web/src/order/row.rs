@@ -17,13 +17,14 @@ use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use super::today;
 use crate::by::By;
 use crate::clock::ClockChip;
+use crate::confirmation::{self, SlipJson};
 use crate::customer;
 use crate::error::{Error, Problem};
 use crate::export::{Cell, Column, Tabular};
 use crate::fields::{Fields, codes, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
-use crate::value::{ChannelCode, GradeCode, MoneyJson, Named, OrderStatusCode};
+use crate::value::{ChannelCode, GradeCode, MoneyJson, Named, OrderSignatureCode, OrderStatusCode};
 
 /// A customer in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -70,6 +71,10 @@ pub struct OrderRow {
     pub required_on: Option<String>,
     /// When they are promised.
     pub promised_on: Option<String>,
+    /// How the promised date stands while the signed confirmation is not back; `null`: it does not slip.
+    pub slip: Option<SlipJson>,
+    /// Whether the customer signs the confirmation.
+    pub signature: OrderSignatureCode,
     /// When it was made.
     pub created_at: String,
     /// The five tracks.
@@ -112,6 +117,8 @@ impl OrderRow {
             ordered_on: order.ordered_on.to_string(),
             required_on: order.required_on.map(|d| d.to_string()),
             promised_on: order.promised_on.map(|d| d.to_string()),
+            slip: None,
+            signature: order.signature.into(),
             created_at: order.created_at.to_string(),
             tracks: tracks(&TrackFacts::from(&order), today, &[]),
             waiting_for: waiting(&order, next_role, language),
@@ -140,10 +147,12 @@ pub(crate) fn rows(
     let ids: Vec<OrderId> = orders.iter().map(|order| order.id).collect();
     let roles = query::next_roles(reader, by.company_id, &orders)?;
     let mut clocks = clock::of_orders(reader, by.company_id, &ids)?;
+    let calendar = confirmation::calendar(reader, by.company_id, orders)?;
     Ok(found.map(|row| {
         let role = roles.get(&row.order.id).map(String::as_str);
         let clocks = clocks.remove(&row.order.id).unwrap_or_default();
-        OrderRow::of(row, role, today, by.language).limited(clocks, by.language)
+        let slip = SlipJson::of(&row.order, today, &calendar);
+        OrderRow { slip, ..OrderRow::of(row, role, today, by.language) }.limited(clocks, by.language)
     }))
 }
 

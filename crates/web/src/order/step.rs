@@ -3,7 +3,7 @@
 use app::order::unit::SentUnit;
 use app::order::{self, OrderState};
 use axum::extract::{Path, State};
-use domain::{Codes, Counted, InvoiceKind, OrderId, Part, PaymentMethod};
+use domain::{Codes, Conversion, Counted, InvoiceKind, OrderId, Part, PaymentMethod};
 use serde::{Deserialize, Serialize};
 use store::{Outcome, UnitOfWork};
 use utoipa::ToSchema;
@@ -298,6 +298,8 @@ pub struct ReceiptJson {
     pub method: PaymentMethodCode,
     /// When; today.
     pub paid_on: Option<String>,
+    /// Decimal: what one unit of the order's currency was worth in the company's; the rate of that day. Only for orders in another currency.
+    pub exchange_rate: Option<String>,
     /// Bank reference.
     pub reference: String,
     /// Note.
@@ -324,6 +326,10 @@ pub(super) async fn record_payment(
         currency: input.amount.currency().map(str::to_owned),
         method: fields.code_or("/method", &input.method, PaymentMethod::Bank),
         paid_on: fields.optional_date("/paid_on", input.paid_on.as_deref()),
+        exchange_rate: match input.exchange_rate.as_deref().map(str::trim).filter(|rate| !rate.is_empty()) {
+            Some(rate) => fields.take("/exchange_rate", Conversion::parse(rate).map(Some), None),
+            None => None,
+        },
         reference: input.reference.trim().to_owned(),
         note: input.note.trim().to_owned(),
     };

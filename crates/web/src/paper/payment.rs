@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Order, Payment, PaymentId};
+use domain::{Act, Company, Currency, Order, Payment, PaymentId};
 use store::query::paper as query;
 
 use super::PaperFilter;
@@ -27,6 +27,11 @@ impl Tabular for PaymentJson {
         Column { name: "amount", cell: |row| Cell::Number(row.amount.amount.clone()) },
         Column { name: "allocated", cell: |row| Cell::Number(row.allocated.amount.clone()) },
         Column { name: "currency", cell: |row| Cell::from(&row.amount.currency) },
+        Column { name: "exchange_rate", cell: |row| row.exchange_rate.clone().map_or(Cell::Empty, Cell::Number) },
+        Column {
+            name: "exchange_difference",
+            cell: |row| row.exchange_difference.as_ref().map_or(Cell::Empty, |more| Cell::Number(more.amount.clone())),
+        },
         Column { name: "reference", cell: |row| Cell::from(&row.reference) },
         Column { name: "reversed", cell: |row| Cell::from(row.reversed) },
     ];
@@ -41,7 +46,8 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilte
     let company = by.company_id;
     let sorts = Sorts { sorts: query::PAYMENT_SORTS, ties: query::TIES, usual: "-created_at" };
     list::answer(&web, &by, "payments", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(query::payments(reader, company, &filter, page)?.map(|row| PaymentJson::of(&row.paper, row.currency)))
+        let books = reader.get::<Company>(company, company)?.map_or(Currency::CNY, |company| company.currency);
+        Ok(query::payments(reader, company, &filter, page)?.map(|row| PaymentJson::of(&row.paper, row.currency, row.exchange_rate, books)))
     })
     .await
 }
@@ -62,7 +68,8 @@ pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>)
     let found = web.app.store.read(move |reader| {
         let Some(payment) = reader.get::<Payment>(company, id)? else { return Ok(None) };
         let Some(order) = reader.get::<Order>(company, payment.order_id)? else { return Ok(None) };
-        Ok(Some(PaymentJson::of(&payment, order.currency)))
+        let books = reader.get::<Company>(company, company)?.map_or(order.currency, |company| company.currency);
+        Ok(Some(PaymentJson::of(&payment, order.currency, order.exchange_rate_nano, books)))
     });
     let payment = found.await?.ok_or_else(|| Error::not_found("payment"))?;
     Ok(Tagged(payment.version, payment))

@@ -1,13 +1,14 @@
 //! Products as they are sent.
 
-use app::product::{ListPrice, ProductInput as Input, StandardCost};
-use domain::{Company, ProductKind, Rate, TaxCategory};
+use app::product::{ListPrice, ProductDetails, ProductInput as Input, StandardCost};
+use domain::{Company, ProductKind, Rate, TaxCategory, Tracking};
 use serde::{Deserialize, Deserializer};
 use utoipa::ToSchema;
 
+use super::goods::{OptionsJson, UnitJson};
 use crate::error::Error;
 use crate::fields::Fields;
-use crate::value::{MoneyInput, ProductKindCode, TaxCategoryCode};
+use crate::value::{MoneyInput, ProductKindCode, QuantityInput, TaxCategoryCode, TrackingCode};
 
 /// The whole product, as it is to be. What is left out is empty, or what is said with it.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -53,6 +54,30 @@ pub struct ProductInput {
     pub under_tolerance: String,
     /// Weight of one unit in grams.
     pub weight_g: i64,
+    /// Further units it is sold, packed or scanned in.
+    pub units: Vec<UnitJson>,
+    /// What of it can be chosen.
+    pub options: OptionsJson,
+    /// `none`, `lot` or `serial`; `none`.
+    pub tracking: TrackingCode,
+    /// Length of one unit in millimetres; 0: not known.
+    pub length_mm: i64,
+    /// Width of one unit in millimetres.
+    pub width_mm: i64,
+    /// Height of one unit in millimetres.
+    pub height_mm: i64,
+    /// Days it keeps; 0: for ever.
+    pub shelf_days: i64,
+    /// Whether it is dangerous goods.
+    pub hazardous: bool,
+    /// So many base units are one pack; empty: not said.
+    pub pack_quantity: String,
+    /// How it is packed.
+    pub packing_rules: String,
+    /// The standard it leaves the factory by.
+    pub quality_standard: String,
+    /// What may be offered in its place, best first: ids or codes.
+    pub substitutes: Vec<String>,
     /// Anything else.
     pub notes: String,
 }
@@ -79,6 +104,19 @@ impl ProductInput {
             Some(cost) => fields.optional_price(pointer, cost.as_ref(), company.currency).map_or(StandardCost::Clear, StandardCost::Set),
         };
         let (standard_cost, floor_price) = (cost("/standard_cost", &self.standard_cost), cost("/floor_price", &self.floor_price));
+        let pack = (!self.pack_quantity.trim().is_empty()).then(|| QuantityInput::Plain(self.pack_quantity.clone()));
+        let details = ProductDetails {
+            units: self.units.iter().enumerate().map(|(place, unit)| unit.read(&mut fields, place)).collect(),
+            options: self.options.read(&mut fields, company.currency),
+            tracking: Some(fields.code_or("/tracking", &self.tracking, Tracking::None)),
+            size_mm: [self.length_mm, self.width_mm, self.height_mm],
+            shelf_days: self.shelf_days,
+            hazardous: self.hazardous,
+            pack_quantity: pack.map(|pack| fields.quantity("/pack_quantity", &pack)).unwrap_or_default(),
+            packing_rules: self.packing_rules,
+            quality_standard: self.quality_standard,
+            substitutes: self.substitutes,
+        };
         let input = Input {
             kind: fields.code_or("/kind", &self.kind, ProductKind::Standard),
             tax_category: fields.code_or("/tax_category", &self.tax_category, TaxCategory::Standard),
@@ -96,6 +134,7 @@ impl ProductInput {
             over_tolerance,
             under_tolerance,
             weight_g: self.weight_g,
+            details,
             notes: self.notes,
         };
         fields.done()?;

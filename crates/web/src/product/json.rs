@@ -6,8 +6,9 @@ use serde::Serialize;
 use store::query::product::Listed;
 use utoipa::ToSchema;
 
+use super::goods::{OptionsJson, UnitJson};
 use crate::export::{self, Tabular};
-use crate::value::{Coded, MoneyJson, ProductKindCode, QuantityJson, TaxCategoryCode};
+use crate::value::{Coded, MoneyJson, ProductKindCode, QuantityJson, TaxCategoryCode, TrackingCode};
 
 /// A product.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -53,6 +54,30 @@ pub struct ProductJson {
     pub under_tolerance: String,
     /// Weight of one unit in grams.
     pub weight_g: i64,
+    /// Further units it is sold, packed or scanned in.
+    pub units: Vec<UnitJson>,
+    /// What of it can be chosen.
+    pub options: OptionsJson,
+    /// By lot, by piece, or not told apart.
+    pub tracking: TrackingCode,
+    /// Length of one unit in millimetres; 0: not known.
+    pub length_mm: i64,
+    /// Width of one unit in millimetres.
+    pub width_mm: i64,
+    /// Height of one unit in millimetres.
+    pub height_mm: i64,
+    /// Days it keeps; 0: for ever.
+    pub shelf_days: i64,
+    /// Whether it is dangerous goods.
+    pub hazardous: bool,
+    /// So many base units are one pack; 0: not said.
+    pub pack_quantity: String,
+    /// How it is packed.
+    pub packing_rules: String,
+    /// The standard it leaves the factory by.
+    pub quality_standard: String,
+    /// What may be offered in its place, best first.
+    pub substitutes: Vec<Coded>,
     /// Anything else.
     pub notes: String,
     /// Whether it can be put on new orders.
@@ -61,7 +86,7 @@ pub struct ProductJson {
 
 impl ProductJson {
     /// With its list price in the company's currency, as far as `by` may know it.
-    pub fn of(Listed { product, list_price }: Listed, currency: Currency, by: &Actor) -> Self {
+    pub fn of(Listed { product, list_price, substitutes }: Listed, currency: Currency, by: &Actor) -> Self {
         let floor = || product.floor_price_micro.map(|floor| MoneyJson::price(floor, currency));
         let cost = || product.standard_cost_micro.map(|cost| MoneyJson::price(cost, currency));
         ProductJson {
@@ -83,6 +108,18 @@ impl ProductJson {
             over_tolerance: product.over_tolerance.decimal(),
             under_tolerance: product.under_tolerance.decimal(),
             weight_g: product.weight_g,
+            units: product.units.iter().map(UnitJson::of).collect(),
+            options: OptionsJson::of(&product.options),
+            tracking: product.tracking.into(),
+            length_mm: product.length_mm,
+            width_mm: product.width_mm,
+            height_mm: product.height_mm,
+            shelf_days: product.shelf_days,
+            hazardous: product.hazardous,
+            pack_quantity: product.pack_quantity_micro.decimal(),
+            packing_rules: product.packing_rules,
+            quality_standard: product.quality_standard,
+            substitutes: substitutes.into_iter().map(|(id, code, name)| Coded { id: id.to_string(), code, name }).collect(),
             notes: product.notes,
             active: product.active,
         }

@@ -91,6 +91,7 @@ fn actor(known: &Known, context: &Context) -> Actor {
         channel: "web".to_owned(),
         address: context.address().to_owned(),
         company_id: known.company,
+        customer_id: None,
     }
 }
 

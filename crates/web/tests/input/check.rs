@@ -45,7 +45,7 @@ pub fn check(api: &Api, world: &World, sent: &Sent, answer: &Answer) -> Result<(
         return wrong("a secret is told", text);
     }
     // The page for signing in names the companies of this server; who signs in elsewhere is told where.
-    let signs_in = ["session", "sign-in"].contains(&operation.noun());
+    let signs_in = ["session", "sign-in"].contains(&operation.noun()) || operation.id == "portal_sign_in_page";
     // Who runs the server sees the companies that were founded on it.
     let founds = ["list_companies", "show_founded_company"].contains(&operation.id.as_str());
     if text.contains(FOREIGN) && !signs_in && !founds {

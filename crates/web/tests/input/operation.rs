@@ -48,6 +48,19 @@ impl Api {
         &self.schemas[name]
     }
 
+    /// The parts of an object that is described in parts, as one.
+    fn joined(&self, schema: &Value) -> Value {
+        let mut fields = serde_json::Map::new();
+        let mut required = Vec::new();
+        for part in schema["allOf"].as_array().into_iter().flatten() {
+            let part = self.whole(part);
+            let part = if part["allOf"].is_array() { self.joined(part) } else { part.clone() };
+            fields.extend(part["properties"].as_object().into_iter().flatten().map(|(name, field)| (name.clone(), field.clone())));
+            required.extend(part["required"].as_array().into_iter().flatten().cloned());
+        }
+        serde_json::json!({"type": "object", "properties": fields, "required": required})
+    }
+
     /// What contradicts `schema` in `value`, with its place.
     pub fn mistakes(&self, schema: &Value, value: &Value, place: &str, found: &mut Vec<String>) {
         let schema = self.whole(schema);
@@ -62,8 +75,8 @@ impl Api {
             }
             return;
         }
-        for part in schema["allOf"].as_array().into_iter().flatten() {
-            self.mistakes(part, value, place, found);
+        if schema["allOf"].is_array() {
+            return self.mistakes(&self.joined(schema), value, place, found);
         }
         if !of_type(&schema["type"], value) {
             found.push(format!("{place}: {value} is not {}", schema["type"]));

@@ -53,10 +53,18 @@ async fn the_bundle_has_everything_of_the_order_and_says_what_it_has() {
         assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, "application/zip"));
         let files = unpacked(&answer);
         let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
-        let expected =
-            ["order.json", "history.json", "evidence.json", "clocks.json", "tasks.json", "files/回签单.png", "files/回签单 (2).png"];
-        assert_eq!(names[..7], expected);
-        assert_eq!(files[5].1, PNG);
+        let expected = [
+            "order.json",
+            "history.json",
+            "evidence.json",
+            "clocks.json",
+            "changes.json",
+            "tasks.json",
+            "files/回签单.png",
+            "files/回签单 (2).png",
+        ];
+        assert_eq!(names[..8], expected);
+        assert_eq!(files[6].1, PNG);
         let page = shop.page(&order).await;
         let kept = read(&files, "order.json");
         for name in ["number", "status", "payable", "lines", "attachments"] {

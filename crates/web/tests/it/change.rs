@@ -40,7 +40,7 @@ impl Shop {
     }
 
     /// A proof about an order with a file; its id.
-    async fn proof(&self, order: &str, kind: &str, proves: &str) -> String {
+    pub(crate) async fn proof(&self, order: &str, kind: &str, proves: &str) -> String {
         let form = Form::new().part("file", Part::bytes(PNG).file_name("同意.png")).text("order_id", order.to_owned());
         let file = id(&send(self.rep.request(Method::POST, "/attachments").multipart(form)).await.expect(201));
         let proof = json!({"kind": kind, "proves": proves, "statement": "同意变更", "given_by": "王经理", "attachment_id": file});
@@ -81,6 +81,8 @@ fn version_of(page: &Value) -> Value {
             "spec",
             "quantity",
             "unit_price",
+            "sold",
+            "choices",
             "discount_rate",
             "tax_rate",
             "net",

@@ -9,7 +9,7 @@ use crate::server::servers;
 
 fn new_customer(code: &str, name: &str) -> Value {
     json!({
-        "code": code, "name": name, "credit_code": "91330100799655058B", "grade": "A", "settlement": "monthly", "terms_days": 30,
+        "code": code, "name": name, "credit_code": if code == "CUST001" { "91330100799655058B" } else { "" }, "grade": "A", "settlement": "monthly", "terms_days": 30,
         "deposit_rate": "30", "credit_limit": "100000.00", "owner_id": "sales_rep",
         "contacts": [{"name": "李华", "position": "采购", "phone": "13800138000", "primary": true}],
         "addresses": [{"label": "总仓", "province": "浙江省", "city": "杭州市", "street": "文一西路 969 号", "default": true}],

@@ -39,9 +39,7 @@ code = "terms"
 
 async fn rules(shop: &Shop) {
     shop.receive("P001", "1000").await;
-    let draft = shop.admin.post("/blueprints", json!({"content": RULES, "why": "价格"})).await.expect(201);
-    let number = draft["id"].as_str().unwrap().to_owned();
-    shop.admin.post_at(&format!("/blueprints/{number}/activate"), 1, json!({"why": "价格"})).await.expect(200);
+    shop.rules(RULES).await;
 }
 
 fn order(unit_price: &str, reason: &str) -> Value {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::shop::{Shop, cny, id, items, shops, shows, ticked, with};
+use crate::shop::{Shop, cny, id, items, order_of, shops, shows, ticked, with};
 
 /// What one US dollar is worth from a day on.
 async fn usd(shop: &Shop, rate: &str, valid_from: &str) {
@@ -109,6 +109,43 @@ async fn a_foreign_order_takes_the_rate_of_its_date_and_keeps_it() {
 }
 
 /// Orders of more than 50,000.00 in the company's currency also go to finance; margins are asked for.
+#[tokio::test(flavor = "multi_thread")]
+async fn money_that_comes_at_another_rate_says_what_that_gained_or_lost() {
+    for shop in shops().await {
+        open(&shop).await;
+        usd(&shop, "7.1234", "2026-11-20").await;
+        let order = shop.effective(abroad()).await;
+        let pay = |amount: &str, rate: Value| json!({"amount": amount, "method": "bank", "exchange_rate": rate});
+        let wrong = async |rate: &str| {
+            let answer = shop.finance.step(&order, "record-payment", pay("1", json!(rate))).await;
+            answer.expect(422);
+            answer.pointers()
+        };
+        assert_eq!(wrong("7,1").await, [("/exchange_rate".to_owned(), "number.not_a_number".to_owned())]);
+        assert_eq!(wrong("0").await, [("/exchange_rate".to_owned(), "exchange_rate.not_positive".to_owned())]);
+        shop.finance.step(&order, "record-payment", pay("3282", json!("7.1010"))).await.expect(200);
+        shop.finance.step(&order, "record-payment", pay("7558", json!("7.1500"))).await.expect(200);
+        shop.finance.step(&order, "record-payment", pay("100", Value::Null)).await.expect(200);
+        let page = shop.page(&order).await;
+        let difference = |amount: &str, rate: &str, books: &str| json!({"exchange_rate": rate, "books_amount": cny(books), "exchange_difference": cny(amount)});
+        shows(&page["payments"][0], &difference("-73.52", "7.101", "23305.48"));
+        shows(&page["payments"][1], &difference("201.04", "7.15", "54039.70"));
+        shows(&page["payments"][2], &difference("0.00", "7.1234", "712.34"));
+        shows(&page["exchange_difference"], &cny("127.52"));
+        let listed = items(&shop.finance.get("/payments?sort=created_at").await.expect(200));
+        shows(&listed[0], &difference("-73.52", "7.101", "23305.48"));
+        shows(&shop.finance.get(&format!("/payments/{}", id(&listed[1]))).await.expect(200), &difference("201.04", "7.15", "54039.70"));
+        // Money in the company's own currency has no rate.
+        let home = shop.effective(order_of(1)).await;
+        let answer = shop.finance.step(&home, "record-payment", pay("10", json!("7.1"))).await;
+        answer.expect(422);
+        assert_eq!(answer.pointers(), [("/exchange_rate".to_owned(), "exchange_rate.own_currency".to_owned())]);
+        shop.finance.step(&home, "record-payment", pay("10", Value::Null)).await.expect(200);
+        assert_eq!(shop.page(&home).await["payments"][0]["exchange_difference"], Value::Null);
+        shop.verify().await;
+    }
+}
+
 const RULES: &str = r#"
 title = "外币"
 
@@ -155,9 +192,7 @@ async fn rules_compare_foreign_orders_in_the_companys_currency() {
         shop.add_product("P002", json!({"list_price": "600", "standard_cost": "500"})).await;
         shop.receive("P002", "1000").await;
         usd(&shop, "7.1234", "2026-11-20").await;
-        let draft = shop.admin.post("/blueprints", json!({"content": RULES, "why": "外币"})).await.expect(201);
-        let number = draft["id"].as_str().unwrap().to_owned();
-        shop.admin.post_at(&format!("/blueprints/{number}/activate"), 1, json!({"why": "外币"})).await.expect(200);
+        shop.rules(RULES).await;
         let roles = |page: &Value| -> Vec<String> {
             page["approvals"].as_array().unwrap().iter().map(|step| step["role"].as_str().unwrap().to_owned()).collect()
         };

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
+use crate::confirmation::{copy, sending};
 use crate::shop::{Shop, cny, id, order_of, parcel, shops, shows, with};
 
 /// Rules with one gate before one step: the customer's own number must be there.
@@ -62,6 +63,8 @@ async fn act(shop: &Shop, order: &str, verb: &str) -> Answer {
             let made = who.post(&format!("/orders/{order}/changes"), json!({"reason": "客户来函", "changes": packing})).await.expect(201);
             who.post(&format!("/changes/{}/submit", id(&made)), json!({})).await
         }
+        "send-confirmation" => who.step(order, verb, sending(who).await).await,
+        "record-signed-copy" => who.step(order, verb, copy(who, &[]).await).await,
         _ => who.step(order, verb, body(verb)).await,
     }
 }
@@ -73,6 +76,8 @@ const WAY: &[(&str, &[&str])] = &[
     ("return", &["submit"]),
     ("review", &["submit"]),
     ("approve", &["submit", "review"]),
+    ("send-confirmation", &["submit", "review", "approve"]),
+    ("record-signed-copy", &["submit", "review", "approve", "send-confirmation"]),
     ("reject", &["submit", "review"]),
     ("reserve", &["submit", "review", "approve", "receive"]),
     ("ship", &["submit", "review", "approve", "receive"]),

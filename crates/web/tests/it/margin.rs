@@ -45,9 +45,7 @@ override = ["sales_manager"]
 impl Shop {
     /// The rules of this test come into force; the product costs 400.00, 442.48 without tax are asked for it.
     async fn with_margins(&self) {
-        let draft = self.admin.post("/blueprints", json!({"content": RULES, "why": "毛利"})).await.expect(201);
-        let number = draft["id"].as_str().unwrap().to_owned();
-        self.admin.post_at(&format!("/blueprints/{number}/activate"), 1, json!({"why": "毛利"})).await.expect(200);
+        self.rules(RULES).await;
         self.cost("400").await;
         self.receive("P001", "1000").await;
     }

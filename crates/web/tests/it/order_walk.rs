@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::client::{Answer, Client};
+use crate::confirmation::{copy, sending};
 use crate::shop::{Shop, items, order_of, shops, ticked, with};
 
 /// Numbers by chance, the same for the same seed.
@@ -91,6 +92,8 @@ async fn act(client: &Client, page: &Value, verb: &str, dice: &mut Dice) -> Opti
         }
         "record-payment" => json!({"amount": "1.00"}),
         "follow-up" => json!({"score": 1 + dice.below(5)}),
+        "send-confirmation" => sending(client).await,
+        "record-signed-copy" => copy(client, if dice.below(3) == 0 { &["legible"] } else { &[] }).await,
         "deliver" => {
             let note = array(&page["shipments"]).iter().find(|note| note["status"] == "shipped")?;
             let mut body = json!({"signer": "李"});

@@ -56,6 +56,7 @@ impl Shop {
     pub async fn add_customer(&self, code: &str, other: Value) {
         let usual = json!({
             "code": code, "name": format!("客户{code}"), "grade": "B", "channel": "phone", "settlement": "monthly", "tax_inclusive": true,
+            "duplicate_reason": "名称由编号组成",
             "contacts": [{"name": "王经理", "phone": "13800138000", "primary": true}],
             "addresses": [{"receiver": "王经理", "province": "上海市", "street": "人民路1号", "default": true}],
         });

@@ -2,6 +2,7 @@
 import type { FormRule } from 'antd'
 import type { TFunction } from 'i18next'
 import { compare, isDecimal } from '@/lib/decimal'
+import { phoneMistake } from '@/lib/phone'
 
 interface Limits {
   required?: boolean
@@ -36,6 +37,16 @@ export function numberRule(t: TFunction, limits: Limits): FormRule {
     validator: (_, value: string | null | undefined) => {
       const problem = numberProblem(t, value, limits)
       return problem === null ? Promise.resolve() : Promise.reject(new Error(problem))
+    },
+  }
+}
+/** A phone number that can be right, if there is one. */
+export function phoneRule(t: TFunction): FormRule {
+  return {
+    validateTrigger: 'onBlur',
+    validator: (_, value: string | null | undefined) => {
+      const mistake = phoneMistake(value ?? '')
+      return mistake === null ? Promise.resolve() : Promise.reject(new Error(t(`form:phone.${mistake}`)))
     },
   }
 }

@@ -8,6 +8,7 @@ const PAGES: Record<string, string> = {
   payment: '/payments',
   customer: '/customers',
   product: '/products',
+  quotation: '/quotations',
   user: '/users',
   import: '/import',
 }

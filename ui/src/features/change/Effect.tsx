@@ -7,6 +7,7 @@ import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
 import type { ChangeEffect, LineVersion, OrderVersion } from '@/lib/api/types'
 import { formatDate, formatMoney, formatQuantity, formatRate, formatUnitPrice } from '@/lib/format'
+import { chosenNames, saidOf } from '@/lib/said'
 import './change.css'
 
 type Row = { label: string; before: string; after: string; number?: boolean }
@@ -39,10 +40,12 @@ function headRows(t: TFunction, before: OrderVersion, after: OrderVersion): Row[
 /** What a line says, in one cell. */
 function lineText(t: TFunction, line: LineVersion | undefined): string[] {
   if (!line) return [t('change:effect.no_line')]
+  const said = saidOf(line)
   const off = Number(line.discount_rate) === 0 ? '' : ` −${formatRate(line.discount_rate)}`
   return [
     `${line.product.name} ${line.spec}`.trim(),
-    `${formatQuantity(line.quantity)} × ${formatUnitPrice(line.unit_price)}${off}`,
+    ...(line.choices.length > 0 ? [chosenNames(line)] : []),
+    `${formatQuantity(said.quantity)} × ${formatUnitPrice(said.unit_price)}${off}`,
     formatMoney(line.gross),
   ]
 }

@@ -1,11 +1,15 @@
-import { Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateInput } from '@/components/DateInput'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { Pick } from '@/components/Pick'
 import { type Order, SETTLEMENTS } from '@/lib/api/types'
 import { formatQuantity } from '@/lib/format'
+import { saidOf } from '@/lib/said'
 import { DATES, OF_LINE, type Row } from './rows'
+
+const ConfigureDrawer = lazy(() => import('@/components/ConfigureDrawer'))
 
 interface Props {
   row: Row
@@ -34,6 +38,9 @@ export function RowFields({ row, order, place, onChange }: Props) {
       onChange={value => onChange({ [key]: value ?? '' })}
     />
   )
+  const [open, setOpen] = useState(false)
+  const of = (no: number | null) => order.lines.find(line => line.line_no === no)
+  const line = of(row.line_no)
   const brings = row.kind === 'add_line' || row.kind === 'swap_product'
   return (
     <div className="change-fields">
@@ -42,10 +49,10 @@ export function RowFields({ row, order, place, onChange }: Props) {
           aria-label={label('line')}
           placeholder={t('change:form.line')}
           value={row.line_no}
-          onChange={line_no => onChange({ line_no })}
+          onChange={line_no => onChange({ line_no, choices: of(line_no)?.choices.map(choice => choice.code) ?? [] })}
           options={order.lines.map(line => ({
             value: line.line_no,
-            label: `${line.line_no} · ${line.name} · ${formatQuantity(line.quantity)}`,
+            label: `${line.line_no} · ${line.name} · ${formatQuantity(saidOf(line).quantity)}`,
           }))}
         />
       )}
@@ -60,6 +67,35 @@ export function RowFields({ row, order, place, onChange }: Props) {
         />
       )}
       {row.kind === 'quantity' && decimal('quantity')}
+      {row.kind === 'quantity' && line?.sold && (
+        <Select
+          aria-label={label('unit')}
+          value={row.unit}
+          onChange={unit => onChange({ unit })}
+          options={[
+            { value: '', label: line.unit },
+            { value: line.sold.quantity.unit, label: line.sold.quantity.unit },
+          ]}
+        />
+      )}
+      {row.kind === 'configuration' && (
+        <Button disabled={!line} onClick={() => setOpen(true)}>
+          {t('change:form.configure')} {t('change:form.chosen', { count: row.choices.length })}
+        </Button>
+      )}
+      {open && line && (
+        <Suspense fallback={null}>
+          <ConfigureDrawer
+            productId={line.product.id}
+            chosen={row.choices}
+            onClose={() => setOpen(false)}
+            onChoose={choices => {
+              onChange({ choices })
+              setOpen(false)
+            }}
+          />
+        </Suspense>
+      )}
       {row.kind === 'add_line' && decimal('quantity')}
       {row.kind === 'swap_product' && decimal('quantity', 'quantity_as_before')}
       {brings && decimal('unit_price', 'price_of_book')}

@@ -8,6 +8,9 @@ export interface Row {
   product_id: string | null
   product_name: string
   quantity: string
+  /** The unit of quantity and price; empty: the base unit. */
+  unit: string
+  choices: string[]
   unit_price: string
   discount_rate: string
   date: string | null
@@ -20,7 +23,7 @@ export interface Row {
   deposit_rate: string
 }
 
-export const OF_LINE: ChangeKind[] = ['quantity', 'drop_line', 'swap_product', 'price']
+export const OF_LINE: ChangeKind[] = ['quantity', 'drop_line', 'swap_product', 'price', 'configuration']
 export const DATES: ChangeKind[] = ['required_on', 'promised_on', 'planned_ship_on', 'expected_on']
 
 let keys = 0
@@ -36,6 +39,8 @@ export function rowOf(kind: ChangeKind, order: Order): Row {
     product_id: null,
     product_name: '',
     quantity: '',
+    unit: '',
+    choices: [],
     unit_price: '',
     discount_rate: '',
     date: null,
@@ -57,6 +62,8 @@ export function rowsOf(change: ChangeOrder, order: Order): Row[] {
     product_id: item.product?.id ?? null,
     product_name: item.product?.name ?? '',
     quantity: item.quantity ?? '',
+    unit: item.unit ?? '',
+    choices: item.choices ?? [],
     unit_price: item.unit_price ?? '',
     discount_rate: item.discount_rate ?? '',
     date: item.date,
@@ -86,16 +93,20 @@ export function isWhole(row: Row): boolean {
 export function sentOf(row: Row): ChangeItemInput {
   const line = { kind: row.kind, line_no: row.line_no ?? undefined }
   const price = row.unit_price === '' ? {} : { unit_price: row.unit_price }
-  const quantity = row.quantity === '' ? {} : { quantity: row.quantity }
+  const much = row.unit ? { value: row.quantity, unit: row.unit } : row.quantity
+  const quantity = row.quantity === '' ? {} : { quantity: much }
+  const choices = row.choices.length > 0 ? { choices: row.choices } : {}
   switch (row.kind) {
     case 'quantity':
-      return { ...line, quantity: row.quantity }
+      return { ...line, quantity: much }
     case 'drop_line':
       return line
     case 'add_line':
-      return { kind: row.kind, product_id: row.product_id ?? '', quantity: row.quantity, ...price }
+      return { kind: row.kind, product_id: row.product_id ?? '', quantity: much, ...price, ...choices }
     case 'swap_product':
-      return { ...line, product_id: row.product_id ?? '', ...quantity, ...price }
+      return { ...line, product_id: row.product_id ?? '', ...quantity, ...price, ...choices }
+    case 'configuration':
+      return { ...line, choices: row.choices }
     case 'price':
       return { ...line, ...price, ...(row.discount_rate === '' ? {} : { discount_rate: row.discount_rate }) }
     case 'address': {

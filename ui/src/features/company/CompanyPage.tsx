@@ -59,6 +59,7 @@ function Settings({ company }: { company: Company }) {
         </Form.Item>
       </FormSection>
       <Orders blueprint={blueprint_no} />
+      <Numbers />
       <FormSection title={t('company:section.tax')}>
         <Form.Item label={t('company:field.currency')} extra={t('company:hint.currency')} htmlFor="company-currency">
           <Input id="company-currency" value={currency} disabled />
@@ -91,8 +92,6 @@ function Settings({ company }: { company: Company }) {
 
 function Orders({ blueprint }: { blueprint: number }) {
   const { t } = useTranslation()
-  const pattern = Form.useWatch<string | undefined>('order_pattern')
-  const example = exampleNumber(pattern ?? '', today())
   return (
     <FormSection title={t('company:section.orders')}>
       <Form.Item label={t('company:field.rules')} extra={t('company:hint.rules')} className="double">
@@ -109,28 +108,52 @@ function Orders({ blueprint }: { blueprint: number }) {
       >
         <WholeInput max={365} />
       </Form.Item>
-      <Form.Item
-        name="order_pattern"
-        label={t('company:field.order_pattern')}
-        extra={
-          <>
-            <div>{t('company:hint.order_pattern_help')}</div>
-            {example && <div className="strong">{t('company:hint.order_pattern', { example })}</div>}
-          </>
-        }
-        rules={[
-          requiredRule(t),
-          {
-            validator: (_, value?: string) =>
-              !value || exampleNumber(value, today()) !== null
-                ? Promise.resolve()
-                : Promise.reject(new Error(t('company:check.order_pattern'))),
-          },
-        ]}
-        className="wide"
-      >
-        <Input maxLength={40} className="mono" />
-      </Form.Item>
     </FormSection>
+  )
+}
+
+/** What has a number, and so a pattern for it. */
+const PATTERNS = [
+  'order_pattern',
+  'change_pattern',
+  'shipment_pattern',
+  'invoice_pattern',
+  'payment_pattern',
+  'task_pattern',
+] as const
+
+function Numbers() {
+  const { t } = useTranslation()
+  return (
+    <FormSection title={t('company:section.numbers')}>
+      <p className="soft wide">{t('company:hint.pattern_help')}</p>
+      {PATTERNS.map(field => (
+        <Pattern key={field} field={field} />
+      ))}
+    </FormSection>
+  )
+}
+
+function Pattern({ field }: { field: (typeof PATTERNS)[number] }) {
+  const { t } = useTranslation()
+  const pattern = Form.useWatch<string | undefined>(field)
+  const example = exampleNumber(pattern ?? '', today())
+  return (
+    <Form.Item
+      name={field}
+      label={t(`company:field.${field}`)}
+      extra={example && t('company:hint.pattern', { example })}
+      rules={[
+        requiredRule(t),
+        {
+          validator: (_, value?: string) =>
+            !value || exampleNumber(value, today()) !== null
+              ? Promise.resolve()
+              : Promise.reject(new Error(t('company:check.pattern'))),
+        },
+      ]}
+    >
+      <Input maxLength={40} className="mono" />
+    </Form.Item>
   )
 }

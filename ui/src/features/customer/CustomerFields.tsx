@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
 import { RowsField } from '@/components/form/RowsField'
-import { chosenRule, numberRule, requiredRule } from '@/components/form/rules'
+import { chosenRule, numberRule, phoneRule, requiredRule } from '@/components/form/rules'
 import { WholeInput } from '@/components/form/WholeInput'
-import { Notice } from '@/components/Notice'
 import { Pick } from '@/components/Pick'
 import type { Picked } from '@/components/picked'
 import { CATEGORIES, CHANNELS, CURRENCIES, GRADES, SETTLEMENTS } from '@/lib/api/types'
@@ -15,19 +14,21 @@ import { isZero } from '@/lib/decimal'
 import { LANGUAGES } from '@/lib/i18n'
 import { useCan } from '@/lib/session'
 import { type CustomerInput, NEW_ADDRESS, NEW_CONTACT } from './input'
-import { useSameName } from './queries'
+import { Similar } from './Similar'
 
 interface Props {
   form: FormInstance<CustomerInput>
   owner: Picked | null
-  /** Code of the customer being edited; a new one is warned of doubles. */
-  isNew: boolean
+  /** The customer being edited; empty: a new one. */
+  id: string
+  /** The name it had. */
+  oldName: string
 }
 
-export function CustomerFields({ form, owner, isNew }: Props) {
+export function CustomerFields({ form, owner, id, oldName }: Props) {
   return (
     <>
-      <Basics owner={owner} isNew={isNew} />
+      <Basics form={form} owner={owner} id={id} oldName={oldName} />
       <Terms form={form} />
       <People />
       <Billing />
@@ -41,28 +42,13 @@ function useCodes() {
     codes.map(value => ({ value, label: t(`order:${group}.${value}`) }))
 }
 
-function SameName() {
-  const { t } = useTranslation()
-  const name = (Form.useWatch<string | undefined>('name') ?? '').trim()
-  const same = useSameName(name).data ?? []
-  if (same.length === 0) return null
-  return (
-    <Notice
-      className="wide gap-below"
-      type="warning"
-      showIcon
-      title={t('customer:check.similar', { names: same.map(item => `${item.name}（${item.code}）`).join('、') })}
-    />
-  )
-}
-
-function Basics({ owner, isNew }: { owner: Picked | null; isNew: boolean }) {
+function Basics({ form, owner, id, oldName }: Props) {
   const { t } = useTranslation()
   const options = useCodes()
   return (
     <FormSection title={t('customer:section.basic')}>
       <Form.Item name="code" label={t('customer:field.code')} rules={[requiredRule(t)]}>
-        <Input maxLength={40} autoFocus={isNew} />
+        <Input maxLength={40} autoFocus={id === ''} />
       </Form.Item>
       <Form.Item name="name" label={t('customer:field.name')} rules={[requiredRule(t)]} className="double">
         <Input maxLength={200} />
@@ -70,7 +56,7 @@ function Basics({ owner, isNew }: { owner: Picked | null; isNew: boolean }) {
       <Form.Item name="short_name" label={t('customer:field.short_name')}>
         <Input maxLength={60} />
       </Form.Item>
-      {isNew && <SameName />}
+      <Similar form={form} id={id} oldName={oldName} />
       <Form.Item
         name="credit_code"
         label={t('customer:field.credit_code')}
@@ -185,7 +171,12 @@ function People() {
           fields={[
             { id: 'name', label: t('customer:contact.name'), control: <Input maxLength={60} /> },
             { id: 'position', label: t('customer:contact.position'), control: <Input maxLength={60} /> },
-            { id: 'phone', label: t('customer:contact.phone'), control: <Input type="tel" maxLength={40} /> },
+            {
+              id: 'phone',
+              label: t('customer:contact.phone'),
+              rules: [phoneRule(t)],
+              control: <Input type="tel" maxLength={40} />,
+            },
             {
               id: 'email',
               label: t('customer:contact.email'),
@@ -216,6 +207,7 @@ function People() {
               id: 'phone',
               label: t('customer:address.phone'),
               span: 2,
+              rules: [phoneRule(t)],
               control: <Input type="tel" maxLength={40} />,
             },
             { id: 'province', label: t('customer:address.province'), control: <Input maxLength={60} /> },

@@ -53,7 +53,12 @@ function Fields({ customer }: { customer: Customer | null }) {
       onSubmit={save}
       onCancel={() => void navigate(customer ? `/customers/${customer.id}` : '/customers')}
     >
-      <CustomerFields form={form} isNew={customer === null} owner={customer?.owner ?? (isRep ? me : null)} />
+      <CustomerFields
+        form={form}
+        id={customer?.id ?? ''}
+        oldName={customer?.name ?? ''}
+        owner={customer?.owner ?? (isRep ? me : null)}
+      />
     </FormPage>
   )
 }

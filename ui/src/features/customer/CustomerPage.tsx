@@ -22,23 +22,32 @@ import { Addresses } from './Addresses'
 import { ActivateCustomer } from './activate'
 import { Contacts } from './Contacts'
 import { CreditPanel } from './credit/CreditPanel'
+import { PortalUsers } from './PortalUsers'
 import { useCustomer } from './queries'
 
-/** Everything about a customer on one screen (PTY-01); `prices` brings its own prices in. */
-export function CustomerPage({ prices }: { prices: (customer: Customer) => ReactNode }) {
+interface Props {
+  /** Its own prices. */
+  prices: (customer: Customer) => ReactNode
+  /** Its statements of account. */
+  documents: (customer: Customer) => ReactNode
+}
+
+/** Everything about a customer on one screen (PTY-01). */
+export function CustomerPage({ prices, documents }: Props) {
   const { id = '' } = useParams()
   const found = useCustomer(id)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
-  return <Content customer={found.data} prices={prices} />
+  return <Content customer={found.data} prices={prices} documents={documents} />
 }
 
-function Content({ customer, prices }: { customer: Customer; prices: (customer: Customer) => ReactNode }) {
+function Content({ customer, prices, documents }: { customer: Customer } & Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayEdit = useCan('customer.edit')
   const mayOrder = useCan('order.create')
   const maySeePrices = useCan('price.view')
+  const maySeeBills = useCan('invoice.view')
   const edit = `/customers/${customer.id}/edit`
   useShortcuts(mayEdit ? [{ keys: 'e', label: 'common:edit', run: () => void navigate(edit) }] : [])
   return (
@@ -73,10 +82,12 @@ function Content({ customer, prices }: { customer: Customer; prices: (customer: 
           <CreditPanel customer={customer} />
           <Contacts contacts={customer.contacts} />
           <Addresses addresses={customer.addresses} />
+          <PortalUsers customer={customer.id} />
         </div>
         <div className="main-column">
           <OrderHistory customer={customer.id} />
           {maySeePrices && prices(customer)}
+          {maySeeBills && documents(customer)}
           <Profile customer={customer} />
         </div>
       </div>

@@ -5,6 +5,7 @@ import type { ListSpec } from '@/components/list/spec'
 import { useNewLink } from '@/components/NewLink'
 import type { Customer } from '@/lib/api/types'
 import { CustomerCard, customerColumns, customerFilters } from './list'
+import { CustomerTabs } from './tabs'
 
 const rowKey = (row: Customer) => row.id
 
@@ -24,6 +25,7 @@ export function CustomersPage() {
       defaultSort: 'code',
       searchHint: 'customer:search_hint',
       card: row => <CustomerCard row={row} t={t} />,
+      above: <CustomerTabs />,
       extra: create,
       empty: { title: t('customer:empty.title'), text: t('customer:empty.text'), action: create },
     }),

@@ -9,6 +9,10 @@ export type CustomerInput = Omit<
 > & {
   owner_id: string | null
   credit_limit: string | null
+  /** Why it is another customer than those it is very like. */
+  duplicate_reason: string
+  /** Ticked by who has looked; not sent. */
+  duplicate_sure?: boolean
 }
 
 export const NEW_CONTACT = { name: '', position: '', phone: '', email: '', primary: false }
@@ -56,20 +60,23 @@ export function newCustomer(
     notes: '',
     contacts: [{ ...NEW_CONTACT, primary: true }],
     addresses: [],
+    duplicate_reason: '',
   }
 }
 
 export function inputOf(customer: Customer): CustomerInput {
   const { id: _, version: __, active: ___, created_at: ____, credit: _____, blocked: ______, ...kept } = customer
   const { owner, credit_limit, ...rest } = kept
-  return { ...rest, owner_id: owner?.id ?? null, credit_limit: credit_limit?.amount ?? null }
+  return { ...rest, duplicate_reason: '', owner_id: owner?.id ?? null, credit_limit: credit_limit?.amount ?? null }
 }
 
 /** What is sent: blank rows left out, the credit code as it is stored, absent choices as the API wants them. */
 export function toSend(input: CustomerInput): CustomerInput {
   const blank = (row: object) => Object.values(row).every(value => typeof value !== 'string' || value.trim() === '')
+  const { duplicate_sure, ...sent } = input
   return {
-    ...input,
+    ...sent,
+    duplicate_reason: duplicate_sure ? (input.duplicate_reason ?? '') : '',
     credit_code: readCreditCode(input.credit_code ?? ''),
     terms_days: Number(input.terms_days ?? 0),
     grace_days: Number(input.grace_days ?? 30),

@@ -1,7 +1,7 @@
 /** What the customer pages ask the server. */
 import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
-import type { Customer, Page } from '@/lib/api/types'
+import type { Customer, SimilarCustomer } from '@/lib/api/types'
 
 export function useCustomer(id: string) {
   return useQuery({
@@ -11,12 +11,14 @@ export function useCustomer(id: string) {
   })
 }
 
-/** Customers that already have a name like this one, to be warned of before a second file is opened. */
-export function useSameName(name: string) {
+/** Customers like what is typed, with the reason; `except` is the one that is edited. */
+export function useSimilar(typed: Record<string, string>, except: string) {
+  const tells =
+    (typed.name ?? '').length >= 2 || (typed.credit_code ?? '').length >= 18 || (typed.phone ?? '').length >= 7
   return useQuery({
-    queryKey: ['customers', 'same-name', name],
-    queryFn: ({ signal }) => get<Page<Customer>>('/customers', { q: name, limit: 3 }, { signal }),
-    enabled: name.length >= 2,
-    select: page => page.items.filter(item => item.name === name),
+    queryKey: ['customers', 'similar', typed, except],
+    queryFn: ({ signal }) => get<SimilarCustomer[]>('/customers/similar', { ...typed, except }, { signal }),
+    enabled: tells,
+    placeholderData: before => (tells ? before : undefined),
   })
 }

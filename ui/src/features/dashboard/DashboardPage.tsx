@@ -69,6 +69,8 @@ const VIEWS: Record<string, string> = {
   draft: 'draft',
   review: 'to_review',
   approve: 'to_approve',
+  send_confirmation: 'to_confirm',
+  signature: 'awaiting_signature',
   short: 'short',
   ship: 'to_ship',
   deliver: 'to_deliver',

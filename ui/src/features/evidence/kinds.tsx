@@ -3,6 +3,7 @@ import {
   CameraOutlined,
   FileDoneOutlined,
   FormOutlined,
+  MailOutlined,
   PhoneOutlined,
   ScanOutlined,
   SoundOutlined,
@@ -15,13 +16,14 @@ export const KIND_ICONS: Record<EvidenceKind, ReactNode> = {
   signed_confirmation: <FileDoneOutlined />,
   photo: <CameraOutlined />,
   scan: <ScanOutlined />,
+  email: <MailOutlined />,
   bank_receipt: <BankOutlined />,
   call_note: <PhoneOutlined />,
   oral: <SoundOutlined />,
 }
 
 /** Kinds that are a file; the others are a text. */
-const FILES: EvidenceKind[] = ['signed_confirmation', 'photo', 'scan', 'bank_receipt']
+const FILES: EvidenceKind[] = ['signed_confirmation', 'photo', 'scan', 'email', 'bank_receipt']
 
 export function needsFile(kind: EvidenceKind): boolean {
   return FILES.includes(kind)
@@ -33,6 +35,7 @@ export const USUAL: Record<EvidenceKind, string> = {
   signed_confirmation: 'signed_confirmation',
   photo: 'quantity_checked',
   scan: 'signed_confirmation',
+  email: 'change_accepted',
   bank_receipt: 'deposit_in',
   call_note: 'contact_made',
   oral: 'contact_made',

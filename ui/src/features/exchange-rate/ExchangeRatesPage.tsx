@@ -74,10 +74,10 @@ function columnsOf(t: TFunction, mayEdit: boolean): Column<ExchangeRate>[] {
 /** What foreign currencies are worth, from which day on; a row opens its form over the list. */
 export function ExchangeRatesPage() {
   const { t } = useTranslation()
-  const mayEdit = useCan('rate.edit')
+  const mayEdit = useCan('exchange_rate.edit')
   const [url, change] = useUrlState()
   const { search } = useLocation()
-  const create = useNewLink('rate.edit', '/exchange-rates?edit=new', 'exchange-rate:new')
+  const create = useNewLink('exchange_rate.edit', '/exchange-rates?edit=new', 'exchange-rate:new')
   const close = useCallback(() => change({ edit: null }), [change])
   const spec = useMemo<ListSpec<ExchangeRate>>(
     () => ({

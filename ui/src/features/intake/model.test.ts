@@ -13,6 +13,7 @@ const line: IntakeLine = {
   quantity_confidence: 97,
   quantity_span: { start: 9, end: 12 },
   said_quantity: '20',
+  sold_unit: '',
   said_unit: '令',
   unit_differs: false,
   vague: false,

@@ -47,7 +47,7 @@ export function formOf(reading: IntakeReading, text: string): Form {
       key,
       read,
       product: read.product ? plain(read.product) : null,
-      unit: read.product?.unit ?? read.said_unit,
+      unit: read.sold_unit || (read.product?.unit ?? read.said_unit),
       quantity: read.quantity,
       sameUnit: false,
     })),
@@ -61,7 +61,10 @@ export const corrected = (line: FormLine) => line.product !== null && line.produ
 export function confirmationOf(text: string, reading: IntakeReading, form: Form): IntakeConfirmation {
   const lines = form.lines.map(line => ({
     product_id: line.product?.id ?? '',
-    quantity: line.quantity,
+    quantity:
+      line.read.sold_unit && line.unit === line.read.sold_unit
+        ? { value: line.quantity, unit: line.unit }
+        : line.quantity,
     ...(line.read.unit_price ? { unit_price: line.read.unit_price } : {}),
   }))
   const products = form.lines.filter(corrected).map(line => ({

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { Card } from '@/components/Card'
@@ -14,16 +15,20 @@ import { formatAmount, formatDate, formatMoney, formatQuantity, formatRate } fro
 import { DueOn, InvoiceTag } from './InvoiceTag'
 import { VoidInvoice } from './void'
 
+interface Props {
+  documents: (invoice: Invoice) => ReactNode
+}
+
 /** An invoice with its lines and what is open on it. */
-export function InvoicePage() {
+export function InvoicePage({ documents }: Props) {
   const { id = '' } = useParams()
   const found = useQuery({ queryKey: ['invoices', 'one', id], queryFn: () => get<Invoice>(`/invoices/${id}`) })
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
-  return <Content invoice={found.data} />
+  return <Content invoice={found.data} documents={documents} />
 }
 
-function Content({ invoice }: { invoice: Invoice }) {
+function Content({ invoice, documents }: { invoice: Invoice } & Props) {
   const { t } = useTranslation()
   return (
     <div className="page">
@@ -62,6 +67,7 @@ function Content({ invoice }: { invoice: Invoice }) {
         <Card title={t('invoice:lines')} flush>
           <Lines invoice={invoice} />
         </Card>
+        {documents(invoice)}
       </div>
     </div>
   )

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import type { ChangeRow, TaskRow, WorkItem } from '@/lib/api/types'
+import type { ChangeRow, QuotationRow, TaskRow, WorkItem } from '@/lib/api/types'
 import { formatMoney, isoDate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -44,12 +44,14 @@ interface Props {
   tasks: (tasks: TaskRow[]) => ReactNode
   /** The change orders that wait for this person. */
   changes: (changes: ChangeRow[]) => ReactNode
+  /** The quotations that wait for this person. */
+  quotations: (quotations: QuotationRow[]) => ReactNode
 }
 
 /** What stands above the queue, each with a chip of its own. */
-const ABOVE = ['clock', 'owed', 'change', 'task'] as const
+const ABOVE = ['clock', 'owed', 'change', 'quotation', 'task'] as const
 
-export function MyWorkPage({ render, tasks, changes }: Props) {
+export function MyWorkPage({ render, tasks, changes, quotations }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
   const narrow = useNarrow()
@@ -75,6 +77,9 @@ export function MyWorkPage({ render, tasks, changes }: Props) {
           <Owed clocks={shown('clock') ? query.data.clocks : []} owed={shown('owed') ? query.data.owed : []} />
           {shown('change') && query.data.changes.length > 0 && (
             <Suspense fallback={null}>{changes(query.data.changes)}</Suspense>
+          )}
+          {shown('quotation') && query.data.quotations.length > 0 && (
+            <Suspense fallback={null}>{quotations(query.data.quotations)}</Suspense>
           )}
           {shown('task') && query.data.tasks.length > 0 && (
             <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>

@@ -22,6 +22,8 @@ const VIEWS = [
   'draft',
   'to_review',
   'to_approve',
+  'to_confirm',
+  'awaiting_signature',
   'effective',
   'short',
   'to_ship',
@@ -34,6 +36,16 @@ const VIEWS = [
   'late',
   'closed',
 ] as const
+
+/** The promised date; while the signed confirmation is not back, the one it has slipped to. */
+function promised(row: OrderRow) {
+  if (!row.slip || row.slip.days === 0) return formatDate(row.slip?.current ?? row.promised_on)
+  return (
+    <span className="ink-risk strong" title={`${formatDate(row.slip.original)} +${row.slip.days}`}>
+      {formatDate(row.slip.current)}
+    </span>
+  )
+}
 
 /** The server counts these one by one, and no further than this. */
 const COUNTED_TO = 1000
@@ -166,7 +178,7 @@ export function orderColumns(t: TFunction, currency: string): Column<OrderRow>[]
       sort: 'required_on',
       render: row => <RequiredOn row={row} />,
     },
-    { id: 'promised_on', label: 'order:field.promised_on', width: 98, render: row => formatDate(row.promised_on) },
+    { id: 'promised_on', label: 'order:field.promised_on', width: 98, render: promised },
     { id: 'rep', label: 'order:field.rep', width: 96, optional: true, render: row => row.rep?.name ?? '–' },
     {
       id: 'channel',

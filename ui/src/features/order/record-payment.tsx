@@ -13,6 +13,7 @@ interface Payment {
   amount: string
   method: PaymentMethod
   paid_on: string
+  exchange_rate?: string
   reference: string
   note: string
 }
@@ -89,6 +90,15 @@ export function RecordPayment({ order, onClose, onDone }: VerbProps) {
             <DateInput />
           </Form.Item>
         </div>
+        {order.books_payable && (
+          <Form.Item
+            name="exchange_rate"
+            label={t('order:payment.exchange_rate', { from: order.currency, to: order.books_payable.currency })}
+            extra={t('order:payment.exchange_rate_hint')}
+          >
+            <Input inputMode="decimal" className="num-input" />
+          </Form.Item>
+        )}
         <Form.Item name="reference" label={t('order:payment.reference')}>
           <Input maxLength={100} />
         </Form.Item>

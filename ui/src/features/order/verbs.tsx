@@ -11,12 +11,14 @@ import {
   FileProtectOutlined,
   InboxOutlined,
   LockOutlined,
+  MailOutlined,
   MoneyCollectOutlined,
   PauseCircleOutlined,
   PhoneOutlined,
   PlayCircleOutlined,
   RollbackOutlined,
   SendOutlined,
+  SignatureOutlined,
   StopOutlined,
   UnlockOutlined,
 } from '@ant-design/icons'
@@ -35,6 +37,12 @@ interface OrderVerb {
   Dialog?: ComponentType<VerbProps>
 }
 
+const SendConfirmation = lazy(() =>
+  import('./confirmation/send').then(module => ({ default: module.SendConfirmation })),
+)
+const RecordSignedCopy = lazy(() =>
+  import('./confirmation/record').then(module => ({ default: module.RecordSignedCopy })),
+)
 const CancelOrder = lazy(() => import('./cancel').then(module => ({ default: module.CancelOrder })))
 const HoldOrder = lazy(() => import('./hold').then(module => ({ default: module.HoldOrder })))
 const RejectOrder = lazy(() => import('./reject').then(module => ({ default: module.RejectOrder })))
@@ -62,6 +70,8 @@ export const ORDER_VERBS: OrderVerb[] = [
   { verb: 'follow-up', icon: <PhoneOutlined />, Dialog: FollowUpOrder },
   { verb: 'close', icon: <LockOutlined /> },
   { verb: 'reserve', icon: <InboxOutlined /> },
+  { verb: 'record-signed-copy', icon: <SignatureOutlined />, Dialog: RecordSignedCopy },
+  { verb: 'send-confirmation', icon: <MailOutlined />, Dialog: SendConfirmation },
   { verb: 'return', icon: <RollbackOutlined />, quiet: true, Dialog: ReturnOrder },
   { verb: 'waive-follow-up', icon: <PhoneOutlined />, quiet: true, Dialog: WaiveFollowUp },
   { verb: 'reopen', icon: <UnlockOutlined />, quiet: true, Dialog: ReopenOrder },

@@ -9,7 +9,7 @@ import { PageSkeleton } from '@/components/PageSkeleton'
 import { get } from '@/lib/api/client'
 import type { Payment } from '@/lib/api/types'
 import { subtract } from '@/lib/decimal'
-import { formatDate, formatMoney } from '@/lib/format'
+import { formatDate, formatMoney, formatSigned } from '@/lib/format'
 import { PaymentTag } from './PaymentTag'
 import { ReversePayment } from './reverse'
 
@@ -42,6 +42,13 @@ function Content({ payment }: { payment: Payment }) {
             { label: t('payment:field.unallocated'), value: payment.reversed ? '–' : formatMoney(loose) },
             { label: t('payment:field.method'), value: t(`order:payment_method.${payment.method}`) },
             { label: t('payment:field.paid_on'), value: formatDate(payment.paid_on) },
+            ...(payment.exchange_rate
+              ? [
+                  { label: t('payment:field.exchange_rate'), value: payment.exchange_rate },
+                  { label: t('payment:field.books_amount'), value: formatMoney(payment.books_amount) },
+                  { label: t('payment:field.exchange_difference'), value: formatSigned(payment.exchange_difference) },
+                ]
+              : []),
             { label: t('payment:field.reference'), value: payment.reference },
             {
               label: t('payment:field.customer'),

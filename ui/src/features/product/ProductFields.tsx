@@ -1,5 +1,6 @@
 /** The fields of a product, with the rules that hold between them. */
 import { AutoComplete, Form, type FormInstance, Input, Radio, Select } from 'antd'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormSection } from '@/components/form/FormPage'
@@ -11,11 +12,15 @@ import { isGtin, readBarcode } from '@/lib/gtin'
 import { useSession } from '@/lib/session'
 import type { ProductInput } from './input'
 
+const MoreFields = lazy(() => import('./MoreFields'))
+
 const UNITS = ['个', '件', '套', '台', '箱', '包', '袋', '瓶', '盒', '片', '条', '张', 'kg', 't', 'm', 'm²', 'L']
 
 export function ProductFields(props: {
   form: FormInstance<ProductInput>
   isNew: boolean
+  /** Whether something of it can be chosen already. */
+  configurable: boolean
   may: { price: boolean; cost: boolean }
 }) {
   return (
@@ -23,6 +28,9 @@ export function ProductFields(props: {
       <Basics isNew={props.isNew} />
       <Sale may={props.may} />
       <Supply form={props.form} />
+      <Suspense fallback={null}>
+        <MoreFields configurable={props.configurable} />
+      </Suspense>
     </>
   )
 }

@@ -36,7 +36,8 @@ function Fields({ product }: { product: Product | null }) {
   const may = { price: useCan('price.edit'), cost: useCan('product.cost') }
   const [form] = Form.useForm<ProductInput>()
   const save = async (values: ProductInput) => {
-    const body = toSend(values, may)
+    // What is loaded late and was not there yet stays as it was.
+    const body = toSend({ ...(product ? inputOf(product) : NEW_PRODUCT), ...values }, may)
     const saved = product
       ? await put<Saved>(`/products/${product.id}`, body, { version: product.version })
       : await post<Saved>('/products', body)
@@ -55,7 +56,12 @@ function Fields({ product }: { product: Product | null }) {
       onSubmit={save}
       onCancel={() => void navigate(product ? `/products/${product.id}` : '/products')}
     >
-      <ProductFields form={form} isNew={product === null} may={may} />
+      <ProductFields
+        form={form}
+        isNew={product === null}
+        configurable={(product?.options.groups.length ?? 0) > 0}
+        may={may}
+      />
     </FormPage>
   )
 }

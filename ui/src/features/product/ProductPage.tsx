@@ -1,4 +1,5 @@
 import { EditOutlined } from '@ant-design/icons'
+import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
@@ -18,6 +19,7 @@ import { useCan } from '@/lib/session'
 import { ActivateProduct } from './activate'
 import { useProduct } from './queries'
 import { ProductStock } from './Stock'
+import './product.css'
 
 /** A product with its stock and its prices; `prices` brings the price book in. */
 export function ProductPage({ prices }: { prices: (product: Product) => ReactNode }) {
@@ -68,6 +70,80 @@ function Content({ product, prices }: { product: Product; prices: (product: Prod
   )
 }
 
+/** Units, options and handling, as far as something is said of them. */
+function more(t: TFunction, product: Product) {
+  const { units, options, substitutes, length_mm, width_mm, height_mm } = product
+  const list = (lines: string[]) => (
+    <ul className="facts-list">
+      {lines.map(line => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  )
+  const items = [
+    {
+      label: t('product:section.units'),
+      value: list(
+        units.map(unit =>
+          [
+            `1 ${unit.name} = ${unit.ratio} ${product.unit}`,
+            formatBarcode(unit.barcode),
+            unit.sold ? '' : t('product:unit.not_sold'),
+          ]
+            .filter(Boolean)
+            .join(' · '),
+        ),
+      ),
+      shown: units.length > 0,
+    },
+    {
+      label: t('product:section.options'),
+      value: list(
+        options.groups.map(group => `${group.name}：${group.choices.map(choice => choice.name).join(' / ')}`),
+      ),
+      shown: options.groups.length > 0,
+    },
+    {
+      label: t('product:option.freeze_days'),
+      value: t('product:lead', { days: options.freeze_days }),
+      shown: options.freeze_days > 0,
+    },
+    {
+      label: t('product:field.tracking'),
+      value: t(`product:tracking.${product.tracking}`),
+      shown: product.tracking !== 'none',
+    },
+    {
+      label: t('product:field.size'),
+      value: `${length_mm} × ${width_mm} × ${height_mm}`,
+      shown: length_mm + width_mm + height_mm > 0,
+    },
+    {
+      label: t('product:field.shelf_days'),
+      value: t('product:lead', { days: product.shelf_days }),
+      shown: product.shelf_days > 0,
+    },
+    { label: t('product:field.hazardous'), value: t('common:yes'), shown: product.hazardous },
+    {
+      label: t('product:field.pack_quantity'),
+      value: `${product.pack_quantity} ${product.unit}`,
+      shown: Number(product.pack_quantity) > 0,
+    },
+    { label: t('product:field.packing_rules'), value: product.packing_rules, shown: product.packing_rules !== '' },
+    {
+      label: t('product:field.quality_standard'),
+      value: product.quality_standard,
+      shown: product.quality_standard !== '',
+    },
+    {
+      label: t('product:field.substitutes'),
+      value: list(substitutes.map(other => `${other.code} ${other.name}`)),
+      shown: substitutes.length > 0,
+    },
+  ]
+  return items.filter(item => item.shown).map(({ label, value }) => ({ label, value }))
+}
+
 function Profile({ product }: { product: Product }) {
   const { t } = useTranslation()
   const { over_tolerance, under_tolerance } = product
@@ -104,6 +180,7 @@ function Profile({ product }: { product: Product }) {
             label: t('product:field.weight_g'),
             value: product.weight_g > 0 ? t('product:weight', { grams: formatCount(product.weight_g) }) : '',
           },
+          ...more(t, product),
           {
             label: t('product:field.notes'),
             value: product.notes && <span className="pre">{product.notes}</span>,

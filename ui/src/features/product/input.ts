@@ -5,8 +5,10 @@ import { formatBarcode, readBarcode } from '@/lib/gtin'
 /** The fields of a product as its form holds them; price and cost as plain decimals. */
 export type ProductInput = Omit<
   Product,
-  'id' | 'version' | 'active' | 'list_price' | 'standard_cost' | 'floor_price'
+  'id' | 'version' | 'active' | 'list_price' | 'standard_cost' | 'floor_price' | 'substitutes'
 > & {
+  /** Ids, best first. */
+  substitutes: string[]
   list_price: string | null
   standard_cost: string | null
   floor_price: string | null
@@ -38,6 +40,18 @@ export const NEW_PRODUCT: ProductInput = {
   over_tolerance: '0',
   under_tolerance: '0',
   weight_g: 0,
+  units: [],
+  options: { groups: [], rules: [], freeze_days: 0 },
+  tracking: 'none',
+  length_mm: 0,
+  width_mm: 0,
+  height_mm: 0,
+  shelf_days: 0,
+  hazardous: false,
+  pack_quantity: '',
+  packing_rules: '',
+  quality_standard: '',
+  substitutes: [],
   notes: '',
 }
 
@@ -46,6 +60,9 @@ export function inputOf(product: Product): ProductInput {
   return {
     ...rest,
     barcode: formatBarcode(product.barcode),
+    units: product.units.map(unit => ({ ...unit, barcode: formatBarcode(unit.barcode) })),
+    substitutes: product.substitutes.map(other => other.id),
+    pack_quantity: Number(product.pack_quantity) === 0 ? '' : product.pack_quantity,
     list_price: list_price?.amount ?? null,
     standard_cost: standard_cost?.amount ?? null,
     floor_price: floor_price?.amount ?? null,
@@ -65,6 +82,21 @@ export function toSend(
     barcode: readBarcode(input.barcode ?? ''),
     lead_days: Number(input.lead_days ?? 0),
     weight_g: Number(input.weight_g ?? 0),
+    length_mm: Number(input.length_mm ?? 0),
+    width_mm: Number(input.width_mm ?? 0),
+    height_mm: Number(input.height_mm ?? 0),
+    shelf_days: Number(input.shelf_days ?? 0),
+    pack_quantity: input.pack_quantity ?? '',
+    units: (input.units ?? []).map(unit => ({
+      ...unit,
+      barcode: readBarcode(unit.barcode ?? ''),
+      sold: unit.sold ?? true,
+    })),
+    options: {
+      groups: input.options?.groups ?? [],
+      rules: input.options?.rules ?? [],
+      freeze_days: Number(input.options?.freeze_days ?? 0),
+    },
     over_tolerance: input.over_tolerance ?? '0',
     under_tolerance: input.under_tolerance ?? '0',
   }

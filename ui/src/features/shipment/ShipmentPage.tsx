@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useParams } from 'react-router'
 import { AttachmentImage } from '@/components/AttachmentImage'
@@ -22,16 +22,21 @@ import { ShipmentTag } from './ShipmentTag'
 
 const DeliverShipment = lazy(() => import('./deliver').then(module => ({ default: module.DeliverShipment })))
 
+interface Props {
+  /** The documents that were made of it. */
+  documents: (shipment: Shipment) => ReactNode
+}
+
 /** A delivery note: what was shipped, what was signed for, and the proof. */
-export function ShipmentPage() {
+export function ShipmentPage({ documents }: Props) {
   const { id = '' } = useParams()
   const found = useShipment(id)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
-  return <Content shipment={found.data} />
+  return <Content shipment={found.data} documents={documents} />
 }
 
-function Content({ shipment }: { shipment: Shipment }) {
+function Content({ shipment, documents }: { shipment: Shipment } & Props) {
   const { t } = useTranslation()
   const mayDeliver = useCan('shipment.deliver') && shipment.status === 'shipped'
   const [delivering, setDelivering] = useState(false)
@@ -81,6 +86,7 @@ function Content({ shipment }: { shipment: Shipment }) {
           <Card title={t('shipment:lines')} flush>
             <Lines shipment={shipment} />
           </Card>
+          {documents(shipment)}
         </div>
       </div>
       {delivering && (

@@ -71,6 +71,8 @@ const TOUCHES: Record<string, string[]> = {
   task_kind: ['workers'],
   blueprint: ['blueprints'],
   intake_phrase: ['intake-phrases'],
+  portal_user: ['portal-users'],
+  quotation: ['quotations', 'orders', 'my-work'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

@@ -598,6 +598,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers that look like one. Sorts: `score` (usual, the likest first), `found_at`. */
+        get: operations["list_customer_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers like what is typed, the likest first, at most ten; by indexes, so that it may be asked at every letter. */
+        get: operations["list_similar_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}": {
         parameters: {
             query?: never;
@@ -684,6 +718,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements of a customer, newest first. */
+        get: operations["list_customer_documents"];
+        put?: never;
+        /** Makes a statement of account of a customer and keeps it. */
+        post: operations["make_customer_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/release-credit": {
         parameters: {
             query?: never;
@@ -695,6 +747,23 @@ export interface paths {
         put?: never;
         /** Lets a customer owe more than its limit for a time, for all its orders or for one. */
         post: operations["release_credit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/tell-apart/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Remembers that two customers are different ones. */
+        post: operations["tell_customers_apart"];
         delete?: never;
         options?: never;
         head?: never;
@@ -780,6 +849,126 @@ export interface paths {
         put?: never;
         /** Sends a message again that failed or was given up, under the same id as before. */
         post: operations["resend_delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The templates of documents: which are the company's own. */
+        get: operations["list_document_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Shows what a template makes of a sample or of something real; nothing is kept. */
+        post: operations["preview_document_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{kind}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A template with its versions and what it may use. */
+        get: operations["get_document_template"];
+        /** Saves a new version of a template; it is tried with the sample first. */
+        put: operations["edit_document_template"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{kind}/{language}/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Uses the template that comes with the product again; the company's own versions are kept. */
+        post: operations["reset_document_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/document-templates/{kind}/{language}/versions/{no}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A version of a template as it was. */
+        get: operations["get_document_template_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A document that was made. */
+        get: operations["get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The PDF of a document, as it was made. */
+        get: operations["download_document"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1100,6 +1289,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/invoices/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of an invoice, newest first, and what can be made of it. */
+        get: operations["list_invoice_documents"];
+        put?: never;
+        /** Makes the sheet of an invoice and keeps it. */
+        post: operations["make_invoice_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/invoices/{id}/void": {
         parameters: {
             query?: never;
@@ -1111,6 +1318,41 @@ export interface paths {
         put?: never;
         /** Voids an invoice; what it billed can be billed again. */
         post: operations["void_invoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/letterhead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What documents say about the company. */
+        get: operations["get_letterhead"];
+        /** Changes what documents say about the company. Documents that were made stay as they are. */
+        put: operations["edit_letterhead"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/links/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a link back: who has it is told that it is not valid. */
+        post: operations["revoke_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1637,6 +1879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the confirmations of an order, with what is needed to send another. */
+        get: operations["list_confirmations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/copy": {
         parameters: {
             query?: never;
@@ -1665,6 +1924,24 @@ export interface paths {
         get: operations["order_credit_proposal"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of an order and of its delivery notes and invoices, newest first, and what can be made of the order. */
+        get: operations["list_order_documents"];
+        put?: never;
+        /** Makes a document of an order and keeps it. */
+        post: operations["make_order_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1808,6 +2085,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/record-signed-copy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the signed copy */
+        post: operations["order_record_signed_copy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/reject": {
         parameters: {
             query?: never;
@@ -1904,6 +2198,23 @@ export interface paths {
         put?: never;
         /** Review */
         post: operations["order_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/send-confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the confirmation */
+        post: operations["order_send_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2097,6 +2408,335 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal-users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists portal logins. Sorts: `username` (usual), `created_at`. */
+        get: operations["list_portal_users"];
+        put?: never;
+        /** Lets a person of a customer in. */
+        post: operations["create_portal_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a portal login. */
+        get: operations["show_portal_user"];
+        /** Changes a portal login. */
+        put: operations["edit_portal_user"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-users/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a person sign in at the portal again. */
+        post: operations["activate_portal_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-users/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stops a person from signing in at the portal, ends their sessions and gives free what their cart holds. */
+        post: operations["deactivate_portal_user"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal-users/{id}/set-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a person of the portal another first password and ends their sessions. */
+        post: operations["set_portal_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the customer has to pay. */
+        get: operations["show_portal_account"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/cart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows the cart, priced as an order of it would be. */
+        get: operations["show_cart"];
+        put?: never;
+        /** Sets how much of a product is in the cart, and holds what is free of it for half an hour. */
+        post: operations["put_into_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/cart/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Holds everything in the cart anew, as far as there is any. */
+        post: operations["hold_cart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customer's orders, the newest first. */
+        get: operations["list_portal_orders"];
+        put?: never;
+        /** Orders what is in the cart; what was held for it is reserved for the order. */
+        post: operations["place_portal_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows an order of the customer. */
+        get: operations["show_portal_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels an order that is not confirmed yet. */
+        post: operations["cancel_portal_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes an order that is not confirmed yet; it is handed in again at once. */
+        post: operations["change_portal_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}/files/{file_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the content of a file that is for the customer. */
+        get: operations["download_portal_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what may be ordered, at the customer's own prices. Sorts: `code` (usual), `name`. */
+        get: operations["list_portal_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/products/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a product that may be ordered. */
+        get: operations["show_portal_product"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells who is signed in at the portal. */
+        get: operations["show_portal_session"];
+        put?: never;
+        /** Signs in at the portal. The answer sets its cookie; after several failures it is 429 with `Retry-After`. */
+        post: operations["portal_sign_in"];
+        /** Signs out of the portal. */
+        delete: operations["portal_sign_out"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/session/change-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Changes one's own password at the portal and ends one's other sessions. */
+        post: operations["change_portal_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells what the portal's sign-in page shows. */
+        get: operations["portal_sign_in_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/usual-products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the customer usually orders: what is due to be ordered again first. */
+        get: operations["list_usual_products"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices": {
         parameters: {
             query?: never;
@@ -2204,6 +2844,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/{id}/configure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at a set of choices: what they add to the price, why they are refused, and what is the nearest that is allowed. Changes nothing. */
+        post: operations["configure_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{id}/deactivate": {
         parameters: {
             query?: never;
@@ -2215,6 +2872,280 @@ export interface paths {
         put?: never;
         /** Keeps a product off new orders. */
         post: operations["deactivate_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/sign/{token}/ask-correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer asks for a correction instead of signing. */
+        post: operations["ask_correction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/sign/{token}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that the customer was sent. */
+        get: operations["signing_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/sign/{token}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the confirmation that a link shows; the first time is kept as the proof that it was received. */
+        post: operations["open_signing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/sign/{token}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer signs; the order takes effect in the same transaction. */
+        post: operations["sign_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Quotations, filtered and sorted. Sorts: `created_at` (usual, newest first), `number`, `valid_until`, `payable`. */
+        get: operations["list_quotations"];
+        put?: never;
+        /** Makes a draft of a quotation. */
+        post: operations["create_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A quotation: what it offers, its other versions, and everything that may be done with it. */
+        get: operations["get_quotation"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_quotation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve: it may go out */
+        post: operations["quotation_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/lose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the customer does not take it */
+        post: operations["quotation_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a draft of an order with its prices */
+        post: operations["quotation_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject */
+        post: operations["quotation_reject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Return to its author */
+        post: operations["quotation_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/revise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the next version */
+        post: operations["quotation_revise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that the customer has it */
+        post: operations["quotation_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit to the sales manager */
+        post: operations["quotation_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/win": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record that the customer takes it */
+        post: operations["quotation_win"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw */
+        post: operations["quotation_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2460,6 +3391,24 @@ export interface paths {
         put?: never;
         /** Records that a delivery note was signed for. */
         post: operations["deliver_shipment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shipments/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of a delivery note, newest first, and what can be made of it. */
+        get: operations["list_shipment_documents"];
+        put?: never;
+        /** Makes a delivery note or a shipping advice on paper and keeps it. */
+        post: operations["make_shipment_document"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3555,7 +4504,7 @@ export interface components {
         AttachmentForm: {
             /**
              * Format: binary
-             * @description 10 MiB at the most: png, jpg, webp, pdf, xlsx, csv or txt, by content and by name.
+             * @description 10 MiB at the most: png, jpg, webp, pdf, xlsx, csv, txt or eml, by content and by name.
              */
             file: string;
             kind?: components["schemas"]["AttachmentKind"] | null;
@@ -3565,7 +4514,7 @@ export interface components {
             task_id?: string | null;
         };
         /** @enum {string} */
-        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "photo" | "message" | "other";
+        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "confirmation" | "signature" | "photo" | "message" | "other";
         /** @description One field that changed. */
         AuditChange: {
             /** @description What it is. */
@@ -3841,6 +4790,75 @@ export interface components {
             /** @description Who. */
             user: components["schemas"]["Named"];
         };
+        /** @description A cart and what it comes to. */
+        Cart: {
+            /** @description The addresses on file. */
+            addresses: components["schemas"]["PortalAddress"][];
+            /** @description Phone for the delivery. */
+            contact_phone: string;
+            /** @description Where it would be delivered to. */
+            delivery_address: string;
+            /** @description What would be asked for in advance. */
+            deposit: components["schemas"]["Money"];
+            /** @description Everything that is still missing for an order. */
+            errors: components["schemas"]["FieldError"][];
+            /**
+             * Format: date-time
+             * @description Until when the first of them is held; `null`: nothing is.
+             */
+            held_until: string | null;
+            /** @description Its lines, the first laid in first. */
+            lines: components["schemas"]["CartLine"][];
+            /** @description Without tax. */
+            net: components["schemas"]["Money"];
+            /** @description What an order of it would cost. */
+            payable: components["schemas"]["Money"];
+            /** @description Where it would be delivered to. */
+            receiver: string;
+            /** @description Whether less is held than is wanted. */
+            short: boolean;
+            /** @description Tax. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description A line of the cart. */
+        CartLine: {
+            /** @description When all of it can be there: today, or after the product's lead time; `null`: to be told. */
+            earliest: string | null;
+            /** @description With tax. */
+            gross: components["schemas"]["Money"];
+            /** @description Of that, held for the cart. */
+            held: components["schemas"]["Quantity"];
+            /**
+             * Format: date-time
+             * @description Until when; `null`: nothing is held.
+             */
+            held_until: string | null;
+            /** @description Without tax. */
+            net: components["schemas"]["Money"];
+            /** @description What. */
+            product: components["schemas"]["Coded"];
+            /** @description How much is wanted. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Its specification. */
+            spec: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description Price of one unit. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description How much of a product is to be in the cart. */
+        CartPut: {
+            /**
+             * @description What.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much; 0 takes it out.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
         /** @enum {string} */
         Category: "direct" | "sub_distributor" | "prefecture" | "supermarket" | "export" | "project";
         /** @description The paper behind a movement. */
@@ -4015,6 +5033,8 @@ export interface components {
         };
         /** @description One thing that is to change. */
         ChangeItem: {
+            /** @description Codes of what is chosen. */
+            choices: string[] | null;
             contact_name: string | null;
             contact_phone: string | null;
             date: string | null;
@@ -4029,15 +5049,22 @@ export interface components {
             note: string | null;
             packing: string | null;
             product: components["schemas"]["Coded"] | null;
-            /** @description Decimal. */
+            /** @description Decimal, in the unit beside it. */
             quantity: string | null;
             receiver: string | null;
             settlement: components["schemas"]["Settlement"] | null;
+            /** @description The further unit of quantity and price; not there: the base unit. */
+            unit: string | null;
             /** @description Decimal, in the order's currency. */
             unit_price: string | null;
         };
         /** @description One thing that is to change; which of the fields it takes depends on its kind. */
         ChangeItemInput: {
+            /**
+             * @description Codes of what is chosen: `configuration`, `add_line`, `swap_product`.
+             * @default null
+             */
+            choices: string[] | null;
             /**
              * @description Contact: `address`; as before where left out.
              * @default null
@@ -4075,7 +5102,7 @@ export interface components {
             kind: components["schemas"]["ChangeKind"];
             /**
              * Format: int64
-             * @description Number of the line: `quantity`, `drop_line`, `swap_product`, `price`.
+             * @description Number of the line: `quantity`, `drop_line`, `swap_product`, `price`, `configuration`.
              * @default null
              */
             line_no: number | null;
@@ -4118,7 +5145,7 @@ export interface components {
             label: string;
         };
         /** @enum {string} */
-        ChangeKind: "quantity" | "add_line" | "drop_line" | "swap_product" | "price" | "required_on" | "promised_on" | "planned_ship_on" | "expected_on" | "address" | "packing" | "settlement";
+        ChangeKind: "quantity" | "add_line" | "drop_line" | "swap_product" | "price" | "required_on" | "promised_on" | "planned_ship_on" | "expected_on" | "address" | "packing" | "settlement" | "configuration";
         /** @description A signature that a change needs. */
         ChangeNeed: {
             /** @description Names of the roles any of which gives it. */
@@ -4214,6 +5241,9 @@ export interface components {
         CheckedLine: {
             /** @description Free in the order's warehouse. */
             available: components["schemas"]["Quantity"];
+            base_price: components["schemas"]["Money"] | null;
+            /** @description What is chosen of a configurable product, as far as it is known. */
+            choices: components["schemas"]["Chosen"][];
             /** @description When the whole quantity can be there: today, or after the product's lead time; none where it has none. */
             earliest: string | null;
             /** @description With tax. */
@@ -4229,8 +5259,13 @@ export interface components {
             price_source: components["schemas"]["PriceSourceJson"];
             /** @description What. */
             product: components["schemas"]["Coded"];
+            /** @description How much, in that unit. */
+            quantity: components["schemas"]["Quantity"];
+            sold: components["schemas"]["SoldAs"] | null;
             /** @description Its specification. */
             spec: string;
+            /** @description What may be offered in its place where there is not enough of it, best first. */
+            substitutes: components["schemas"]["Substitute"][];
             /** @description Tax. */
             tax: components["schemas"]["Money"];
             /** @description Tax in percent. */
@@ -4257,6 +5292,25 @@ export interface components {
             text: string;
             /** @description Whether it was ticked. */
             ticked: boolean;
+        };
+        /** @description Choices to be looked at. */
+        ChoicesInput: {
+            /**
+             * @description Their codes, in the order they were chosen.
+             * @default []
+             */
+            choices: string[];
+        };
+        /** @description A choice of a configurable product, as it was sold. */
+        Chosen: {
+            /** @description Its code. */
+            code: string;
+            /** @description Name of its group. */
+            group: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What it adds to the price of one unit. */
+            price: components["schemas"]["Money"];
         };
         /** @description A time limit. */
         Clock: {
@@ -4405,6 +5459,8 @@ export interface components {
             order_pattern: string;
             /** @description How payments are numbered. */
             payment_pattern: string;
+            /** @description How quotations are numbered. */
+            quotation_pattern: string;
             /** @description How delivery notes are numbered. */
             shipment_pattern: string;
             /** @description How tasks are numbered. */
@@ -4478,6 +5534,11 @@ export interface components {
              * @default null
              */
             payment_pattern: string | null;
+            /**
+             * @description How quotations are numbered; left out: as before.
+             * @default null
+             */
+            quotation_pattern: string | null;
             /**
              * @description How delivery notes are numbered; left out: as before.
              * @default null
@@ -4556,6 +5617,162 @@ export interface components {
             /** @description For people. */
             name: string;
         };
+        /** @description A set of choices that was looked at. */
+        Configured: {
+            /** @description Codes of the choices to add for the nearest set that is allowed. */
+            add: string[];
+            /** @description Whether it is allowed. */
+            allowed: boolean;
+            /** @description The choices that are known, in the order of the options. */
+            choices: components["schemas"]["Chosen"][];
+            /** @description What all of it adds to the price of one unit, in the company's currency. */
+            effect: components["schemas"]["Money"];
+            /** @description Why it is refused. */
+            errors: components["schemas"]["FieldError"][];
+            /** @description Codes of the choices to take away for it. */
+            remove: string[];
+        };
+        /** @description A confirmation that was sent. */
+        Confirmation: {
+            document: components["schemas"]["ConfirmationDocument"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Of the document and the page. */
+            language: components["schemas"]["Language"];
+            link: components["schemas"]["ConfirmationLink"] | null;
+            /**
+             * Format: int64
+             * @description Which of the order's, from 1.
+             */
+            no: number;
+            /** @description When the customer first opened it. */
+            opened_at: string | null;
+            /** @description The date it promised. */
+            promised_on: string | null;
+            /** @description What the customer asked for, or why a signed paper was sent back. */
+            remark: string;
+            /** @description When it was sent. */
+            sent_at: string;
+            /** @description Who sent it. */
+            sent_by: components["schemas"]["Named"];
+            /** @description E-mail address or fax number. */
+            sent_to: string;
+            signed: components["schemas"]["ConfirmationSigned"] | null;
+            /**
+             * Format: int64
+             * @description By how many days the promised date slipped until it was signed.
+             */
+            slipped_days: number;
+            /** @description What became of it. */
+            status: components["schemas"]["ConfirmationStatus"];
+            /** @description What became of it, for people. */
+            status_name: string;
+            /** @description How it went. */
+            way: components["schemas"]["ConfirmationWay"];
+            /** @description How it went, for people. */
+            way_name: string;
+        };
+        /** @enum {string} */
+        ConfirmationCheck: "legible" | "stamped" | "all_pages" | "same_content" | "authorised" | "dated";
+        /** @description A document that was sent. */
+        ConfirmationDocument: {
+            /** @description Its name. */
+            filename: string;
+            /** @description Id of the attachment. */
+            id: string;
+            /** @description Hex SHA-256 of its content. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description How a confirmation is to go. */
+        ConfirmationInput: {
+            /**
+             * @description A PDF of the company's own, uploaded before to `/attachments`, which is what the customer reads and signs; where left out one is made from the
+             *     order by the company's template.
+             * @default null
+             */
+            attachment_id: string | null;
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /**
+             * @description E-mail address or fax number.
+             * @default
+             */
+            to: string;
+            /**
+             * @description How; `link` where left out.
+             * @default
+             */
+            way: components["schemas"]["ConfirmationWay"];
+        };
+        /** @description The link that the customer was given. */
+        ConfirmationLink: {
+            /** @description When it is over. */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description When it was last opened. */
+            last_opened_at: string | null;
+            mail: components["schemas"]["ConfirmationMail"] | null;
+            /** @description When it was first opened. */
+            opened_at: string | null;
+            /** @description Network address of who opened it first. */
+            opened_from: string;
+            /** @description Browser of who opened it first. */
+            opened_with: string;
+            /** @description When it was taken back. */
+            revoked_at: string | null;
+            /** @description Whether it may be used now. */
+            valid: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What became of the e-mail with a link. */
+        ConfirmationMail: {
+            /** @description Why the last try failed. */
+            error: string;
+            /** @description When it was taken. */
+            sent_at: string | null;
+            /** @description Its state. */
+            state: components["schemas"]["DeliveryState"];
+            /** @description Its state, for people. */
+            state_name: string;
+        };
+        /** @description What was sent. */
+        ConfirmationSent: components["schemas"]["OrderState"] & {
+            /** @description Where the customer signs, under the address of the interface; `null` for paper, and where the request was answered before. */
+            link_path: string | null;
+        };
+        /** @enum {string} */
+        ConfirmationSignature: "drawn" | "seal" | "typed" | "paper";
+        /** @description A signature. */
+        ConfirmationSigned: {
+            /** @description When. */
+            at: string;
+            /** @description Id of the proof. */
+            evidence_id: string | null;
+            /** @description Network address of who signed on the page. */
+            from: string;
+            /** @description Hex SHA-256 of the signature's picture, or of the signed paper. */
+            sha256: string;
+            /** @description Who. */
+            signer: string;
+            /** @description How. */
+            way: components["schemas"]["ConfirmationSignature"];
+            /** @description How, for people. */
+            way_name: string;
+        };
+        /** @enum {string} */
+        ConfirmationStatus: "sent" | "correction" | "signed" | "superseded" | "withdrawn";
+        /** @enum {string} */
+        ConfirmationWay: "email" | "link" | "print";
         /** @description A person at a customer. */
         Contact: {
             /**
@@ -4583,6 +5800,14 @@ export interface components {
              * @default false
              */
             primary: boolean;
+        };
+        /** @description What is to be corrected. */
+        CorrectionInput: {
+            /**
+             * @description What, in the customer's words.
+             * @default
+             */
+            text: string;
         };
         /** @description How many. */
         Count: {
@@ -4913,6 +6138,11 @@ export interface components {
              */
             deposit_rate: string;
             /**
+             * @description Why it is another customer than those it is very like (`GET /customers/similar`, `needs_reason`); kept with the event.
+             * @default
+             */
+            duplicate_reason: string;
+            /**
              * Format: int64
              * @description Days an invoice may be overdue before shipping stops, up to 3660; 30.
              * @default null
@@ -4974,6 +6204,48 @@ export interface components {
              * @default 0
              */
             terms_days: number;
+        };
+        /** @description Two customers that look like one. */
+        CustomerPair: {
+            decided_by: components["schemas"]["Named"] | null;
+            /** @description The one that was there first. */
+            first: components["schemas"]["CustomerPairSide"];
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /**
+             * Format: int64
+             * @description How alike the names are, in percent.
+             */
+            name_score: number;
+            /** @description Why they are two. */
+            note: string;
+            /** @description By what. */
+            reasons: components["schemas"]["SameAs"][];
+            /**
+             * Format: int64
+             * @description How alike, in percent.
+             */
+            score: number;
+            /** @description The other one. */
+            second: components["schemas"]["CustomerPairSide"];
+            /** @description What people say of it. */
+            state: components["schemas"]["PairState"];
+        };
+        /** @description One of a pair. */
+        CustomerPairSide: {
+            /** @description Whether it may order. */
+            active: boolean;
+            /** @description Its code. */
+            code: string;
+            /** @description Its credit code, or empty. */
+            credit_code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description How things stand. */
         Dashboard: {
@@ -5071,6 +6343,249 @@ export interface components {
         };
         /** @enum {string} */
         Digest: "immediately" | "hourly" | "daily";
+        /** @description A document that was made and is kept as it was. */
+        Document: {
+            /** @description Whether it is made for archives (PDF/A-2b). */
+            archival: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: components["schemas"]["Named"];
+            /** @description Name of its file. */
+            filename: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Name of that. */
+            kind_name: string;
+            /** @description In which language. */
+            language: components["schemas"]["Language"];
+            /** @description Id of the order it belongs to. */
+            order_id: string | null;
+            /**
+             * Format: int64
+             * @description Pages.
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description How many of its kind were made of the same before, plus one.
+             */
+            sequence: number;
+            /** @description Hex SHA-256 of its content. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description What it is made of. */
+            subject: components["schemas"]["DocumentSubject"];
+            /** @description Id of that. */
+            subject_id: string;
+            /** @description Number of that, as it was. */
+            subject_number: string;
+            /**
+             * Format: int64
+             * @description Version of the company's own template; 0: the one that comes with the product.
+             */
+            template_no: number;
+        };
+        /** @description A fact that a template may use. */
+        DocumentField: {
+            /** @description As it is in the sample. */
+            example: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Its place in `data`. */
+            path: string;
+        };
+        /** @description Which document is to be made. */
+        DocumentInput: {
+            /**
+             * Format: date
+             * @description First day of a statement; the first of this month where none is sent.
+             * @default null
+             */
+            from: string | null;
+            /**
+             * @description What it is.
+             * @default
+             */
+            kind: components["schemas"]["DocumentKind"];
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /**
+             * Format: date
+             * @description Last day of a statement; today where none is sent.
+             * @default null
+             */
+            to: string | null;
+        };
+        /** @enum {string} */
+        DocumentKind: "quotation" | "order_form" | "order_confirmation" | "deposit_request" | "production_order" | "pick_list" | "delivery_note" | "shipping_advice" | "balance_notice" | "invoice" | "statement";
+        /** @description A kind of document that can be made. */
+        DocumentKindChoice: {
+            /** @description Whether it can be made now. */
+            allowed: boolean;
+            /** @description What it is. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description Something wrong with a template. */
+        DocumentMistake: {
+            /** @description Column in characters, from 1; 0 where the place is not known. */
+            column: number;
+            /** @description What the typesetter proposes, in its own words. */
+            hints: string[];
+            /** @description Line, from 1; 0 where the place is not known. */
+            line: number;
+            /** @description What is wrong, in the caller's language as far as the product knows the words of the typesetter. */
+            message: string;
+            /** @description Whether nothing can be made until it is corrected. */
+            stops: boolean;
+        };
+        /** @description How a template looks. */
+        DocumentPreview: {
+            /** @description How many pages there are. */
+            count: number;
+            /** @description What is wrong. */
+            mistakes: components["schemas"]["DocumentMistake"][];
+            /** @description The first pages as SVG. */
+            pages: string[];
+        };
+        /** @description A template to be looked at. */
+        DocumentPreviewInput: {
+            /**
+             * @description Typst; the template in force where none is sent.
+             * @default null
+             */
+            body: string | null;
+            /**
+             * @description For which documents.
+             * @default
+             */
+            kind: components["schemas"]["DocumentKind"];
+            /**
+             * @description In which language.
+             * @default
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * Format: int64
+             * @description Lines of the sample, 1 to 200; 3 where none is sent.
+             * @default null
+             */
+            lines: number | null;
+            /**
+             * @description Id or number of what it is made of: the order, delivery note or invoice, or the code of the customer. A sample where none is sent.
+             * @default
+             */
+            subject: string;
+        };
+        /** @enum {string} */
+        DocumentSubject: "order" | "shipment" | "invoice" | "customer";
+        /** @description A template with everything its editor shows. */
+        DocumentTemplate: components["schemas"]["DocumentTemplateRow"] & {
+            /** @description Typst, as it is in force. */
+            body: string;
+            /** @description Typst, as it comes with the product. */
+            built_in: string;
+            /** @description What it may use. */
+            fields: components["schemas"]["DocumentField"][];
+            /** @description What templates import as `layout.typ`. */
+            layout: string;
+            /** @description Newest first. */
+            versions: components["schemas"]["DocumentTemplateVersion"][];
+        };
+        /** @description A new version of a template. */
+        DocumentTemplateInput: {
+            /**
+             * @description Typst.
+             * @default
+             */
+            body: string;
+            /**
+             * @description What was changed.
+             * @default
+             */
+            note: string;
+        };
+        /** @description A template in a list. */
+        DocumentTemplateRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            changed_at: string | null;
+            changed_by: components["schemas"]["Named"] | null;
+            /** @description For which documents. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description Name of the kind. */
+            kind_name: string;
+            /** @description In which language. */
+            language: components["schemas"]["Language"];
+            /** @description Whether the company uses its own. */
+            own: boolean;
+            /** @description What documents of this kind are made of. */
+            subject: components["schemas"]["DocumentSubject"];
+            /**
+             * Format: int64
+             * @description Number of its last version; 0 where there was never one.
+             */
+            version: number;
+        };
+        /** @description The text of a version of a template. */
+        DocumentTemplateText: {
+            /** @description Typst. */
+            body: string;
+        };
+        /** @description A version of a template. */
+        DocumentTemplateVersion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether it says: the template that comes with the product. */
+            built_in: boolean;
+            /** @description Who saved it. */
+            by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description From 1.
+             */
+            no: number;
+            /** @description What was changed. */
+            note: string;
+        };
+        /** @description All templates. */
+        DocumentTemplates: {
+            /** @description What to do where it has none. */
+            fonts_message: string | null;
+            /** @description Whether the server has a font with Chinese characters. */
+            has_fonts: boolean;
+            /** @description Each kind in each language. */
+            items: components["schemas"]["DocumentTemplateRow"][];
+        };
+        /** @description The documents of something, and what can be made of it. */
+        Documents: {
+            /** @description Newest first. */
+            items: components["schemas"]["Document"][];
+            /** @description What can be made. */
+            kinds: components["schemas"]["DocumentKindChoice"][];
+            /** @description The language usually taken: the customer's. */
+            language: components["schemas"]["Language"];
+            /** @description Whether the caller may make documents. */
+            may_make: boolean;
+        };
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
         /** @description How something came in. */
@@ -5154,7 +6669,7 @@ export interface components {
              */
             given_by: string;
             /**
-             * @description Kind. `photo`, `scan`, `signed_confirmation` and `bank_receipt` need a file, the others a statement.
+             * @description Kind. `photo`, `scan`, `signed_confirmation`, `email` and `bank_receipt` need a file, the others a statement.
              * @default
              */
             kind: components["schemas"]["EvidenceKind"];
@@ -5187,7 +6702,7 @@ export interface components {
             unchanged: boolean;
         };
         /** @enum {string} */
-        EvidenceKind: "signed_statement" | "signed_confirmation" | "photo" | "scan" | "bank_receipt" | "call_note" | "oral";
+        EvidenceKind: "signed_statement" | "signed_confirmation" | "photo" | "scan" | "email" | "bank_receipt" | "call_note" | "oral";
         /** @description Who took a proof back, when and why. */
         EvidenceWithdrawn: {
             /**
@@ -5707,7 +7222,7 @@ export interface components {
             /** @description The words that name the product, to be sent with a correction. */
             phrase: string;
             product: components["schemas"]["IntakeProductGuess"] | null;
-            /** @description How many, a decimal in the unit of the product; empty where the words leave it open. */
+            /** @description How many, a decimal in that unit; empty where the words leave it open. */
             quantity: string;
             /**
              * Format: int64
@@ -5719,6 +7234,8 @@ export interface components {
             said_quantity: string;
             /** @description In which unit, as said; empty where none was. */
             said_unit: string;
+            /** @description The further unit of the product that the quantity is in; empty: its base unit. */
+            sold_unit: string;
             /** @description Where all of the line stands. */
             span: components["schemas"]["IntakeSpan"];
             /** @description The product is sold in another unit, and no ratio is known. */
@@ -6021,9 +7538,114 @@ export interface components {
         };
         /** @enum {string} */
         Language: "zh-CN" | "zh-TW" | "en";
+        /** @description What documents say about the company; empty fields are left out. */
+        Letterhead: {
+            /** @description Address. */
+            address: string;
+            /** @description Address on English documents. */
+            address_en: string;
+            /** @description Bank. */
+            bank: string;
+            /** @description Account at the bank. */
+            bank_account: string;
+            /** @description Name of the company, which stands where `name` is empty. */
+            company_name: string;
+            /** @description Unified social credit code. */
+            credit_code: string;
+            /** @description E-mail. */
+            email: string;
+            /** @description Fax. */
+            fax: string;
+            /** @description Whether there is a logo. */
+            has_logo: boolean;
+            /** @description Whether there is a picture of the seal. */
+            has_seal: boolean;
+            /** @description Name. */
+            name: string;
+            /** @description Name on English documents. */
+            name_en: string;
+            /** @description Phone. */
+            phone: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`; 0 where none was entered yet.
+             */
+            version: number;
+            /** @description Web site. */
+            website: string;
+        };
+        /** @description The letterhead as it is to be. */
+        LetterheadInput: {
+            /**
+             * @description Address.
+             * @default
+             */
+            address: string;
+            /**
+             * @description Address on English documents.
+             * @default
+             */
+            address_en: string;
+            /**
+             * @description Bank.
+             * @default
+             */
+            bank: string;
+            /**
+             * @description Account at the bank.
+             * @default
+             */
+            bank_account: string;
+            /**
+             * @description Unified social credit code.
+             * @default
+             */
+            credit_code: string;
+            /**
+             * @description E-mail.
+             * @default
+             */
+            email: string;
+            /**
+             * @description Fax.
+             * @default
+             */
+            fax: string;
+            /**
+             * @description Id of an attachment, a PNG or JPEG; empty: no logo; left out: as it is.
+             * @default null
+             */
+            logo_id: string | null;
+            /**
+             * @description Name where it differs from the company's.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Name on English documents.
+             * @default
+             */
+            name_en: string;
+            /**
+             * @description Phone.
+             * @default
+             */
+            phone: string;
+            /**
+             * @description Id of an attachment, a PNG or JPEG; empty: no seal; left out: as it is.
+             * @default null
+             */
+            seal_id: string | null;
+            /**
+             * @description Web site.
+             * @default
+             */
+            website: string;
+        };
         /** @description What a version of an order says of a line. */
         LineVersion: {
             billed: components["schemas"]["Quantity"];
+            choices: components["schemas"]["Chosen"][];
             discount_rate: string;
             gross: components["schemas"]["Money"];
             /** Format: int64 */
@@ -6034,6 +7656,7 @@ export interface components {
             quantity: components["schemas"]["Quantity"];
             reserved: components["schemas"]["Quantity"];
             shipped: components["schemas"]["Quantity"];
+            sold: components["schemas"]["SoldAs"] | null;
             spec: string;
             tax: components["schemas"]["Money"];
             tax_rate: string;
@@ -6313,6 +7936,40 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_CustomerPair: {
+            /** @description The rows. */
+            items: {
+                decided_by?: components["schemas"]["Named"] | null;
+                /** @description The one that was there first. */
+                first: components["schemas"]["CustomerPairSide"];
+                /**
+                 * Format: date-time
+                 * @description When it was found.
+                 */
+                found_at: string;
+                /**
+                 * Format: int64
+                 * @description How alike the names are, in percent.
+                 */
+                name_score: number;
+                /** @description Why they are two. */
+                note: string;
+                /** @description By what. */
+                reasons: components["schemas"]["SameAs"][];
+                /**
+                 * Format: int64
+                 * @description How alike, in percent.
+                 */
+                score: number;
+                /** @description The other one. */
+                second: components["schemas"]["CustomerPairSide"];
+                /** @description What people say of it. */
+                state: components["schemas"]["PairState"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_ExchangeRate: {
             /** @description The rows. */
             items: {
@@ -6573,6 +8230,9 @@ export interface components {
                 rep?: components["schemas"]["Named"] | null;
                 /** @description When the goods are required. */
                 required_on?: string | null;
+                /** @description Whether the customer signs the confirmation. */
+                signature: components["schemas"]["OrderSignature"];
+                slip?: components["schemas"]["Slip"] | null;
                 /** @description The commercial track. */
                 status: components["schemas"]["OrderStatus"];
                 /** @description The five tracks. */
@@ -6647,10 +8307,14 @@ export interface components {
                 allocated: components["schemas"]["Money"];
                 /** @description How much. */
                 amount: components["schemas"]["Money"];
+                books_amount?: components["schemas"]["Money"] | null;
                 /** @description When it was recorded. */
                 created_at: string;
                 /** @description From whom. */
                 customer: components["schemas"]["Named"];
+                exchange_difference?: components["schemas"]["Money"] | null;
+                /** @description What one unit of its currency was worth in the company's on that day; not there where it is the company's own. */
+                exchange_rate?: string | null;
                 /** @description Its id. */
                 id: string;
                 /** @description How. */
@@ -6672,6 +8336,119 @@ export interface components {
                 /**
                  * Format: int64
                  * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_PortalOrderRow: {
+            /** @description The rows. */
+            items: {
+                /** @description The customer's own order number. */
+                customer_po: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Lines.
+                 */
+                line_count: number;
+                /** @description Its number. */
+                number: string;
+                /** @description Whether its customer may still change or cancel it. */
+                open_to_change: boolean;
+                /** @description Day of the order. */
+                ordered_on: string;
+                /** @description What has been paid. */
+                paid: components["schemas"]["Money"];
+                /** @description What is to be paid in all. */
+                payable: components["schemas"]["Money"];
+                /** @description When they are promised. */
+                promised_on?: string | null;
+                /** @description When the goods are wanted. */
+                required_on?: string | null;
+                /** @description How it stands. */
+                status: components["schemas"]["PortalStatus"];
+                /** @description The same for people. */
+                status_name: string;
+                /** @description The five tracks. */
+                tracks: components["schemas"]["PortalTrack"][];
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_PortalProduct: {
+            /** @description The rows. */
+            items: {
+                /** @description Its group. */
+                category: string;
+                /** @description Its code. */
+                code: string;
+                /** @description Its id. */
+                id: string;
+                /** @description How much of it is in the cart. */
+                in_cart: components["schemas"]["Quantity"];
+                /**
+                 * Format: int64
+                 * @description Days until goods that are not there can be; 0: not known.
+                 */
+                lead_days: number;
+                /** @description Its name. */
+                name: string;
+                price?: components["schemas"]["Money"] | null;
+                /** @description Its specification. */
+                spec: string;
+                /** @description All prices by quantity, the smallest first. */
+                steps: components["schemas"]["PriceStepJson"][];
+                /** @description What is told of the stock. */
+                stock: components["schemas"]["PortalStockJson"];
+                /** @description Its unit. */
+                unit: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_PortalUser: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether sign-in is allowed. */
+                active: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                created_at: string;
+                /** @description For whom they order. */
+                customer: components["schemas"]["Coded"];
+                /** @description Where they are written to; may be empty. */
+                email: string;
+                /** @description Its id. */
+                id: string;
+                /** @description Language of screens and messages. */
+                language: components["schemas"]["Language"];
+                /**
+                 * Format: date-time
+                 * @description The last sign of life of any session.
+                 */
+                last_seen_at?: string | null;
+                /** @description The first password was not changed yet. */
+                must_change: boolean;
+                /** @description Shown beside what they do. */
+                name: string;
+                /** @description Typed at sign-in. */
+                username: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
                  */
                 version: number;
             }[];
@@ -6728,6 +8505,13 @@ export interface components {
                 /** @description Code on documents. */
                 code: string;
                 floor_price?: components["schemas"]["Money"] | null;
+                /** @description Whether it is dangerous goods. */
+                hazardous: boolean;
+                /**
+                 * Format: int64
+                 * @description Height of one unit in millimetres.
+                 */
+                height_mm: number;
                 /** @description Its id. */
                 id: string;
                 /** @description Standard or made to order. */
@@ -6737,24 +8521,48 @@ export interface components {
                  * @description Days from order to readiness.
                  */
                 lead_days: number;
+                /**
+                 * Format: int64
+                 * @description Length of one unit in millimetres; 0: not known.
+                 */
+                length_mm: number;
                 list_price?: components["schemas"]["Money"] | null;
                 /** @description Name. */
                 name: string;
                 /** @description Anything else. */
                 notes: string;
+                /** @description What of it can be chosen. */
+                options: components["schemas"]["ProductOptions"];
                 /** @description How much more than ordered may be shipped, in percent. */
                 over_tolerance: string;
+                /** @description So many base units are one pack; 0: not said. */
+                pack_quantity: string;
+                /** @description How it is packed. */
+                packing_rules: string;
+                /** @description The standard it leaves the factory by. */
+                quality_standard: string;
+                /**
+                 * Format: int64
+                 * @description Days it keeps; 0: for ever.
+                 */
+                shelf_days: number;
                 /** @description Specification or model. */
                 spec: string;
                 standard_cost?: components["schemas"]["Money"] | null;
+                /** @description What may be offered in its place, best first. */
+                substitutes: components["schemas"]["Coded"][];
                 /** @description Class of tax. */
                 tax_category: components["schemas"]["TaxCategory"];
                 /** @description Rate of tax in percent. */
                 tax_rate: string;
+                /** @description By lot, by piece, or not told apart. */
+                tracking: components["schemas"]["ProductTracking"];
                 /** @description How much less than ordered still completes a line, in percent. */
                 under_tolerance: string;
                 /** @description Unit it is sold in. */
                 unit: string;
+                /** @description Further units it is sold, packed or scanned in. */
+                units: components["schemas"]["ProductUnit"][];
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -6765,6 +8573,57 @@ export interface components {
                  * @description Weight of one unit in grams.
                  */
                 weight_g: number;
+                /**
+                 * Format: int64
+                 * @description Width of one unit in millimetres.
+                 */
+                width_mm: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_QuotationRow: {
+            /** @description The rows. */
+            items: {
+                contact_name: string;
+                /** Format: date-time */
+                created_at: string;
+                created_by: components["schemas"]["Named"];
+                customer: components["schemas"]["Coded"];
+                /**
+                 * Format: int64
+                 * @description Days left until its last day; below zero: it is over.
+                 */
+                days_left: number;
+                end_note: string;
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Days from order to delivery; 0: nothing is promised.
+                 */
+                lead_days: number;
+                /** Format: int64 */
+                line_count: number;
+                number: string;
+                /** @description Id of the order that was made from it last. */
+                order_id?: string | null;
+                payable: components["schemas"]["Money"];
+                quoted_on: string;
+                reason?: components["schemas"]["QuotationReason"] | null;
+                rep?: components["schemas"]["Named"] | null;
+                /**
+                 * Format: int64
+                 * @description Which version of the quotation it is.
+                 */
+                revision: number;
+                /** Format: date-time */
+                sent_at?: string | null;
+                /** @description As the day makes it. */
+                status: components["schemas"]["QuotationStatus"];
+                valid_until: string;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -7426,6 +9285,8 @@ export interface components {
             items: components["schemas"]["WorkItem"][];
             /** @description What is owed for overrides of the caller, or done in a role of the caller, the nearest first. */
             owed: components["schemas"]["Override"][];
+            /** @description Quotations that wait for the caller: to be approved, to be sent, or about to expire without an answer. */
+            quotations: components["schemas"]["QuotationRow"][];
             /**
              * @description Tasks that wait for the caller: offered, in hand, to be judged, and those of the caller's pools; the most urgent first. What is owed
              *     stands above.
@@ -7595,6 +9456,73 @@ export interface components {
             /** @description How it is numbered where nobody has said otherwise. */
             standard: string;
         };
+        /** @description A choice of a group. */
+        OptionChoice: {
+            /**
+             * @description Its code, unique in the product.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Its name.
+             * @default
+             */
+            name: string;
+            /**
+             * @description What it adds to the price of one unit, in the company's currency; below zero: it takes away.
+             * @default
+             * @example 4500.00
+             */
+            price: string;
+        };
+        /** @description A group of choices. */
+        OptionGroup: {
+            /**
+             * @description What there is to choose.
+             * @default []
+             */
+            choices: components["schemas"]["OptionChoice"][];
+            /**
+             * @description Its code, unique in the product.
+             * @default
+             */
+            code: string;
+            /**
+             * Format: int64
+             * @description So many may be chosen.
+             * @default 0
+             */
+            max: number;
+            /**
+             * Format: int64
+             * @description So many must be chosen.
+             * @default 0
+             */
+            min: number;
+            /**
+             * @description Its name.
+             * @default
+             */
+            name: string;
+        };
+        /** @description Two choices that belong together or do not. */
+        OptionRule: {
+            /**
+             * @description Code of the choice the rule is about.
+             * @default
+             */
+            choice: string;
+            /**
+             * @description `requires`: only with the other one; `excludes`: not with it.
+             * @default
+             */
+            kind: string;
+            /**
+             * @description Code of the other choice.
+             * @default
+             */
+            other: string;
+        };
         /** @description An order with all that belongs to it. */
         Order: components["schemas"]["OrderPapers"] & {
             /** @description Everything that may be done, or why not. */
@@ -7653,6 +9581,7 @@ export interface components {
             planned_ship_on: string | null;
             prepayment: components["schemas"]["Prepayment"] | null;
             promised_on: string | null;
+            quotation: components["schemas"]["Numbered"] | null;
             receiver: string;
             rep: components["schemas"]["Named"] | null;
             required_on: string | null;
@@ -7660,6 +9589,9 @@ export interface components {
             /** @description What the company's rules say of it. */
             rules: components["schemas"]["OrderRules"];
             settlement: components["schemas"]["Settlement"];
+            /** @description Whether the customer signs the confirmation. */
+            signature: components["schemas"]["OrderSignature"];
+            slip: components["schemas"]["Slip"] | null;
             special_requirements: string;
             status: components["schemas"]["OrderStatus"];
             submitted_at: string | null;
@@ -7739,6 +9671,26 @@ export interface components {
         } | {
             /** @description It was refused. */
             error: components["schemas"]["Problem"];
+        };
+        /** @description The confirmations of an order, and what is needed to send another. */
+        OrderConfirmations: {
+            /** @description What is looked at on a signed paper. */
+            checks: components["schemas"]["Coded"][];
+            /** @description The newest first. */
+            items: components["schemas"]["Confirmation"][];
+            /** @description The customer's language. */
+            language: components["schemas"]["Language"];
+            /** @description Whether the company sends e-mail and is known by an address. */
+            mail_ready: boolean;
+            /** @description Whether the caller may send and take back. */
+            may_send: boolean;
+            /** @description Whether the customer signs. */
+            signature: components["schemas"]["OrderSignature"];
+            /** @description Whether the customer signs, for people. */
+            signature_name: string;
+            slip: components["schemas"]["Slip"] | null;
+            /** @description The customer's e-mail address, where it is known. */
+            to: string;
         };
         /** @description Something that happened. */
         OrderEvent: {
@@ -7890,6 +9842,7 @@ export interface components {
         OrderLine: {
             /** @description Free in the order's warehouse. */
             available: components["schemas"]["Quantity"];
+            base_price: components["schemas"]["Money"] | null;
             /** @description Whether the line comes to less than that. As `unit_floor`. */
             below_floor?: boolean | null;
             /** @description Billed. */
@@ -7897,6 +9850,8 @@ export interface components {
             /** @description How far a typed price is off the book, in percent, below zero where it is lower; `null`: not typed, or the book has none. */
             book_deviation: string | null;
             book_price: components["schemas"]["Money"] | null;
+            /** @description What was chosen of a configurable product. */
+            choices: components["schemas"]["Chosen"][];
             /** @description Signed for. */
             delivered: components["schemas"]["Quantity"];
             /** @description Percent off. */
@@ -7929,6 +9884,8 @@ export interface components {
             price_source: components["schemas"]["PriceSource"];
             /** @description What. */
             product: components["schemas"]["Coded"];
+            /** @description The standard it leaves the factory by. */
+            quality_standard: string;
             /** @description How much. */
             quantity: components["schemas"]["Quantity"];
             /** @description Refused by the customer. */
@@ -7941,6 +9898,7 @@ export interface components {
             shippable: components["schemas"]["Quantity"];
             /** @description Shipped. */
             shipped: components["schemas"]["Quantity"];
+            sold: components["schemas"]["SoldAs"] | null;
             /** @description Its specification. */
             spec: string;
             /** @description Tax. */
@@ -7958,6 +9916,11 @@ export interface components {
         };
         /** @description One line of an order as it is sent. */
         OrderLineInput: {
+            /**
+             * @description Codes of what is chosen of a configurable product.
+             * @default []
+             */
+            choices: string[];
             /**
              * @description Percent off.
              * @default null
@@ -7979,7 +9942,7 @@ export interface components {
              */
             product_id: string;
             /**
-             * @description How much.
+             * @description How much; a unit beside it may be any that the product is sold in, no unit is the base unit.
              * @default
              */
             quantity: components["schemas"]["QuantityInput"];
@@ -7999,6 +9962,7 @@ export interface components {
         /** @description What was made of an order, and came back. */
         OrderPapers: {
             attachments: components["schemas"]["OrderAttachment"][];
+            exchange_difference: components["schemas"]["Money"] | null;
             follow_up: components["schemas"]["FollowUp"] | null;
             invoices: components["schemas"]["Invoice"][];
             payments: components["schemas"]["Payment"][];
@@ -8058,6 +10022,9 @@ export interface components {
             rep: components["schemas"]["Named"] | null;
             /** @description When the goods are required. */
             required_on: string | null;
+            /** @description Whether the customer signs the confirmation. */
+            signature: components["schemas"]["OrderSignature"];
+            slip: components["schemas"]["Slip"] | null;
             /** @description The commercial track. */
             status: components["schemas"]["OrderStatus"];
             /** @description The five tracks. */
@@ -8083,6 +10050,8 @@ export interface components {
             /** @description What somebody should look at before approving it. */
             risks: components["schemas"]["Coded"][];
         };
+        /** @enum {string} */
+        OrderSignature: "none" | "asked" | "owed" | "signed";
         /** @description An order after a step. */
         OrderState: {
             /** @description What was billed. */
@@ -8109,7 +10078,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        OrderStatus: "draft" | "submitted" | "reviewed" | "approved" | "effective" | "closed" | "rejected" | "void" | "cancelled";
+        OrderStatus: "draft" | "submitted" | "reviewed" | "approved" | "awaiting_signature" | "effective" | "closed" | "rejected" | "void" | "cancelled";
         /** @description Count and sum of what a filter finds. */
         OrderSummary: {
             /**
@@ -8249,6 +10218,8 @@ export interface components {
             /** @default null */
             verb: components["schemas"]["Verb"] | null;
         };
+        /** @enum {string} */
+        PairState: "open" | "distinct";
         /** @description How much of a line. */
         PartJson: {
             /**
@@ -8303,10 +10274,14 @@ export interface components {
             allocated: components["schemas"]["Money"];
             /** @description How much. */
             amount: components["schemas"]["Money"];
+            books_amount: components["schemas"]["Money"] | null;
             /** @description When it was recorded. */
             created_at: string;
             /** @description From whom. */
             customer: components["schemas"]["Named"];
+            exchange_difference: components["schemas"]["Money"] | null;
+            /** @description What one unit of its currency was worth in the company's on that day; not there where it is the company's own. */
+            exchange_rate: string | null;
             /** @description Its id. */
             id: string;
             /** @description How. */
@@ -8388,6 +10363,479 @@ export interface components {
              * @default []
              */
             steps: string[];
+        };
+        /** @description What a customer has to pay. */
+        PortalAccount: {
+            /** @description Invoices that are not paid yet, the first to be paid first; 200 at the most. */
+            invoices: components["schemas"]["PortalInvoice"][];
+            /** @description What is open of all of them. */
+            open: components["schemas"]["Money"];
+            /** @description Of those that are listed, what should have been paid before today. */
+            overdue: components["schemas"]["Money"];
+            /** @description The day it is at the company. */
+            today: string;
+            /** @description Paid already, and not set against an invoice yet. */
+            unallocated: components["schemas"]["Money"];
+        };
+        /** @description An address of the customer. */
+        PortalAddress: {
+            /** @description The whole address in a line. */
+            address: string;
+            /** @description What people call it. */
+            label: string;
+            /** @description Phone of the receiver. */
+            phone: string;
+            /** @description Who takes the goods. */
+            receiver: string;
+        };
+        /** @description A file that is for the customer. */
+        PortalFile: {
+            /** @description Its name. */
+            filename: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["AttachmentKind"];
+            /** @description The same for people. */
+            kind_name: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+        };
+        /** @description An invoice as its customer sees it. */
+        PortalInvoice: {
+            /** @description Last day to pay. */
+            due_on: string;
+            /** @description What it comes to. */
+            gross: components["schemas"]["Money"];
+            /** @description When it was issued. */
+            issued_on: string;
+            /** @description Its number. */
+            number: string;
+            /** @description What is not paid yet. */
+            open: components["schemas"]["Money"];
+            /** @description The order it is of. */
+            order: components["schemas"]["Numbered"];
+            /** @description How it stands. */
+            status: components["schemas"]["InvoiceStatus"];
+            /** @description The same for people. */
+            status_name: string;
+        };
+        /** @description An order as its customer sees it. */
+        PortalOrder: components["schemas"]["PortalOrderRow"] & {
+            /** @description Contact at the customer. */
+            contact_name: string;
+            /** @description Phone of the contact. */
+            contact_phone: string;
+            /** @description Where the goods go. */
+            delivery_address: string;
+            /** @description What is asked for in advance. */
+            deposit: components["schemas"]["Money"];
+            /** @description Discount. */
+            discount: components["schemas"]["Money"];
+            /** @description The files that are for the customer. */
+            files: components["schemas"]["PortalFile"][];
+            /** @description Freight. */
+            freight: components["schemas"]["Money"];
+            /** @description Sum of the lines. */
+            goods: components["schemas"]["Money"];
+            /** @description The invoices. */
+            invoices: components["schemas"]["PortalInvoice"][];
+            /** @description The lines. */
+            lines: components["schemas"]["PortalOrderLine"][];
+            /** @description Note. */
+            notes: string;
+            /** @description What is not paid yet. */
+            open: components["schemas"]["Money"];
+            /** @description The payments. */
+            payments: components["schemas"]["PortalPayment"][];
+            /** @description Who takes the goods. */
+            receiver: string;
+            /** @description How it is paid. */
+            settlement: components["schemas"]["Settlement"];
+            /** @description The same for people. */
+            settlement_name: string;
+            /** @description The shipments. */
+            shipments: components["schemas"]["PortalShipment"][];
+            /** @description What happened, newest first. */
+            steps: components["schemas"]["PortalStep"][];
+            /** @description Tax. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description What an order is to be; what is left out stays. */
+        PortalOrderChange: {
+            /**
+             * @description Phone for the delivery.
+             * @default null
+             */
+            contact_phone: string | null;
+            /**
+             * @description The customer's own order number.
+             * @default null
+             */
+            customer_po: string | null;
+            /**
+             * @description Where the goods go.
+             * @default null
+             */
+            delivery_address: string | null;
+            /**
+             * @description How much of which line.
+             * @default []
+             */
+            lines: components["schemas"]["PortalPart"][];
+            /**
+             * @description Note.
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * @description Who takes the goods.
+             * @default null
+             */
+            receiver: string | null;
+            /**
+             * @description When they are wanted.
+             * @default null
+             */
+            required_on: string | null;
+        };
+        /** @description What is said with an order; the goods are in the cart. */
+        PortalOrderInput: {
+            /**
+             * @description Phone for the delivery.
+             * @default null
+             */
+            contact_phone: string | null;
+            /**
+             * @description The customer's own order number.
+             * @default
+             */
+            customer_po: string;
+            /**
+             * @description Where the goods go; the main address where left out.
+             * @default null
+             */
+            delivery_address: string | null;
+            /**
+             * @description Note.
+             * @default
+             */
+            notes: string;
+            /**
+             * @description Who takes the goods; of the main address where left out.
+             * @default null
+             */
+            receiver: string | null;
+            /**
+             * @description When they are wanted.
+             * @default null
+             */
+            required_on: string | null;
+        };
+        /** @description A line of an order. */
+        PortalOrderLine: {
+            /** @description Signed for. */
+            delivered: components["schemas"]["Quantity"];
+            /** @description With tax. */
+            gross: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Number of the line, from 1.
+             */
+            line_no: number;
+            /** @description Note. */
+            note: string;
+            /** @description What. */
+            product: components["schemas"]["Coded"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Of the quantity, reserved or shipped. */
+            ready: components["schemas"]["Quantity"];
+            /** @description Shipped. */
+            shipped: components["schemas"]["Quantity"];
+            /** @description Its specification. */
+            spec: string;
+            /** @description Its unit. */
+            unit: string;
+            /** @description Price of one unit. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description An order as lists of the portal show it. */
+        PortalOrderRow: {
+            /** @description The customer's own order number. */
+            customer_po: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Lines.
+             */
+            line_count: number;
+            /** @description Its number. */
+            number: string;
+            /** @description Whether its customer may still change or cancel it. */
+            open_to_change: boolean;
+            /** @description Day of the order. */
+            ordered_on: string;
+            /** @description What has been paid. */
+            paid: components["schemas"]["Money"];
+            /** @description What is to be paid in all. */
+            payable: components["schemas"]["Money"];
+            /** @description When they are promised. */
+            promised_on: string | null;
+            /** @description When the goods are wanted. */
+            required_on: string | null;
+            /** @description How it stands. */
+            status: components["schemas"]["PortalStatus"];
+            /** @description The same for people. */
+            status_name: string;
+            /** @description The five tracks. */
+            tracks: components["schemas"]["PortalTrack"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description An order after a step of its customer. */
+        PortalOrderState: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description What is to be paid in all. */
+            payable: components["schemas"]["Money"];
+            /** @description How it stands. */
+            status: components["schemas"]["PortalStatus"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description How much of a line. */
+        PortalPart: {
+            /**
+             * Format: int64
+             * @description Number of the line.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description How much; 0 takes the line away.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
+        /** @description A payment that has come. */
+        PortalPayment: {
+            /** @description How much. */
+            amount: components["schemas"]["Money"];
+            /** @description By which way, for people. */
+            method_name: string;
+            /** @description Its number. */
+            number: string;
+            /** @description When it came. */
+            paid_on: string;
+        };
+        /** @description A product as its customer sees it. */
+        PortalProduct: {
+            /** @description Its group. */
+            category: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description How much of it is in the cart. */
+            in_cart: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description Days until goods that are not there can be; 0: not known.
+             */
+            lead_days: number;
+            /** @description Its name. */
+            name: string;
+            price: components["schemas"]["Money"] | null;
+            /** @description Its specification. */
+            spec: string;
+            /** @description All prices by quantity, the smallest first. */
+            steps: components["schemas"]["PriceStepJson"][];
+            /** @description What is told of the stock. */
+            stock: components["schemas"]["PortalStockJson"];
+            /** @description Its unit. */
+            unit: string;
+        };
+        /** @description Who is signed in at the portal. */
+        PortalSession: {
+            /** @description From whom. */
+            company: components["schemas"]["CompanyName"];
+            /** @description To be sent as `X-CSRF-Token` with every change. */
+            csrf_token: string;
+            /** @description Of the customer's orders. */
+            currency: string;
+            /** @description For whom they order. */
+            customer: components["schemas"]["Coded"];
+            /** @description Language of screens and messages. */
+            language: components["schemas"]["Language"];
+            /** @description The first password has to be changed before anything else. */
+            must_change_password: boolean;
+            /** @description Shown beside what they do. */
+            name: string;
+            /** @description Whether the customer's prices contain tax. */
+            tax_inclusive: boolean;
+            /** @description Of the company's working day. */
+            time_zone: string;
+            /** @description Typed at sign-in. */
+            username: string;
+        };
+        /** @description Goods on their way, or arrived. */
+        PortalShipment: {
+            /** @description Who carries them. */
+            carrier: string;
+            /** @description When they were signed for. */
+            delivered_on: string | null;
+            /** @description What it is. */
+            lines: components["schemas"]["PortalShipmentLine"][];
+            /** @description Number of the delivery note. */
+            number: string;
+            /** @description When they were sent. */
+            shipped_on: string;
+            /** @description Who signed. */
+            signer: string;
+            /** @description Tracking number. */
+            tracking: string;
+        };
+        /** @description A part of a shipment. */
+        PortalShipmentLine: {
+            /** @description What. */
+            name: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+        };
+        /** @description What the portal's sign-in page shows. */
+        PortalSignInPage: {
+            /** @description The companies, where there are five at the most. */
+            companies: components["schemas"]["CompanyName"][];
+            /** @description The logins of a demo; `null` outside one. */
+            demo: components["schemas"]["DemoLogin"][] | null;
+        };
+        /** @enum {string} */
+        PortalStatus: "waiting" | "to_sign" | "confirmed" | "completed" | "rejected" | "cancelled";
+        /** @description Something that happened, in words for the customer. */
+        PortalStep: {
+            /** @description When. */
+            at: string;
+            /** @description Whether a person of the customer did it. */
+            own: boolean;
+            /** @description What. */
+            text: string;
+        };
+        /** @enum {string} */
+        PortalStock: "available" | "few" | "to_order";
+        /** @description What is told of the stock of a product. */
+        PortalStockJson: {
+            /** @description In stock, few, or to order. */
+            code: components["schemas"]["PortalStock"];
+            /** @description How much is free now. */
+            free: components["schemas"]["Quantity"];
+            /** @description The same for people. */
+            name: string;
+        };
+        /** @description One of the five tracks of an order, in words for its customer. */
+        PortalTrack: {
+            /** @description Which. */
+            code: components["schemas"]["Track"];
+            /** @description Its name. */
+            name: string;
+            /** @description How it stands. */
+            state: string;
+            /** @description Its colour. */
+            tone: components["schemas"]["Tone"];
+        };
+        /** @description A person of a customer who may sign in at the portal. */
+        PortalUser: {
+            /** @description Whether sign-in is allowed. */
+            active: boolean;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /** @description For whom they order. */
+            customer: components["schemas"]["Coded"];
+            /** @description Where they are written to; may be empty. */
+            email: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Language of screens and messages. */
+            language: components["schemas"]["Language"];
+            /**
+             * Format: date-time
+             * @description The last sign of life of any session.
+             */
+            last_seen_at: string | null;
+            /** @description The first password was not changed yet. */
+            must_change: boolean;
+            /** @description Shown beside what they do. */
+            name: string;
+            /** @description Typed at sign-in. */
+            username: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description What a person of the portal is to be. */
+        PortalUserChange: {
+            /**
+             * @description Where they are written to; may be empty.
+             * @default
+             */
+            email: string;
+            /**
+             * @description Language of screens and messages.
+             * @default
+             */
+            language: components["schemas"]["Language"];
+            /**
+             * @description Shown beside what they do.
+             * @default
+             */
+            name: string;
+        };
+        /** @description A person to let in. */
+        PortalUserInput: {
+            /**
+             * @description For which customer, by id or code.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * @description Where they are written to; may be empty.
+             * @default
+             */
+            email: string;
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /**
+             * @description Shown beside what they do.
+             * @default
+             */
+            name: string;
+            /**
+             * @description The first password, which has to be changed at the first sign-in.
+             * @default
+             */
+            password: string;
+            /**
+             * @description Typed at sign-in: lower-case letters, digits, dot, dash, underscore. Cannot be changed later.
+             * @default
+             */
+            username: string;
         };
         /** @description What one prefers. */
         Preferences: {
@@ -8496,7 +10944,7 @@ export interface components {
             valid_to: string | null;
         };
         /** @enum {string} */
-        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "manual" | "none";
+        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "quotation" | "manual" | "none";
         /** @description Where a price came from. */
         PriceSourceJson: {
             /** @description How far a typed price is off the book, in percent; `null`: not typed, or the book has none. */
@@ -8511,6 +10959,13 @@ export interface components {
             last_price_on: string | null;
             /** @description The rule of the book that says it, for people. */
             rule: string | null;
+        };
+        /** @description A price from a quantity on. */
+        PriceStepJson: {
+            /** @description From so much on. */
+            from: components["schemas"]["Quantity"];
+            /** @description Price of one unit. */
+            price: components["schemas"]["Money"];
         };
         /** @description A product with the unit its prices are for. */
         PricedProduct: {
@@ -8556,6 +11011,13 @@ export interface components {
             /** @description Code on documents. */
             code: string;
             floor_price?: components["schemas"]["Money"] | null;
+            /** @description Whether it is dangerous goods. */
+            hazardous: boolean;
+            /**
+             * Format: int64
+             * @description Height of one unit in millimetres.
+             */
+            height_mm: number;
             /** @description Its id. */
             id: string;
             /** @description Standard or made to order. */
@@ -8565,24 +11027,48 @@ export interface components {
              * @description Days from order to readiness.
              */
             lead_days: number;
+            /**
+             * Format: int64
+             * @description Length of one unit in millimetres; 0: not known.
+             */
+            length_mm: number;
             list_price: components["schemas"]["Money"] | null;
             /** @description Name. */
             name: string;
             /** @description Anything else. */
             notes: string;
+            /** @description What of it can be chosen. */
+            options: components["schemas"]["ProductOptions"];
             /** @description How much more than ordered may be shipped, in percent. */
             over_tolerance: string;
+            /** @description So many base units are one pack; 0: not said. */
+            pack_quantity: string;
+            /** @description How it is packed. */
+            packing_rules: string;
+            /** @description The standard it leaves the factory by. */
+            quality_standard: string;
+            /**
+             * Format: int64
+             * @description Days it keeps; 0: for ever.
+             */
+            shelf_days: number;
             /** @description Specification or model. */
             spec: string;
             standard_cost?: components["schemas"]["Money"] | null;
+            /** @description What may be offered in its place, best first. */
+            substitutes: components["schemas"]["Coded"][];
             /** @description Class of tax. */
             tax_category: components["schemas"]["TaxCategory"];
             /** @description Rate of tax in percent. */
             tax_rate: string;
+            /** @description By lot, by piece, or not told apart. */
+            tracking: components["schemas"]["ProductTracking"];
             /** @description How much less than ordered still completes a line, in percent. */
             under_tolerance: string;
             /** @description Unit it is sold in. */
             unit: string;
+            /** @description Further units it is sold, packed or scanned in. */
+            units: components["schemas"]["ProductUnit"][];
             /**
              * Format: int64
              * @description Raised by every change.
@@ -8593,6 +11079,11 @@ export interface components {
              * @description Weight of one unit in grams.
              */
             weight_g: number;
+            /**
+             * Format: int64
+             * @description Width of one unit in millimetres.
+             */
+            width_mm: number;
         };
         /** @description The whole product, as it is to be. What is left out is empty, or what is said with it. */
         ProductInput: {
@@ -8614,6 +11105,17 @@ export interface components {
             /** @default null */
             floor_price: components["schemas"]["MoneyInput"] | null;
             /**
+             * @description Whether it is dangerous goods.
+             * @default false
+             */
+            hazardous: boolean;
+            /**
+             * Format: int64
+             * @description Height of one unit in millimetres.
+             * @default 0
+             */
+            height_mm: number;
+            /**
              * @description Standard or made to order; `standard`.
              * @default
              */
@@ -8624,6 +11126,12 @@ export interface components {
              * @default 0
              */
             lead_days: number;
+            /**
+             * Format: int64
+             * @description Length of one unit in millimetres; 0: not known.
+             * @default 0
+             */
+            length_mm: number;
             /** @default null */
             list_price: components["schemas"]["MoneyInput"] | null;
             /**
@@ -8637,10 +11145,40 @@ export interface components {
              */
             notes: string;
             /**
+             * @description What of it can be chosen.
+             * @default {
+             *       "freeze_days": 0,
+             *       "groups": [],
+             *       "rules": []
+             *     }
+             */
+            options: components["schemas"]["ProductOptions"];
+            /**
              * @description How much more than ordered may be shipped, in percent.
              * @default
              */
             over_tolerance: string;
+            /**
+             * @description So many base units are one pack; empty: not said.
+             * @default
+             */
+            pack_quantity: string;
+            /**
+             * @description How it is packed.
+             * @default
+             */
+            packing_rules: string;
+            /**
+             * @description The standard it leaves the factory by.
+             * @default
+             */
+            quality_standard: string;
+            /**
+             * Format: int64
+             * @description Days it keeps; 0: for ever.
+             * @default 0
+             */
+            shelf_days: number;
             /**
              * @description Specification or model.
              * @default
@@ -8648,6 +11186,11 @@ export interface components {
             spec: string;
             /** @default null */
             standard_cost: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description What may be offered in its place, best first: ids or codes.
+             * @default []
+             */
+            substitutes: string[];
             /**
              * @description Class of tax; `standard`.
              * @default
@@ -8660,6 +11203,11 @@ export interface components {
              */
             tax_rate: string;
             /**
+             * @description `none`, `lot` or `serial`; `none`.
+             * @default
+             */
+            tracking: components["schemas"]["ProductTracking"];
+            /**
              * @description How much less than ordered still completes a line, in percent.
              * @default
              */
@@ -8670,14 +11218,71 @@ export interface components {
              */
             unit: string;
             /**
+             * @description Further units it is sold, packed or scanned in.
+             * @default []
+             */
+            units: components["schemas"]["ProductUnit"][];
+            /**
              * Format: int64
              * @description Weight of one unit in grams.
              * @default 0
              */
             weight_g: number;
+            /**
+             * Format: int64
+             * @description Width of one unit in millimetres.
+             * @default 0
+             */
+            width_mm: number;
         };
         /** @enum {string} */
         ProductKind: "standard" | "made_to_order";
+        /** @description What of a product can be chosen. */
+        ProductOptions: {
+            /**
+             * Format: int64
+             * @description A configuration may be changed until so many days before the promised day.
+             * @default 0
+             */
+            freeze_days: number;
+            /**
+             * @description The groups, in the order they are asked.
+             * @default []
+             */
+            groups: components["schemas"]["OptionGroup"][];
+            /**
+             * @description What goes together.
+             * @default []
+             */
+            rules: components["schemas"]["OptionRule"][];
+        };
+        /** @enum {string} */
+        ProductTracking: "none" | "lot" | "serial";
+        /** @description A further unit of a product. */
+        ProductUnit: {
+            /**
+             * @description GTIN on such a unit, or empty.
+             * @default
+             */
+            barcode: string;
+            /**
+             * @description Its name.
+             * @default
+             * @example 箱
+             */
+            name: string;
+            /**
+             * @description Base units in one, exact: `24`, `0.5`, `1000/3`.
+             * @default
+             * @example 24
+             */
+            ratio: string;
+            /**
+             * @description Whether the product is sold in it.
+             * @default false
+             */
+            sold: boolean;
+        };
         /** @description An answer to promise. */
         PromiseInput: {
             /**
@@ -8745,6 +11350,328 @@ export interface components {
              */
             question: string;
         };
+        /** @description A version of a quotation with all that belongs to it. */
+        Quotation: {
+            /** @description Everything that may be done, or why not. */
+            actions: components["schemas"]["QuotationAction"][];
+            category: components["schemas"]["Category"];
+            channel: components["schemas"]["Channel"];
+            contact_name: string;
+            contact_phone: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            currency: string;
+            customer: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description Days left until its last day; below zero: it is over.
+             */
+            days_left: number;
+            /** Format: date-time */
+            decided_at: string | null;
+            decided_by: components["schemas"]["Named"] | null;
+            decision_note: string;
+            delivery_address: string;
+            delivery_terms: string;
+            deposit: components["schemas"]["Money"];
+            deposit_rate: string;
+            discount: components["schemas"]["Money"];
+            end_note: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /** @description What its currency is worth in the company's; `null` where it is the company's own, or not known. */
+            exchange_rate: string | null;
+            freight: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            id: string;
+            /** @description Whether there is no newer version. */
+            latest: boolean;
+            /** Format: int64 */
+            lead_days: number;
+            /** Format: int64 */
+            line_count: number;
+            lines: components["schemas"]["QuotationLine"][];
+            net: components["schemas"]["Money"];
+            notes: string;
+            number: string;
+            order: components["schemas"]["Numbered"] | null;
+            packing: string;
+            payable: components["schemas"]["Money"];
+            quoted_on: string;
+            reason: components["schemas"]["QuotationReason"] | null;
+            receiver: string;
+            rep: components["schemas"]["Named"] | null;
+            /** Format: int64 */
+            revision: number;
+            /** Format: date-time */
+            sent_at: string | null;
+            sent_by: components["schemas"]["Named"] | null;
+            sent_note: string;
+            settlement: components["schemas"]["Settlement"];
+            /** @description As the day makes it: what is approved or sent expires. */
+            status: components["schemas"]["QuotationStatus"];
+            /** Format: date-time */
+            submitted_at: string | null;
+            submitted_by: components["schemas"]["Named"] | null;
+            tax: components["schemas"]["Money"];
+            tax_inclusive: boolean;
+            terms: string;
+            valid_until: string;
+            /** Format: int64 */
+            version: number;
+            /** @description All versions, oldest first. */
+            versions: components["schemas"]["QuotationVersion"][];
+            warehouse: components["schemas"]["Coded"] | null;
+        };
+        /** @description Something that may be done with a quotation, or why not. */
+        QuotationAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the quotation (`edit`: PUT it). */
+            verb: components["schemas"]["QuotationVerb"];
+        };
+        /** @description The content of a quotation; what is left out comes from the customer, as for an order. `…_id` takes an id or a code. */
+        QuotationInput: {
+            /** @default null */
+            category: components["schemas"]["Category"] | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Contact at the customer.
+             * @default null
+             */
+            contact_name: string | null;
+            /**
+             * @description Phone of the contact.
+             * @default null
+             */
+            contact_phone: string | null;
+            /**
+             * @description To whom.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * @description Where the goods would go.
+             * @default null
+             */
+            delivery_address: string | null;
+            /**
+             * @description Delivery terms, in words.
+             * @default null
+             */
+            delivery_terms: string | null;
+            /**
+             * @description Percent paid in advance.
+             * @default null
+             */
+            deposit_rate: string | null;
+            /** @default null */
+            discount: components["schemas"]["MoneyInput"] | null;
+            /** @default null */
+            freight: components["schemas"]["MoneyInput"] | null;
+            /**
+             * Format: int64
+             * @description Days from order to delivery; 0: nothing is promised.
+             * @default null
+             */
+            lead_days: number | null;
+            /**
+             * @description What is offered.
+             * @default []
+             */
+            lines: components["schemas"]["OrderLineInput"][];
+            /**
+             * @description Notes, not for the customer.
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * @description Packing.
+             * @default null
+             */
+            packing: string | null;
+            /**
+             * @description Its day, by which prices are looked up; today.
+             * @default null
+             */
+            quoted_on: string | null;
+            /**
+             * @description Who would take them.
+             * @default null
+             */
+            receiver: string | null;
+            /**
+             * @description Sales representative.
+             * @default null
+             */
+            rep_id: string | null;
+            /** @default null */
+            settlement: components["schemas"]["Settlement"] | null;
+            /**
+             * @description Whether prices contain tax.
+             * @default null
+             */
+            tax_inclusive: boolean | null;
+            /**
+             * @description Further terms, in words.
+             * @default null
+             */
+            terms: string | null;
+            /**
+             * @description Last day on which it may be taken; thirty days later.
+             * @default null
+             */
+            valid_until: string | null;
+            /**
+             * @description Where it would ship from.
+             * @default null
+             */
+            warehouse_id: string | null;
+        };
+        /** @description A line of a quotation. */
+        QuotationLine: {
+            /** @description How far a typed price is off the book, in percent. */
+            book_deviation: string | null;
+            book_price: components["schemas"]["Money"] | null;
+            discount_rate: string;
+            gross: components["schemas"]["Money"];
+            /** @description The same of the last price. */
+            last_deviation: string | null;
+            last_price: components["schemas"]["Money"] | null;
+            last_price_on: string | null;
+            /** Format: int64 */
+            line_no: number;
+            name: string;
+            net: components["schemas"]["Money"];
+            note: string;
+            /** @description Why the price is another one. */
+            price_reason: string;
+            price_source: components["schemas"]["PriceSource"];
+            product: components["schemas"]["Coded"];
+            /** @description The price holds from this quantity on. */
+            quantity: components["schemas"]["Quantity"];
+            spec: string;
+            tax: components["schemas"]["Money"];
+            tax_rate: string;
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description That the customer does not take it. */
+        QuotationLost: {
+            /**
+             * @description In words; needed where the reason is `other`.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: components["schemas"]["QuotationReason"];
+        };
+        /** @enum {string} */
+        QuotationReason: "price" | "lead_time" | "quality" | "terms" | "service" | "competitor" | "no_need" | "cannot_make" | "no_answer" | "other";
+        /** @description A quotation in a list. */
+        QuotationRow: {
+            contact_name: string;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            customer: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description Days left until its last day; below zero: it is over.
+             */
+            days_left: number;
+            end_note: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Days from order to delivery; 0: nothing is promised.
+             */
+            lead_days: number;
+            /** Format: int64 */
+            line_count: number;
+            number: string;
+            /** @description Id of the order that was made from it last. */
+            order_id: string | null;
+            payable: components["schemas"]["Money"];
+            quoted_on: string;
+            reason: components["schemas"]["QuotationReason"] | null;
+            rep: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Which version of the quotation it is.
+             */
+            revision: number;
+            /** Format: date-time */
+            sent_at: string | null;
+            /** @description As the day makes it. */
+            status: components["schemas"]["QuotationStatus"];
+            valid_until: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A quotation after a step. */
+        QuotationState: {
+            /** @description Its id; after `revise` that of the new version. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Id of the order that was made from it last. */
+            order_id: string | null;
+            /**
+             * Format: int64
+             * @description Which version of the quotation it is.
+             */
+            revision: number;
+            /** @description Its state. */
+            status: components["schemas"]["QuotationStatus"];
+            /** @description Last day on which it may be taken. */
+            valid_until: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        QuotationStatus: "draft" | "submitted" | "approved" | "sent" | "won" | "lost" | "expired" | "rejected" | "withdrawn" | "superseded";
+        /** @enum {string} */
+        QuotationVerb: "edit" | "submit" | "approve" | "return" | "reject" | "send" | "win" | "order" | "lose" | "revise" | "withdraw";
+        /** @description A version of a quotation, in short. */
+        QuotationVersion: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            payable: components["schemas"]["Money"];
+            /** Format: int64 */
+            revision: number;
+            status: components["schemas"]["QuotationStatus"];
+            valid_until: string;
+        };
+        /** @description That the customer takes it. */
+        QuotationWon: {
+            /**
+             * @description In words.
+             * @default
+             */
+            note: string;
+            /** @default null */
+            reason: components["schemas"]["QuotationReason"] | null;
+        };
         /** @description A blueprint that comes with the product. */
         ReadyBlueprint: {
             /** @description Its text. */
@@ -8784,6 +11711,11 @@ export interface components {
              * @default
              */
             amount: components["schemas"]["MoneyInput"];
+            /**
+             * @description Decimal: what one unit of the order's currency was worth in the company's; the rate of that day. Only for orders in another currency.
+             * @default null
+             */
+            exchange_rate: string | null;
             /**
              * @description How.
              * @default
@@ -9067,6 +11999,8 @@ export interface components {
              */
             text: string;
         };
+        /** @enum {string} */
+        SameAs: "credit_code" | "name" | "phone";
         /** @description What a change of a master record answers with. */
         Saved: {
             /** @description Its code. */
@@ -9339,6 +12273,186 @@ export interface components {
             /** @description The logins of a demo; `null` outside one. */
             demo: components["schemas"]["DemoLogin"][] | null;
         };
+        /** @description A signature. */
+        SignatureInput: {
+            /**
+             * @description That it was checked and is agreed to.
+             * @default false
+             */
+            consent: boolean;
+            /**
+             * @description Hex SHA-256 of the document that the page showed.
+             * @default
+             */
+            document_sha256: string;
+            /**
+             * @description The picture in base64: png or jpeg, 512 KiB at the most.
+             * @default
+             */
+            signature: string;
+            /**
+             * @description Name of who signs.
+             * @default
+             */
+            signer: string;
+            /**
+             * @description How: `drawn`, `seal` or `typed`.
+             * @default
+             */
+            way: components["schemas"]["ConfirmationSignature"];
+        };
+        /** @description An item of the check of a signed paper. */
+        SignedCopyChecked: {
+            /**
+             * @description Which.
+             * @default
+             */
+            code: components["schemas"]["ConfirmationCheck"];
+            /**
+             * @description Whether it is right.
+             * @default false
+             */
+            right: boolean;
+        };
+        /** @description A signed paper that came back. */
+        SignedCopyInput: {
+            /**
+             * @description The scan or photo, uploaded before to `/attachments`.
+             * @default
+             */
+            attachment_id: string;
+            /**
+             * @description Each item of the check, answered.
+             * @default []
+             */
+            checks: components["schemas"]["SignedCopyChecked"][];
+            /**
+             * @description Why it is sent back, where an item is not right.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Name of who signed.
+             * @default
+             */
+            signer: string;
+        };
+        /** @description A line of an order, as the customer sees it. */
+        SigningLine: {
+            /** @description With tax. */
+            gross: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Number of the line, from 1.
+             */
+            line_no: number;
+            /** @description Name of the product. */
+            name: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Its specification. */
+            spec: string;
+            /** @description Price of one unit. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description What the customer reads and signs. */
+        SigningPage: {
+            /** @description Who sells. */
+            company: string;
+            /** @description Who buys. */
+            customer: string;
+            /** @description Number of the customer's purchase order. */
+            customer_po: string;
+            /** @description Where the goods go. */
+            delivery_address: string;
+            /** @description Of it, in advance. */
+            deposit: components["schemas"]["Money"];
+            /** @description Order discount. */
+            discount: components["schemas"]["Money"];
+            /** @description Name of the document. */
+            document_name: string;
+            /** @description Hex SHA-256 of the document. */
+            document_sha256: string;
+            /** @description When the link is over. */
+            expires_at: string;
+            /** @description Freight. */
+            freight: components["schemas"]["Money"];
+            /** @description Sum of the lines as priced. */
+            goods: components["schemas"]["Money"];
+            /** @description The customer's language. */
+            language: components["schemas"]["Language"];
+            /** @description The lines. */
+            lines: components["schemas"]["SigningLine"][];
+            /**
+             * Format: int64
+             * @description Which confirmation of the order, from 1.
+             */
+            no: number;
+            /** @description Number of the order. */
+            number: string;
+            /** @description Whether it may be signed now. */
+            open: boolean;
+            /** @description Day of the order. */
+            ordered_on: string;
+            /** @description What is paid. */
+            payable: components["schemas"]["Money"];
+            /** @description Payable in capital characters. */
+            payable_capital: string | null;
+            /** @description Day that is promised; with what it slipped. */
+            promised_on: string | null;
+            receipt: components["schemas"]["SigningReceipt"] | null;
+            /** @description Who takes the goods. */
+            receiver: string;
+            /** @description Why not, for people. */
+            refusal: string | null;
+            /** @description What the customer asked to be corrected, or what was wrong with the paper. */
+            remark: string;
+            /** @description Day the customer asked for. */
+            required_on: string | null;
+            slip: components["schemas"]["Slip"] | null;
+            /** @description What became of it. */
+            status: components["schemas"]["ConfirmationStatus"];
+            /** @description Tax. */
+            tax: components["schemas"]["Money"];
+        };
+        /** @description What was signed, as the customer's receipt. */
+        SigningReceipt: {
+            /** @description When. */
+            at: string;
+            /** @description Hex SHA-256 of the signature. */
+            sha256: string;
+            /** @description Who. */
+            signer: string;
+            /** @description How, for people. */
+            way_name: string;
+        };
+        /** @description A customer that may be the one that is entered. */
+        SimilarCustomer: {
+            /** @description Whether it may order. */
+            active: boolean;
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How alike the names are, in percent.
+             */
+            name_score: number;
+            /** @description Whether a second file is opened only with a `duplicate_reason`. */
+            needs_reason: boolean;
+            /** @description By what. */
+            reasons: components["schemas"]["SameAs"][];
+            /** @description Whether it has the same credit code: then there is no second file. */
+            refused: boolean;
+            /**
+             * Format: int64
+             * @description How alike, in percent.
+             */
+            score: number;
+        };
         /** @description Something people can do well or less well. */
         Skill: {
             /** @description Whether new tasks may ask for it. */
@@ -9484,6 +12598,30 @@ export interface components {
             /** @description Code of the gate, the role or the time limit. */
             what: string;
         };
+        /** @description How the promised date stands while the signed confirmation is not back. */
+        Slip: {
+            /** @description The date that is promised now. */
+            current: string;
+            /**
+             * Format: int64
+             * @description By how many days it has slipped.
+             */
+            days: number;
+            /** @description The date that was promised when the confirmation was sent. */
+            original: string;
+        };
+        /** @description A line as it was said, in a further unit of its product; its money is this quantity × this price. */
+        SoldAs: {
+            /** @description Ordered, in that unit. */
+            quantity: components["schemas"]["Quantity"];
+            /**
+             * @description Base units in one: `24`, `1000/3`.
+             * @example 24
+             */
+            ratio: string;
+            /** @description Price of one such unit. */
+            unit_price: components["schemas"]["Money"];
+        };
         /** @description Orders in one state. */
         StatusFigure: {
             /**
@@ -9555,6 +12693,17 @@ export interface components {
             kind: string;
             /** @description Its number or code. */
             number: string;
+        };
+        /** @description A product that may be offered in the place of another. */
+        Substitute: {
+            /** @description Free in the order's warehouse. */
+            available: components["schemas"]["Quantity"];
+            /** @description What. */
+            product: components["schemas"]["Coded"];
+            /** @description Its specification. */
+            spec: string;
+            /** @description Its unit. */
+            unit: string;
         };
         /** @description A task with all that belongs to it. */
         Task: {
@@ -10219,8 +13368,29 @@ export interface components {
              */
             username: string;
         };
+        /** @description A product that the customer usually orders. */
+        UsualProduct: {
+            /** @description Whether that day has come. */
+            due: boolean;
+            /** @description When the next order would come, going by the days between them; `null`: nothing to go by. */
+            due_on: string | null;
+            /** @description Day of the last of them. */
+            last_on: string;
+            /**
+             * Format: int64
+             * @description In how many orders of the last twelve months.
+             */
+            orders: number;
+            /** @description The product. */
+            product: components["schemas"]["PortalProduct"];
+        };
+        /** @description What the customer usually orders. */
+        UsualProducts: {
+            /** @description What is due to be ordered again first, then what is ordered most often. */
+            items: components["schemas"]["UsualProduct"][];
+        };
         /** @enum {string} */
-        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
+        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
         /** @description The versions of the rules. */
         Versions: {
             /**
@@ -12189,6 +15359,84 @@ export interface operations {
             };
         };
     };
+    list_customer_pairs: {
+        parameters: {
+            query?: {
+                /** @description `open` (usual) or `distinct`. */
+                state?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_CustomerPair"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_customers: {
+        parameters: {
+            query?: {
+                /** @description Name, as far as it is typed. */
+                name?: string;
+                /** @description What people call it. */
+                short_name?: string;
+                /** @description A phone, or several with commas between. */
+                phone?: string;
+                /** @description Unified social credit code. */
+                credit_code?: string;
+                /** @description Id or code of the customer that is edited, which is not told of. */
+                except?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarCustomer"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     show_customer: {
         parameters: {
             query?: never;
@@ -12403,6 +15651,75 @@ export interface operations {
             };
         };
     };
+    list_customer_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or code of the customer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_customer_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or code of the customer */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release_credit: {
         parameters: {
             query?: never;
@@ -12430,6 +15747,44 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Saved"];
                 };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_customers_apart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description What is wrong, in the caller's language. */
             default: {
@@ -12623,6 +15978,276 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_document_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplates"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_document_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentPreview"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of document */
+                kind: string;
+                /** @description Its language */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_document_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Kind of document */
+                kind: string;
+                /** @description Its language */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentTemplateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reset_document_template: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Kind of document */
+                kind: string;
+                /** @description Its language */
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document_template_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Kind of document */
+                kind: string;
+                /** @description Its language */
+                language: string;
+                /** @description Number of the version */
+                no: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentTemplateText"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_document: {
+        parameters: {
+            query?: {
+                /** @description To be saved, not shown in place. */
+                download?: boolean;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the document */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -13438,6 +17063,75 @@ export interface operations {
             };
         };
     };
+    list_invoice_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the invoice */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_invoice_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the invoice */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     void_invoice: {
         parameters: {
             query?: never;
@@ -13465,6 +17159,105 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_letterhead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Letterhead"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_letterhead: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterheadInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             default: {
@@ -14162,7 +17955,10 @@ export interface operations {
     };
     check_order: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Id of the draft that is edited, whose quotation holds prices. */
+                order?: string;
+            };
             header?: {
                 /** @description The first answer under a key is kept and given again to the same request. */
                 "Idempotency-Key"?: string;
@@ -14813,6 +18609,36 @@ export interface operations {
             };
         };
     };
+    list_confirmations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderConfirmations"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_copy: {
         parameters: {
             query?: never;
@@ -14870,6 +18696,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CreditProposal"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_order_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             default: {
@@ -15220,6 +19115,45 @@ export interface operations {
             };
         };
     };
+    order_record_signed_copy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignedCopyInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_reject: {
         parameters: {
             query?: never;
@@ -15442,6 +19376,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_send_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfirmationSent"];
                 };
             };
             default: {
@@ -15874,6 +19847,861 @@ export interface operations {
             };
         };
     };
+    list_portal_users: {
+        parameters: {
+            query?: {
+                /** @description Of this customer. */
+                customer_id?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PortalUser"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_portal_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalUserInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_user: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalUser"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_portal_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalUserChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_portal_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivate_portal_user: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_portal_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalAccount"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_cart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_into_cart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CartPut"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hold_cart: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cart"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_portal_orders: {
+        parameters: {
+            query?: {
+                /** @description How it stands. */
+                status?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PortalOrderRow"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    place_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalOrderInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOrder"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalOrderChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_portal_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                file_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": number[];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_portal_products: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials, code, specification or barcode. */
+                q?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PortalProduct"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_product: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalProduct"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSession"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_sign_in: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Credentials"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSession"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_sign_out: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_portal_password: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    portal_sign_in_page: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSignInPage"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_usual_products: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualProducts"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_prices: {
         parameters: {
             query?: {
@@ -16280,6 +21108,45 @@ export interface operations {
             };
         };
     };
+    configure_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChoicesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Configured"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deactivate_product: {
         parameters: {
             query?: never;
@@ -16315,6 +21182,694 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_correction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signing_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_signing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_confirmation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SigningPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quotations: {
+        parameters: {
+            query?: {
+                /** @description Words in number, customer or contact. */
+                q?: string;
+                /** @description States, joined by commas; `expired`: approved or sent, and its last day is over. */
+                status?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description Id or code of a product that is offered. */
+                product?: string;
+                /** @description Id of the sales representative. */
+                rep?: string;
+                /** @description Last day at the latest. */
+                valid_to?: string;
+                /** @description `true`: written by the caller. */
+                mine?: string;
+                /** @description `true`: earlier versions too. */
+                all_versions?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_QuotationRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_quotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a version, or number of the quotation: then its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quotation"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_lose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationLost"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_reject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_revise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_win: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotationWon"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -17046,6 +22601,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shipment_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the delivery note */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_shipment_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the delivery note */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             default: {

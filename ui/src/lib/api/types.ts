@@ -50,6 +50,7 @@ export const ORDER_STATUSES = [
   'submitted',
   'reviewed',
   'approved',
+  'awaiting_signature',
   'effective',
   'closed',
   'rejected',
@@ -100,7 +101,16 @@ export type TaxCategory = (typeof TAX_CATEGORIES)[number]
 export const PAYMENT_METHODS = ['bank', 'cash', 'wechat', 'alipay', 'card', 'cheque', 'other'] as const
 export type PaymentMethod = (typeof PAYMENT_METHODS)[number]
 
-export const ATTACHMENT_KINDS = ['proof_of_delivery', 'signed_order', 'contract', 'photo', 'message', 'other'] as const
+export const ATTACHMENT_KINDS = [
+  'proof_of_delivery',
+  'signed_order',
+  'contract',
+  'confirmation',
+  'signature',
+  'photo',
+  'message',
+  'other',
+] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
 
 export const EVIDENCE_KINDS = [
@@ -108,6 +118,7 @@ export const EVIDENCE_KINDS = [
   'signed_confirmation',
   'photo',
   'scan',
+  'email',
   'bank_receipt',
   'call_note',
   'oral',
@@ -129,7 +140,7 @@ export const TRACKS = ['commercial', 'supply', 'fulfilment', 'finance', 'service
 export type TrackName = (typeof TRACKS)[number]
 export type Tone = 'idle' | 'going' | 'risk' | 'late' | 'done'
 
-export type PriceSourceKind = 'list' | 'channel' | 'category' | 'grade' | 'customer' | 'manual' | 'none'
+export type PriceSourceKind = 'list' | 'channel' | 'category' | 'grade' | 'customer' | 'quotation' | 'manual' | 'none'
 
 // ---------------------------------------------------------------- session, company, people
 
@@ -177,6 +188,8 @@ export type Contact = Schemas['Contact']
 export type Address = Schemas['Address']
 export type Credit = Schemas['Credit']
 export type Customer = Schemas['Customer']
+export type SimilarCustomer = Schemas['SimilarCustomer']
+export type CustomerPair = Schemas['CustomerPair']
 export type CustomerCredit = Schemas['CustomerCredit']
 export type CreditRelease = Schemas['CreditRelease']
 export type CreditProposal = Schemas['CreditProposal']
@@ -229,6 +242,9 @@ export type Evidence = Schemas['Evidence']
 export type EvidenceFile = Schemas['EvidenceFile']
 export type EvidenceIntegrity = Schemas['EvidenceIntegrity']
 export type OrderEvidence = Schemas['OrderEvidence']
+export type Confirmation = Schemas['Confirmation']
+export type ConfirmationSent = OrderState & { link_path: string | null }
+export type OrderConfirmations = Schemas['OrderConfirmations']
 
 export type ShipmentLine = Schemas['ShipmentLine']
 export type Shipment = Schemas['Shipment']
@@ -245,6 +261,11 @@ export type Margin = Schemas['Margin']
 export type Order = Schemas['Order']
 
 export type CheckedLine = Schemas['CheckedLine']
+export type SoldAs = Schemas['SoldAs']
+export type Configured = Schemas['Configured']
+export type ProductUnit = Schemas['ProductUnit']
+export type ProductOptions = Schemas['ProductOptions']
+export const TRACKINGS = ['none', 'lot', 'serial'] as const
 export type OrderTotals = Schemas['OrderTotals']
 export type OrderCheck = Schemas['CheckedOrder']
 
@@ -412,7 +433,41 @@ export const CHANGE_KINDS = [
   'address',
   'packing',
   'settlement',
+  'configuration',
 ] as const satisfies ChangeKind[]
+
+export type Quotation = Schemas['Quotation']
+export type QuotationLine = Schemas['QuotationLine']
+export type QuotationRow = Schemas['QuotationRow']
+export type QuotationState = Schemas['QuotationState']
+export type QuotationVerb = Schemas['QuotationVerb']
+export type QuotationInput = Schemas['QuotationInput']
+export const QUOTATION_STATUSES = [
+  'draft',
+  'submitted',
+  'approved',
+  'sent',
+  'won',
+  'lost',
+  'expired',
+  'rejected',
+  'withdrawn',
+  'superseded',
+] as const
+export type QuotationStatus = (typeof QUOTATION_STATUSES)[number]
+export const QUOTATION_REASONS = [
+  'price',
+  'lead_time',
+  'quality',
+  'terms',
+  'service',
+  'competitor',
+  'no_need',
+  'cannot_make',
+  'no_answer',
+  'other',
+] as const
+export type QuotationReason = (typeof QUOTATION_REASONS)[number]
 
 export const TASK_STATUSES = ['open', 'offered', 'accepted', 'in_progress', 'delivered', 'done', 'cancelled'] as const
 export type TaskStatus = (typeof TASK_STATUSES)[number]
@@ -437,3 +492,13 @@ export type IntakeConfirmation = Omit<Schemas['IntakeConfirmation'], 'order'> & 
   order: Omit<Partial<OrderInput>, 'lines'> & { lines: Partial<OrderInput['lines'][number]>[] }
 }
 export type IntakePhrase = Schemas['IntakePhrase']
+
+/** Documents that are made and kept, and the templates they are made from. */
+export type DocumentKind = Schemas['DocumentKind']
+export type MadeDocument = Schemas['Document']
+export type Documents = Schemas['Documents']
+export type DocumentTemplateRow = Schemas['DocumentTemplateRow']
+export type DocumentTemplates = Schemas['DocumentTemplates']
+export type DocumentTemplate = Schemas['DocumentTemplate']
+export type DocumentPreview = Schemas['DocumentPreview']
+export type Letterhead = Schemas['Letterhead']

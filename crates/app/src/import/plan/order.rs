@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Buyer, Code, FieldError, FieldRule, Grade, ImportRejection, ImportRule, Instant, Money, Order, OrderId, OrderLine, OrderStatus, Part,
-    Product, Quantity, Rate, Reason, ShipInput, ShipmentId, SubmitFacts, UnitPrice, find_price, rate_on,
+    Buyer, Code, FieldError, FieldRule, Grade, ImportRejection, ImportRule, Instant, Kept, Money, Order, OrderId, OrderLine, OrderStatus,
+    Part, Product, ProductUnit, Quantity, Rate, Reason, ShipInput, ShipmentId, SoldAs, SubmitFacts, UnitPrice, find_price, rate_on,
 };
 
 use super::{Found, NewOrder, Planning};
@@ -41,6 +41,7 @@ const LINE: &[(&str, usize)] = &[
     ("/product_id", l::PRODUCT),
     ("/quantity", l::QUANTITY),
     ("/unit_price", l::UNIT_PRICE),
+    ("/choices", l::CHOICES),
     ("/discount_rate", l::DISCOUNT_RATE),
     ("/tax_rate", l::TAX_RATE),
     ("/required_on", l::REQUIRED_ON),
@@ -57,6 +58,13 @@ fn put_code<C: Code>(record: &Record, field: usize, code: &mut C) {
     if let Some(given) = record.code(field).and_then(C::parse) {
         *code = given;
     }
+}
+
+/// A product with the units that a line was made with.
+fn as_it_was(product: &Product, line: &OrderLine) -> Product {
+    let sold = line.sold.as_ref();
+    let unit = |sold: &SoldAs| ProductUnit { name: sold.unit.clone(), ratio: sold.ratio, barcode: String::new(), sold: true };
+    Product { unit: line.unit.clone(), units: Kept::of(sold.map(unit).into_iter().collect()), ..product.clone() }
 }
 
 impl Planning<'_> {
@@ -118,7 +126,7 @@ impl Planning<'_> {
         for ((line, product), line_no) in record.lines.iter().zip(&products).zip(1..) {
             let Found::One(product) = product else { continue };
             let mut new = OrderLine::of_product(id, line_no, product, Quantity::ZERO);
-            self.line(line, &mut new, &order, customer.customer.grade);
+            self.line(line, &mut new, &order, (product, customer.customer.grade));
             lines.push(new);
         }
         if lines.len() < products.len() {
@@ -185,11 +193,18 @@ impl Planning<'_> {
     }
 
     /// Writes what a row says into a line.
-    fn line(&mut self, record: &Record, line: &mut OrderLine, order: &Order, grade: Grade) {
+    fn line(&mut self, record: &Record, line: &mut OrderLine, order: &Order, of: (&Product, Grade)) {
+        let (product, grade) = of;
         put(record, l::NAME, &mut line.name);
         put(record, l::NOTE, &mut line.note);
         put(record, l::PRICE_REASON, &mut line.price_reason);
-        line.quantity_micro = record.quantity(l::QUANTITY).unwrap_or(line.quantity_micro);
+        if let Some(quantity) = record.quantity(l::QUANTITY) {
+            match product.said(quantity, record.text(l::UNIT).unwrap_or_default().trim()) {
+                Ok(said) => (line.quantity_micro, line.sold) = (said.base, Kept::of(said.sold)),
+                Err(reason) => return self.wrong(record, l::UNIT, reason),
+            }
+        }
+        self.choices(record, line, product);
         line.discount_rate = record.rate(l::DISCOUNT_RATE).unwrap_or(line.discount_rate);
         line.tax_rate = record.rate(l::TAX_RATE).unwrap_or(line.tax_rate);
         line.required_on = record.date(l::REQUIRED_ON).or(line.required_on);
@@ -210,7 +225,25 @@ impl Planning<'_> {
         if given.is_none() && found.is_none() && self.batch.arrival != Arrival::Draft {
             self.wrong(record, l::UNIT_PRICE, ImportRule::NoPrice);
         }
-        line.set_price(given, found);
+        line.set_price_with(given, found, order.currency == self.known.company.currency);
+    }
+
+    /// Writes what a row says was chosen; a draft must say what has to be chosen.
+    fn choices(&mut self, record: &Record, line: &mut OrderLine, product: &Product) {
+        let said = record.text(l::CHOICES).unwrap_or_default();
+        let codes: Vec<String> = said.split([',', '，', ';', '；', ' ', '、']).filter(|code| !code.is_empty()).map(str::to_owned).collect();
+        if codes == line.configuration.codes() && !codes.is_empty() {
+            return;
+        }
+        if codes.is_empty() && self.batch.arrival == Arrival::History {
+            return;
+        }
+        match product.configured(&codes, "/choices") {
+            Ok(configuration) => line.configuration = Kept::of(configuration),
+            Err(errors) => {
+                errors.into_iter().for_each(|error| self.wrong(record, l::CHOICES, Reason { code: error.code, details: error.details }))
+            }
+        }
     }
 
     /// The price that gives the amount of a line, which is the truth.
@@ -225,7 +258,7 @@ impl Planning<'_> {
         if money.is_zero() && line.discount_rate == Rate::WHOLE {
             return Some(UnitPrice::ZERO);
         }
-        let price = UnitPrice::giving(money, line.quantity_micro, line.discount_rate, order.currency);
+        let price = UnitPrice::giving(money, line.sold_quantity().0, line.discount_rate, order.currency);
         if price.is_none() {
             self.wrong(record, l::AMOUNT, ImportRejection::NoUnitPrice { amount: amount.to_owned() });
         }
@@ -277,15 +310,19 @@ impl Planning<'_> {
         for ((line, before), product) in record.lines.iter().zip(lines).zip(products) {
             let Found::One(product) = product else { continue };
             let mut after = before.clone();
-            self.line(line, &mut after, &order, customer.customer.grade);
+            self.line(line, &mut after, &order, (&as_it_was(product, before), customer.customer.grade));
             after.book_price_micro = before.book_price_micro;
             after.price_source = before.price_source;
             after.book_rule.clone_from(&before.book_rule);
+            if after.configuration.codes() == before.configuration.codes() {
+                after.configuration = before.configuration.clone();
+            }
             after.unit_cost_micro = before.unit_cost_micro;
             after.unit_floor_micro = before.unit_floor_micro;
             (after.last_price_micro, after.last_price_on) = (before.last_price_micro, before.last_price_on);
             if line.unit_price(l::UNIT_PRICE).is_none() && line.text(l::AMOUNT).is_none() {
                 after.unit_price_micro = before.unit_price_micro;
+                after.sold = before.sold.clone();
             }
             if after != *before || product.id != before.product_id {
                 self.problems.push(self.batch.row_problem(line, differs()));

@@ -1,8 +1,8 @@
 //! Products of an import, with their list prices.
 
 use domain::{
-    Act, Buyer, Change, CustomerId, FieldRule, Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, Selector, TaxCategory,
-    Version, find_price, parse_gtin,
+    Act, Buyer, Change, CustomerId, FieldRule, Kept, Price, PriceId, Product, ProductId, ProductKind, ProductUnit, Quantity, Selector,
+    TaxCategory, Tracking, UnitRule, Version, find_price, parse_gtin,
 };
 
 use super::{Fate, Planning};
@@ -23,6 +23,14 @@ const PLACES: &[(&str, usize)] = &[
     ("/over_tolerance", f::OVER_TOLERANCE),
     ("/under_tolerance", f::UNDER_TOLERANCE),
     ("/weight_g", f::WEIGHT_G),
+    ("/units", f::UNITS),
+    ("/length_mm", f::LENGTH_MM),
+    ("/width_mm", f::WIDTH_MM),
+    ("/height_mm", f::HEIGHT_MM),
+    ("/shelf_days", f::SHELF_DAYS),
+    ("/pack_quantity", f::PACK_QUANTITY),
+    ("/packing_rules", f::PACKING_RULES),
+    ("/quality_standard", f::QUALITY_STANDARD),
     ("/notes", f::NOTES),
 ];
 
@@ -69,27 +77,9 @@ impl Planning<'_> {
 
     fn as_described(&mut self, record: &Record, code: &str, before: Option<&Product>) -> Product {
         let mut product = before.cloned().unwrap_or_else(|| Product {
-            id: ProductId::from_raw((self.id)()),
-            version: Version::FIRST,
             code: code.to_owned(),
-            name: String::new(),
-            spec: String::new(),
-            search: String::new(),
-            unit: String::new(),
-            kind: ProductKind::Standard,
-            category: String::new(),
-            barcode: String::new(),
-            tax_category: TaxCategory::Standard,
             tax_rate: self.known.company.default_tax_rate,
-            standard_cost_micro: None,
-            floor_price_micro: None,
-            lead_days: 0,
-            over_tolerance: Rate::ZERO,
-            under_tolerance: Rate::ZERO,
-            weight_g: 0,
-            notes: String::new(),
-            active: true,
-            created_at: self.known.now,
+            ..Product::blank(ProductId::from_raw((self.id)()), self.known.now)
         });
         put(record, f::NAME, &mut product.name);
         put(record, f::SPEC, &mut product.spec);
@@ -114,6 +104,21 @@ impl Planning<'_> {
         product.over_tolerance = record.rate(f::OVER_TOLERANCE).unwrap_or(product.over_tolerance);
         product.under_tolerance = record.rate(f::UNDER_TOLERANCE).unwrap_or(product.under_tolerance);
         product.weight_g = record.int(f::WEIGHT_G).unwrap_or(product.weight_g);
+        product.tracking = record.code(f::TRACKING).and_then(Tracking::parse).unwrap_or(product.tracking);
+        product.length_mm = record.int(f::LENGTH_MM).unwrap_or(product.length_mm);
+        product.width_mm = record.int(f::WIDTH_MM).unwrap_or(product.width_mm);
+        product.height_mm = record.int(f::HEIGHT_MM).unwrap_or(product.height_mm);
+        product.shelf_days = record.int(f::SHELF_DAYS).unwrap_or(product.shelf_days);
+        product.hazardous = record.truth(f::HAZARDOUS).unwrap_or(product.hazardous);
+        product.pack_quantity_micro = record.quantity(f::PACK_QUANTITY).unwrap_or(product.pack_quantity_micro);
+        put(record, f::PACKING_RULES, &mut product.packing_rules);
+        put(record, f::QUALITY_STANDARD, &mut product.quality_standard);
+        if let Some(said) = record.text(f::UNITS) {
+            match ProductUnit::read_all(said) {
+                Some(units) => product.units = Kept::of(units),
+                None => self.wrong(record, f::UNITS, UnitRule::NotARatio),
+            }
+        }
         product.active = record.truth(f::ACTIVE).unwrap_or(product.active);
         product.index();
         product
@@ -121,7 +126,8 @@ impl Planning<'_> {
 
     fn check_product(&mut self, record: &Record, product: &Product) {
         // What a cell lacks was said where it was read.
-        let errors = product.check().into_iter().filter(|error| error.code != "value.required").collect();
+        let mut errors: Vec<_> = product.check().into_iter().filter(|error| error.code != "value.required").collect();
+        errors.iter_mut().filter(|error| error.pointer.starts_with("/units/")).for_each(|error| error.pointer = "/units".to_owned());
         self.note(record, errors, PLACES);
         if product.barcode.is_empty() {
             return;

@@ -72,6 +72,7 @@ impl Way for Direct {
                     currency: None,
                     method: PaymentMethod::Bank,
                     paid_on: None,
+                    exchange_rate: None,
                     reference: "B1".to_owned(),
                     note: String::new(),
                 };

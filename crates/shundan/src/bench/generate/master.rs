@@ -2,8 +2,8 @@
 
 use domain::{
     Channel, Codes, Company, Currency, Customer, CustomerId, Date, Grade, Instant, Language, MovementId, MovementKind, NumberPattern,
-    Price, PriceId, Product, ProductId, ProductKind, Quantity, Rate, SalesCategory, Selector, Settlement, Stock, StockMovement,
-    TaxCategory, UnitPrice, User, UserId, Version, Warehouse, WarehouseId,
+    Price, PriceId, Product, ProductId, Quantity, Rate, SalesCategory, Selector, Settlement, Stock, StockMovement, UnitPrice, User, UserId,
+    Version, Warehouse, WarehouseId,
 };
 use store::Fault;
 use store::bulk::Bulk;
@@ -187,27 +187,15 @@ fn product(id: ProductId, place: usize, at: Instant) -> Product {
     let mut dice = dice(place as u64 + 1_000_003);
     let goods = *dice.pick(&GOODS);
     let mut product = Product {
-        id,
-        version: Version::FIRST,
         code: format!("P{:05}", place + 1),
         name: format!("{goods} {}号", place % 89 + 1),
         spec: format!("{}g {}×{}", dice.between(6, 40) * 10, dice.between(20, 90), dice.between(30, 120)),
-        search: String::new(),
         unit: (*dice.pick(&["令", "箱", "卷", "包", "个"])).to_owned(),
-        kind: ProductKind::Standard,
         category: goods.to_owned(),
-        barcode: String::new(),
-        tax_category: TaxCategory::Standard,
         tax_rate: Rate::from_bp(1300),
-        standard_cost_micro: None,
-        floor_price_micro: None,
         lead_days: 3,
-        over_tolerance: Rate::ZERO,
-        under_tolerance: Rate::ZERO,
         weight_g: dice.between(10, 3_000),
-        notes: String::new(),
-        active: true,
-        created_at: at,
+        ..Product::blank(id, at)
     };
     product.index();
     product

@@ -188,6 +188,7 @@ fn pay(making: &mut Making<'_>, order: &Order, invoice_id: InvoiceId, chunk: &mu
         allocated_minor: order.paid_minor,
         method: PaymentMethod::Bank,
         paid_on: order.ordered_on.plus_days(20),
+        exchange_rate_nano: None,
         reference: String::new(),
         note: String::new(),
         reversed: false,

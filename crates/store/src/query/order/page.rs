@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
-    Approval, Attachment, Blueprint, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp, Invoice,
-    InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, ProductId, Proving, Quantity, Shipment,
-    ShipmentLine, UserId, Warehouse, standard_blueprint,
+    Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp,
+    Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser, PortalUserId, ProductId,
+    Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar, standard_blueprint,
 };
 
 use crate::fault::Fault;
@@ -74,8 +74,12 @@ pub struct Page {
     pub overrides: Vec<Override>,
     /// What was asked about it.
     pub questions: Vec<OrderQuestion>,
+    /// The calendar by which its promised date slips, where it does so by working days.
+    pub office: Option<WorkCalendar>,
     /// Changes of it that are not decided yet.
     pub open_changes: Vec<ChangeOrder>,
+    /// The quotation it was made from.
+    pub quotation: Option<Quotation>,
 }
 
 /// Whether the company has this order.
@@ -84,6 +88,14 @@ pub struct Page {
 /// Any fault of the database.
 pub fn exists(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<bool, Fault> {
     Ok(reader.int("SELECT count(*) FROM orders WHERE company_id = ?1 AND id = ?2", &[company.raw().into(), id.raw().into()])? > 0)
+}
+
+/// The lines of an order, in their order.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn lines(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Vec<OrderLine>, Fault> {
+    reader.all(company, "AND order_id = ?2 ORDER BY line_no", &[Param::Int(id.raw())])
 }
 
 /// The id of an order by its number.
@@ -106,6 +118,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
     let account = reader.get::<CustomerAccount>(company, order.customer_id)?;
     let credit = credit::of(reader, company, order.customer_id, account.as_ref())?;
     let warehouse = reader.get::<Warehouse>(company, order.warehouse_id)?;
+    let quotation = order.quotation_id.map_or(Ok(None), |quotation| reader.get::<Quotation>(company, quotation))?;
     Ok(Some(Page {
         lines: reader.all(company, "AND order_id = ?2 ORDER BY line_no", &this)?,
         approvals: reader.all(company, "AND order_id = ?2 ORDER BY round, step", &this)?,
@@ -114,19 +127,24 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         payments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         follow_ups: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         attachments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
-        names: names(reader, company)?,
+        names: names_for(reader, company, &order)?,
         available: available(reader, company, &order)?,
         books: reader.get::<Company>(company, company)?.map_or(Currency::CNY, |settings| settings.currency),
         rules: rules(reader, company, order.blueprint_no)?,
         proven: proven(reader, company, &this)?,
         overrides: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         questions: reader.all(company, "AND order_id = ?2 ORDER BY no", &this)?,
+        office: match order.slip {
+            SlipRule::Working => reader.get::<Calendar>(company, "office".to_owned())?.map(|calendar| calendar.hours()),
+            _ => None,
+        },
         open_changes: change::open_of(reader, company, id)?,
         order,
         customer,
         account,
         credit,
         warehouse,
+        quotation,
     }))
 }
 
@@ -164,6 +182,17 @@ fn invoices(reader: &Reader<'_>, company: CompanyId, this: &[Param]) -> Result<V
     let with =
         |invoice: Invoice| InvoiceWithLines { lines: lines.iter().filter(|l| l.invoice_id == invoice.id).cloned().collect(), invoice };
     Ok(all.into_iter().map(with).collect())
+}
+
+/// Names of everybody, and of who entered the order at the portal.
+fn names_for(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<BTreeMap<UserId, String>, Fault> {
+    let mut names = names(reader, company)?;
+    if !names.contains_key(&order.entered_by)
+        && let Some(user) = reader.get::<PortalUser>(company, PortalUserId::from_raw(order.entered_by.raw()))?
+    {
+        names.insert(order.entered_by, user.name);
+    }
+    Ok(names)
 }
 
 /// Names of everybody, by id.

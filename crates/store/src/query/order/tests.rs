@@ -30,7 +30,7 @@ impl Source for Blank {
             "settlement" => Some("cash"),
             "currency" => Some("CNY"),
             "tax_rounding" => Some("line"),
-            "supply" | "fulfilment" | "service" => Some("none"),
+            "supply" | "fulfilment" | "service" | "signature" | "slip" => Some("none"),
             "finance" => Some("unbilled"),
             "ordered_on" => Some("2026-11-21"),
             name if name.ends_with("_on") => None,
@@ -47,7 +47,7 @@ fn order(place: i64) -> Order {
     let mixed = place * 7919 % 1009;
     let mut order = Order::read(&Blank).unwrap();
     order.id = OrderId::from_raw(1_000 + place);
-    order.status = OrderStatus::ALL[usize::try_from(mixed % 9).unwrap()];
+    order.status = OrderStatus::ALL[usize::try_from(mixed % 10).unwrap()];
     order.closed_at = (order.status == OrderStatus::Closed).then(|| Instant::from_micros(1));
     order.number = if order.status == OrderStatus::Draft { String::new() } else { format!("SO{:04}", mixed) };
     order.customer_id = CustomerId::from_raw(mixed % 7 + 1);

@@ -40,6 +40,8 @@ pub const VIEWS: &[View] = views! {
     "draft": "o.status = 'draft'" => |o| o.status == OrderStatus::Draft;
     "to_review": "o.status = 'submitted' AND o.held = 0" => |o| o.status == OrderStatus::Submitted && !o.held;
     "to_approve": "o.status = 'reviewed' AND o.held = 0" => |o| o.status == OrderStatus::Reviewed && !o.held;
+    "to_confirm": "o.status = 'approved' AND o.held = 0" => |o| o.status == OrderStatus::Approved && !o.held;
+    "awaiting_signature": "o.status = 'awaiting_signature'" => |o| o.status == OrderStatus::AwaitingSignature;
     "effective": "o.status = 'effective'" => effective;
     "short": "o.status = 'effective' AND o.supply IN ('short', 'part_reserved')"
         => |o| effective(o) && matches!(o.supply, Supply::Short | Supply::PartReserved);

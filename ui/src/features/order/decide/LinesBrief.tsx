@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { TableBox } from '@/components/TableBox'
 import type { Order } from '@/lib/api/types'
 import { formatAmount, formatQuantity, formatUnitPrice } from '@/lib/format'
+import { chosenNames, saidOf } from '@/lib/said'
 import { PriceTag } from '../PriceTag'
 
 const SHOWN = 8
@@ -28,11 +29,11 @@ export function LinesBrief({ order }: { order: Order }) {
           {order.lines.slice(0, SHOWN).map(line => (
             <tr key={line.line_no}>
               <td>
-                {line.name} <span className="soft">{line.spec}</span>
+                {line.name} <span className="soft">{chosenNames(line) || line.spec}</span>
               </td>
-              <td className="num">{formatQuantity(line.quantity)}</td>
+              <td className="num">{formatQuantity(saidOf(line).quantity)}</td>
               <td className="num">
-                {formatUnitPrice(line.unit_price)}
+                {formatUnitPrice(saidOf(line).unit_price)}
                 <div>
                   <PriceTag source={line.price_source} discount={line.discount_rate} />
                 </div>

@@ -1,17 +1,32 @@
 /** The lines of an order as a grid for the keyboard: Enter moves on, a new line is always there, a spreadsheet can be pasted. */
 import { DeleteOutlined } from '@ant-design/icons'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type ClipboardEvent, type Dispatch, type KeyboardEvent, memo, useCallback, useEffect, useRef } from 'react'
+import {
+  type ClipboardEvent,
+  type Dispatch,
+  type KeyboardEvent,
+  lazy,
+  memo,
+  Suspense,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CheckedLine } from '@/lib/api/types'
-import { compare, isZero, readDecimal } from '@/lib/decimal'
+import { get } from '@/lib/api/client'
+import type { CheckedLine, Product } from '@/lib/api/types'
+import { compare, isZero } from '@/lib/decimal'
 import { formatAmount, formatUnitPrice, formatValue, today } from '@/lib/format'
 import { keysOf } from '@/lib/keyboard'
+import { chosenNames, saidOf } from '@/lib/said'
 import { useNarrow } from '@/lib/viewport'
 import { PriceTag } from '../PriceTag'
-import { type EntryChange, type EntryLine, inProgress, isBlank } from './model'
+import { chosenProduct, type EntryChange, type EntryLine, inProgress, isBlank } from './model'
 import { ProductField } from './ProductField'
 import type { Checked } from './useCheck'
+
+const ConfigureDrawer = lazy(() => import('@/components/ConfigureDrawer'))
 
 type Cell = 'product' | 'quantity' | 'price' | 'discount' | 'note'
 
@@ -167,11 +182,14 @@ const Line = memo(function Line(props: LineProps) {
           label={label('order:line.product')}
           error={errors?.get('product_id')}
           onText={text => set({ text, product: null })}
-          onChoose={product => set({ product, text: '' })}
+          onChoose={(product, unit) =>
+            set({ product, text: '', unit, choices: product.id === line.product?.id ? line.choices : [] })
+          }
           onNext={() => focus(index, 'quantity')}
           onKeyDown={onKeys('product')}
         />
         <span className={`cut below ${first || unmatched ? 'ink-late' : 'soft'}`}>
+          {line.product?.configurable && <Choose line={line} checked={checked} set={set} />}
           {first ?? unmatched ?? (line.product ? `${line.product.code} ${line.product.spec}` : '')}
         </span>
       </span>
@@ -188,7 +206,7 @@ const Line = memo(function Line(props: LineProps) {
           onChange={event => set({ quantity: event.target.value })}
           onKeyDown={onKeys('quantity')}
         />
-        <span className="soft below num">{line.product?.unit ?? ''}</span>
+        <Unit line={line} label={label('order:line.unit')} set={set} />
       </span>
       <span role="cell" className="entry-price">
         <input
@@ -197,7 +215,7 @@ const Line = memo(function Line(props: LineProps) {
           inputMode="decimal"
           value={line.price}
           placeholder={
-            checked?.unit_price ? formatUnitPrice(checked.unit_price) : narrow ? t('order:line.unit_price') : ''
+            checked?.unit_price ? formatUnitPrice(saidOf(checked).unit_price) : narrow ? t('order:line.unit_price') : ''
           }
           aria-label={label('order:line.unit_price')}
           aria-invalid={errors?.has('unit_price') || undefined}
@@ -237,7 +255,7 @@ const Line = memo(function Line(props: LineProps) {
         {line.product && checked ? formatAmount(checked.gross) : ''}
       </span>
       <span role="cell" className="num entry-available">
-        {line.product && checked && <Available line={line} checked={checked} />}
+        {line.product && checked && <Available checked={checked} set={set} label={label('order:entry.substitute')} />}
       </span>
       <span role="cell" className="entry-note">
         <input
@@ -285,11 +303,83 @@ function isOff(checked: CheckedLine | undefined): boolean {
   return [book_deviation, last_deviation].some(off => off && !isZero(off))
 }
 
-/** What is free in the warehouse; red with the earliest date when it is not enough. */
-function Available({ line, checked }: { line: EntryLine; checked: CheckedLine }) {
+type Set = (change: Partial<EntryLine>) => void
+
+/** The unit a line is ordered in; a choice where the product has several. */
+function Unit({ line, label, set }: { line: EntryLine; label: string; set: Set }) {
+  const { product, unit } = line
+  const units = product?.units ?? []
+  if (!product || units.length === 0) return <span className="soft below num">{product?.unit ?? ''}</span>
+  return (
+    <select
+      className="entry-unit"
+      aria-label={label}
+      tabIndex={-1}
+      value={unit}
+      onChange={event => set({ unit: event.target.value, price: '' })}
+    >
+      <option value="">{product.unit}</option>
+      {units.map(name => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+/** What is chosen of a configurable product, and the way to choose it. */
+function Choose({ line, checked, set }: { line: EntryLine; checked: CheckedLine | undefined; set: Set }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  const names = checked ? chosenNames(checked) : ''
+  return (
+    <>
+      <button type="button" className="link-button" onClick={() => setOpen(true)}>
+        {t('order:line.configure')}
+        {names && `：${names}`}
+      </button>{' '}
+      {open && line.product && (
+        <Suspense fallback={null}>
+          <ConfigureDrawer
+            productId={line.product.id}
+            chosen={line.choices ?? []}
+            onClose={() => setOpen(false)}
+            onChoose={choices => {
+              set({ choices })
+              setOpen(false)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** What is free in the warehouse; red with the earliest date when it is not enough, and what may be offered instead. */
+function Available({ checked, set, label }: { checked: CheckedLine; set: Set; label: string }) {
   const { t } = useTranslation()
   if (!checked.available) return <span className="soft">–</span>
-  const short = compare(readDecimal(line.quantity) ?? '0', checked.available.value) > 0
+  const short = compare(checked.quantity.value, checked.available.value) > 0
+  if (short && checked.substitutes.length > 0) {
+    const take = async (id: string) => {
+      const product = await get<Product>(`/products/${id}`)
+      set({ product: chosenProduct(product), text: '', unit: '', choices: [], price: '' })
+    }
+    return (
+      <span className="two">
+        <span className="ink-late strong">{formatValue(checked.available)}</span>
+        <select className="entry-unit" aria-label={label} value="" onChange={event => void take(event.target.value)}>
+          <option value="">{t('order:entry.substitute')}</option>
+          {checked.substitutes.map(offer => (
+            <option key={offer.product.id} value={offer.product.id}>
+              {offer.product.name} {formatValue(offer.available)} {offer.unit}
+            </option>
+          ))}
+        </select>
+      </span>
+    )
+  }
   const later = checked.earliest && checked.earliest > today()
   return (
     <span className="two">

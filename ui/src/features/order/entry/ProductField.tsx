@@ -8,7 +8,7 @@ import type { Page, Product } from '@/lib/api/types'
 import { useDebounced } from '@/lib/debounce'
 import { formatMoney } from '@/lib/format'
 import { keysOf } from '@/lib/keyboard'
-import { type ChosenProduct, chosenProduct } from './model'
+import { type ChosenProduct, chosenProduct, scannedUnit } from './model'
 
 export const productSearch = (text: string) => ({
   queryKey: ['products', 'find', text],
@@ -23,6 +23,7 @@ export function meant(found: Product[], text: string): Product | undefined {
   return (
     found.find(item => item.code.toLowerCase() === wanted) ??
     found.find(item => item.barcode !== '' && item.barcode.replace(/^0+/, '') === digits) ??
+    found.find(item => item.units.some(unit => unit.barcode !== '' && unit.barcode.replace(/^0+/, '') === digits)) ??
     found.find(item => item.name.toLowerCase() === wanted || `${item.name} ${item.spec}`.toLowerCase() === wanted) ??
     (found.length === 1 ? found[0] : undefined)
   )
@@ -34,7 +35,7 @@ interface Props {
   error?: string
   label: string
   onText: (text: string) => void
-  onChoose: (product: ChosenProduct) => void
+  onChoose: (product: ChosenProduct, unit: string) => void
   /** Enter was pressed: on to the next field. */
   onNext: () => void
   onKeyDown: (event: KeyboardEvent<HTMLInputElement>) => void
@@ -52,7 +53,7 @@ export function ProductField(props: Props) {
   const items = () => (open && offered.current.for === text.trim() ? offered.current.items : [])
 
   const choose = (item: Product) => {
-    onChoose(chosenProduct(item))
+    onChoose(chosenProduct(item), scannedUnit(item, text))
     setOpen(false)
   }
   /** The list may not be there yet when Enter comes, as from a scanner: then it is fetched and the line goes on. */
@@ -61,7 +62,7 @@ export function ProductField(props: Props) {
     if (wanted === '') return
     const page = await client.fetchQuery(productSearch(wanted)).catch(() => null)
     const found = page && (meant(page.items, wanted) ?? page.items[0])
-    if (found) onChoose(chosenProduct(found))
+    if (found) onChoose(chosenProduct(found), scannedUnit(found, wanted))
   }
   const enter = () => {
     if (text.trim() !== '' && (!product || open)) {

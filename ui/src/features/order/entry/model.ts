@@ -2,6 +2,7 @@
 import type { Channel, Customer, Money, Order, OrderInput, Product, SalesCategory, Settlement } from '@/lib/api/types'
 import { readDecimal, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
+import { saidOf } from '@/lib/said'
 
 export interface Chosen {
   id: string
@@ -14,6 +15,10 @@ export interface ChosenProduct {
   name: string
   spec: string
   unit: string
+  /** Further units it is sold in. */
+  units?: string[]
+  /** Whether something of it is chosen. */
+  configurable?: boolean
 }
 
 export interface EntryLine {
@@ -22,6 +27,10 @@ export interface EntryLine {
   /** What was typed to find the product, as long as none is chosen. */
   text: string
   quantity: string
+  /** The further unit it is ordered in; empty: the base unit. */
+  unit: string
+  /** Codes of what is chosen of a configurable product. */
+  choices: string[]
   /** Empty: the price of the book. */
   price: string
   /** Why a typed price is off the book or the last one. */
@@ -72,6 +81,8 @@ export function emptyLine(): EntryLine {
     product: null,
     text: '',
     quantity: '',
+    unit: '',
+    choices: [],
     price: '',
     priceReason: '',
     discount: '',
@@ -140,7 +151,8 @@ export function toInput(entry: Entry, lines: EntryLine[] = sentLines(entry)): Or
     deposit_rate: decimal(deposit_rate, '0'),
     lines: lines.map(line => ({
       product_id: line.product?.id ?? line.text.trim(),
-      quantity: decimal(line.quantity, ''),
+      quantity: line.unit ? { value: decimal(line.quantity, ''), unit: line.unit } : decimal(line.quantity, ''),
+      choices: line.choices ?? [],
       unit_price: line.price.trim() === '' ? null : decimal(line.price, ''),
       price_reason: line.price.trim() === '' ? '' : (line.priceReason ?? '').trim(),
       discount_rate: decimal(line.discount, '0'),
@@ -193,11 +205,22 @@ export function fromOrder(order: Order): Entry {
 export function linesOf(order: Order): EntryLine[] {
   return order.lines.map(line => {
     const source = line.price_source
+    const said = saidOf(line)
     return {
       ...emptyLine(),
-      product: { id: line.product.id, code: line.product.code, name: line.name, spec: line.spec, unit: line.unit },
-      quantity: trim(line.quantity.value),
-      price: source === 'manual' || source === 'none' ? trim(line.unit_price.amount) : '',
+      product: {
+        id: line.product.id,
+        code: line.product.code,
+        name: line.name,
+        spec: line.spec,
+        unit: line.unit,
+        units: line.sold ? [line.sold.quantity.unit] : [],
+        configurable: line.choices.length > 0,
+      },
+      quantity: trim(said.quantity.value),
+      unit: line.sold?.quantity.unit ?? '',
+      choices: line.choices.map(choice => choice.code),
+      price: source === 'manual' || source === 'quotation' || source === 'none' ? trim(said.unit_price.amount) : '',
       priceReason: line.price_reason,
       discount: Number(line.discount_rate) === 0 ? '' : trim(line.discount_rate),
       note: line.note,
@@ -274,7 +297,24 @@ export function changed(entry: Entry, change: EntryChange): Entry {
 }
 
 export function chosenProduct(product: Product): ChosenProduct {
-  return { id: product.id, code: product.code, name: product.name, spec: product.spec, unit: product.unit }
+  return {
+    id: product.id,
+    code: product.code,
+    name: product.name,
+    spec: product.spec,
+    unit: product.unit,
+    units: product.units.filter(unit => unit.sold).map(unit => unit.name),
+    configurable: product.options.groups.length > 0,
+  }
+}
+
+/** The unit whose barcode was scanned; empty: the base unit. */
+export function scannedUnit(product: Product, text: string): string {
+  const digits = text.trim().replace(/^0+/, '')
+  return (
+    product.units.find(unit => unit.sold && unit.barcode !== '' && unit.barcode.replace(/^0+/, '') === digits)?.name ??
+    ''
+  )
 }
 
 /** True where there is something worth keeping. */

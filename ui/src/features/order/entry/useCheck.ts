@@ -60,8 +60,8 @@ function checkedOf(answer: OrderCheck, keys: string[]): Checked {
 
 const WAIT = 300
 
-/** Asks after each pause in typing; the last answer stands until the next, and `checking` says that it is about an earlier entry. */
-export function useCheck(entry: Entry): { checked: Checked; checking: boolean } {
+/** Asks after each pause in typing; the last answer stands until the next, and `checking` says that it is about an earlier entry. The quotation of the draft `order` holds its prices. */
+export function useCheck(entry: Entry, order?: string): { checked: Checked; checking: boolean } {
   const [checked, setChecked] = useState(UNCHECKED)
   const [answered, setAnswered] = useState<Entry | null>(null)
   const asked = useRef('')
@@ -78,7 +78,7 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean } 
         return
       }
       const keys = lines.map(line => line.key)
-      post<OrderCheck>('/orders/check', body, { signal: controller.signal })
+      post<OrderCheck>('/orders/check', body, { signal: controller.signal, query: order ? { order } : undefined })
         .then(answer => {
           asked.current = text
           setChecked(checkedOf(answer, keys))
@@ -102,6 +102,6 @@ export function useCheck(entry: Entry): { checked: Checked; checking: boolean } 
       clearTimeout(timer)
       controller.abort()
     }
-  }, [entry, ready])
+  }, [entry, ready, order])
   return { checked, checking: ready && answered !== entry }
 }

@@ -78,7 +78,7 @@ export function useEntry(order: Order | null) {
   const message = useMessage()
   const client = useQueryClient()
   const { entry, dispatch, drop, startOver, restoredAt } = useContent(order)
-  const { checked, checking } = useCheck(entry)
+  const { checked, checking } = useCheck(entry, order?.id)
   const chooseCustomer = useCustomerChoice(order, entry, dispatch)
   useDefaults(entry, dispatch)
   const saving = useSave(order, entry, drop)

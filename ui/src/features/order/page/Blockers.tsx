@@ -8,7 +8,7 @@ import { CreditHelp } from '../CreditHelp'
 const OverrideGate = lazy(() => import('../override-gate'))
 
 /** Steps that people wait for; what refuses them is shown before anyone tries. */
-const AHEAD = ['submit', 'review', 'approve', 'ship', 'invoice', 'close']
+const AHEAD = ['submit', 'review', 'approve', 'send-confirmation', 'ship', 'invoice', 'close']
 
 /** Those, and any other step before which a gate of the company is shut that somebody may override. */
 function blocked(order: Order): Action[] {

@@ -28,6 +28,7 @@ export function Documents({ order, parts, onDeliver }: Props) {
   const { t } = useTranslation()
   return (
     <div className="stack">
+      {parts.documents?.(order)}
       {order.shipments.length === 0 && (
         <Card title={t('order:documents.shipments')}>
           <span className="soft">{t('order:documents.none_shipments')}</span>

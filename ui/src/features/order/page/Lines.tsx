@@ -3,7 +3,8 @@ import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order, OrderLine } from '@/lib/api/types'
 import { isZero, share } from '@/lib/decimal'
-import { formatAmount, formatMoney, formatRate, formatUnitPrice, formatValue } from '@/lib/format'
+import { formatAmount, formatMoney, formatQuantity, formatRate, formatUnitPrice, formatValue } from '@/lib/format'
+import { saidOf } from '@/lib/said'
 import { useNarrow } from '@/lib/viewport'
 import { PriceTag } from '../PriceTag'
 
@@ -87,6 +88,7 @@ export function Lines({ order }: { order: Order }) {
 
 function WideLine({ line, index, style }: { line: OrderLine; index: number; style: React.CSSProperties }) {
   const { t } = useTranslation()
+  const said = saidOf(line)
   return (
     <div
       role="row"
@@ -99,18 +101,26 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
       </span>
       <span role="cell" className="two">
         <span className="cut">{line.name}</span>
-        <span className="cut soft">
+        <span
+          className="cut soft"
+          title={[chosenPieces(line), line.quality_standard, line.note].filter(Boolean).join('\n')}
+        >
           {line.product.code} {line.spec}
+          {line.choices.length > 0 && ` · ${chosenPieces(line)}`}
+          {line.quality_standard && ` · ${t('order:line.quality_standard')} ${line.quality_standard}`}
           {line.note && ` · ${line.note}`}
           {line.price_reason && ` · ${t('order:price_source.reason', { reason: line.price_reason })}`}
           {line.below_floor && <span className="ink-late"> · {t('order:price_source.below_floor')}</span>}
         </span>
       </span>
-      <span role="cell" className="num">
-        {formatValue(line.quantity)} <span className="soft">{line.unit}</span>
+      <span role="cell" className="two num">
+        <span>
+          {formatValue(said.quantity)} <span className="soft">{said.quantity.unit}</span>
+        </span>
+        {said.base && <span className="soft">{formatQuantity(said.base)}</span>}
       </span>
       <span role="cell" className="two num">
-        <span>{formatUnitPrice(line.unit_price)}</span>
+        <span>{formatUnitPrice(said.unit_price)}</span>
         <span>
           <PriceTag
             source={line.price_source}
@@ -145,6 +155,7 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
 
 function NarrowLine({ line, style }: { line: OrderLine; style: React.CSSProperties }) {
   const { t } = useTranslation()
+  const said = saidOf(line)
   return (
     <div role="row" className="line-card" style={style}>
       <span role="cell" className="order-card">
@@ -153,9 +164,9 @@ function NarrowLine({ line, style }: { line: OrderLine; style: React.CSSProperti
           <span className="mono strong">{formatMoney(line.gross)}</span>
         </span>
         <span className="row soft">
-          <span className="cut grow">{line.spec || line.product.code}</span>
+          <span className="cut grow">{chosenPieces(line) || line.spec || line.product.code}</span>
           <span className="mono">
-            {formatValue(line.quantity)} {line.unit} × {formatUnitPrice(line.unit_price)}
+            {formatQuantity(said.quantity)} × {formatUnitPrice(said.unit_price)}
           </span>
         </span>
         <span className="progress">
@@ -169,6 +180,14 @@ function NarrowLine({ line, style }: { line: OrderLine; style: React.CSSProperti
       </span>
     </div>
   )
+}
+
+/** The price in pieces: what the product costs, and what each choice adds. */
+function chosenPieces(line: OrderLine): string {
+  const choices = line.choices.map(choice =>
+    isZero(choice.price.amount) ? choice.name : `${choice.name} ${formatAmount(choice.price)}`,
+  )
+  return [...(line.base_price ? [formatAmount(line.base_price)] : []), ...choices].join(' + ')
 }
 
 /** How far one line is on one way: the figure over its bar. */

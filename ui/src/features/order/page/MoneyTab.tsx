@@ -5,7 +5,7 @@ import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
 import type { Invoice, Margin, Money, Order, Tone } from '@/lib/api/types'
 import { compare, isZero, share, subtract } from '@/lib/decimal'
-import { daysUntil, formatAmount, formatDate, formatMoney, formatRate } from '@/lib/format'
+import { daysUntil, formatAmount, formatDate, formatMoney, formatRate, formatSigned } from '@/lib/format'
 import type { OrderPageParts } from './OrderPage'
 
 /** What is owed and why, what is billed, what is paid. */
@@ -252,6 +252,12 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
                     <td className="num">
                       {formatAmount(payment.amount)}
                       {payment.reversed && <div className="ink-late">{t('order:payment.reversed')}</div>}
+                      {!payment.reversed && payment.exchange_difference && (
+                        <div className="soft">
+                          {t('order:payment.at_rate', { rate: payment.exchange_rate })}{' '}
+                          {formatSigned(payment.exchange_difference)}
+                        </div>
+                      )}
                       {!payment.reversed && compare(loose, '0') > 0 && (
                         <div className="soft">
                           {t('order:payment.unallocated', {
@@ -264,6 +270,15 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
                   </tr>
                 )
               })}
+              {order.exchange_difference && (
+                <tr>
+                  <td colSpan={4} className="soft">
+                    {t('order:payment.exchange_difference')}
+                  </td>
+                  <td className="num">{formatSigned(order.exchange_difference)}</td>
+                  {parts.paymentActions && <td />}
+                </tr>
+              )}
             </tbody>
           </table>
         </TableBox>

@@ -23,6 +23,9 @@ import { CustomerRail, OrderRail } from './Rail'
 import '../order.css'
 
 const Approvals = lazy(() => import('./Approvals').then(module => ({ default: module.Approvals })))
+const ConfirmationCard = lazy(() =>
+  import('../confirmation/ConfirmationCard').then(module => ({ default: module.ConfirmationCard })),
+)
 const Documents = lazy(() => import('./Documents').then(module => ({ default: module.Documents })))
 const MoneyTab = lazy(() => import('./MoneyTab').then(module => ({ default: module.MoneyTab })))
 const Timeline = lazy(() => import('./Timeline').then(module => ({ default: module.Timeline })))
@@ -36,6 +39,8 @@ export interface OrderPageParts {
   invoiceActions?: (invoice: Invoice) => ReactNode
   paymentActions?: (payment: Payment) => ReactNode
   evidence?: (order: Order) => ReactNode
+  /** The documents that were made of the order. */
+  documents?: (order: Order) => ReactNode
   /** The tasks of the order. */
   tasks: (order: Order) => ReactNode
   /** The changes of the order. */
@@ -97,6 +102,11 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
         <div className="order-main">
           {parts.clocks?.(order)}
           <Blockers order={order} />
+          {confirmed(order) && (
+            <Suspense fallback={<PageSkeleton lines={2} />}>
+              <ConfirmationCard order={order} />
+            </Suspense>
+          )}
           <Tabs
             label={t('order:tab.label')}
             tabs={TABS.map(value => ({ value, label: `order:tab.${value}`, count: counts[value] }))}
@@ -143,7 +153,7 @@ function Headline({ order }: { order: Order }) {
       </span>,
     ],
     [t('order:field.required_on'), formatDate(order.required_on)],
-    [t('order:field.promised_on'), formatDate(order.promised_on)],
+    [t('order:field.promised_on'), <Promised key="d" order={order} />],
     [t('order:field.rep'), order.rep?.name ?? '–'],
   ]
   return (
@@ -155,6 +165,24 @@ function Headline({ order }: { order: Order }) {
         </div>
       ))}
     </dl>
+  )
+}
+
+/** Orders whose customer signs, or was sent a confirmation. */
+function confirmed(order: Order): boolean {
+  return order.signature !== 'none' || order.attachments.some(file => file.kind === 'confirmation')
+}
+
+/** While the signed confirmation is not back, the date it has slipped to, with the one that was promised. */
+function Promised({ order }: { order: Order }) {
+  const { t } = useTranslation()
+  const { slip } = order
+  if (!slip || slip.days === 0) return formatDate(slip?.current ?? order.promised_on)
+  return (
+    <>
+      <span className="ink-risk strong">{formatDate(slip.current)}</span>{' '}
+      <span className="soft">{t('order:slipped', { original: formatDate(slip.original), days: slip.days })}</span>
+    </>
   )
 }
 

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { Card } from '@/components/Card'
@@ -8,7 +9,7 @@ import { formatDate, formatInstant, formatMoney, formatRate } from '@/lib/format
 import { useCustomer, useLastOrders } from '../queries'
 
 /** True until the order itself counts in the customer's exposure. */
-const notYetClaimed = (order: Order) => ['draft', 'submitted', 'reviewed', 'approved'].includes(order.status)
+const notYetClaimed = (order: Order) => ['draft', 'submitted', 'reviewed'].includes(order.status)
 
 /** The customer: grade, credit, contacts, last orders. */
 export function CustomerRail({ order }: { order: Order }) {
@@ -73,7 +74,8 @@ function RailList({ title, children }: { title: string; children: React.ReactNod
 /** The order's own data: the fields of the form, those that are filled. */
 export function OrderRail({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const values: [string, string | null | undefined][] = [
+  const { quotation } = order
+  const values: [string, ReactNode][] = [
     ['receiver', order.receiver],
     ['delivery_address', order.delivery_address],
     ['contact_name', [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
@@ -88,6 +90,7 @@ export function OrderRail({ order }: { order: Order }) {
     ['category', t(`order:category.${order.category}`)],
     ['channel', t(`order:channel.${order.channel}`)],
     ['deposit_rate', order.settlement === 'deposit_balance' ? formatRate(order.deposit_rate) : null],
+    ['quotation', quotation && <Link to={`/quotations/${quotation.id}`}>{quotation.number}</Link>],
     ['customer_po', order.customer_po],
     ['external_number', order.external_number],
     ['entered_by', `${order.entered_by.name} ${formatInstant(order.created_at)}`],

@@ -1,0 +1,4 @@
+//! The company's own templates of documents.
+
+pub mod edit;
+pub mod reset;

@@ -1,0 +1,3 @@
+//! What documents say about the company itself.
+
+pub mod edit;

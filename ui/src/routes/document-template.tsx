@@ -1,0 +1,1 @@
+export { DocumentTemplatePage as default } from '@/features/document/TemplatePage'

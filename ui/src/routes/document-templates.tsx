@@ -1,0 +1,1 @@
+export { DocumentTemplatesPage as default } from '@/features/document/TemplatesPage'

@@ -1,0 +1,1 @@
+export { EditQuotation as default } from '@/features/quotation/QuotationForm'

@@ -1,0 +1,1 @@
+export { NewQuotation as default } from '@/features/quotation/QuotationForm'

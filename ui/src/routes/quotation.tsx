@@ -1,0 +1,1 @@
+export { QuotationPage as default } from '@/features/quotation/QuotationPage'

@@ -1,0 +1,1 @@
+export { QuotationsPage as default } from '@/features/quotation/QuotationsPage'
