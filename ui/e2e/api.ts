@@ -37,6 +37,11 @@ export class Api {
     return this.ask<T>('POST', path, body)
   }
 
+  /** What is done with a version of something: refused when somebody else was faster. */
+  async act<T>(path: string, version: number, body: Json): Promise<T> {
+    return this.ask<T>('POST', path, body, { 'if-match': `"${version}"` })
+  }
+
   async put<T>(path: string, version: number, body: Json): Promise<T> {
     return this.ask<T>('PUT', path, body, { 'if-match': `"${version}"` })
   }

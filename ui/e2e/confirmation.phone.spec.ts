@@ -26,7 +26,7 @@ test('a customer opens the link, draws a signature, and the order takes effect',
   await makeProduct(admin, { code: 'QR-100', name: '确认纸箱', price: '50.00' })
   await receive(store, [{ product_id: 'QR-100', quantity: '100' }])
   const rules = await admin.post<{ id: string; version: number }>('/blueprints', { content: RULES, why: '签字' })
-  await admin.post(`/blueprints/${rules.id}/activate`, { why: '签字' })
+  await admin.act(`/blueprints/${rules.id}/activate`, rules.version, { why: '签字' })
   const order = await makeReviewed(people, customer, [{ product_id: 'QR-100', quantity: '20' }])
   await manager.post(`/orders/${order.id}/approve`, { note: '' })
 

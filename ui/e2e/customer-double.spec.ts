@@ -15,7 +15,7 @@ test('a customer like one that is there is shown with the reason, and saved only
   const similar = page.getByRole('region', { name: '可能是同一客户' })
   await expect(similar).toContainText('昆山鼎盛五金制品有限公司')
   await expect(similar).toContainText('名称相近')
-  const phone = page.getByLabel('电话').first()
+  const phone = page.getByLabel('电话', { exact: true }).first()
   await phone.fill('1390000123')
   await phone.blur()
   await expect(page.locator('.ant-form-item', { has: phone })).toContainText('手机号应为 11 位')

@@ -1,5 +1,6 @@
 //! Sales orders over HTTP.
 
+pub(crate) mod amounts;
 mod approve_batch;
 mod bundle;
 pub(crate) mod check;

@@ -232,6 +232,6 @@ fn totals(order: &domain::Order, currency: Currency, books: Currency) -> TotalsJ
         payable: money(order.payable_minor),
         deposit: money(order.deposit_minor),
         exchange_rate: order.exchange_rate_nano.map(domain::Conversion::decimal),
-        books_payable: super::page::books_payable(order, books),
+        books_payable: super::amounts::books_payable(order, books),
     }
 }

@@ -1,19 +1,19 @@
 //! Everything about one order.
 
 use domain::{
-    Act, Actor, Currency, Date, Facts, GateRefusal, Instant, Language, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId,
-    Verb, WorkCalendar, name_of, shown_percent,
+    Act, Actor, Date, Facts, GateRefusal, Instant, Language, OrderLine, OrderStatus, Refusal, SubmitFacts, TrackFacts, UserId, Verb,
+    WorkCalendar, name_of, shown_percent,
 };
 use serde::Serialize;
 use store::query::order::{Page, ShipmentWithLines};
 use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
+use super::amounts::OrderAmounts;
 use super::gate::OverrideJson;
 use super::line::LineJson;
 use super::margin::MarginJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
-use super::prepayment::PrepaymentJson;
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use crate::confirmation::SlipJson;
 use crate::credit;
@@ -136,29 +136,8 @@ pub struct OrderJson {
     pub effective_at: Option<String>,
     pub closed_at: Option<String>,
     /// Sum of the lines as priced, before the order discount.
-    pub goods: MoneyJson,
-    pub freight: MoneyJson,
-    pub discount: MoneyJson,
-    pub net: MoneyJson,
-    pub tax: MoneyJson,
-    /// What the customer pays.
-    pub payable: MoneyJson,
-    /// Payable in the company's currency at the order's rate; `null` as the rate.
-    pub books_payable: Option<MoneyJson>,
-    /// What is asked for in advance.
-    pub deposit: MoneyJson,
-    /// Of it, what has come.
-    pub deposit_received: MoneyJson,
-    /// Of it, what has not come yet.
-    pub deposit_due: MoneyJson,
-    /// The request for money in advance; `null`: nothing is asked for.
-    pub prepayment: Option<PrepaymentJson>,
-    pub billed: MoneyJson,
-    pub paid: MoneyJson,
-    /// What is not paid yet.
-    pub open: MoneyJson,
-    /// Payable in capital characters, as Chinese documents write it.
-    pub payable_capital: Option<String>,
+    #[serde(flatten)]
+    pub amounts: OrderAmounts,
     pub line_count: i64,
     pub tracks: TracksJson,
     pub waiting_for: Option<WaitingJson>,
@@ -378,16 +357,6 @@ fn name(page: &Page, id: UserId) -> Named {
     Named { id: id.to_string(), name: page.names.get(&id).cloned().unwrap_or_default() }
 }
 
-fn money(page: &Page, amount: domain::Money) -> MoneyJson {
-    MoneyJson::of(amount, page.order.currency)
-}
-
-/// Payable in the company's currency, for an order in another one.
-pub(crate) fn books_payable(order: &domain::Order, books: Currency) -> Option<MoneyJson> {
-    let foreign = order.currency != books;
-    order.in_books(order.payable_minor, books).filter(|_| foreign).map(|amount| MoneyJson::of(amount, books))
-}
-
 fn date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }
@@ -467,21 +436,7 @@ impl OrderJson {
             submitted_at: page.order.submitted_at.map(|at| at.to_string()),
             effective_at: page.order.effective_at.map(|at| at.to_string()),
             closed_at: page.order.closed_at.map(|at| at.to_string()),
-            goods: money(page, page.order.goods_minor),
-            freight: money(page, page.order.freight_minor),
-            discount: money(page, page.order.discount_minor),
-            net: money(page, page.order.net_minor),
-            tax: money(page, page.order.tax_minor),
-            payable: money(page, page.order.payable_minor),
-            books_payable: books_payable(&page.order, page.books),
-            deposit: money(page, page.order.deposit_minor),
-            deposit_received: money(page, page.order.deposit_received()),
-            deposit_due: money(page, page.order.deposit_due()),
-            prepayment: PrepaymentJson::of(&page.order),
-            billed: money(page, page.order.billed_minor),
-            paid: money(page, page.order.paid_minor),
-            open: money(page, page.order.open()),
-            payable_capital: domain::capital(page.order.payable_minor, page.order.currency),
+            amounts: OrderAmounts::of(page),
             line_count: page.order.line_count,
             tracks: tracks(&TrackFacts::from(&page.order), today, events),
             waiting_for: waiting(&page.order, next_role(page), by.language),

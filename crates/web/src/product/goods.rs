@@ -93,7 +93,7 @@ impl UnitJson {
 
     pub(super) fn read(&self, fields: &mut Fields, place: usize) -> ProductUnit {
         let ratio = Ratio::parse(&self.ratio).unwrap_or_else(|| {
-            fields.wrong(&format!("/units/{place}/ratio"), UnitRule::NotARatio);
+            fields.wrong(format!("/units/{place}/ratio"), UnitRule::NotARatio);
             Ratio::ONE
         });
         ProductUnit { name: self.name.clone(), ratio, barcode: self.barcode.clone(), sold: self.sold }
