@@ -107,10 +107,10 @@ function Facts({ page, words }: { page: SigningPage; words: Words }) {
                 {fill(words.slipped, { original: page.slip.original, days: page.slip.days })}
               </span>
             )}
+            {page.slip && page.open && <span className="small soft block">{words.slips}</span>}
           </dd>
         </div>
       )}
-      {page.slip && page.open && <p className="small soft">{words.slips}</p>}
     </dl>
   )
 }

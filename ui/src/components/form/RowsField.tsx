@@ -30,6 +30,12 @@ interface Props<Row> {
   one?: { field: string; label: string }
 }
 
+/** When a field is looked at: as it is typed, and when it is left where a rule waits for that. */
+function triggers({ rules = [] }: RowField): string[] {
+  const waits = rules.some(rule => typeof rule === 'object' && rule.validateTrigger === 'onBlur')
+  return waits ? ['onChange', 'onBlur'] : ['onChange']
+}
+
 export function RowsField<Row extends object>(props: Props<Row>) {
   const { t } = useTranslation()
   const form = Form.useFormInstance()
@@ -69,6 +75,7 @@ export function RowsField<Row extends object>(props: Props<Row>) {
                       name={[name, field.id]}
                       label={field.label}
                       rules={field.rules}
+                      validateTrigger={triggers(field)}
                       style={field.span ? { gridColumn: `span ${field.span}` } : undefined}
                     >
                       {field.control}
