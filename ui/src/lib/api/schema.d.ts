@@ -9524,12 +9524,10 @@ export interface components {
             other: string;
         };
         /** @description An order with all that belongs to it. */
-        Order: components["schemas"]["OrderPapers"] & {
+        Order: components["schemas"]["OrderAmounts"] & components["schemas"]["OrderPapers"] & {
             /** @description Everything that may be done, or why not. */
             actions: components["schemas"]["OrderAction"][];
             approvals: components["schemas"]["Approval"][];
-            billed: components["schemas"]["Money"];
-            books_payable: components["schemas"]["Money"] | null;
             category: components["schemas"]["Category"];
             channel: components["schemas"]["Channel"];
             checklist: components["schemas"]["ChecklistItem"][];
@@ -9542,23 +9540,13 @@ export interface components {
             customer_po: string;
             delivered_on: string | null;
             delivery_address: string;
-            /** @description What is asked for in advance. */
-            deposit: components["schemas"]["Money"];
-            /** @description Of it, what has not come yet. */
-            deposit_due: components["schemas"]["Money"];
             deposit_rate: string;
-            /** @description Of it, what has come. */
-            deposit_received: components["schemas"]["Money"];
-            discount: components["schemas"]["Money"];
             effective_at: string | null;
             entered_by: components["schemas"]["Named"];
             /** @description What its currency is worth in the company's; `null` where it is the company's own, or not known yet. */
             exchange_rate: string | null;
             expected_on: string | null;
             external_number: string;
-            freight: components["schemas"]["Money"];
-            /** @description Sum of the lines as priced, before the order discount. */
-            goods: components["schemas"]["Money"];
             held: boolean;
             hold_reason: string;
             id: string;
@@ -9566,20 +9554,11 @@ export interface components {
             line_count: number;
             lines: components["schemas"]["OrderLine"][];
             margin?: components["schemas"]["Margin"] | null;
-            net: components["schemas"]["Money"];
             notes: string;
             number: string;
-            /** @description What is not paid yet. */
-            open: components["schemas"]["Money"];
             ordered_on: string;
             packing: string;
-            paid: components["schemas"]["Money"];
-            /** @description What the customer pays. */
-            payable: components["schemas"]["Money"];
-            /** @description Payable in capital characters, as Chinese documents write it. */
-            payable_capital: string | null;
             planned_ship_on: string | null;
-            prepayment: components["schemas"]["Prepayment"] | null;
             promised_on: string | null;
             quotation: components["schemas"]["Numbered"] | null;
             receiver: string;
@@ -9595,7 +9574,6 @@ export interface components {
             special_requirements: string;
             status: components["schemas"]["OrderStatus"];
             submitted_at: string | null;
-            tax: components["schemas"]["Money"];
             tax_inclusive: boolean;
             tax_rounding: components["schemas"]["TaxRounding"];
             tracks: components["schemas"]["TracksJson"];
@@ -9621,6 +9599,30 @@ export interface components {
             needs_reason: boolean;
             /** @description The verb: POST to it under the order. */
             verb: components["schemas"]["Verb"];
+        };
+        /** @description What an order comes to, in its currency where nothing else is said. */
+        OrderAmounts: {
+            billed: components["schemas"]["Money"];
+            books_payable: components["schemas"]["Money"] | null;
+            /** @description What is asked for in advance. */
+            deposit: components["schemas"]["Money"];
+            /** @description Of it, what has not come yet. */
+            deposit_due: components["schemas"]["Money"];
+            /** @description Of it, what has come. */
+            deposit_received: components["schemas"]["Money"];
+            discount: components["schemas"]["Money"];
+            freight: components["schemas"]["Money"];
+            goods: components["schemas"]["Money"];
+            net: components["schemas"]["Money"];
+            /** @description What is not paid yet. */
+            open: components["schemas"]["Money"];
+            paid: components["schemas"]["Money"];
+            /** @description What the customer pays. */
+            payable: components["schemas"]["Money"];
+            /** @description Payable in capital characters, as Chinese documents write it. */
+            payable_capital: string | null;
+            prepayment: components["schemas"]["Prepayment"] | null;
+            tax: components["schemas"]["Money"];
         };
         /** @description A file. */
         OrderAttachment: {
