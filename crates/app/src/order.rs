@@ -15,6 +15,7 @@ pub mod backfill;
 pub mod cancel;
 pub mod check;
 pub mod close;
+pub mod close_short;
 pub mod copy;
 pub mod create;
 pub mod edit;

@@ -95,6 +95,8 @@ rejections! {
         BelowShipped { shipped: (Quantity, String) } => Invalid "change.below_shipped",
         /// Goods of the line have left or are billed: it can neither be dropped nor swapped, nor its price changed.
         LineMoved { line_no: i64 } => Invalid "change.line_moved",
+        /// The line was closed short and stays as it is (CHG-05).
+        LineClosed { line_no: i64 } => Invalid "change.line_closed",
         LastLine => Invalid "change.last_line",
         /// The factory has begun: after this day the configuration stays as it is.
         Frozen { date: Date } => Invalid "change.frozen",

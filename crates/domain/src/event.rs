@@ -35,6 +35,8 @@ codes! {
         OrderReady = "OrderReady",
         OrderShipped = "OrderShipped",
         OrderInvoiced = "OrderInvoiced",
+        /// What was still open of lines is given up (CHG-05).
+        OrderClosedShort = "OrderClosedShort",
         OrderClosed = "OrderClosed",
         OrderReopened = "OrderReopened",
         ShipmentDelivered = "ShipmentDelivered",

@@ -34,6 +34,8 @@ codes! {
         RecordPayment = "record-payment",
         FollowUp = "follow-up",
         WaiveFollowUp = "waive-follow-up",
+        /// Gives up what is still open of a line, or of all (CHG-05).
+        CloseShort = "close-short",
         Close = "close",
         Reopen = "reopen",
         Hold = "hold",
@@ -176,6 +178,7 @@ pub const MOVES: &[Move] = {
         row(Verb::RecordPayment, Act::RecordPayment, Finance, PAYABLE, &[], |status| No::NotPayable { status }),
         row(Verb::FollowUp, Act::CompleteFollowUp, Service, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::WaiveFollowUp, Act::WaiveFollowUp, Service, &[Effective], &[], |status| No::NotEffective { status }).with_reason(),
+        row(Verb::CloseShort, Act::CloseShort, Fulfilment, &[Effective], &[Effective, Closed], |status| No::NotEffective { status }).staying(&[Effective]).with_reason(),
         row(Verb::Close, Act::CloseOrder, Commercial, &[Effective], &[Closed], |status| No::NotEffective { status }).not_held(),
         row(Verb::Reopen, Act::ReopenOrder, Commercial, &[Closed], &[Effective], |status| No::NotClosed { status }).with_reason(),
         row(Verb::Change, Act::CreateChange, Commercial, &[Effective], &[], |status| No::NotEffective { status }),

@@ -2,6 +2,7 @@
 
 mod actions;
 mod close;
+mod close_short;
 mod confirm;
 mod draft;
 mod invoice;
@@ -18,6 +19,7 @@ mod submit;
 mod tracks;
 
 pub use actions::*;
+pub use close_short::ClosedShort;
 pub use confirm::{ConfirmationInput, SignInput, Signed, Slip};
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
@@ -331,6 +333,10 @@ pub struct OrderLine {
     pub refused_micro: Quantity,
     /// On invoices that are not void.
     pub billed_micro: Quantity,
+    /// Closed short: ordered, and given up (CHG-05).
+    pub closed_micro: Quantity,
+    /// Why it was closed short, or empty.
+    pub closed_reason: String,
     /// How much more than ordered may be shipped.
     pub over_tolerance: Rate,
     /// How much less than ordered still completes the line.

@@ -30,6 +30,8 @@ codes! {
         ReserveOrder = "order.reserve",
         ShipOrder = "order.ship",
         InvoiceOrder = "order.invoice",
+        /// Gives up what is still open of lines (CHG-05).
+        CloseShort = "order.close_short",
         CloseOrder = "order.close",
         ReopenOrder = "order.reopen",
         ViewShipment = "shipment.view",
@@ -169,6 +171,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
+                Act::CloseShort,
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
                 Act::EditPrice,
@@ -199,6 +202,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::OverrideOrder,
                 Act::VoidOrder,
                 Act::CancelOrder,
+                Act::CloseShort,
                 Act::WithdrawEvidence,
                 Act::ReserveOrder,
                 Act::ShipOrder,

@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, documents have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, documents, ends of orders have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -33,6 +33,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
                 include_str!("texts/document.zh-CN.toml"),
+                include_str!("texts/ends.zh-CN.toml"),
             ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
@@ -48,6 +49,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
                 include_str!("texts/document.zh-TW.toml"),
+                include_str!("texts/ends.zh-TW.toml"),
             ])
         }),
         Language::En => EN.get_or_init(|| {
@@ -63,6 +65,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),
                 include_str!("texts/document.en.toml"),
+                include_str!("texts/ends.en.toml"),
             ])
         }),
     }

@@ -31,6 +31,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (23, include_str!("../migrations/0023_portal.sql")),
     (25, include_str!("../migrations/0025_names.sql")),
     (26, include_str!("../migrations/0026_payment_rates.sql")),
+    (27, include_str!("../migrations/0027_ends.sql")),
 ];
 
 /// The newest migration.

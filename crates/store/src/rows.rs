@@ -363,7 +363,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, closed_micro, closed_reason, over_tolerance, under_tolerance, required_on, note]
     sets { OrderLines(order_id: OrderId); }
 } }
 

@@ -8,10 +8,10 @@ mod sample;
 
 use std::collections::BTreeMap;
 
-use domain::totals::line_amount;
+use domain::totals::{amount_per, line_amount};
 use domain::{
     Company, Currency, Customer, Date, DocumentKind, Language, Letterhead, Money, Order, OrderLine, Quantity, UserId, Warehouse, capital,
-    name_of,
+    name_of, text,
 };
 use serde_json::{Value, json};
 
@@ -56,7 +56,7 @@ pub fn order(about: &About<'_>, facts: &OrderFacts<'_>) -> Value {
     let number = if facts.order.number.is_empty() { facts.order.id.to_string() } else { facts.order.number.clone() };
     let mut data = head(about, &number, facts.order.currency);
     data["order"] = order_head(about, facts);
-    data["lines"] = facts.lines.iter().map(|line| order_line(facts.order, line)).collect();
+    data["lines"] = facts.lines.iter().map(|line| order_line(facts.order, line, about.language)).collect();
     data["totals"] = order_totals(facts.order, facts.lines);
     data["prepayment"] = prepayment(facts.order);
     data
@@ -150,10 +150,16 @@ fn percent(rate: domain::Rate) -> String {
     format!("{}%", rate.decimal())
 }
 
-fn order_line(order: &Order, line: &OrderLine) -> Value {
+fn order_line(order: &Order, line: &OrderLine, language: Language) -> Value {
     let money = |amount: Money| amount.grouped(order.currency);
     // As priced: the amounts of the lines add up to the goods of the order.
-    let amount = line_amount(line.sold_quantity().0, line.sold_price(), line.discount_rate, order.currency);
+    let amount = if line.is_closed_short() {
+        amount_per(line.charged(), line.sold_price(), line.per(), line.discount_rate, order.currency)
+    } else {
+        line_amount(line.sold_quantity().0, line.sold_price(), line.discount_rate, order.currency)
+    };
+    let given_up = format!("{} {} {}", text(language, "event_name.OrderClosedShort", &[]), line.closed_micro.grouped(), line.unit);
+    let note = [line.note.clone(), if line.is_closed_short() { given_up } else { String::new() }];
     let to_ship = line.open_to_ship();
     let tolerance = |rate: domain::Rate| if rate.is_zero() { String::new() } else { percent(rate) };
     json!({
@@ -171,7 +177,7 @@ fn order_line(order: &Order, line: &OrderLine) -> Value {
         "tax": money(line.tax_minor),
         "gross": money(line.gross_minor),
         "required_on": shown(line.required_on),
-        "note": line.note,
+        "note": note.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; "),
         "over_tolerance": tolerance(line.over_tolerance),
         "under_tolerance": tolerance(line.under_tolerance),
         "reserved": line.reserved_micro.grouped(),

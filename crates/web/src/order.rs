@@ -66,6 +66,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(step::follow_up))
         .routes(routes!(step::waive_follow_up))
         .routes(routes!(step::close))
+        .routes(routes!(step::close_short))
         .routes(routes!(step::reopen))
         .routes(routes!(step::copy))
 }

@@ -2,9 +2,9 @@
 
 use super::{OrderState, gate, load};
 use crate::{change, credit};
-use domain::{Act, Actor, CustomerAccount, OrderId, Refusal, Verb, Version};
+use domain::{Act, Actor, CustomerAccount, Order, OrderId, OrderLine, Refusal, Verb, Version};
 use store::rows::OrderLines;
-use store::{Outcome, UnitOfWork};
+use store::{Held, Outcome, UnitOfWork};
 
 /// Closes an order that is delivered, billed, settled and satisfied.
 ///
@@ -26,6 +26,25 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
     work.save(&mut order);
     work.record(by, event);
     Ok(OrderState::of(&order))
+}
+
+/// Closes an order that has nothing left to do; where a gate of the company is shut it stays open, to be closed by hand.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+///
+/// Source: SVC-04, CHG-05
+pub(super) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &[Held<OrderLine>]) -> Outcome<()> {
+    let done = order.may_move(Verb::Close).is_ok() && order.close_gates(lines).is_empty();
+    if !done || change::shut(work, order, lines, Verb::Close, None)?.is_some() {
+        return Ok(());
+    }
+    if !gate::shut(work, order, lines, Verb::Close)?.is_empty() {
+        return Ok(());
+    }
+    let event = order.close(lines, work.now())?;
+    work.record(by, event);
+    Ok(())
 }
 
 /// Opens a closed order again.

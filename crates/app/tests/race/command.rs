@@ -30,6 +30,11 @@ pub enum Act {
     Hold(usize),
     Resume(usize),
     Cancel(usize),
+    /// A line, or the rest of the order.
+    CloseShort {
+        order: usize,
+        line: Option<i64>,
+    },
     Reserve(usize),
     Ship {
         order: usize,
@@ -100,6 +105,7 @@ impl Act {
             }
             Act::Resume(order) | Act::Cancel(order) | Act::Reserve(order) | Act::FollowUp(order) | Act::Waive(order) => Some(*order),
             Act::Close(order) | Act::Reopen(order) | Act::Copy(order) => Some(*order),
+            Act::CloseShort { order, .. } => Some(*order),
             Act::Edit { order, .. } | Act::Approve { order, .. } | Act::Ship { order, .. } | Act::Deliver { order, .. } => Some(*order),
             Act::Invoice { order, .. } | Act::VoidInvoice { order, .. } | Act::Pay { order, .. } | Act::Reverse { order, .. } => {
                 Some(*order)
@@ -207,12 +213,13 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         39..=42 => credit(dice),
         86 => Act::Reject(order),
         43 => Act::Void(order),
+        63 | 64 => Act::CloseShort { order, line: dice.chance(500).then(|| dice.between(1, 3)) },
         44 => Act::Hold(order),
         45..=47 => Act::Resume(order),
         48 | 49 => Act::Cancel(order),
         50..=53 => Act::Reserve(order),
         54..=62 => Act::Ship { order, parts: parts(dice) },
-        63..=68 => Act::Deliver { order, back, refused: i64::from(dice.chance(200)) },
+        65..=68 => Act::Deliver { order, back, refused: i64::from(dice.chance(200)) },
         69..=74 => Act::Invoice { order, parts: dice.chance(300).then(|| parts(dice)) },
         75 => Act::VoidInvoice { order, back },
         76..=83 => Act::Pay { order, minor: dice.chance(500).then(|| dice.between(1, 40_000)) },

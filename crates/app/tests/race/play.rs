@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use app::credit::{block, end_release, release, unblock};
 use app::order::{
-    LineInput, OrderInput, OrderState, approve, cancel, close, copy, create, edit, follow_up, hold, invoice, record_payment, reject,
-    reserve, return_to_draft, review, ship, submit, void,
+    LineInput, OrderInput, OrderState, approve, cancel, close, close_short, copy, create, edit, follow_up, hold, invoice, record_payment,
+    reject, reserve, return_to_draft, review, ship, submit, void,
 };
 use app::saved::Saved;
 use app::shipment::deliver;
@@ -220,6 +220,7 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         Act::Hold(_) => hold::hold(work, by, id, version, why),
         Act::Resume(_) => hold::resume(work, by, id, version),
         Act::Cancel(_) => cancel::cancel(work, by, id, version, why),
+        Act::CloseShort { line, .. } => close_short::close_short(work, by, id, version, line.as_slice(), why),
         Act::Reserve(_) => reserve::reserve(work, by, id, version),
         Act::FollowUp(_) => follow_up::follow_up(work, by, id, version, 5, ""),
         Act::Waive(_) => follow_up::waive(work, by, id, version, why),

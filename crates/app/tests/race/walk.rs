@@ -198,6 +198,7 @@ fn kinds(act: &Act) -> &'static [&'static str] {
         Act::Hold(_) => &["OrderHeld"],
         Act::Resume(_) => &["OrderResumed"],
         Act::Cancel(_) => &["OrderCancelled"],
+        Act::CloseShort { .. } => &["OrderClosedShort"],
         Act::Reserve(_) => &["OrderReserved"],
         Act::Ship { .. } => &["OrderShipped"],
         Act::Deliver { .. } => &["ShipmentDelivered"],

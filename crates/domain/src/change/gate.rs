@@ -1,4 +1,4 @@
-//! What an open change keeps from happening: the order is neither closed nor cancelled meanwhile, and what it is about does not leave.
+//! What an open change keeps from happening: the order is neither closed, closed short nor cancelled meanwhile, and what it is about does not leave.
 
 use std::borrow::Cow;
 use std::ops::Deref;
@@ -36,7 +36,7 @@ pub fn open_change_gate<C: Deref<Target = ChangeOrder>, L: Deref<Target = OrderL
     let open = changes.iter().find(|change| change.status.is_open())?;
     let concerned = open.effect().map(|effect| effect.concerned).unwrap_or_default();
     match (verb, parts) {
-        (Verb::Close | Verb::Cancel, _) => Some(gate("order.change_open", &open.number, "change_open", true)),
+        (Verb::Close | Verb::CloseShort | Verb::Cancel, _) => Some(gate("order.change_open", &open.number, "change_open", true)),
         (Verb::Ship, Some(parts)) => {
             let touched = parts.iter().any(|part| concerned.contains(&part.line_no));
             touched.then(|| gate("order.ship.change_open", &open.number, "change_open", true))

@@ -174,6 +174,9 @@ impl<'a> Draft<'a> {
         if moved && item.kind() != ChangeKind::Quantity {
             return self.wrong(place, "/line_no", ChangeRule::LineMoved { line_no });
         }
+        if line.is_closed_short() {
+            return self.wrong(place, "/line_no", ChangeRule::LineClosed { line_no });
+        }
         match item {
             ChangeItem::Quantity { quantity, .. } => self.set_quantity(place, at, *quantity),
             ChangeItem::DropLine { .. } => self.dropped.push(line_no),

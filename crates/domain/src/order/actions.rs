@@ -71,9 +71,13 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
         }
         Verb::Ship => some(lines.iter().any(|line| line.shippable().is_positive()), OrderRejection::NothingToShip),
         Verb::Deliver => some(lines.iter().any(|line| line.to_deliver().is_positive()), OrderRejection::NothingToDeliver),
-        Verb::Invoice => some(lines.iter().any(|line| line.unbilled().is_positive()), OrderRejection::NothingToInvoice),
+        Verb::Invoice => {
+            let unbilled = lines.iter().any(|line| line.unbilled().is_positive());
+            some(unbilled || order.has_rest_to_bill(lines), OrderRejection::NothingToInvoice)
+        }
         Verb::RecordPayment => Ok(order.check_payment()?),
         Verb::FollowUp | Verb::WaiveFollowUp => Ok(order.check_follow_up(verb)?),
+        Verb::CloseShort => Ok(order.check_close_short(lines)?),
         Verb::Close => Refusal::unless_open(order.close_gates(lines)),
         Verb::Void => Refusal::unless_open(order.void_gates()),
         Verb::Cancel => Refusal::unless_open(order.cancel_gates(lines)),

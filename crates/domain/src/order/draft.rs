@@ -207,6 +207,8 @@ impl Order {
             delivered_micro: Quantity::ZERO,
             refused_micro: Quantity::ZERO,
             billed_micro: Quantity::ZERO,
+            closed_micro: Quantity::ZERO,
+            closed_reason: String::new(),
             required_on: None,
             ..(**line).clone()
         };

@@ -64,7 +64,8 @@ impl Order {
     ///
     /// `earlier` are the order's invoices and `earlier_lines` theirs; void ones do not count. Lines carry their
     /// share of the order discount; freight goes on the last invoice, which takes what is left of net, tax and
-    /// payable, so that all invoices together come to payable exactly. [`Order::settle`] is to follow.
+    /// payable, so that all invoices together come to payable exactly. Where the rest of the order was closed short after its last
+    /// goods were billed, what is left goes on an invoice without lines. [`Order::settle`] is to follow.
     ///
     /// # Errors
     /// `NotEffective`, `Held`, `NothingToInvoice`; `invalid` for unknown or repeated lines, quantities that are
@@ -85,12 +86,13 @@ impl Order {
     {
         self.may_move(Verb::Invoice)?;
         let all: Vec<Part> = unbilled_parts(lines);
-        if all.is_empty() {
+        let rest = self.has_rest_to_bill(lines);
+        if all.is_empty() && !rest {
             return Err(OrderRejection::NothingToInvoice.into());
         }
         let parts = input.parts.unwrap_or(&all);
         let mut check = FieldCheck::default();
-        check.that(!parts.is_empty(), "/lines", FieldRule::Required);
+        check.that(!parts.is_empty() || rest, "/lines", FieldRule::Required);
         check.that(input.issued_on <= input.today, "/issued_on", FieldRule::After { date: input.today });
         check.that(input.due_on >= input.issued_on, "/due_on", FieldRule::Before { date: input.issued_on });
         let most = OrderLine::unbilled;
@@ -152,6 +154,11 @@ impl Order {
             Sums { net: self.net_minor - total(|invoice| invoice.net_minor), tax: self.tax_minor - total(|invoice| invoice.tax_minor) };
         let freight = self.freight_minor - total(|invoice| invoice.freight_minor);
         let discount = self.discount_minor - total(|invoice| invoice.discount_minor);
+        if sums.is_empty() {
+            // No line carries what is left: it is printed as freight.
+            let freight = if self.tax_inclusive { head.net + head.tax } else { head.net };
+            return Some(Bill { lines: sums, head, freight, discount });
+        }
         let freight_sums = self.freight_left(lines, earlier, earlier_lines);
         // Recharged quantities may have moved a cent between lines billed before: the last line takes it.
         if let Some(line) = sums.last_mut() {

@@ -48,6 +48,8 @@ impl OrderLine {
             delivered_micro: Quantity::ZERO,
             refused_micro: Quantity::ZERO,
             billed_micro: Quantity::ZERO,
+            closed_micro: Quantity::ZERO,
+            closed_reason: String::new(),
             over_tolerance: product.over_tolerance,
             under_tolerance: product.under_tolerance,
             required_on: None::<Date>,
@@ -146,18 +148,31 @@ impl OrderLine {
         BookRule::parse(&self.book_rule).map(|rule| rule.shown(language, &self.unit))
     }
 
-    /// The most that may ever be shipped: ordered × (1 + over-tolerance), rounded down.
+    /// What is still wanted of what was ordered: all but what is closed short.
+    pub fn wanted(&self) -> Quantity {
+        (self.quantity_micro - self.closed_micro).or_zero()
+    }
+
+    /// Whether something of it was given up.
+    pub fn is_closed_short(&self) -> bool {
+        self.closed_micro.is_positive()
+    }
+
+    /// The most that may ever be shipped: ordered × (1 + over-tolerance), rounded down; of a line closed short no more than is wanted.
     pub fn most(&self) -> Quantity {
+        if self.is_closed_short() {
+            return self.wanted().max(self.shipped_micro);
+        }
         let wide = i128::from(self.quantity_micro.micro()) * i128::from(Rate::WHOLE.bp() + self.over_tolerance.bp().max(0));
         Quantity::from_micro(i64::try_from(wide / i128::from(Rate::WHOLE.bp())).unwrap_or(i64::MAX))
     }
 
-    /// Whether enough is shipped: ordered × (1 − under-tolerance).
+    /// Whether enough is shipped of what is wanted: wanted × (1 − under-tolerance).
     pub fn is_complete(&self) -> bool {
-        let least =
-            i128::from(self.quantity_micro.micro()) * i128::from((Rate::WHOLE.bp() - self.under_tolerance.bp()).clamp(0, Rate::WHOLE.bp()));
+        let wanted = self.wanted();
+        let least = i128::from(wanted.micro()) * i128::from((Rate::WHOLE.bp() - self.under_tolerance.bp()).clamp(0, Rate::WHOLE.bp()));
         let enough = i128::from(self.shipped_micro.micro()) * i128::from(Rate::WHOLE.bp()) >= least;
-        enough && (self.shipped_micro.is_positive() || !self.quantity_micro.is_positive())
+        enough && (self.shipped_micro.is_positive() || !wanted.is_positive())
     }
 
     /// Whether enough is shipped and all of it has arrived.
@@ -167,7 +182,7 @@ impl OrderLine {
 
     /// Still to be shipped to complete the line.
     pub fn open_to_ship(&self) -> Quantity {
-        if self.is_complete() { Quantity::ZERO } else { (self.quantity_micro - self.shipped_micro).or_zero() }
+        if self.is_complete() { Quantity::ZERO } else { (self.wanted() - self.shipped_micro).or_zero() }
     }
 
     /// May still be shipped, tolerance included.
@@ -190,9 +205,9 @@ impl OrderLine {
         (self.shipped_micro - self.billed_micro).or_zero()
     }
 
-    /// What the customer pays for: ordered, or what was really shipped where that is within the tolerances.
+    /// What the customer pays for: what is wanted, or what was really shipped where that is within the tolerances.
     pub fn charged(&self) -> Quantity {
-        if self.shipped_micro > self.quantity_micro || self.is_complete() { self.shipped_micro } else { self.quantity_micro }
+        if self.shipped_micro > self.wanted() || self.is_complete() { self.shipped_micro } else { self.wanted() }
     }
 
     pub(crate) fn with_unit(&self, quantity: Quantity) -> (Quantity, String) {

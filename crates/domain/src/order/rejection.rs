@@ -46,6 +46,12 @@ rejections! {
         NothingToDeliver => Conflict "order.nothing_to_deliver",
         NothingToInvoice => Conflict "order.nothing_to_invoice",
         NothingToPay => Conflict "order.nothing_to_pay",
+        /// Every line is complete: nothing can be closed short (CHG-05).
+        NothingOpen => Conflict "order.nothing_open",
+        /// An order of which nothing is supplied is cancelled, not closed short.
+        NothingLeft => Conflict "order.nothing_left",
+        BelowDiscount { discount: (Money, Currency) } => Conflict "order.below_discount",
+        BelowBilled { payable: (Money, Currency), billed: (Money, Currency) } => Conflict "order.below_billed",
         /// A follow-up begins with full delivery.
         NoFollowUp => Conflict "order.no_follow_up",
         FollowUpDone => Conflict "order.follow_up_done",
@@ -78,6 +84,8 @@ rejections! {
         AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
         /// More than the order has reserved and the warehouse has free.
         NotInStock { free: (Quantity, String) } => Invalid "line.not_in_stock",
+        /// The line is complete: nothing of it can be closed short.
+        NothingOpen { line_no: i64 } => Invalid "line.nothing_open",
         AboveUnbilled { most: (Quantity, String) } => Invalid "line.above_unbilled",
         /// Accepted and refused must come to what was shipped.
         NotAllCounted { shipped: (Quantity, String) } => Invalid "line.not_all_counted",

@@ -214,6 +214,7 @@ pub const GATED: &[Verb] = &[
     Verb::RecordPayment,
     Verb::FollowUp,
     Verb::WaiveFollowUp,
+    Verb::CloseShort,
     Verb::Close,
     Verb::Reopen,
     Verb::Hold,

@@ -125,6 +125,15 @@ impl World {
                 self.stopped(&stopped);
                 Ok(())
             }
+            Verb::CloseShort => {
+                let some: Vec<i64> = self.lines.iter().map(|line| line.line_no).filter(|_| dice.roll(2) == 0).collect();
+                let closed = self.order.close_short(&mut self.lines, &some, why)?;
+                self.reserved(&closed.released, -1);
+                self.account = self.account.with(closed.account);
+                let begun = self.order.begin_follow_up(FollowUpId::from_raw(1), today(), 3);
+                self.follow_up = begun.map(|(follow_up, _)| follow_up).or(self.follow_up.take());
+                Ok(())
+            }
             Verb::Reserve => {
                 let mut free = self.free();
                 let (_, taken) = self.order.reserve(&mut self.lines, &mut free)?;
@@ -320,6 +329,7 @@ impl World {
             assert!(line.refused_micro <= line.delivered_micro);
             assert!(line.delivered_micro <= line.shipped_micro);
             assert!(line.shipped_micro <= line.most());
+            assert!(line.closed_micro <= line.quantity_micro && line.is_closed_short() != line.closed_reason.is_empty());
             assert!(line.reserved_micro + line.shipped_micro <= line.most());
             assert!(!line.billed_micro.is_negative() && line.billed_micro <= line.shipped_micro);
             let voided = |id: InvoiceId| self.invoices.iter().any(|invoice| invoice.id == id && invoice.status == InvoiceStatus::Void);
@@ -367,7 +377,7 @@ impl World {
 /// One step of a walk: the table, the actions and the step itself must agree.
 fn step(world: &mut World, dice: &mut Dice, people: &[Actor]) -> Option<Verb> {
     let verb = Verb::ALL[dice.roll(Verb::ALL.len())];
-    let drastic = matches!(verb, Verb::Void | Verb::Reject | Verb::Return | Verb::Cancel | Verb::Hold);
+    let drastic = matches!(verb, Verb::Void | Verb::Reject | Verb::Return | Verb::Cancel | Verb::CloseShort | Verb::Hold);
     if drastic && dice.roll(12) > 0 {
         return None;
     }

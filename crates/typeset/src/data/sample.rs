@@ -200,6 +200,8 @@ fn line(language: Language, order: &Order, no: i64) -> OrderLine {
         delivered_micro: Quantity::ZERO,
         refused_micro: Quantity::ZERO,
         billed_micro: Quantity::ZERO,
+        closed_micro: Quantity::ZERO,
+        closed_reason: String::new(),
         over_tolerance: Rate::from_bp(500),
         under_tolerance: Rate::from_bp(500),
         required_on: None,

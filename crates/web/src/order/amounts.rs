@@ -33,6 +33,8 @@ pub struct OrderAmounts {
     pub paid: MoneyJson,
     /// What is not paid yet.
     pub open: MoneyJson,
+    /// What was paid above what is payable, and is owed to the customer.
+    pub refund_due: MoneyJson,
     /// Payable in capital characters, as Chinese documents write it.
     pub payable_capital: Option<String>,
 }
@@ -57,6 +59,7 @@ impl OrderAmounts {
             billed: money(order.billed_minor),
             paid: money(order.paid_minor),
             open: money(order.open()),
+            refund_due: money(order.refund_due()),
             payable_capital: domain::capital(order.payable_minor, order.currency),
         }
     }

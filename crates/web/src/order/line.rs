@@ -69,6 +69,12 @@ pub struct LineJson {
     pub refused: QuantityJson,
     /// Billed.
     pub billed: QuantityJson,
+    /// Closed short: ordered, and given up.
+    pub closed_short: QuantityJson,
+    /// Why it was given up, or empty.
+    pub closed_reason: String,
+    /// Still to be shipped to complete the line: what closing it short gives up.
+    pub open: QuantityJson,
     /// May still be shipped, tolerance included.
     pub shippable: QuantityJson,
     /// Shipped and not billed.
@@ -130,6 +136,9 @@ impl LineJson {
             delivered: quantity(line.delivered_micro),
             refused: quantity(line.refused_micro),
             billed: quantity(line.billed_micro),
+            closed_short: quantity(line.closed_micro),
+            closed_reason: line.closed_reason.clone(),
+            open: quantity(line.open_to_ship()),
             shippable: quantity(line.shippable()),
             unbilled: quantity(line.unbilled()),
             available: quantity(available),

@@ -71,6 +71,17 @@ pub struct Answered {
     pub comment: String,
 }
 
+/// What is given up, and why.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = CloseShort)]
+pub struct ShortJson {
+    /// Numbers of the lines whose open quantity is given up; none: the rest of the order.
+    pub lines: Vec<i64>,
+    /// Why; shown at each line and in the timeline.
+    pub reason: String,
+}
+
 /// A question about a field of an order.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -133,6 +144,8 @@ steps! {
     reserve, "order_reserve", "/orders/{id}/reserve", Empty, "Reserve stock" => |work, by, id, version, input| order::reserve::reserve(work, by, id, version);
     /// Closes when everything is done.
     close, "order_close", "/orders/{id}/close", Empty, "Close" => |work, by, id, version, input| order::close::close(work, by, id, version);
+    /// Gives up what is still open of lines, or of all.
+    close_short, "order_close_short", "/orders/{id}/close-short", ShortJson, "Close short" => |work, by, id, version, input| order::close_short::close_short(work, by, id, version, &input.lines, &input.reason);
     /// Opens again.
     reopen, "order_reopen", "/orders/{id}/reopen", Because, "Reopen" => |work, by, id, version, input| order::close::reopen(work, by, id, version, &input.reason);
     /// Records what the customer said.

@@ -261,6 +261,7 @@ const TOLD: &[EventKind] = &[
     EventKind::OrderInvoiced,
     EventKind::InvoiceVoided,
     EventKind::PaymentRecorded,
+    EventKind::OrderClosedShort,
     EventKind::OrderClosed,
 ];
 

@@ -22,7 +22,7 @@ fn reason() -> Value {
 /// A body with which a step is possible.
 fn body(verb: &str) -> Value {
     match verb {
-        "return" | "reject" | "void" | "hold" | "cancel" | "reopen" | "waive-follow-up" => reason(),
+        "return" | "reject" | "void" | "hold" | "cancel" | "close-short" | "reopen" | "waive-follow-up" => reason(),
         "review" => json!({"checklist": ["lines"]}),
         "ship" => parcel("1"),
         "deliver" => json!({"signer": "李"}),
@@ -86,6 +86,7 @@ const WAY: &[(&str, &[&str])] = &[
     ("record-payment", &["submit", "review", "approve"]),
     ("follow-up", &["submit", "review", "approve", "receive", "ship", "ship", "deliver", "deliver"]),
     ("waive-follow-up", &["submit", "review", "approve", "receive", "ship", "ship", "deliver", "deliver"]),
+    ("close-short", &["submit", "review", "approve", "receive", "ship"]),
     ("close", CLOSING),
     ("reopen", CLOSED),
     ("hold", &["submit"]),

@@ -7,6 +7,7 @@ mod bundle;
 mod change;
 mod client;
 mod clock;
+mod close_short;
 mod company;
 mod configuration;
 mod confirmation;

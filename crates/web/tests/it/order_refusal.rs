@@ -9,7 +9,7 @@ use crate::shop::{Shop, id, order_of, parcel, shops, ticked};
 /// A body with which each verb is possible.
 fn body(verb: &str) -> Value {
     match verb {
-        "return" | "reject" | "void" | "hold" | "cancel" | "reopen" | "waive-follow-up" => json!({"reason": "因为"}),
+        "return" | "reject" | "void" | "hold" | "cancel" | "close-short" | "reopen" | "waive-follow-up" => json!({"reason": "因为"}),
         "review" => ticked(),
         "ship" => parcel("1"),
         "invoice" => json!({}),
@@ -33,6 +33,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("record-payment", "submitted reviewed effective", "order.not_payable"),
     ("follow-up", "effective", "order.not_effective"),
     ("waive-follow-up", "effective", "order.not_effective"),
+    ("close-short", "effective", "order.not_effective"),
     ("close", "effective", "order.not_effective"),
     ("reopen", "closed", "order.not_closed"),
     ("hold", "draft submitted reviewed effective", "order.not_open"),

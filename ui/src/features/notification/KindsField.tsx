@@ -28,6 +28,7 @@ const KINDS = [
   'PaymentRecorded',
   'PaymentReversed',
   'FollowUpCompleted',
+  'OrderClosedShort',
   'OrderClosed',
   'CustomerCreated',
   'CustomerEdited',

@@ -84,13 +84,14 @@ export function InvoiceOrder({ order, onClose, onDone }: VerbProps) {
           </Form.Item>
         </div>
       </Form>
+      {lines.length === 0 && <p className="soft">{t('order:invoice.rest_note')}</p>}
       <Radio.Group
         className="gap-below stack"
         value={some}
         onChange={event => setSome(event.target.value as boolean)}
         options={[
           { value: false, label: t('order:invoice.all') },
-          { value: true, label: t('order:invoice.some') },
+          { value: true, label: t('order:invoice.some'), disabled: lines.length === 0 },
         ]}
       />
       {some && (

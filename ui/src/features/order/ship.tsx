@@ -19,7 +19,8 @@ interface Body extends Shipping {
   lines: { line_no: number; quantity: string }[]
 }
 
-const remaining = (line: OrderLine) => max('0', subtract(line.quantity.value, line.shipped.value))
+const remaining = (line: OrderLine) =>
+  max('0', subtract(subtract(line.quantity.value, line.closed_short.value), line.shipped.value))
 /** What is there for the line: its reservation and, where known, what is free. */
 const covered = (line: OrderLine) => min(remaining(line), add(line.reserved.value, line.available.value))
 

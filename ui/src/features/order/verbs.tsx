@@ -17,6 +17,7 @@ import {
   PhoneOutlined,
   PlayCircleOutlined,
   RollbackOutlined,
+  ScissorOutlined,
   SendOutlined,
   SignatureOutlined,
   StopOutlined,
@@ -44,6 +45,7 @@ const RecordSignedCopy = lazy(() =>
   import('./confirmation/record').then(module => ({ default: module.RecordSignedCopy })),
 )
 const CancelOrder = lazy(() => import('./cancel').then(module => ({ default: module.CancelOrder })))
+const CloseShort = lazy(() => import('./close-short').then(module => ({ default: module.CloseShort })))
 const HoldOrder = lazy(() => import('./hold').then(module => ({ default: module.HoldOrder })))
 const RejectOrder = lazy(() => import('./reject').then(module => ({ default: module.RejectOrder })))
 const ReopenOrder = lazy(() => import('./reopen').then(module => ({ default: module.ReopenOrder })))
@@ -78,6 +80,7 @@ export const ORDER_VERBS: OrderVerb[] = [
   { verb: 'change', icon: <DiffOutlined />, quiet: true },
   { verb: 'hold', icon: <PauseCircleOutlined />, quiet: true, Dialog: HoldOrder },
   { verb: 'copy', icon: <CopyOutlined />, quiet: true },
+  { verb: 'close-short', icon: <ScissorOutlined />, quiet: true, Dialog: CloseShort },
   { verb: 'reject', icon: <CloseOutlined />, danger: true, Dialog: RejectOrder },
   { verb: 'cancel', icon: <StopOutlined />, danger: true, Dialog: CancelOrder },
   { verb: 'void', icon: <StopOutlined />, danger: true, Dialog: VoidOrder },

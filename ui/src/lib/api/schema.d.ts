@@ -1879,6 +1879,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/close-short": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close short */
+        post: operations["order_close_short"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/confirmations": {
         parameters: {
             query?: never;
@@ -5420,6 +5437,19 @@ export interface components {
         };
         /** @enum {string} */
         ClockState: "running" | "paused" | "breached" | "stopped";
+        /** @description What is given up, and why. */
+        CloseShort: {
+            /**
+             * @description Numbers of the lines whose open quantity is given up; none: the rest of the order.
+             * @default []
+             */
+            lines: number[];
+            /**
+             * @description Why; shown at each line and in the timeline.
+             * @default
+             */
+            reason: string;
+        };
         /** @description Something with a code: `{"id", "code", "name"}`. */
         Coded: {
             /** @description Its code. */
@@ -9622,6 +9652,8 @@ export interface components {
             /** @description Payable in capital characters, as Chinese documents write it. */
             payable_capital: string | null;
             prepayment: components["schemas"]["Prepayment"] | null;
+            /** @description What was paid above what is payable, and is owed to the customer. */
+            refund_due: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
         };
         /** @description A file. */
@@ -9854,6 +9886,10 @@ export interface components {
             book_price: components["schemas"]["Money"] | null;
             /** @description What was chosen of a configurable product. */
             choices: components["schemas"]["Chosen"][];
+            /** @description Why it was given up, or empty. */
+            closed_reason: string;
+            /** @description Closed short: ordered, and given up. */
+            closed_short: components["schemas"]["Quantity"];
             /** @description Signed for. */
             delivered: components["schemas"]["Quantity"];
             /** @description Percent off. */
@@ -9878,6 +9914,8 @@ export interface components {
             net: components["schemas"]["Money"];
             /** @description Note. */
             note: string;
+            /** @description Still to be shipped to complete the line: what closing it short gives up. */
+            open: components["schemas"]["Quantity"];
             /** @description Why the price is another one than the book's or the last. */
             price_reason: string;
             /** @description The rule of the book that said it, for people: whose price, from which quantity, since when. */
@@ -13392,7 +13430,7 @@ export interface components {
             items: components["schemas"]["UsualProduct"][];
         };
         /** @enum {string} */
-        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
+        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close-short" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
         /** @description The versions of the rules. */
         Versions: {
             /**
@@ -18590,6 +18628,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_close_short: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseShort"];
             };
         };
         responses: {

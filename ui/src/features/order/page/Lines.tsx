@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order, OrderLine } from '@/lib/api/types'
-import { isZero, share } from '@/lib/decimal'
+import { isZero, share, subtract } from '@/lib/decimal'
 import { formatAmount, formatMoney, formatQuantity, formatRate, formatUnitPrice, formatValue } from '@/lib/format'
 import { saidOf } from '@/lib/said'
 import { useNarrow } from '@/lib/viewport'
@@ -103,13 +103,23 @@ function WideLine({ line, index, style }: { line: OrderLine; index: number; styl
         <span className="cut">{line.name}</span>
         <span
           className="cut soft"
-          title={[chosenPieces(line), line.quality_standard, line.note].filter(Boolean).join('\n')}
+          title={[
+            chosenPieces(line),
+            line.quality_standard,
+            line.note,
+            isZero(line.closed_short.value) ? '' : t('order:line.closed_short', shortOf(line)),
+          ]
+            .filter(Boolean)
+            .join('\n')}
         >
           {line.product.code} {line.spec}
           {line.choices.length > 0 && ` · ${chosenPieces(line)}`}
           {line.quality_standard && ` · ${t('order:line.quality_standard')} ${line.quality_standard}`}
           {line.note && ` · ${line.note}`}
           {line.price_reason && ` · ${t('order:price_source.reason', { reason: line.price_reason })}`}
+          {!isZero(line.closed_short.value) && (
+            <span className="ink-risk"> · {t('order:line.closed_short', shortOf(line))}</span>
+          )}
           {line.below_floor && <span className="ink-late"> · {t('order:price_source.below_floor')}</span>}
         </span>
       </span>
@@ -164,7 +174,11 @@ function NarrowLine({ line, style }: { line: OrderLine; style: React.CSSProperti
           <span className="mono strong">{formatMoney(line.gross)}</span>
         </span>
         <span className="row soft">
-          <span className="cut grow">{chosenPieces(line) || line.spec || line.product.code}</span>
+          <span className="cut grow">
+            {isZero(line.closed_short.value)
+              ? chosenPieces(line) || line.spec || line.product.code
+              : t('order:line.closed_short', shortOf(line))}
+          </span>
           <span className="mono">
             {formatQuantity(said.quantity)} × {formatUnitPrice(said.unit_price)}
           </span>
@@ -190,9 +204,15 @@ function chosenPieces(line: OrderLine): string {
   return [...(line.base_price ? [formatAmount(line.base_price)] : []), ...choices].join(' + ')
 }
 
+/** What of it was given up, and why. */
+const shortOf = (line: OrderLine) => ({ quantity: formatQuantity(line.closed_short), reason: line.closed_reason })
+
+/** What is still wanted of it: all but what was given up. */
+const wanted = (line: OrderLine) => subtract(line.quantity.value, line.closed_short.value)
+
 /** How far one line is on one way: the figure over its bar. */
 function Progress({ line, part }: { line: OrderLine; part: (typeof PARTS)[number] }) {
-  const done = share(line[part].value, line.quantity.value)
+  const done = isZero(wanted(line)) ? 1 : share(line[part].value, wanted(line))
   return (
     <span className="progress-part">
       <span className={`num ${isZero(line[part].value) ? 'soft' : ''}`}>

@@ -72,6 +72,7 @@ function Breakdown({ order }: { order: Order }) {
 const COLOURS: Record<string, string> = {
   open: 'var(--risk)',
   deposit_due: 'var(--risk)',
+  refund_due: 'var(--late)',
   paid: 'var(--done)',
   deposit_received: 'var(--done)',
 }
@@ -88,7 +89,9 @@ function Progress({ order }: { order: Order }) {
         ] satisfies [string, Money][])),
     ['billed', order.billed],
     ['paid', order.paid],
-    ['open', order.open],
+    ...(isZero(order.refund_due.amount)
+      ? ([['open', order.open]] satisfies [string, Money][])
+      : ([['refund_due', order.refund_due]] satisfies [string, Money][])),
   ]
   return (
     <Card
