@@ -221,6 +221,13 @@ export const navigation: NavGroup[] = [
         words: 'chachong chongfukehu cc duplicates merge',
       },
       {
+        path: '/messages',
+        label: 'nav:messages',
+        icon: <MailOutlined />,
+        need: 'customer.view',
+        words: 'kehuliuyan khly liuyan messages portal',
+      },
+      {
         path: '/products',
         label: 'nav:products',
         icon: <ShoppingOutlined />,

@@ -10,7 +10,7 @@ import './styles.css'
 
 paintStored()
 await startLanguage()
-await loadTexts(['portal'])
+await loadTexts(['message', 'portal'])
 
 const root = document.getElementById('root')
 if (root) {

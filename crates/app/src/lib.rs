@@ -28,6 +28,7 @@ pub mod invoice;
 pub mod letterhead;
 pub mod link;
 pub mod mail_settings;
+pub mod message;
 pub mod notify;
 pub mod number;
 pub mod order;

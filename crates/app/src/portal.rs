@@ -6,6 +6,7 @@
 pub mod cancel;
 pub mod change;
 pub mod change_password;
+pub mod open_confirmation;
 pub mod place;
 pub mod sign_in;
 pub mod sign_out;

@@ -121,6 +121,8 @@ impl DocumentKind {
                 Err(DocumentRejection::NothingInAdvance)
             }
             Self::DepositRequest => Ok(()),
+            // It is what makes the order take effect where the customer signs.
+            Self::OrderConfirmation if matches!(order.status, OrderStatus::Approved | OrderStatus::AwaitingSignature) => Ok(()),
             _ if !in_force => Err(DocumentRejection::NotEffective),
             Self::BalanceNotice if !order.open().is_positive() => Err(DocumentRejection::NothingOpen),
             Self::PickList if lines.iter().all(|line| !line.open_to_ship().is_positive()) => Err(DocumentRejection::NothingToPick),
@@ -205,6 +207,10 @@ mod tests {
         check(DocumentKind::Quotation, &draft, Ok(()));
         check(DocumentKind::OrderConfirmation, &draft, Err(DocumentRejection::NotEffective));
         check(DocumentKind::OrderConfirmation, &effective, Ok(()));
+        let approved = Order { status: OrderStatus::Approved, ..draft.clone() };
+        check(DocumentKind::OrderConfirmation, &approved, Ok(()));
+        check(DocumentKind::DeliveryNote, &approved, Err(DocumentRejection::OtherSubject));
+        check(DocumentKind::ProductionOrder, &approved, Err(DocumentRejection::NotEffective));
         check(DocumentKind::ProductionOrder, &draft, Err(DocumentRejection::NotEffective));
         check(DocumentKind::Invoice, &effective, Err(DocumentRejection::OtherSubject));
         check(DocumentKind::Statement, &effective, Err(DocumentRejection::OtherSubject));

@@ -196,6 +196,12 @@ codes! {
         PortalUserActivated = "PortalUserActivated",
         PortalUserDeactivated = "PortalUserDeactivated",
         PortalPasswordSet = "PortalPasswordSet",
+        /// From a person of a customer, at the portal.
+        MessageReceived = "MessageReceived",
+        /// To the people of a customer.
+        MessageSent = "MessageSent",
+        /// What a customer said needs no answer.
+        MessagesSettled = "MessagesSettled",
         /// Two customers that look like one are two.
         CustomersToldApart = "CustomersToldApart",
         QuotationCreated = "QuotationCreated",

@@ -190,6 +190,8 @@ ids! {
     PortalUserId;
     /// Id of a browser session of the portal.
     PortalSessionId;
+    /// Id of a message between a customer and the company.
+    MessageId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

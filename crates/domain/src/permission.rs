@@ -111,6 +111,8 @@ codes! {
         AnswerChange = "change.answer",
         /// Lets people of customers in at the portal.
         EditPortalUser = "portal_user.edit",
+        /// Answers people of customers at the portal; also says that no answer is needed.
+        WriteMessage = "message.write",
         ViewQuotation = "quotation.view",
         /// Also edits, submits, sends, withdraws and orders by it, and records what the customer decided.
         CreateQuotation = "quotation.create",
@@ -266,6 +268,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             CLOCKS,
             &[
+                Act::WriteMessage,
                 Act::CompleteFollowUp,
                 Act::WaiveFollowUp,
                 Act::CloseOrder,
@@ -295,6 +298,7 @@ const VIEWS: &[Act] = &[
 ];
 
 const ENTRY: &[Act] = &[
+    Act::WriteMessage,
     Act::CreateOrder,
     Act::EditOrder,
     Act::SubmitOrder,

@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
-    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, LinkId, MovementId,
-    NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId, RobotId, SessionId,
-    ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, LinkId, MessageId,
+    MovementId, NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId, RobotId,
+    SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -141,5 +141,5 @@ ids! {
     FollowUpId, ImportId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
-    PortalUserId, PortalSessionId,
+    PortalUserId, PortalSessionId, MessageId,
 }

@@ -23,6 +23,7 @@ pub mod import;
 pub mod intake;
 pub mod link;
 pub mod list;
+pub mod message;
 pub mod notify;
 pub mod order;
 pub mod paper;

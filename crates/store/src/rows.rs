@@ -15,7 +15,7 @@ use domain::{
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{CartLine, CustomerCheck, CustomerKey, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId};
-use domain::{DeliveryId, LastPrice, NotificationId, RobotId, WebhookId};
+use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
 
 use crate::row;
@@ -93,6 +93,8 @@ pub enum Table {
     PortalUser,
     PortalSession,
     CartLine,
+    Message,
+    MessageThread,
     CustomerKey,
     CustomerCheck,
     CustomerPair,
@@ -718,6 +720,20 @@ row! { CartLine in "cart_lines" as "cart_line" {
     sets { Cart(portal_user_id: PortalUserId); }
 } }
 
+row! { Message in "messages" as "message" {
+    key [id: MessageId]
+    append
+    columns [customer_id, order_id, order_number, from_customer, author_id, author, text, at]
+    sets { }
+} }
+
+row! { MessageThread in "message_threads" as "message" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, last_at, waiting_since, company_read_at, customer_read_at]
+    sets { }
+} }
+
 row! { CustomerKey in "customer_keys" as "customer" {
     key [customer_id: CustomerId, no: i64]
     owned
@@ -781,7 +797,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 13] {
+fn others() -> [&'static crate::row::TableDef; 15] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -790,6 +806,8 @@ fn others() -> [&'static crate::row::TableDef; 13] {
         PortalUser::table(),
         PortalSession::table(),
         CartLine::table(),
+        Message::table(),
+        MessageThread::table(),
         CustomerKey::table(),
         CustomerCheck::table(),
         CustomerPair::table(),

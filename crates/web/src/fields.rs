@@ -1,6 +1,6 @@
 //! Gathers every mistake of an input, each at its place, before a request is refused.
 
-use domain::{Code, Currency, Date, FieldError, FieldRule, Id, Quantity, Rate, Reason, Refusal, UnitPrice};
+use domain::{Code, Currency, Date, FieldError, FieldRule, Id, Instant, Quantity, Rate, Reason, Refusal, UnitPrice};
 
 use crate::error::Error;
 use crate::value::{CodeOf, MoneyInput, QuantityInput};
@@ -103,6 +103,12 @@ impl Fields {
     pub fn optional_date(&mut self, pointer: &str, date: Option<&str>) -> Option<Date> {
         let date = date.filter(|date| !date.is_empty())?;
         Some(self.date(pointer, date))
+    }
+
+    /// A point in time, where one was sent.
+    pub fn optional_instant(&mut self, pointer: &str, instant: Option<&str>) -> Option<Instant> {
+        let instant = instant.filter(|instant| !instant.is_empty())?;
+        Some(self.take(pointer, Instant::parse(instant), Instant::from_micros(0)))
     }
 
     /// An amount that must be there, of this currency.

@@ -53,6 +53,7 @@ mod intake;
 mod letterhead;
 mod link;
 mod mail_settings;
+mod message;
 mod notification;
 mod order;
 mod paper;
@@ -110,6 +111,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(notification::routes())
         .merge(order::routes())
         .merge(paper::routes())
+        .merge(message::routes())
         .merge(portal::routes())
         .merge(portal_user::routes())
         .merge(price::routes())

@@ -5,11 +5,13 @@
 
 mod cart;
 mod catalogue;
+mod message;
 mod order;
 mod order_page;
 mod paper;
 pub(crate) mod person;
 mod session;
+mod signing;
 
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -31,6 +33,10 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(order_page::show))
         .routes(routes!(order::change))
         .routes(routes!(order::cancel))
+        .routes(routes!(signing::link))
+        .routes(routes!(message::list, message::create))
+        .routes(routes!(message::state))
+        .routes(routes!(message::mark_read))
         .routes(routes!(paper::attachment))
         .routes(routes!(paper::account))
 }

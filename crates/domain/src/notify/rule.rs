@@ -102,6 +102,7 @@ pub fn standard() -> Vec<NotifyRule> {
         rule("OrderTookEffect", &["warehouse"], &[Rep], "order_took_effect"),
         rule("OrderSigned", &["customer_service"], &[Rep], "order_signed"),
         urgent(rule("OrderCorrectionAsked", &["customer_service"], &[Rep], "order_correction")),
+        rule("MessageReceived", &["customer_service"], &[Recipients], "event"),
         rule("OrderShipped", &[], &[Rep], "order_shipped"),
         rule("PaymentRecorded", &[], &[Rep], "payment_recorded"),
         rule("ShipmentDelivered", &["after_sales"], &[Rep], "shipment_delivered"),

@@ -217,6 +217,7 @@ fn wanted() -> BTreeSet<String> {
         ChoiceRule::CODES,
         DocumentRejection::CODES,
         PortalRejection::CODES,
+        MessageRejection::CODES,
         GATES,
         CANDIDATE,
         FIXED,

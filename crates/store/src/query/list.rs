@@ -224,7 +224,7 @@ fn param(source: &dyn Source, i: usize, kind: Kind) -> Result<Param, Fault> {
 }
 
 /// A row without its first columns.
-struct Behind<'a>(&'a dyn Source, usize);
+pub(crate) struct Behind<'a>(pub &'a dyn Source, pub usize);
 
 impl Source for Behind<'_> {
     fn int(&self, i: usize) -> Result<Option<i64>, Fault> {

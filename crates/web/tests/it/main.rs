@@ -33,6 +33,7 @@ mod order_refusal;
 mod order_walk;
 mod portal;
 mod portal_cart;
+mod portal_message;
 mod portal_order;
 mod price;
 mod product;

@@ -15,7 +15,7 @@ use crate::client::Client;
 use crate::shop::{Shop, id, items, order_of, shops};
 
 /// Waits until something is there.
-async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Option<T>) -> T {
     for _ in 0..400 {
         if let Some(found) = look().await {
             return found;

@@ -18,6 +18,7 @@ import {
   formatSize,
   formatUnitPrice,
 } from '@/lib/format'
+import { usePost } from '@/lib/step'
 import { useOrder } from './queries'
 import { StatusTag } from './StatusTag'
 import { Tracks } from './Tracks'
@@ -48,6 +49,7 @@ function Content({ order }: { order: PortalOrder }) {
       </div>
       {order.status === 'confirmed' && <p className="soft">{t('portal:confirmed_hint')}</p>}
       {order.status === 'rejected' && <Alert type="warning" showIcon title={t('portal:rejected_hint')} />}
+      {order.status === 'to_sign' && <Sign order={order} />}
       <Tracks tracks={order.tracks} />
       {order.open_to_change && (
         <div className="row portal-actions">
@@ -58,6 +60,7 @@ function Content({ order }: { order: PortalOrder }) {
           <span className="soft grow">{t('portal:open_hint')}</span>
         </div>
       )}
+      <Link to={`/portal/messages?order=${order.id}`}>{t('portal:ask')}</Link>
       <Lines order={order} />
       <Money order={order} />
       <Shipments order={order} />
@@ -69,6 +72,28 @@ function Content({ order }: { order: PortalOrder }) {
         {dialog === 'cancel' && <CancelDialog order={order} onClose={close} />}
       </Suspense>
     </div>
+  )
+}
+
+/** The way to the confirmation that waits for a signature. */
+function Sign({ order }: { order: PortalOrder }) {
+  const { t } = useTranslation()
+  const link = usePost<Record<string, never>, { path: string | null }>(`/portal/orders/${order.id}/signing-link`, {
+    onDone: answer => {
+      if (answer.path) window.location.assign(answer.path)
+    },
+  })
+  return (
+    <Alert
+      type="info"
+      showIcon
+      title={t('portal:to_sign_hint')}
+      action={
+        <Button type="primary" loading={link.isPending} onClick={() => link.mutate({})}>
+          {t('portal:sign')}
+        </Button>
+      }
+    />
   )
 }
 

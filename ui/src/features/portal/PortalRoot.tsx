@@ -20,6 +20,7 @@ const Catalogue = lazy(() => import('./CataloguePage'))
 const Cart = lazy(() => import('./CartPage'))
 const Orders = lazy(() => import('./OrdersPage'))
 const Order = lazy(() => import('./OrderPage'))
+const Messages = lazy(() => import('./MessagesPage'))
 const Account = lazy(() => import('./AccountPage'))
 
 export function PortalRoot() {
@@ -70,6 +71,7 @@ function Pages({ session }: { session: PortalSession }) {
           <Route path="cart" element={page(<Cart />)} />
           <Route path="orders" element={page(<Orders />)} />
           <Route path="orders/:id" element={page(<Order />)} />
+          <Route path="messages" element={page(<Messages />)} />
           <Route path="account" element={page(<Account />)} />
           <Route path="sign-in" element={<Navigate to="/portal" replace />} />
           <Route path="*" element={<Missing />} />

@@ -2,6 +2,7 @@ import {
   AppstoreOutlined,
   FileTextOutlined,
   LogoutOutlined,
+  MessageOutlined,
   ShoppingCartOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
@@ -10,13 +11,14 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import { remove } from '@/lib/api/client'
-import { rememberSignedIn, SESSION, useCart } from './queries'
+import { rememberSignedIn, SESSION, useCart, useUnreadMessages } from './queries'
 import type { PortalSession } from './types'
 
 const NAV = [
   { to: '/portal', key: 'order', icon: <AppstoreOutlined /> },
   { to: '/portal/cart', key: 'cart', icon: <ShoppingCartOutlined /> },
   { to: '/portal/orders', key: 'orders', icon: <UnorderedListOutlined /> },
+  { to: '/portal/messages', key: 'messages', icon: <MessageOutlined /> },
   { to: '/portal/account', key: 'account', icon: <FileTextOutlined /> },
 ]
 
@@ -26,6 +28,7 @@ export function PortalShell({ session }: { session: PortalSession }) {
   const client = useQueryClient()
   const cart = useCart()
   const count = cart.data?.lines.length ?? 0
+  const unread = useUnreadMessages()
   const leave = async () => {
     await remove('/portal/session').catch(() => undefined)
     rememberSignedIn(false)
@@ -61,8 +64,10 @@ export function PortalShell({ session }: { session: PortalSession }) {
             <span aria-hidden="true" className="portal-nav-icon">
               {item.icon}
               {item.key === 'cart' && count > 0 && <span className="portal-count">{count}</span>}
+              {item.key === 'messages' && unread && <span className="portal-count portal-dot" />}
             </span>
             {t(`portal:nav.${item.key}`)}
+            {item.key === 'messages' && unread && <span className="sr-only">{t('message:unread')}</span>}
             {item.key === 'cart' && count > 0 && <span className="sr-only">{t('portal:cart.count', { count })}</span>}
           </NavLink>
         ))}

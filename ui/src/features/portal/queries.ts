@@ -7,6 +7,7 @@ import type {
   Cart,
   Listed,
   PortalAccount,
+  PortalMessages,
   PortalOrder,
   PortalOrderRow,
   PortalProduct,
@@ -51,6 +52,15 @@ export function useSession() {
 }
 export function useCart() {
   return useQuery({ queryKey: CART, queryFn: () => get<Cart>('/portal/cart') })
+}
+/** Whether the company said something that was not read yet. */
+export function useUnreadMessages(): boolean {
+  const state = useQuery({
+    queryKey: ['portal', 'messages'],
+    queryFn: () => get<PortalMessages>('/portal/messages/state'),
+    refetchInterval: 60_000,
+  })
+  return state.data?.unread ?? false
 }
 export function useUsual() {
   return useQuery({ queryKey: ['portal', 'usual'], queryFn: () => get<UsualProducts>('/portal/usual-products') })

@@ -11,6 +11,7 @@ export type PortalOrderRow = Schemas['PortalOrderRow']
 export type PortalOrder = Schemas['PortalOrder']
 export type PortalOrderState = Schemas['PortalOrderState']
 export type PortalAccount = Schemas['PortalAccount']
+export type PortalMessages = Schemas['PortalMessages']
 export type PortalInvoice = Schemas['PortalInvoice']
 export type PortalStatus = PortalOrderRow['status']
 export interface Listed<T> {

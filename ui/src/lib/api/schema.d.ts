@@ -736,6 +736,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was said with a customer, the last first. */
+        get: operations["list_messages"];
+        put?: never;
+        /** Says something to a customer, who reads it at the portal. */
+        post: operations["create_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody of the company has read what a customer said. */
+        post: operations["read_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/messages/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that what a customer said needs no answer here. */
+        post: operations["settle_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/release-credit": {
         parameters: {
             query?: never;
@@ -1405,6 +1457,23 @@ export interface paths {
         get: operations["show_my_notification_settings"];
         /** Keeps what the caller wants to be told. */
         put: operations["edit_my_notification_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the customers that messages were exchanged with. Sorts: `-last_at` (usual), `waiting_since`. */
+        get: operations["list_message_threads"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2564,6 +2633,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what was said, the last first. Who of the company said it is not told. */
+        get: operations["list_portal_messages"];
+        put?: never;
+        /** Says something to the company. */
+        post: operations["create_portal_message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/messages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody of the customer has read what the company said. */
+        post: operations["read_portal_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/messages/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tells whether there is something new. */
+        get: operations["show_portal_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/orders": {
         parameters: {
             query?: never;
@@ -2644,6 +2765,23 @@ export interface paths {
         get: operations["download_portal_file"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}/signing-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a link to the confirmation of an order that waits for the customer's signature, for who is signed in. */
+        post: operations["create_portal_signing_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -8194,6 +8332,47 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_Message: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who said it. */
+                author: string;
+                /** @description Said by the customer; else by the company. */
+                from_customer: boolean;
+                /** @description Its id. */
+                id: string;
+                order?: components["schemas"]["Numbered"] | null;
+                /** @description What. */
+                text: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_MessageThread: {
+            /** @description The rows. */
+            items: {
+                /** @description With whom. */
+                customer: components["schemas"]["Coded"];
+                /** @description What was said last. */
+                last: components["schemas"]["Message"];
+                /** @description Whether nobody of the company has read the last yet. */
+                unread: boolean;
+                /**
+                 * Format: date-time
+                 * @description Since when the customer waits for an answer; `null`: it does not.
+                 */
+                waiting_since?: string | null;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Notification: {
             /** @description The rows. */
             items: {
@@ -9245,6 +9424,69 @@ export interface components {
             net: components["schemas"]["Money"] | null;
             /** @description The margin in percent of the net, rounded down to two decimals; `null` also where the net is zero. */
             percent: string | null;
+        };
+        /** @description Something that was said between a customer and the company. */
+        Message: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who said it. */
+            author: string;
+            /** @description Said by the customer; else by the company. */
+            from_customer: boolean;
+            /** @description Its id. */
+            id: string;
+            order: components["schemas"]["Numbered"] | null;
+            /** @description What. */
+            text: string;
+        };
+        /** @description Something to say. */
+        MessageInput: {
+            /**
+             * @description Id of the order it is about.
+             * @default null
+             */
+            order_id: string | null;
+            /**
+             * @description What.
+             * @default
+             */
+            text: string;
+        };
+        /** @description What was said. */
+        MessageSaid: {
+            /** @description Its id. */
+            id: string;
+        };
+        /** @description Messages with one customer. */
+        MessageThread: {
+            /** @description With whom. */
+            customer: components["schemas"]["Coded"];
+            /** @description What was said last. */
+            last: components["schemas"]["Message"];
+            /** @description Whether nobody of the company has read the last yet. */
+            unread: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the customer waits for an answer; `null`: it does not.
+             */
+            waiting_since: string | null;
+        };
+        /** @description Up to when was read. */
+        MessagesRead: {
+            /**
+             * Format: date-time
+             * @description Time of the last message that was seen; now where left out.
+             * @default null
+             */
+            upto: string | null;
+        };
+        /** @description Whether something was new. */
+        MessagesSeen: {
+            /** @description Nobody of this side had read it before. */
+            news: boolean;
         };
         /** @description A fact that a gate misses. */
         MissingFact: {
@@ -10463,6 +10705,13 @@ export interface components {
             /** @description The same for people. */
             status_name: string;
         };
+        /** @description How the messages stand. */
+        PortalMessages: {
+            /** @description Whether the company said something that nobody of the customer has read yet. */
+            unread: boolean;
+            /** @description Whether something waits for the company's answer. */
+            waiting: boolean;
+        };
         /** @description An order as its customer sees it. */
         PortalOrder: components["schemas"]["PortalOrderRow"] & {
             /** @description Contact at the customer. */
@@ -10761,6 +11010,11 @@ export interface components {
             companies: components["schemas"]["CompanyName"][];
             /** @description The logins of a demo; `null` outside one. */
             demo: components["schemas"]["DemoLogin"][] | null;
+        };
+        /** @description Where a confirmation is signed. */
+        PortalSigning: {
+            /** @description Path of the page, for one day; `null` where the request was answered before: ask again with another key. */
+            path: string | null;
         };
         /** @enum {string} */
         PortalStatus: "waiting" | "to_sign" | "confirmed" | "completed" | "rejected" | "cancelled";
@@ -15760,6 +16014,161 @@ export interface operations {
             };
         };
     };
+    list_messages: {
+        parameters: {
+            query?: {
+                /** @description Id of the order they are about. */
+                order?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Message"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSaid"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesSeen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settle_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     release_credit: {
         parameters: {
             query?: never;
@@ -17460,6 +17869,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MyNotificationSettings"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_message_threads: {
+        parameters: {
+            query?: {
+                /** @description `true`: only those whose customer waits for an answer. */
+                waiting?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_MessageThread"];
                 };
             };
             /** @description What is wrong, in the caller's language. */
@@ -20316,6 +20764,145 @@ export interface operations {
             };
         };
     };
+    list_portal_messages: {
+        parameters: {
+            query?: {
+                /** @description Id of the order they are about. */
+                order?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Message"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_portal_message: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageSaid"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_portal_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessagesRead"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagesSeen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalMessages"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_portal_orders: {
         parameters: {
             query?: {
@@ -20523,6 +21110,44 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_portal_signing_link: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSigning"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

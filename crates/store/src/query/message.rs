@@ -1,0 +1,92 @@
+//! What screens ask about messages between customers and the company.
+
+use std::sync::LazyLock;
+
+use domain::{CompanyId, CustomerId, Message, MessageThread, OrderId};
+
+use crate::cell::Source;
+use crate::fault::Fault;
+use crate::query::list::{Behind, Found, Page, Select, Sort};
+use crate::read::{Reader, columns, read};
+use crate::row::Row;
+
+/// What the list of threads may be sorted by.
+pub const SORTS: &[Sort] = &[Sort::int("last_at", "t.last_at"), Sort::int("waiting_since", "COALESCE(t.waiting_since, 0)")];
+
+/// The columns that make every order certain.
+pub const TIES: &[Sort] = &[Sort::int("customer_id", "t.customer_id")];
+
+/// A thread with whom it is, and what was said last.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Thread {
+    /// How it stands.
+    pub thread: MessageThread,
+    /// Code of the customer.
+    pub customer_code: String,
+    /// Name of the customer.
+    pub customer_name: String,
+    /// The last message.
+    pub last: Message,
+}
+
+static THREADS: LazyLock<String> = LazyLock::new(|| {
+    let last = columns::<Message>("m");
+    format!("{}, c.code, c.name, {last}", columns::<MessageThread>("t"))
+});
+
+const FROM_THREADS: &str = "FROM message_threads t JOIN customers c ON c.company_id = t.company_id AND c.id = t.customer_id \
+     JOIN messages m ON m.company_id = t.company_id AND m.id = \
+        (SELECT x.id FROM messages x WHERE x.company_id = t.company_id AND x.customer_id = t.customer_id ORDER BY x.id DESC LIMIT 1) \
+     WHERE t.company_id = ?1";
+
+fn thread(source: &dyn Source) -> Result<Thread, Fault> {
+    let first = MessageThread::table().columns.len();
+    let last = Message::read(&Behind(source, first + 2))?;
+    Ok(Thread { thread: MessageThread::read(source)?, customer_code: read(source, first)?, customer_name: read(source, first + 1)?, last })
+}
+
+/// A page of the threads; `waiting`: only those whose customer waits for an answer.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn threads(reader: &Reader<'_>, company: CompanyId, waiting: bool, page: &Page) -> Result<Found<Thread>, Fault> {
+    let mut select = Select::new(company, &THREADS, FROM_THREADS, TIES);
+    if waiting {
+        select.and("t.waiting_since IS NOT NULL", []);
+    }
+    select.page(reader, page, thread)
+}
+
+/// How many customers wait for an answer.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn waiting(reader: &Reader<'_>, company: CompanyId) -> Result<i64, Fault> {
+    let text = "SELECT count(*) FROM message_threads WHERE company_id = ?1 AND waiting_since IS NOT NULL";
+    Ok(reader.one(text, &[company.raw().into()], |s| read(s, 0))?.unwrap_or(0))
+}
+
+/// What a list of messages may be sorted by.
+pub const MESSAGE_SORTS: &[Sort] = &[Sort::int("at", "m.id")];
+
+/// The columns that make every order certain.
+pub const MESSAGE_TIES: &[Sort] = &[Sort::int("id", "m.id")];
+
+static MESSAGES: LazyLock<String> = LazyLock::new(|| columns::<Message>("m"));
+
+/// A page of what was said with a customer, about one order or in all.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn messages(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    customer: CustomerId,
+    order: Option<OrderId>,
+    page: &Page,
+) -> Result<Found<Message>, Fault> {
+    let mut select = Select::new(company, &MESSAGES, "FROM messages m WHERE m.company_id = ?1", MESSAGE_TIES);
+    select.and("m.customer_id = ?", [customer.raw().into()]);
+    select.and_if("m.order_id = ?", order.map(OrderId::raw));
+    select.page(reader, page, |source| Message::read(source))
+}
