@@ -12,6 +12,7 @@ import { useSession } from '@/lib/session'
 import { usePost } from '@/lib/step'
 import { Conversation } from './Conversation'
 import { useCustomerName, useRefreshMessages, useThreads } from './queries'
+import '@/components/list/list.css'
 import './message.css'
 
 export function MessagesPage() {
@@ -20,7 +21,7 @@ export function MessagesPage() {
   const [search] = useSearchParams()
   const waiting = search.get('view') !== 'all'
   return (
-    <>
+    <div className="page">
       <PageHead title={t('nav:messages')} />
       <nav className="view-tabs" aria-label={t('nav:messages')}>
         <Link className={`view-tab${waiting ? ' active' : ''}`} aria-current={waiting ? 'page' : undefined} to="?">
@@ -40,7 +41,7 @@ export function MessagesPage() {
           {id ? <Open key={id} id={id} /> : <EmptyState title={t('message:choose')} />}
         </div>
       </div>
-    </>
+    </div>
   )
 }
 
