@@ -181,6 +181,12 @@ pub struct Document {
 }
 
 impl Document {
+    /// Whether it is one for this customer, and not for the company's own people.
+    pub fn is_seen_by(&self, customer: CustomerId) -> bool {
+        let is_inside = matches!(self.kind, DocumentKind::ProductionOrder | DocumentKind::PickList);
+        self.customer_id == Some(customer) && !is_inside
+    }
+
     /// The name of its file: `SO2026000123-order_confirmation-1.pdf`.
     pub fn filename(&self) -> String {
         let number = if self.subject_number.is_empty() { self.id.to_string() } else { self.subject_number.clone() };

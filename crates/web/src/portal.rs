@@ -39,4 +39,5 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(message::mark_read))
         .routes(routes!(paper::attachment))
         .routes(routes!(paper::account))
+        .routes(routes!(paper::document))
 }

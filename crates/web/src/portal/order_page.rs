@@ -9,7 +9,7 @@ use store::rows::ChainedEvent;
 use utoipa::ToSchema;
 
 use super::order::{PortalOrderRow, id_of};
-use super::paper::{PortalInvoice, PortalPayment};
+use super::paper::{PortalDocument, PortalInvoice, PortalPayment};
 use super::person::Person;
 use super::session::company_of;
 use crate::error::{Error, Problem};
@@ -140,6 +140,8 @@ pub struct PortalOrder {
     pub payments: Vec<PortalPayment>,
     /// The files that are for the customer.
     pub files: Vec<PortalFile>,
+    /// The documents that the company made for the customer, the newest first.
+    pub documents: Vec<PortalDocument>,
     /// What happened, newest first.
     pub steps: Vec<PortalStep>,
 }
@@ -150,10 +152,14 @@ pub struct PortalOrder {
 pub(super) async fn show(State(web): State<Web>, person: Person, Path(id): Path<String>) -> Result<Tagged<PortalOrder>, Error> {
     let page = own(&web, &person, &id).await?;
     let (company, order) = (person.company_id, page.order.id);
-    let events = web.app.store.read(move |reader| query::timeline(reader, company, order, None, 200)).await?;
+    let read = web.app.store.read(move |reader| {
+        Ok((query::timeline(reader, company, order, None, 200)?, store::query::document::of_order(reader, company, order)?))
+    });
+    let (events, documents) = read.await?;
+    let documents = PortalDocument::of(&documents, person.customer.id, person.language);
     let today = company_of(&web, &person).await?.date_of(web.now());
     let head = PortalOrderRow::of(&page.order, today, person.language);
-    Ok(Tagged(head.version, shown(&page, head, &events, person.language)))
+    Ok(Tagged(head.version, shown(&page, head, documents, &events, person.language)))
 }
 
 /// An order of the person's customer; those of others, and what was never handed in, are not there.
@@ -167,14 +173,15 @@ pub(super) async fn own(web: &Web, person: &Person, id: &str) -> Result<Page, Er
 }
 
 /// Files that are for customers.
-const FOR_CUSTOMERS: &[AttachmentKind] = &[AttachmentKind::ProofOfDelivery, AttachmentKind::SignedOrder, AttachmentKind::Contract];
+const FOR_CUSTOMERS: &[AttachmentKind] =
+    &[AttachmentKind::ProofOfDelivery, AttachmentKind::SignedOrder, AttachmentKind::Contract, AttachmentKind::Confirmation];
 
 /// Whether a file of an order is for its customer.
 pub(super) fn is_for_customer(file: &Attachment) -> bool {
     matches!(file.subject_kind.as_str(), "order" | "shipment") && FOR_CUSTOMERS.contains(&file.kind)
 }
 
-fn shown(page: &Page, head: PortalOrderRow, events: &[ChainedEvent], language: Language) -> PortalOrder {
+fn shown(page: &Page, head: PortalOrderRow, documents: Vec<PortalDocument>, events: &[ChainedEvent], language: Language) -> PortalOrder {
     let order = &page.order;
     let money = |amount| MoneyJson::of(amount, order.currency);
     PortalOrder {
@@ -196,6 +203,7 @@ fn shown(page: &Page, head: PortalOrderRow, events: &[ChainedEvent], language: L
         invoices: page.invoices.iter().map(|one| PortalInvoice::of(&one.invoice, order.currency, language)).collect(),
         payments: page.payments.iter().filter(|one| !one.reversed).map(|one| PortalPayment::of(one, order.currency, language)).collect(),
         files: page.attachments.iter().filter(|file| is_for_customer(file)).map(|one| file(one, language)).collect(),
+        documents,
         steps: events.iter().filter_map(|event| step(event, language)).collect(),
         head,
     }

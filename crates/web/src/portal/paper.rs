@@ -3,16 +3,16 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Currency, CustomerAccount, Invoice, InvoiceStatus, Language, Money, Payment};
+use domain::{Currency, CustomerAccount, CustomerId, Document, DocumentId, Invoice, InvoiceStatus, Language, Money, Payment};
 use serde::Serialize;
-use store::query::{attachment as files, portal};
+use store::query::{attachment as files, document as documents, portal};
 use utoipa::ToSchema;
 
 use super::order_page::{is_for_customer, own};
 use super::person::Person;
 use super::session::company_of;
-use crate::attachment::file;
-use crate::error::Error;
+use crate::attachment::{file, pdf};
+use crate::error::{Error, Problem};
 use crate::state::Web;
 use crate::value::{InvoiceStatusCode, MoneyJson, Numbered};
 
@@ -90,8 +90,56 @@ pub struct PortalAccount {
     pub overdue: MoneyJson,
     /// Paid already, and not set against an invoice yet.
     pub unallocated: MoneyJson,
+    /// Statements that the company made, the newest first.
+    pub documents: Vec<PortalDocument>,
     /// The day it is at the company.
     pub today: String,
+}
+
+/// A document that the company made for the customer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PortalDocument {
+    /// Its id.
+    pub id: String,
+    /// What it is, for people.
+    pub kind_name: String,
+    /// Number of what it is made of.
+    pub number: String,
+    /// Name of the file.
+    pub filename: String,
+    /// When it was made.
+    pub created_at: String,
+    /// Bytes.
+    pub size: i64,
+}
+
+impl PortalDocument {
+    /// Those of the documents that are for a customer.
+    pub(super) fn of(found: &[Document], customer: CustomerId, language: Language) -> Vec<Self> {
+        let one = |document: &Document| PortalDocument {
+            id: document.id.to_string(),
+            kind_name: domain::name_of(language, document.kind),
+            number: document.subject_number.clone(),
+            filename: document.filename(),
+            created_at: document.created_at.to_string(),
+            size: document.size,
+        };
+        found.iter().filter(|document| document.is_seen_by(customer)).map(one).collect()
+    }
+}
+
+/// Gives a document that the company made for the customer, as it was made.
+#[utoipa::path(get, path = "/portal/documents/{id}", operation_id = "download_portal_document", tag = "portal", security(("portal" = [])),
+    responses((status = 200, content_type = "application/pdf", body = [u8]), (status = "default", body = Problem)))]
+pub(super) async fn document(State(web): State<Web>, person: Person, Path(id): Path<String>) -> Result<Response, Error> {
+    let id: DocumentId = id.parse().map_err(|_| Error::not_found("document"))?;
+    let (company, customer) = (person.company_id, person.customer.id);
+    let read = web.app.store.read(move |reader| {
+        let Some(found) = documents::one(reader, company, id)?.filter(|found| found.is_seen_by(customer)) else { return Ok(None) };
+        Ok(files::content(reader, company, &found.sha256)?.map(|bytes| (found, bytes)))
+    });
+    let (found, bytes) = read.await?.ok_or_else(|| Error::not_found("document"))?;
+    pdf(&found.filename(), &found.sha256, bytes, false)
 }
 
 /// Open invoices shown at the most.
@@ -103,9 +151,10 @@ pub(super) async fn account(State(web): State<Web>, person: Person) -> Result<Js
     let (company, customer, currency) = (person.company_id, person.customer.id, person.customer.currency);
     let found = web.app.store.read(move |reader| {
         let account = reader.get::<CustomerAccount>(company, customer)?;
-        Ok((account, portal::open_invoices(reader, company, customer, INVOICES)?))
+        let documents = documents::of_customer(reader, company, customer)?;
+        Ok((account, portal::open_invoices(reader, company, customer, INVOICES)?, documents))
     });
-    let (account, invoices) = found.await?;
+    let (account, invoices, documents) = found.await?;
     let today = company_of(&web, &person).await?.date_of(web.now());
     let late = invoices.iter().filter(|one| one.due_on < today);
     let overdue = late.fold(Money::ZERO, |sum, one| sum + (one.gross_minor - one.paid_minor));
@@ -115,6 +164,7 @@ pub(super) async fn account(State(web): State<Web>, person: Person) -> Result<Js
         open: counted(|account| account.open_invoices_minor),
         overdue: MoneyJson::of(overdue, currency),
         unallocated: counted(|account| account.unallocated_minor),
+        documents: PortalDocument::of(&documents, customer, person.language),
         today: today.to_string(),
     }))
 }

@@ -86,6 +86,13 @@ async fn a_confirmation_made_from_the_template_is_signed_from_the_portal() {
         assert_eq!(anna.get(&format!("/portal/orders/{order}")).await.expect(200)["status"], "to_sign");
         bert.post(&link, json!({})).await.expect(404);
 
+        let made = shop.service.post(&format!("/orders/{order}/documents"), json!({"kind": "order_form"})).await.expect(201);
+        let document = format!("/portal/documents/{}", made["id"].as_str().unwrap());
+        let seen = anna.get(&format!("/portal/orders/{order}")).await.expect(200);
+        shows(&seen, &json!({"documents": [{"id": made["id"], "number": seen["number"]}], "files": [{"kind": "confirmation"}]}));
+        assert!(anna.get(&document).await.bytes.starts_with(b"%PDF-"));
+        bert.get(&document).await.expect(404);
+
         let path = anna.post(&link, json!({})).await.expect(200)["path"].as_str().unwrap().to_owned();
         let token = path.strip_prefix("/sign/").unwrap();
         let stranger = shop.server.stranger();

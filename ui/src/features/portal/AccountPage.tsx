@@ -8,6 +8,7 @@ import { PageSkeleton } from '@/components/PageSkeleton'
 import { StateTag } from '@/components/StateTag'
 import { isZero } from '@/lib/decimal'
 import { formatDate, formatMoney } from '@/lib/format'
+import { Documents } from './Documents'
 import { useAccount } from './queries'
 
 /** What is to be paid, and when. */
@@ -67,6 +68,7 @@ export default function AccountPage() {
           </ul>
         </Card>
       )}
+      <Documents documents={account.data.documents} />
     </div>
   )
 }

@@ -19,6 +19,7 @@ import {
   formatUnitPrice,
 } from '@/lib/format'
 import { usePost } from '@/lib/step'
+import { Documents } from './Documents'
 import { useOrder } from './queries'
 import { StatusTag } from './StatusTag'
 import { Tracks } from './Tracks'
@@ -66,6 +67,7 @@ function Content({ order }: { order: PortalOrder }) {
       <Shipments order={order} />
       <Delivery order={order} />
       <Files order={order} />
+      <Documents documents={order.documents} />
       <Steps order={order} />
       <Suspense fallback={null}>
         {dialog === 'change' && <ChangeDialog order={order} onClose={close} />}

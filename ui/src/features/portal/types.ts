@@ -12,6 +12,7 @@ export type PortalOrder = Schemas['PortalOrder']
 export type PortalOrderState = Schemas['PortalOrderState']
 export type PortalAccount = Schemas['PortalAccount']
 export type PortalMessages = Schemas['PortalMessages']
+export type PortalDocument = Schemas['PortalDocument']
 export type PortalInvoice = Schemas['PortalInvoice']
 export type PortalStatus = PortalOrderRow['status']
 export interface Listed<T> {

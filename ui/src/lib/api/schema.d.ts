@@ -2633,6 +2633,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives a document that the company made for the customer, as it was made. */
+        get: operations["download_portal_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/messages": {
         parameters: {
             query?: never;
@@ -10648,6 +10665,8 @@ export interface components {
         };
         /** @description What a customer has to pay. */
         PortalAccount: {
+            /** @description Statements that the company made, the newest first. */
+            documents: components["schemas"]["PortalDocument"][];
             /** @description Invoices that are not paid yet, the first to be paid first; 200 at the most. */
             invoices: components["schemas"]["PortalInvoice"][];
             /** @description What is open of all of them. */
@@ -10669,6 +10688,24 @@ export interface components {
             phone: string;
             /** @description Who takes the goods. */
             receiver: string;
+        };
+        /** @description A document that the company made for the customer. */
+        PortalDocument: {
+            /** @description When it was made. */
+            created_at: string;
+            /** @description Name of the file. */
+            filename: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is, for people. */
+            kind_name: string;
+            /** @description Number of what it is made of. */
+            number: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
         };
         /** @description A file that is for the customer. */
         PortalFile: {
@@ -10724,6 +10761,8 @@ export interface components {
             deposit: components["schemas"]["Money"];
             /** @description Discount. */
             discount: components["schemas"]["Money"];
+            /** @description The documents that the company made for the customer, the newest first. */
+            documents: components["schemas"]["PortalDocument"][];
             /** @description The files that are for the customer. */
             files: components["schemas"]["PortalFile"][];
             /** @description Freight. */
@@ -20760,6 +20799,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_portal_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
