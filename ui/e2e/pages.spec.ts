@@ -79,6 +79,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'sales',
     path: async first => `/quotations/new?customer=${await first('/customers?active=true')}`,
   },
+  { name: 'contracts', person: 'manager', path: () => '/contracts?view=all' },
+  { name: 'contract form', person: 'sales', path: () => '/contracts/new' },
   { name: 'changes', person: 'manager', path: () => '/changes' },
   {
     name: 'change form',

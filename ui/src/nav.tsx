@@ -151,6 +151,21 @@ export const navigation: NavGroup[] = [
         words: 'xinjianbaojia xjbj new quotation',
       },
       {
+        path: '/contracts',
+        label: 'nav:contracts',
+        icon: <FileDoneOutlined />,
+        need: 'contract.view',
+        words: 'hetong kuangjia ht contracts frame orders',
+      },
+      {
+        path: '/contracts/new',
+        label: 'nav:contract_new',
+        icon: <FileDoneOutlined />,
+        under: '/contracts',
+        need: 'contract.create',
+        words: 'xinjianhetong xjht new contract',
+      },
+      {
         path: '/changes',
         label: 'nav:changes',
         icon: <DiffOutlined />,

@@ -5,6 +5,7 @@
 
 mod basket;
 mod clock;
+mod contract;
 mod dice;
 mod master;
 mod people;
@@ -123,6 +124,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     play::play(app, clock, &staff, plan, (supplies, errands), told).await?;
     clock.set(now);
     quotation::write(app, &staff, true, &customers, &products).await?;
+    contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

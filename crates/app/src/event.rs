@@ -38,6 +38,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("intake_phrase", Act::ViewOrder),
     ("portal_user", Act::ViewCustomer),
     ("quotation", Act::ViewQuotation),
+    ("contract", Act::ViewContract),
     ("document", Act::ViewOrder),
     ("document_template", Act::EditDocumentTemplate),
     ("letterhead", Act::ViewOrder),

@@ -11,6 +11,7 @@ pub mod cart;
 pub mod change;
 pub mod clock;
 pub mod company;
+pub mod contract;
 pub mod credit;
 pub mod customer;
 pub mod demo;

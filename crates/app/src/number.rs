@@ -1,7 +1,9 @@
 //! Document numbers: unique, never changed, without gaps in a company, series and year.
 
 use domain::{Company, Date, NumberPattern, Numbered};
-use store::rows::{ChangeByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions, ShipmentByNumber, TaskByNumber};
+use store::rows::{
+    ChangeByNumber, ContractByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions, ShipmentByNumber, TaskByNumber,
+};
 use store::{Outcome, UnitOfWork};
 
 /// Numbers that are looked for at once where one is taken.
@@ -32,6 +34,7 @@ pub fn draw(work: &mut UnitOfWork, kind: Numbered, company: &Company, on: Date) 
             Numbered::Task => work.want_of::<TaskByNumber>(ahead),
             Numbered::Change => work.want_of::<ChangeByNumber>(ahead),
             Numbered::Quotation => work.want_of::<QuotationVersions>(ahead),
+            Numbered::Contract => work.want_of::<ContractByNumber>(ahead),
         }
     }
 }
@@ -47,5 +50,6 @@ fn taken(work: &mut UnitOfWork, kind: Numbered, number: &str) -> Outcome<bool> {
         Numbered::Task => work.one::<TaskByNumber>(number)?.is_some(),
         Numbered::Change => work.one::<ChangeByNumber>(number)?.is_some(),
         Numbered::Quotation => !work.of::<QuotationVersions>(number)?.is_empty(),
+        Numbered::Contract => work.one::<ContractByNumber>(number)?.is_some(),
     })
 }

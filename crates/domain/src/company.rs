@@ -52,6 +52,8 @@ pub struct Company {
     pub change_pattern: String,
     /// Of quotations.
     pub quotation_pattern: String,
+    /// Of contracts.
+    pub contract_pattern: String,
     /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
     pub renumbered: bool,
     /// For products without a rate of their own.
@@ -79,6 +81,7 @@ impl Company {
             Numbered::Task => &self.task_pattern,
             Numbered::Change => &self.change_pattern,
             Numbered::Quotation => &self.quotation_pattern,
+            Numbered::Contract => &self.contract_pattern,
         }
     }
 
@@ -96,6 +99,7 @@ impl Company {
             Numbered::Task => &mut self.task_pattern,
             Numbered::Change => &mut self.change_pattern,
             Numbered::Quotation => &mut self.quotation_pattern,
+            Numbered::Contract => &mut self.contract_pattern,
         };
         pattern.clone_into(place);
     }
@@ -133,6 +137,7 @@ impl Company {
             "task_pattern": |company| company.task_pattern.clone(),
             "change_pattern": |company| company.change_pattern.clone(),
             "quotation_pattern": |company| company.quotation_pattern.clone(),
+            "contract_pattern": |company| company.contract_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

@@ -204,6 +204,15 @@ codes! {
         MessagesSettled = "MessagesSettled",
         /// Two customers that look like one are two.
         CustomersToldApart = "CustomersToldApart",
+        ContractCreated = "ContractCreated",
+        ContractEdited = "ContractEdited",
+        /// Put in force.
+        ContractEnforced = "ContractEnforced",
+        /// The signed contract is kept with it.
+        ContractAttached = "ContractAttached",
+        ContractEnded = "ContractEnded",
+        /// Given up as a draft.
+        ContractWithdrawn = "ContractWithdrawn",
         QuotationCreated = "QuotationCreated",
         QuotationEdited = "QuotationEdited",
         QuotationSubmitted = "QuotationSubmitted",

@@ -142,6 +142,8 @@ ids! {
     InvoiceId;
     /// Id of a change order.
     ChangeId;
+    /// Id of a contract.
+    ContractId;
     /// Id of a quotation.
     QuotationId;
     /// Id of a payment.

@@ -18,6 +18,7 @@ mod codes;
 mod company;
 mod configuration;
 mod confirmation;
+mod contract;
 mod credit;
 mod credit_code;
 mod currency;
@@ -90,6 +91,7 @@ pub use codes::{Channel, Code, Codes, Grade, ProductKind, SalesCategory, Settlem
 pub use company::*;
 pub use configuration::*;
 pub use confirmation::*;
+pub use contract::*;
 pub use credit::*;
 pub use credit_code::*;
 pub use currency::*;

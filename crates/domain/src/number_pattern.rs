@@ -17,6 +17,7 @@ codes! {
         /// Change orders.
         Change = "change",
         Quotation = "quotation",
+        Contract = "contract",
     }
 }
 
@@ -31,6 +32,7 @@ impl Numbered {
             Self::Task => "TK{yyyy}{000000}",
             Self::Change => "BG{yyyy}{000000}",
             Self::Quotation => "BJ{yyyy}{000000}",
+            Self::Contract => "HT{yyyy}{000000}",
         }
     }
 }

@@ -37,7 +37,7 @@ use crate::configuration::Configuration;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::exchange_rate::Conversion;
-use crate::id::{CustomerId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
+use crate::id::{ContractId, CustomerId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::kept::Kept;
 use crate::money::Money;
@@ -268,6 +268,10 @@ pub struct Order {
     pub slips_from_on: Option<Date>,
     /// The quotation it was made from, whose prices it keeps while that is valid (QUO-01).
     pub quotation_id: Option<QuotationId>,
+    /// The contract it is placed under and checked against (QUO-02).
+    pub contract_id: Option<ContractId>,
+    /// Why it departs from its contract.
+    pub contract_reason: String,
 }
 
 /// A line of a sales order and what has been counted on it.
@@ -345,4 +349,8 @@ pub struct OrderLine {
     pub required_on: Option<Date>,
     /// Note.
     pub note: String,
+    /// Number of the contract's line for its product; 0: there is none.
+    pub contract_line: i64,
+    /// Called off of the frame line of its contract (QUO-04).
+    pub called_micro: Quantity,
 }

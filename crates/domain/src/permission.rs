@@ -113,6 +113,11 @@ codes! {
         EditPortalUser = "portal_user.edit",
         /// Answers people of customers at the portal; also says that no answer is needed.
         WriteMessage = "message.write",
+        ViewContract = "contract.view",
+        /// Also edits, keeps the signed file and gives drafts up.
+        CreateContract = "contract.create",
+        /// Also ends.
+        EnforceContract = "contract.enforce",
         ViewQuotation = "quotation.view",
         /// Also edits, submits, sends, withdraws and orders by it, and records what the customer decided.
         CreateQuotation = "quotation.create",
@@ -176,6 +181,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::CloseShort,
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
+                Act::EnforceContract,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
@@ -295,6 +301,7 @@ const VIEWS: &[Act] = &[
     Act::ViewStock,
     Act::ViewTask,
     Act::ViewQuotation,
+    Act::ViewContract,
 ];
 
 const ENTRY: &[Act] = &[
@@ -308,6 +315,7 @@ const ENTRY: &[Act] = &[
     Act::CreateChange,
     Act::AnswerChange,
     Act::CreateQuotation,
+    Act::CreateContract,
     Act::MakeDocument,
 ];
 

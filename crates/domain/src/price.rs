@@ -28,6 +28,8 @@ codes! {
         Grade = "grade",
         /// The customer's own price of the book.
         Customer = "customer",
+        /// What the contract agrees that the order is placed under.
+        Contract = "contract",
         /// What the quotation says that the order was made from.
         Quotation = "quotation",
         /// Typed by hand, away from the book.

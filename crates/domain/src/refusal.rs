@@ -446,6 +446,6 @@ code_details! {
     crate::follow_up::FollowUpStatus, crate::stock::MovementKind, crate::approval::Decision,
     Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
-    crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
+    crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
     crate::document::DocumentKind,
 }

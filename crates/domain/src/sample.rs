@@ -59,6 +59,7 @@ pub fn company() -> Company {
         task_pattern: "TK{yyyy}{000000}".to_owned(),
         change_pattern: "BG{yyyy}{000000}".to_owned(),
         quotation_pattern: "BJ{yyyy}{000000}".to_owned(),
+        contract_pattern: "HT{yyyy}{000000}".to_owned(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

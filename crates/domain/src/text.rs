@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, documents, ends of orders have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -32,6 +32,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/confirmation.zh-CN.toml"),
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
+                include_str!("texts/contract.zh-CN.toml"),
                 include_str!("texts/document.zh-CN.toml"),
                 include_str!("texts/ends.zh-CN.toml"),
             ])
@@ -48,6 +49,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/confirmation.zh-TW.toml"),
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
+                include_str!("texts/contract.zh-TW.toml"),
                 include_str!("texts/document.zh-TW.toml"),
                 include_str!("texts/ends.zh-TW.toml"),
             ])
@@ -64,6 +66,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/confirmation.en.toml"),
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),
+                include_str!("texts/contract.en.toml"),
                 include_str!("texts/document.en.toml"),
                 include_str!("texts/ends.en.toml"),
             ])

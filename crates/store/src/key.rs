@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ContractId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
     DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, IntakePhraseId, InvoiceId, JobId, LinkId, MessageId,
     MovementId, NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId, RobotId,
     SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
@@ -139,7 +139,7 @@ ids! {
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
     DocumentTemplateVersionId, EvidenceId, ExchangeRateId, LinkId,
     FollowUpId, ImportId,
-    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ProductId, QuotationId, RobotId, SessionId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId,
 }

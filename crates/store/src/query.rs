@@ -11,6 +11,7 @@ pub mod change;
 pub mod clock;
 pub mod company;
 pub mod confirmation;
+pub mod contract;
 pub mod credit;
 pub mod customer;
 pub mod dashboard;

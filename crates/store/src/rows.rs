@@ -15,6 +15,7 @@ use domain::{
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{CartLine, CustomerCheck, CustomerKey, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId};
+use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
 
@@ -40,6 +41,9 @@ pub enum Table {
     LastPrice,
     Warehouse,
     Stock,
+    Contract,
+    ContractLine,
+    ContractCall,
     Quotation,
     QuotationLine,
     Order,
@@ -226,7 +230,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -337,6 +341,31 @@ row! { Stock in "stock" as "stock" {
     sets { }
 } }
 
+row! { Contract in "contracts" as "contract" {
+    key [id: ContractId]
+    versioned
+    columns [version, number, status, customer_id, customer_code, customer_name, customer_ref, title, currency, tax_inclusive, valid_from, valid_to, settlement, deposit_rate, credit_days, credit_terms, lead_days, delivery_terms, terms, binding, line_count, file_id, file_sha256, created_by, created_at, edited_by, enforced_by, enforced_at, ended_by, ended_at, end_reason]
+    sets {
+        ContractByNumber(number: String);
+        CustomerContracts(customer_id: CustomerId) only "status = 'in_force'" => |c: &Contract| c.status == ContractStatus::InForce;
+    }
+} }
+
+row! { ContractLine in "contract_lines" as "contract_line" {
+    key [contract_id: ContractId, line_no: i64]
+    owned
+    columns [product_id, product_code, name, spec, unit, unit_price_micro, quantity_micro, note]
+    sets { ContractLines(contract_id: ContractId); }
+} }
+
+row! { ContractCall in "contract_calls" as "contract_call" {
+    key [contract_id: ContractId, line_no: i64]
+    counted [agreed_micro, called_micro, ended] guard "called_micro >= 0 and called_micro <= agreed_micro and ended >= 0 and ended <= 1" => |c: &ContractCall| c.called_micro.micro() >= 0 && c.called_micro <= c.agreed_micro && (0..=1).contains(&c.ended),
+        claim "ended = 0" => |c: &ContractCall| c.ended == 0;
+    columns [agreed_micro, called_micro, ended]
+    sets { }
+} }
+
 row! { Quotation in "quotations" as "quotation" {
     key [id: QuotationId]
     versioned
@@ -354,7 +383,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -365,7 +394,7 @@ row! { Order in "orders" as "order" {
 row! { OrderLine in "order_lines" as "order_line" {
     key [order_id: OrderId, line_no: i64]
     owned
-    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, closed_micro, closed_reason, over_tolerance, under_tolerance, required_on, note]
+    columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, closed_micro, closed_reason, over_tolerance, under_tolerance, required_on, note, contract_line, called_micro]
     sets { OrderLines(order_id: OrderId); }
 } }
 
@@ -838,6 +867,9 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         LastPrice::table(),
         Warehouse::table(),
         Stock::table(),
+        Contract::table(),
+        ContractLine::table(),
+        ContractCall::table(),
         Quotation::table(),
         QuotationLine::table(),
         Order::table(),

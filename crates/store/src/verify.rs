@@ -181,6 +181,30 @@ const CHECKS: &[(&str, &str)] = &[
          JOIN products t ON t.company_id = ?1 AND t.id = s.product_id WHERE s.reserved <> s.lines",
     ),
     (
+        "called_off",
+        "SELECT 'contract ' || coalesce(k.number, CAST(s.contract_id AS TEXT)) || ', line ' || s.line_no || ': called off ' || s.counted || ', by order lines ' || s.lines
+         FROM (SELECT c.contract_id, c.line_no, CAST(sum(c.counted) AS BIGINT) AS counted, CAST(sum(c.lines) AS BIGINT) AS lines
+               FROM (SELECT contract_id, line_no, called_micro AS counted, 0 AS lines FROM contract_calls WHERE company_id = ?1
+                     UNION ALL SELECT o.contract_id, l.contract_line, 0,
+                         CASE WHEN o.status IN ('draft', 'rejected', 'void', 'cancelled') THEN 0
+                              WHEN o.status = 'closed' AND l.shipped_micro < l.quantity_micro - l.closed_micro THEN CASE WHEN l.shipped_micro > l.refused_micro THEN l.shipped_micro - l.refused_micro ELSE 0 END
+                              WHEN l.quantity_micro - l.closed_micro > l.refused_micro THEN l.quantity_micro - l.closed_micro - l.refused_micro ELSE 0 END
+                         FROM orders o JOIN order_lines l ON l.company_id = o.company_id AND l.order_id = o.id
+                         JOIN contract_calls f ON f.company_id = o.company_id AND f.contract_id = o.contract_id AND f.line_no = l.contract_line
+                         WHERE o.company_id = ?1 AND o.contract_id IS NOT NULL) c
+               GROUP BY c.contract_id, c.line_no) s
+         LEFT JOIN contracts k ON k.company_id = ?1 AND k.id = s.contract_id WHERE s.counted <> s.lines",
+    ),
+    (
+        "called_lines",
+        "SELECT 'contract ' || CAST(s.contract_id AS TEXT) || ', line ' || s.line_no || ': called off ' || s.counted || ', noted on order lines ' || s.lines
+         FROM (SELECT c.contract_id, c.line_no, CAST(sum(c.counted) AS BIGINT) AS counted, CAST(sum(c.lines) AS BIGINT) AS lines
+               FROM (SELECT contract_id, line_no, called_micro AS counted, 0 AS lines FROM contract_calls WHERE company_id = ?1
+                     UNION ALL SELECT o.contract_id, l.contract_line, 0, l.called_micro FROM orders o JOIN order_lines l ON l.company_id = o.company_id AND l.order_id = o.id
+                         WHERE o.company_id = ?1 AND o.contract_id IS NOT NULL AND l.called_micro <> 0) c
+               GROUP BY c.contract_id, c.line_no) s WHERE s.counted <> s.lines",
+    ),
+    (
         "billed",
         "SELECT 'order ' || o.number || ': billed ' || o.billed_minor || ', invoices ' || t.gross FROM orders o
          JOIN (SELECT order_id, CAST(sum(CASE WHEN status = 'void' THEN 0 ELSE gross_minor END) AS BIGINT) AS gross FROM invoices WHERE company_id = ?1 GROUP BY order_id) t

@@ -207,6 +207,7 @@ pub(crate) fn may_see(by: &Actor, attachment: &Attachment) -> Result<(), Refusal
         (_, "invoice") => Act::ViewInvoice,
         (_, "payment") => Act::ViewPayment,
         (_, "task") => Act::ViewTask,
+        (_, "contract") => Act::ViewContract,
         (Some(_), _) => Act::ViewOrder,
         _ if attachment.created_by == by.user_id => return Ok(()),
         _ => Act::AddAttachment,

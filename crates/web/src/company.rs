@@ -63,6 +63,8 @@ pub struct CompanyJson {
     pub change_pattern: String,
     /// How quotations are numbered.
     pub quotation_pattern: String,
+    /// How contracts are numbered.
+    pub contract_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -87,6 +89,7 @@ impl From<Company> for CompanyJson {
             task_pattern: company.task_pattern,
             change_pattern: company.change_pattern,
             quotation_pattern: company.quotation_pattern,
+            contract_pattern: company.contract_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -117,6 +120,8 @@ pub struct CompanyChange {
     pub change_pattern: Option<String>,
     /// How quotations are numbered; left out: as before.
     pub quotation_pattern: Option<String>,
+    /// How contracts are numbered; left out: as before.
+    pub contract_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -170,6 +175,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         (Numbered::Task, input.task_pattern),
         (Numbered::Change, input.change_pattern),
         (Numbered::Quotation, input.quotation_pattern),
+        (Numbered::Contract, input.contract_pattern),
     ];
     let change = CompanyEdit {
         version: Some(version),

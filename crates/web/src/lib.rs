@@ -40,6 +40,7 @@ mod change;
 mod clock;
 mod company;
 mod confirmation;
+mod contract;
 mod credit;
 mod customer;
 mod delivery;
@@ -96,6 +97,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(clock::routes())
         .merge(company::routes())
         .merge(confirmation::routes())
+        .merge(contract::routes())
         .merge(credit::routes())
         .merge(customer::routes())
         .merge(document::routes())

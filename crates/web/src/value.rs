@@ -242,6 +242,9 @@ code_types! {
     PortalStockCode = domain::PortalStock;
     SameAsCode = domain::SameAs;
     PairStateCode = domain::PairState;
+    ContractStatusCode = domain::ContractStatus;
+    ContractTermCode = domain::ContractTerm;
+    ContractVerbCode = domain::ContractVerb;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;

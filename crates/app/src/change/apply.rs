@@ -4,6 +4,7 @@ use domain::{Actor, ChangeOrder, ChangeStatus, Company, GateRefusal, MovementKin
 use store::rows::{OrderChanges, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
+use crate::contract;
 use crate::credit;
 use crate::order::{draft, load};
 use crate::price;
@@ -44,10 +45,11 @@ pub(super) fn apply(
     let earlier = changes.iter().filter(|one| one.status == ChangeStatus::Applied).count();
     let event = change.applied(order, &lines, &previewed, earlier, by, now);
 
-    let Previewed { order: after, lines: lines_after, dropped, gives_back, reserves, account, .. } = previewed;
+    let Previewed { order: after, lines: mut lines_after, dropped, gives_back, reserves, account, .. } = previewed;
     load::count(work, order, account, account.exposure().is_positive())?;
     load::post(work, by, order, &gives_back, MovementKind::Release)?;
     load::post(work, by, order, &reserves, MovementKind::Reserve)?;
+    contract::settle_from(work, &after, contract::called_by(&lines), &mut lines_after.iter_mut().collect::<Vec<_>>())?;
     let was = order.supply;
     **order = after;
     for gone in lines.iter().filter(|line| dropped.contains(&line.line_no)) {

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use domain::{
     Approval, Brought, Buyer, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeItem, ChangeStatus, Company, Customer, CustomerAccount, Date,
-    Decision, Effect, LastPrice, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, change_steps, effect_of,
+    Decision, Effect, LastPrice, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, Refusal, change_steps, effect_of,
 };
 use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::order::{draft, gate};
-use crate::{price, stock};
+use crate::{contract, price, stock};
 
 /// What would come of a change now.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,16 +47,20 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
         free.insert(product, stock::available(work, product, order.warehouse_id)?);
     }
 
+    let agreed = contract::agreed(work, order, lines)?;
     let own_currency = order.currency == company.currency;
-    let facts = PreviewFacts { brought: &brought, free: &free, today, own_currency, reason: &input.reason };
+    let facts = PreviewFacts { brought: &brought, free: &free, today, own_currency, reason: &input.reason, contract: agreed.as_ref() };
     let previewed = domain::preview(order, lines, &input.items, &facts)?;
 
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();
+    let (differences, wrong) =
+        agreed.as_ref().map(|agreed| agreed.check_change((order, lines), (&previewed.order, &after))).unwrap_or_default();
+    Refusal::unless_valid(wrong)?;
     let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
     let steps = change_steps(wanted, had(work, order)?);
     let account = work.find::<CustomerAccount>(order.customer_id)?;
     let account = account.map_or_else(|| CustomerAccount::new(order.customer_id, None), |account| (*account).clone());
-    let effect = effect_of(order, lines, input, &previewed, &account, steps);
+    let effect = Effect { contract: differences, ..effect_of(order, lines, input, &previewed, &account, steps) };
     Ok(Looked { previewed, effect })
 }
 

@@ -115,6 +115,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         task_pattern: pattern(Numbered::Task),
         change_pattern: pattern(Numbered::Change),
         quotation_pattern: pattern(Numbered::Quotation),
+        contract_pattern: pattern(Numbered::Contract),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: new.time_zone.clone(),

@@ -54,6 +54,7 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
         "order" => format!("/orders/{id}"),
         "customer" => format!("/customers/{id}"),
         "quotation" => format!("/quotations/{id}"),
+        "contract" => format!("/contracts/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),
         _ => String::new(),
     }

@@ -5,7 +5,7 @@ use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
-use crate::change;
+use crate::{change, contract};
 
 /// Cancels an order on which nothing is shipped, billed or paid; what was reserved is released and the credit given back.
 ///
@@ -29,6 +29,7 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
 
     load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, stopped.event);

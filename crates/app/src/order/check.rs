@@ -1,10 +1,13 @@
 //! What an order would come to, while it is typed. Changes nothing.
 
-use domain::{Act, Actor, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, ProductId, Quantity, SubmitFacts, Warehouse};
+use domain::{
+    Act, Actor, Agreed, Contract, ContractDifference, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, ProductId, Quantity,
+    SubmitFacts, Warehouse,
+};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderInput, draft, gate, load};
-use crate::stock;
+use crate::{contract, stock};
 
 /// An order as it would be.
 #[derive(Clone, Debug)]
@@ -23,6 +26,12 @@ pub struct Checked {
     pub errors: Vec<FieldError>,
     /// What the customer owes already.
     pub account: Option<CustomerAccount>,
+    /// The contract it would be placed under.
+    pub contract: Option<Agreed>,
+    /// Where it departs from that.
+    pub differences: Vec<ContractDifference>,
+    /// Where none is named: the only contract in force with the customer.
+    pub proposed: Option<Contract>,
 }
 
 /// Prices, totals, availability, credit and everything that stands in the way of submission. `draft` is the order that is edited, whose quotation
@@ -35,6 +44,8 @@ pub struct Checked {
 pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Option<OrderId>) -> Outcome<Checked> {
     by.may(Act::CreateOrder)?;
     let edited = draft.map_or(Ok(None), |draft| work.find::<Order>(draft))?;
+    let kept = edited.as_ref().and_then(|edited| edited.contract_id).map(|id| id.to_string());
+    let input = &OrderInput { contract: input.contract.clone().or(kept), ..input.clone() };
     let (named, mut errors) = draft::look_up(work, input)?;
     let nothing = |errors| Checked {
         order: None,
@@ -44,6 +55,9 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
         lead_days: Vec::new(),
         errors,
         account: None,
+        contract: None,
+        differences: Vec::new(),
+        proposed: None,
     };
     let Some(named) = named else { return Ok(nothing(errors)) };
     let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
@@ -63,6 +77,8 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
     if let Err(refusal) = order.total_up(&mut lines.iter_mut().collect::<Vec<_>>()) {
         errors.extend(refusal.fields);
     }
+    let agreed = contract::agreed(work, &order, &lines.iter().collect::<Vec<_>>())?;
+    let proposed = if input.contract.is_none() { contract::proposed(work, order.customer_id, order.ordered_on)? } else { None };
     let reason_above = gate::rules(work, &order)?.price_reason_above;
     let facts = SubmitFacts {
         customer: &named.customer,
@@ -70,12 +86,15 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
         books: named.company.currency,
         reason_above,
         inactive_products: &inactive,
+        contract: agreed.as_ref(),
     };
     if errors.is_empty() {
         errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
     }
     let lead_days = known.iter().map(|p| p.lead_days).collect();
-    Ok(Checked { order: Some(order), lines, available, substitutes, lead_days, errors, account: Some(account) })
+    let differences = agreed.as_ref().map(|agreed| agreed.differences(&order, &lines.iter().collect::<Vec<_>>())).unwrap_or_default();
+    let account = Some(account);
+    Ok(Checked { order: Some(order), lines, available, substitutes, lead_days, errors, account, contract: agreed, differences, proposed })
 }
 
 /// What may be offered for the lines that are short, as far as there is any of it.

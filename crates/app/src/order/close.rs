@@ -1,7 +1,7 @@
 //! Closing, and opening again.
 
 use super::{OrderState, gate, load};
-use crate::{change, credit};
+use crate::{change, contract, credit};
 use domain::{Act, Actor, CustomerAccount, Order, OrderId, OrderLine, Refusal, Verb, Version};
 use store::rows::OrderLines;
 use store::{Held, Outcome, UnitOfWork};
@@ -16,13 +16,15 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
     by.may(Act::CloseOrder)?;
     work.want_of::<OrderLines>([id]);
     let mut order = load::order(work, id, version)?;
-    let lines = work.of::<OrderLines>(id)?;
+    let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Close)?;
     let open = change::shut(work, &order, &lines, Verb::Close, None)?;
     Refusal::unless_open(open.into_iter().collect())?;
 
     let event = order.close(&lines, work.now())?;
 
+    contract::settle(work, &order, &mut lines)?;
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
     Ok(OrderState::of(&order))
@@ -34,7 +36,7 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
 /// Leaves when something is not loaded yet.
 ///
 /// Source: SVC-04, CHG-05
-pub(super) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &[Held<OrderLine>]) -> Outcome<()> {
+pub(super) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &mut [Held<OrderLine>]) -> Outcome<()> {
     let done = order.may_move(Verb::Close).is_ok() && order.close_gates(lines).is_empty();
     if !done || change::shut(work, order, lines, Verb::Close, None)?.is_some() {
         return Ok(());
@@ -43,6 +45,8 @@ pub(super) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, li
         return Ok(());
     }
     let event = order.close(lines, work.now())?;
+    contract::settle(work, order, lines)?;
+    work.save_changed(lines);
     work.record(by, event);
     Ok(())
 }
@@ -58,11 +62,13 @@ pub fn reopen(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let account = credit::decide::account(work, &order)?;
     // Opening adds nothing that a guard would look at: the figures it is decided on must still hold at the commit.
     work.pin::<CustomerAccount>(order.customer_id)?;
-    let lines = work.of::<OrderLines>(id)?;
+    let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Reopen)?;
 
     let event = order.reopen(&lines, &account, reason)?;
 
+    contract::settle(work, &order, &mut lines)?;
+    work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
     Ok(OrderState::of(&order))

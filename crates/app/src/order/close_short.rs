@@ -5,7 +5,7 @@ use store::rows::{OpenChanges, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, close, draft, gate, load};
-use crate::change;
+use crate::{change, contract};
 
 /// Gives up what is still open of these lines, of none: of all; what was reserved for it is free and the credit given back.
 ///
@@ -40,6 +40,7 @@ pub fn close_short(
 
     load::count(work, &order, closed.account, false)?;
     load::post(work, by, &order, &closed.released, MovementKind::Release)?;
+    contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     work.record(by, closed.event);
     order.became_ready(was).into_iter().for_each(|event| work.record(by, event));
@@ -48,7 +49,7 @@ pub fn close_short(
         work.add(follow_up);
         work.record(by, event);
     }
-    close::by_itself(work, by, &mut order, &lines)?;
+    close::by_itself(work, by, &mut order, &mut lines)?;
     work.save(&mut order);
     Ok(OrderState::of(&order))
 }

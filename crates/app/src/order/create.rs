@@ -4,6 +4,8 @@ use domain::{Act, Actor, EventKind, OrderId, OrderLine, SubmitFacts};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
+use crate::contract;
+
 use super::{OrderInput, OrderState, draft, gate, submit};
 
 /// Makes a draft; with `and_submit`, submits it in the same act.
@@ -34,6 +36,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
     work.record(by, event);
     if and_submit {
         let inactive: Vec<_> = named.products.iter().flatten().filter(|product| !product.active).map(|product| product.id).collect();
+        let agreed = contract::agreed(work, &order, &places)?;
         let reason_above = gate::rules(work, &order)?.price_reason_above;
         let facts = SubmitFacts {
             customer: &named.customer,
@@ -41,6 +44,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
             books: named.company.currency,
             reason_above,
             inactive_products: &inactive,
+            contract: agreed.as_ref(),
         };
         let event = submit::hand_in(work, by, &mut order, &mut places, &facts, &named.company)?;
         // Made and submitted: two steps of its life.

@@ -1,14 +1,14 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Buyer, Company, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, LastPrice, Money,
-    Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
+    Actor, Buyer, Company, Contract, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, LastPrice,
+    Money, Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
 };
-use store::rows::{CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
+use store::rows::{ContractLines, CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::input::{LineInput, OrderInput, money};
-use crate::{customer, exchange_rate, price, product, quotation, stock, warehouse};
+use crate::{contract, customer, exchange_rate, price, product, quotation, stock, warehouse};
 
 /// What an input names, looked up.
 pub(crate) struct Named {
@@ -20,6 +20,8 @@ pub(crate) struct Named {
     pub warehouse: Held<Warehouse>,
     /// Of each line; `None` where there is none.
     pub products: Vec<Option<Held<Product>>>,
+    /// The contract it is placed under.
+    pub contract: Option<Held<Contract>>,
 }
 
 fn unknown(pointer: impl Into<String>, value: &str) -> FieldError {
@@ -53,8 +55,9 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
         Some(reference) => warehouse::by_id_or_code(work, reference),
         None => warehouse::default(work),
     };
+    let contract = contract(work, input);
     let customer = customer::by_id_or_code(work, &input.customer)?;
-    let (found, warehouse) = (found?, warehouse?);
+    let (found, warehouse, contract) = (found?, warehouse?, contract?);
     if let (Some(customer), Some(warehouse)) = (&customer, &warehouse) {
         want_for(work, customer, warehouse, &found);
         want_rate(work, customer, input)?;
@@ -85,11 +88,23 @@ pub(crate) fn look_up(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<(Opt
     if customer.is_none() {
         errors.push(unknown("/customer_id", &input.customer));
     }
+    if let Some(reference) = input.contract.as_deref().filter(|reference| !reference.is_empty() && contract.is_none()) {
+        errors.push(unknown("/contract_id", reference));
+    }
     let (Some(customer), Some(warehouse)) = (customer, warehouse) else { return Ok((None, errors)) };
     let addresses = work.of::<CustomerAddresses>(customer.id)?;
     let contacts = work.of::<CustomerContacts>(customer.id)?;
     let company = work.get(company_id)?;
-    Ok((Some(Named { company, customer, contacts, addresses, rep_id, warehouse, products: found }), errors))
+    Ok((Some(Named { company, customer, contacts, addresses, rep_id, warehouse, products: found, contract }), errors))
+}
+
+/// The contract that the input names; what belongs to it is asked for with it.
+fn contract(work: &mut UnitOfWork, input: &OrderInput) -> Outcome<Option<Held<Contract>>> {
+    let Some(reference) = input.contract.as_deref().filter(|reference| !reference.is_empty()) else { return Ok(None) };
+    if let Ok(id) = reference.parse::<domain::ContractId>() {
+        work.want_of::<ContractLines>([id]);
+    }
+    contract::by_id_or_number(work, reference)
 }
 
 /// Asks for what an order of this customer needs to be priced, totalled and submitted, so that all of it comes in one round.
@@ -141,9 +156,20 @@ pub(crate) fn fill(order: &mut Order, input: &OrderInput, named: &Named) -> Outc
     order.expected_on = input.expected_on;
     order.channel = input.channel.unwrap_or(named.customer.channel);
     order.category = input.category.unwrap_or(named.customer.category);
-    order.settlement = input.settlement.unwrap_or(named.customer.settlement);
-    order.deposit_rate = input.deposit_rate.unwrap_or(named.customer.deposit_rate);
-    order.tax_inclusive = input.tax_inclusive.unwrap_or(named.customer.tax_inclusive);
+    let contract = named.contract.as_deref();
+    let customer = &named.customer;
+    let settlement = contract.and_then(|contract| contract.settlement).unwrap_or(customer.settlement);
+    let deposit_rate = contract.and_then(|contract| contract.deposit_rate).unwrap_or(customer.deposit_rate);
+    order.settlement = input.settlement.unwrap_or(settlement);
+    order.deposit_rate = input.deposit_rate.unwrap_or(deposit_rate);
+    order.tax_inclusive = input.tax_inclusive.unwrap_or(contract.map_or(customer.tax_inclusive, |contract| contract.tax_inclusive));
+    order.contract_id = contract.map(|contract| contract.id);
+    if let Some(reason) = &input.contract_reason {
+        reason.trim().clone_into(&mut order.contract_reason);
+    }
+    if contract.is_none() {
+        order.contract_reason.clear();
+    }
     order.rep_id = named.rep_id;
     order.warehouse_id = named.warehouse.id;
     order.external_number.clone_from(&input.external_number);
@@ -191,6 +217,7 @@ pub(crate) fn lines(work: &mut UnitOfWork, order: &mut Order, input: &[LineInput
     let products = &named.products;
     exchange_rate::take(work, order, &named.company)?;
     let quoted = quotation::quoted(work, order)?;
+    let agreed = contract::agreed(work, order, &Vec::<Held<OrderLine>>::new())?.filter(|one| one.contract.customer_id == order.customer_id);
     let book = price::Book::of(work, Buyer::of(order, named.customer.grade))?;
     let mut lines = Vec::with_capacity(input.len());
     for (line_no, (said, product)) in (1..).zip(input.iter().zip(products)) {
@@ -202,6 +229,7 @@ pub(crate) fn lines(work: &mut UnitOfWork, order: &mut Order, input: &[LineInput
         let mut line = OrderLine::of_said(order.id, line_no, product, quantity, choices);
         line.set_price_with(said.unit_price, found, order.currency == named.company.currency);
         line.take_quoted(said.unit_price, &quoted);
+        line.take_agreed(said.unit_price, agreed.as_ref(), order);
         let last = work.find::<LastPrice>((order.customer_id, product.id))?;
         line.set_last_price(order, last.as_deref());
         line.price_reason.clone_from(&said.price_reason);

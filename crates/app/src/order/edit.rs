@@ -16,12 +16,17 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let mut order = load::order(work, id, version)?;
     let before = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &before, Verb::Edit)?;
-    let named = draft::named(work, input)?;
+    let left_out = input.contract.is_none();
+    let input = &OrderInput { contract: input.contract.clone().or(order.contract_id.map(|id| id.to_string())), ..input.clone() };
+    let mut named = draft::named(work, input)?;
     order.check_customer(&named.customer)?;
     let old: Order = (*order).clone();
     if order.customer_id != named.customer.id {
-        // What was quoted was quoted to somebody else.
+        // What was quoted or agreed was so with somebody else.
         order.quotation_id = None;
+        if left_out {
+            named.contract = None;
+        }
     }
     order.customer_id = named.customer.id;
     order.customer_code.clone_from(&named.customer.code);

@@ -55,6 +55,10 @@ pub struct OrderInput {
     pub notes: String,
     /// Special requirements.
     pub special_requirements: String,
+    /// The contract it is placed under, by id or number; as before where left out, none where empty.
+    pub contract: Option<String>,
+    /// Why it departs from its contract; as before where left out.
+    pub contract_reason: Option<String>,
     /// Where it was made from: an import, a batch.
     pub source: String,
     /// What is ordered.

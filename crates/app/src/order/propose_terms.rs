@@ -5,6 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
+use crate::contract;
 
 /// Returns a submitted or reviewed order to draft with this share to be paid in advance, so that it is reviewed with its new terms.
 ///
@@ -38,6 +39,7 @@ pub fn propose_terms(
     let event = order.terms_proposed(changes, checked_reason(reason)?);
 
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);

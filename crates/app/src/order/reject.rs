@@ -5,6 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::contract;
 
 /// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
 ///
@@ -22,6 +23,7 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let stopped = order.reject(&mut lines, &mut steps, reason, by, work.now())?;
 
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);

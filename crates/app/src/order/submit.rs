@@ -11,6 +11,7 @@ use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
+use crate::contract;
 use crate::credit;
 use crate::exchange_rate;
 use crate::number;
@@ -38,9 +39,16 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
     let company = work.get::<Company>(work.company())?;
     let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
+    let agreed = contract::agreed(work, &order, &lines)?;
     let reason_above = gate::rules(work, &order)?.price_reason_above;
-    let facts =
-        SubmitFacts { customer: &customer, warehouse: &warehouse, books: company.currency, reason_above, inactive_products: &inactive };
+    let facts = SubmitFacts {
+        customer: &customer,
+        warehouse: &warehouse,
+        books: company.currency,
+        reason_above,
+        inactive_products: &inactive,
+        contract: agreed.as_ref(),
+    };
 
     let event = hand_in(work, by, &mut order, &mut lines, &facts, &company)?;
     work.save_changed(&mut lines);
@@ -69,6 +77,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     quotation::lapse(work, order, lines, today)?;
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
+    contract::settle(work, order, lines)?;
     if order.number.is_empty() {
         order.number = number::draw(work, Numbered::Order, company, today)?;
     }

@@ -35,8 +35,14 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: QuotationId, version: Optio
     let order = quotation.as_order(base);
     let reason_above = gate::rules(work, &order)?.price_reason_above;
     let inactive: Vec<ProductId> = products.iter().filter(|product| !product.active).map(|product| product.id).collect();
-    let facts =
-        SubmitFacts { customer: &customer, warehouse: &warehouse, books: company.currency, reason_above, inactive_products: &inactive };
+    let facts = SubmitFacts {
+        customer: &customer,
+        warehouse: &warehouse,
+        books: company.currency,
+        reason_above,
+        inactive_products: &inactive,
+        contract: None,
+    };
     let priced: Vec<OrderLine> = lines.iter().zip(&products).map(|(line, product)| line.as_order_line(product)).collect();
     let errors = quotation.check_submit(&order, &priced.iter().collect::<Vec<_>>(), &facts, at.today);
     let event = quotation.submit(errors, by, at)?;

@@ -7,6 +7,7 @@ use domain::{
 use store::rows::{OrderLines, ShipmentLines};
 use store::{Outcome, UnitOfWork};
 
+use crate::contract;
 use crate::order::{OrderState, draft, gate, load};
 
 /// What the customer signed for.
@@ -58,6 +59,7 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
     let delivered = order.deliver(&mut lines, &mut shipment, &mut counted, &input, today)?;
 
     attach(work, &shipment, &said.attachments)?;
+    contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     work.save_changed(&mut counted);
     work.save(&mut shipment);

@@ -78,6 +78,7 @@ fn begin(work: &mut UnitOfWork) {
         task_pattern: "TK{yyyy}{000000}".into(),
         change_pattern: "BG{yyyy}{000000}".into(),
         quotation_pattern: "BJ{yyyy}{000000}".into(),
+        contract_pattern: "HT{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),

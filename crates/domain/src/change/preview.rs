@@ -8,6 +8,7 @@ use std::ops::Deref;
 use super::{ChangeItem, ChangeKind, ChangeRejection, ChangeRule, MAX_ITEMS};
 use crate::account::AccountDelta;
 use crate::configuration::Configuration;
+use crate::contract::Agreed;
 use crate::date::Date;
 use crate::deviation::LastPrice;
 use crate::id::ProductId;
@@ -47,6 +48,8 @@ pub struct PreviewFacts<'a> {
     pub reason: &'a str,
     /// Whether the order is in the currency of the books, in which choices have their prices.
     pub own_currency: bool,
+    /// The contract the order is placed under.
+    pub contract: Option<&'a Agreed>,
 }
 
 /// What comes of a change.
@@ -196,6 +199,7 @@ impl<'a> Draft<'a> {
                 let line = &mut self.lines[at];
                 if price != line.sold_price() {
                     line.reprice(price);
+                    line.take_agreed(Some(price), self.facts.contract, &self.order);
                     explain(line, self.facts.reason);
                 }
                 line.discount_rate = discount;
@@ -287,6 +291,7 @@ impl<'a> Draft<'a> {
         };
         let mut line = OrderLine::of_said(self.order.id, line_no, &brought.product, said, configuration);
         line.set_price_with(price, brought.found, self.facts.own_currency);
+        line.take_agreed(price, self.facts.contract, &self.order);
         if line.price_source == PriceSource::None {
             self.wrong(place, "/unit_price", OrderRule::NoPrice);
             return None;
@@ -311,7 +316,8 @@ impl<'a> Draft<'a> {
             self.wrong(place, "/unit_price", FieldRule::Negative);
             return None;
         }
-        if price.is_none() && brought.found.is_none() {
+        let agreed = facts.contract.is_some_and(|contract| contract.prices(&self.order) && contract.line_of(brought.product.id).is_some());
+        if price.is_none() && brought.found.is_none() && !agreed {
             self.wrong(place, "/unit_price", OrderRule::NoPrice);
             return None;
         }

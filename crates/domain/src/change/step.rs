@@ -88,6 +88,7 @@ pub fn effect_of<L: Deref<Target = OrderLine>>(
         steps,
         asks_customer: promise || asks_supply || input.side == ChangeSide::Company,
         asks_supply,
+        contract: Vec::new(),
     }
 }
 

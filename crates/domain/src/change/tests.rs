@@ -58,7 +58,7 @@ fn look(order: &Order, lines: &Lines, items: &[ChangeItem], amounts: [&str; 3]) 
         order,
         lines,
         items,
-        &PreviewFacts { brought: &brought, free: &free(amounts), reason: "by letter", today: today(), own_currency: true },
+        &PreviewFacts { brought: &brought, free: &free(amounts), reason: "by letter", today: today(), own_currency: true, contract: None },
     )
 }
 
@@ -205,7 +205,14 @@ fn a_line_that_is_new_knows_what_the_customer_last_paid() {
         ..LastPrice::of(&order, &lines[0])
     };
     let brought = brought(29, "30.00").map(|brought| Brought { last: Some(last), ..brought });
-    let facts = PreviewFacts { brought: &[brought], free: &free(["0", "0", "9"]), reason: "by letter", today: today(), own_currency: true };
+    let facts = PreviewFacts {
+        brought: &[brought],
+        free: &free(["0", "0", "9"]),
+        reason: "by letter",
+        today: today(),
+        own_currency: true,
+        contract: None,
+    };
     let after = preview(&order, &lines, &[add("1")], &facts).unwrap();
     assert_eq!(after.lines[2].last_price_micro, UnitPrice::parse("28.00").ok());
 }
@@ -250,7 +257,14 @@ fn what_is_wrong_is_told_at_its_place() {
 fn products_that_cannot_be_sold_are_not_brought() {
     let (order, lines) = effective();
     let check = |brought: Option<Brought>, pointer: &str, code: &str| {
-        let facts = PreviewFacts { brought: &[brought], free: &BTreeMap::new(), reason: "by letter", today: today(), own_currency: true };
+        let facts = PreviewFacts {
+            brought: &[brought],
+            free: &BTreeMap::new(),
+            reason: "by letter",
+            today: today(),
+            own_currency: true,
+            contract: None,
+        };
         let refusal = preview(&order, &lines, &[add("1")], &facts).unwrap_err();
         assert_eq!((refusal.fields[0].pointer.as_str(), refusal.fields[0].code), (pointer, code));
     };
@@ -510,7 +524,14 @@ fn a_line_sold_by_the_carton_changes_by_exact_cartons() {
     order.total_up(&mut lines).unwrap();
     let to = |to: &str| {
         let items = [ChangeItem::Quantity { line_no: 1, quantity: quantity(to) }];
-        let facts = PreviewFacts { brought: &[None], free: &BTreeMap::new(), reason: "by letter", today: today(), own_currency: true };
+        let facts = PreviewFacts {
+            brought: &[None],
+            free: &BTreeMap::new(),
+            reason: "by letter",
+            today: today(),
+            own_currency: true,
+            contract: None,
+        };
         preview(&order, &lines, &items, &facts)
     };
     let after = to("144").unwrap();
@@ -551,7 +572,14 @@ fn a_configuration_changes_before_its_freeze_day_only() {
             &order,
             &lines,
             &items,
-            &PreviewFacts { brought: &brought, free: &BTreeMap::new(), reason: "by letter", today: day, own_currency: true },
+            &PreviewFacts {
+                brought: &brought,
+                free: &BTreeMap::new(),
+                reason: "by letter",
+                today: day,
+                own_currency: true,
+                contract: None,
+            },
         )
     };
     let after = change("roof leather", 7).unwrap();

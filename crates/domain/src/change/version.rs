@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::codes::Settlement;
 use crate::configuration::Configuration;
+use crate::contract::ContractDifference;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::id::ProductId;
@@ -227,6 +228,9 @@ pub struct Effect {
     pub asks_customer: bool,
     /// Whether there is less for the customer than before, so that who makes or buys it has to agree first (CHG-03).
     pub asks_supply: bool,
+    /// Where the order departs from its contract afterwards and did not before (QUO-02).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contract: Vec<ContractDifference>,
 }
 
 impl Effect {

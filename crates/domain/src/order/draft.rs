@@ -18,6 +18,7 @@ use crate::totals::{LineTerms, Terms, Totals, compute};
 
 impl Order {
     /// An empty draft with the customer's usual terms and the company's rounding of tax.
+    #[rustfmt::skip] // The tracks stand on one line.
     pub fn draft(id: OrderId, customer: &Customer, company: &Company, warehouse_id: WarehouseId, by: &Actor, at: (Instant, Date)) -> Self {
         Self {
             id,
@@ -73,10 +74,7 @@ impl Order {
             closed_at: None,
             blueprint_no: company.blueprint_no,
             approval_round: 0,
-            supply: Supply::None,
-            fulfilment: Fulfilment::None,
-            finance: Finance::Unbilled,
-            service: Service::None,
+            supply: Supply::None, fulfilment: Fulfilment::None, finance: Finance::Unbilled, service: Service::None,
             overdue_on: None,
             follow_up_due_on: None,
             source: String::new(),
@@ -85,6 +83,8 @@ impl Order {
             slip: SlipRule::None,
             slips_from_on: None,
             quotation_id: None,
+            contract_id: None,
+            contract_reason: String::new(),
         }
     }
 
@@ -197,6 +197,7 @@ impl Order {
             slip: SlipRule::None,
             slips_from_on: None,
             quotation_id: None,
+            contract_reason: String::new(),
             ..self.clone()
         };
         let line = |line: &L| OrderLine {
@@ -209,6 +210,7 @@ impl Order {
             billed_micro: Quantity::ZERO,
             closed_micro: Quantity::ZERO,
             closed_reason: String::new(),
+            called_micro: Quantity::ZERO,
             required_on: None,
             ..(**line).clone()
         };
@@ -245,6 +247,7 @@ impl Order {
             "discount": |order| (order.discount_minor, order.currency),
             "payable": |order| (order.payable_minor, order.currency),
             "exchange_rate": |order| order.exchange_rate_nano.map(|rate| rate.decimal()),
+            "contract_reason": |order| order.contract_reason.clone(),
             "line_count": |order| order.line_count,
         )
     }

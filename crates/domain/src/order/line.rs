@@ -54,6 +54,8 @@ impl OrderLine {
             under_tolerance: product.under_tolerance,
             required_on: None::<Date>,
             note: String::new(),
+            contract_line: 0,
+            called_micro: Quantity::ZERO,
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 
+use crate::contract::Agreed;
 use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::event::{Event, EventKind};
@@ -28,6 +29,8 @@ pub struct SubmitFacts<'a> {
     pub reason_above: Option<i128>,
     /// Products of the order that are not sold any more.
     pub inactive_products: &'a [ProductId],
+    /// The contract it is placed under.
+    pub contract: Option<&'a Agreed>,
 }
 
 /// The most lines of an order.
@@ -48,6 +51,8 @@ impl Order {
         }
         let max = i64::try_from(MAX_LINES).unwrap_or(i64::MAX);
         check.that(lines.len() <= MAX_LINES, "/lines", FieldRule::TooMany { max });
+        check.optional(&self.contract_reason, 500, "/contract_reason");
+        check.errors.extend(facts.contract.iter().flat_map(|contract| contract.check_order(self, lines)));
         self.check_arithmetic(&mut check, lines);
         check.errors
     }

@@ -60,6 +60,7 @@ struct RawNumbering {
     task: Option<Spanned<String>>,
     change: Option<Spanned<String>>,
     quotation: Option<Spanned<String>>,
+    contract: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -216,6 +217,7 @@ impl Reader<'_> {
             (Numbered::Task, raw.task),
             (Numbered::Change, raw.change),
             (Numbered::Quotation, raw.quotation),
+            (Numbered::Contract, raw.contract),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {

@@ -167,6 +167,10 @@ fn wanted() -> BTreeSet<String> {
     add::<LinkPurpose>(&mut keys);
     add::<SameAs>(&mut keys);
     add::<PairState>(&mut keys);
+    add::<ContractStatus>(&mut keys);
+    add::<ContractTerm>(&mut keys);
+    add::<ContractVerb>(&mut keys);
+    keys.extend(["contract.tax.inclusive", "contract.tax.exclusive"].map(str::to_owned));
     add::<QuotationStatus>(&mut keys);
     add::<QuotationReason>(&mut keys);
     add::<QuotationVerb>(&mut keys);
@@ -212,6 +216,8 @@ fn wanted() -> BTreeSet<String> {
         ChangeRule::CODES,
         ConfirmationRejection::CODES,
         LinkRejection::CODES,
+        ContractRejection::CODES,
+        ContractRule::CODES,
         QuotationRejection::CODES,
         UnitRule::CODES,
         ChoiceRule::CODES,
@@ -221,7 +227,7 @@ fn wanted() -> BTreeSet<String> {
         GATES,
         CANDIDATE,
         FIXED,
-        &["value.confidential", "price.rule.any", "price.rule.step"],
+        &["value.confidential", "price.rule.any", "price.rule.step", "price.rule.contract"],
     ];
     keys.extend(rejections.into_iter().flatten().map(|code| (*code).to_owned()));
     keys.extend(Act::ALL.iter().map(|act| format!("permission_group.{}", act.group())));

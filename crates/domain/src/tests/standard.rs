@@ -40,8 +40,14 @@ impl Story {
 
     fn submit(&mut self) -> Result<Event, Refusal> {
         let (customer, warehouse) = (customer(), warehouse());
-        let facts =
-            SubmitFacts { customer: &customer, warehouse: &warehouse, books: Currency::CNY, reason_above: None, inactive_products: &[] };
+        let facts = SubmitFacts {
+            customer: &customer,
+            warehouse: &warehouse,
+            books: Currency::CNY,
+            reason_above: None,
+            inactive_products: &[],
+            contract: None,
+        };
         let number = if self.order.number.is_empty() { "SO2026000001" } else { "SO2026000002" };
         self.order.submit(&self.lines, &facts, number, now())
     }

@@ -27,6 +27,7 @@ fn a_submission_names_every_error_at_its_field() {
         books: Currency::CNY,
         reason_above: None,
         inactive_products: &sold_no_more,
+        contract: None,
     };
     let mut found: Vec<String> =
         order.check_submit(&lines, &facts).iter().map(|error| format!("{} {}", error.pointer, error.code)).collect();
@@ -59,8 +60,14 @@ fn an_order_without_lines_or_date_is_refused() {
     let (mut order, lines) = draft(&[]);
     order.required_on = None;
     let (customer, warehouse) = (customer(), warehouse());
-    let facts =
-        SubmitFacts { customer: &customer, warehouse: &warehouse, books: Currency::CNY, reason_above: None, inactive_products: &[] };
+    let facts = SubmitFacts {
+        customer: &customer,
+        warehouse: &warehouse,
+        books: Currency::CNY,
+        reason_above: None,
+        inactive_products: &[],
+        contract: None,
+    };
     let errors = order.check_submit(&lines, &facts);
     let found: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
     assert_eq!(found, [("/required_on", "value.required"), ("/lines", "order.no_lines")]);

@@ -179,8 +179,14 @@ impl World {
 
     fn submit(&mut self) -> Result<(), Refusal> {
         let (customer, warehouse) = (customer(), warehouse());
-        let facts =
-            SubmitFacts { customer: &customer, warehouse: &warehouse, books: Currency::CNY, reason_above: None, inactive_products: &[] };
+        let facts = SubmitFacts {
+            customer: &customer,
+            warehouse: &warehouse,
+            books: Currency::CNY,
+            reason_above: None,
+            inactive_products: &[],
+            contract: None,
+        };
         self.order.submit(&self.lines, &facts, "SO2026000001", now())?;
         let mut free = self.free();
         let taken = take_free(&mut self.lines, &mut free);

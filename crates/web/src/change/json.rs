@@ -11,6 +11,7 @@ use domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::contract::order::DifferenceJson;
 use crate::error::ProblemGate;
 use crate::order::goods::{ChosenJson, SoldJson};
 use crate::value::{
@@ -138,6 +139,8 @@ pub struct EffectJson {
     pub asks_customer: bool,
     /// Whether who makes or buys the goods has to agree first.
     pub asks_supply: bool,
+    /// Where the order departs from its contract afterwards and did not before.
+    pub contract: Vec<DifferenceJson>,
 }
 
 impl VersionJson {
@@ -236,6 +239,7 @@ impl EffectJson {
             steps: effect.steps.iter().map(step).collect(),
             asks_customer: effect.asks_customer,
             asks_supply: effect.asks_supply,
+            contract: effect.contract.iter().map(|one| DifferenceJson::of(one, language)).collect(),
         }
     }
 }

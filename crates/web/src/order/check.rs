@@ -11,6 +11,7 @@ use super::goods::{ChosenJson, SoldJson};
 use super::input::OrderInputJson;
 use crate::body::Body;
 use crate::by::By;
+use crate::contract::order::{OrderContractJson, ProposedJson, rule};
 use crate::customer::{self, CreditJson};
 use crate::error::{Error, Problem, ProblemField};
 use crate::fields::Fields;
@@ -145,6 +146,10 @@ pub struct CheckedJson {
     pub totals: Option<TotalsJson>,
     /// What the customer owes already.
     pub credit: Option<CreditJson>,
+    /// The contract it would be placed under, and where it departs from that.
+    pub contract: Option<OrderContractJson>,
+    /// Where none is named: the only contract in force with the customer.
+    pub proposed_contract: Option<ProposedJson>,
     /// Everything that stands in the way of submission.
     pub errors: Vec<ProblemField>,
 }
@@ -179,8 +184,15 @@ pub(super) async fn check(
         lines: lines(&checked, currency, today, by.language),
         totals: checked.order.as_ref().map(|order| totals(order, currency, books)),
         credit: checked.account.as_ref().map(|account| CreditJson::of(account, currency)),
+        contract: contract(&checked, by.language),
+        proposed_contract: checked.proposed.as_ref().map(ProposedJson::of),
         errors,
     }))
+}
+
+fn contract(checked: &use_case::Checked, language: Language) -> Option<OrderContractJson> {
+    let (agreed, order) = (checked.contract.as_ref()?, checked.order.as_ref()?);
+    Some(OrderContractJson::of(agreed, order, &checked.differences, language))
 }
 
 type Facts<'a> = ((&'a domain::OrderLine, &'a domain::Quantity), (&'a i64, &'a Vec<(domain::Product, domain::Quantity)>));
@@ -201,7 +213,7 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date, language:
         price_source: PriceSourceJson {
             kind: line.price_source.into(),
             book_price: line.book_price_micro.map(|p| MoneyJson::price(p, currency)),
-            rule: line.shown_rule(language),
+            rule: rule(line, checked.contract.as_ref(), language).or_else(|| line.shown_rule(language)),
             last_price: line.last_price_micro.map(|p| MoneyJson::price(p, currency)),
             last_price_on: line.last_price_on.map(|day| day.to_string()),
             book_deviation: line.deviation().from_book.map(shown_percent),

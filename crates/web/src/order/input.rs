@@ -60,6 +60,10 @@ pub struct OrderInputJson {
     pub notes: Option<String>,
     /// Special requirements.
     pub special_requirements: Option<String>,
+    /// The contract it is placed under, by id or number; left out: as before; empty: none.
+    pub contract_id: Option<String>,
+    /// Why it departs from its contract; left out: as before.
+    pub contract_reason: Option<String>,
     /// What is ordered.
     pub lines: Vec<LineInputJson>,
 }
@@ -113,8 +117,10 @@ impl OrderInputJson {
             rep: self.rep_id.clone(),
             warehouse: self.warehouse_id.clone().filter(|w| !w.is_empty()),
             tax_inclusive: self.tax_inclusive,
+            contract: self.contract_id.as_deref().map(|reference| reference.trim().to_owned()),
             ..OrderInput::default()
         };
+        input.contract_reason = self.contract_reason.as_deref().map(|reason| fields.text(&at("contract_reason"), reason, 500));
         input.customer = fields.required(&at("customer_id"), &self.customer_id, SHORT);
         input.ordered_on = fields.optional_date(&at("ordered_on"), self.ordered_on.as_deref());
         input.required_on = fields.optional_date(&at("required_on"), self.required_on.as_deref());

@@ -81,6 +81,10 @@ pub struct LineJson {
     pub unbilled: QuantityJson,
     /// Free in the order's warehouse.
     pub available: QuantityJson,
+    /// Number of the line of the order's contract that names its product; `null`: none does.
+    pub contract_line: Option<i64>,
+    /// Called off of that line, where it is one of a frame order.
+    pub called: Option<QuantityJson>,
     /// When this line is wanted, where it differs.
     pub required_on: Option<String>,
     /// Note.
@@ -142,6 +146,8 @@ impl LineJson {
             shippable: quantity(line.shippable()),
             unbilled: quantity(line.unbilled()),
             available: quantity(available),
+            contract_line: (line.contract_line > 0).then_some(line.contract_line),
+            called: (line.called_micro != domain::Quantity::ZERO).then(|| quantity(line.called_micro)),
             required_on: line.required_on.map(|d| d.to_string()),
             note: line.note.clone(),
             unit_cost: None,

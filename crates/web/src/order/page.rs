@@ -16,6 +16,7 @@ use super::margin::MarginJson;
 use super::paper::{ApprovalJson, AttachmentJson, FollowUpJson, InvoiceJson, PaymentJson, ShipmentJson};
 use super::state::{TracksJson, WaitingJson, tracks, waiting};
 use crate::confirmation::SlipJson;
+use crate::contract::order::{OrderContractJson, rule};
 use crate::credit;
 use crate::customer::CreditJson;
 use crate::error::ProblemGate;
@@ -114,6 +115,8 @@ pub struct OrderJson {
     pub external_number: String,
     /// The quotation it was made from.
     pub quotation: Option<Numbered>,
+    /// The contract it is placed under, and where it departs from that.
+    pub contract: Option<OrderContractJson>,
     pub customer_po: String,
     pub ordered_on: String,
     pub required_on: Option<String>,
@@ -252,6 +255,7 @@ fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
         books: page.books,
         reason_above: page.rules.price_reason_above,
         inactive_products: &[],
+        contract: page.contract.as_ref(),
     });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();
     let steps: Vec<&domain::Approval> = page.approvals.iter().collect();
@@ -322,7 +326,10 @@ fn next_role(page: &Page) -> Option<&str> {
 
 fn lines(page: &Page, by: &Actor) -> Vec<LineJson> {
     let free = |line: &OrderLine| page.available.get(&line.product_id).copied().unwrap_or(domain::Quantity::ZERO);
-    let shown = |line: &OrderLine| LineJson::of(line, page.order.currency, free(line), by.language);
+    let shown = |line: &OrderLine| LineJson {
+        price_rule: rule(line, page.contract.as_ref(), by.language).or_else(|| line.shown_rule(by.language)),
+        ..LineJson::of(line, page.order.currency, free(line), by.language)
+    };
     if by.may(Act::SeeCost).is_err() {
         return page.lines.iter().map(shown).collect();
     }
@@ -334,6 +341,12 @@ fn lines(page: &Page, by: &Actor) -> Vec<LineJson> {
         ..shown(line)
     };
     page.lines.iter().map(costed).collect()
+}
+
+fn contract(page: &Page, language: Language) -> Option<OrderContractJson> {
+    let agreed = page.contract.as_ref()?;
+    let differences = agreed.differences(&page.order, &page.lines.iter().collect::<Vec<_>>());
+    Some(OrderContractJson::of(agreed, &page.order, &differences, language))
 }
 
 fn shipments(page: &Page) -> Vec<ShipmentJson> {
@@ -416,6 +429,7 @@ impl OrderJson {
             rep: page.order.rep_id.map(|id| name(page, id)),
             warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
             external_number: page.order.external_number.clone(),
+            contract: contract(page, by.language),
             quotation: page.quotation.as_ref().map(|one| Numbered { id: one.id.to_string(), number: one.number.clone() }),
             customer_po: page.order.customer_po.clone(),
             ordered_on: page.order.ordered_on.to_string(),

@@ -11,6 +11,7 @@ mod close_short;
 mod company;
 mod configuration;
 mod confirmation;
+mod contract;
 mod credit;
 mod customer;
 mod customer_double;

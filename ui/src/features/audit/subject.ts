@@ -9,6 +9,7 @@ const PAGES: Record<string, string> = {
   customer: '/customers',
   product: '/products',
   quotation: '/quotations',
+  contract: '/contracts',
   user: '/users',
   import: '/import',
 }

@@ -160,6 +160,11 @@ export function Consequences({ effect }: { effect: ChangeEffect }) {
         <li>
           {t('change:effect.steps')} {effect.steps.map(step => step.role_name).join(' → ')}
         </li>
+        {effect.contract.map(one => (
+          <li key={`${one.term}-${one.line_no ?? ''}`} className="ink-risk">
+            {t('change:effect.contract', { what: one.name, agreed: one.agreed || '–', ordered: one.ordered || '–' })}
+          </li>
+        ))}
         {effect.asks_supply && <li>{t('change:effect.asks_supply')}</li>}
         {effect.asks_customer && <li>{t('change:effect.asks_customer')}</li>}
         {effect.concerned.length > 0 && (

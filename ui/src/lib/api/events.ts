@@ -73,6 +73,7 @@ const TOUCHES: Record<string, string[]> = {
   intake_phrase: ['intake-phrases'],
   portal_user: ['portal-users'],
   quotation: ['quotations', 'orders', 'my-work'],
+  contract: ['contracts', 'orders'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

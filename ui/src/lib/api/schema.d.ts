@@ -563,6 +563,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contracts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Contracts, filtered and sorted. Sorts: `created_at` (usual, newest first), `number`, `valid_to`. */
+        get: operations["list_contracts"];
+        put?: never;
+        /** Makes a draft of a contract. */
+        post: operations["create_contract"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A contract: what it says, what was called off and remains, the orders behind it, and everything that may be done with it. */
+        get: operations["get_contract"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_contract"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/attach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep the signed contract with it */
+        post: operations["contract_attach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End, giving up what remains where that is said */
+        post: operations["contract_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/enforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Put in force */
+        post: operations["contract_enforce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contracts/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a draft up */
+        post: operations["contract_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/credit-releases/{id}/end": {
         parameters: {
             query?: never;
@@ -5176,6 +5280,8 @@ export interface components {
             before: components["schemas"]["OrderVersion"];
             /** @description Numbers of the lines that do not leave until it is decided. */
             concerned: number[];
+            /** @description Where the order departs from its contract afterwards and did not before. */
+            contract: components["schemas"]["ContractDifference"][];
             /** @description The customer's credit. */
             credit: components["schemas"]["ChangeCredit"];
             /** @description What the customer pays more; below zero: less. */
@@ -5449,11 +5555,13 @@ export interface components {
         };
         /** @description An order as it would be. */
         CheckedOrder: {
+            contract: components["schemas"]["OrderContract"] | null;
             credit: components["schemas"]["Credit"] | null;
             /** @description Everything that stands in the way of submission. */
             errors: components["schemas"]["FieldError"][];
             /** @description Its lines, as far as their products are known. */
             lines: components["schemas"]["CheckedLine"][];
+            proposed_contract: components["schemas"]["ProposedContract"] | null;
             totals: components["schemas"]["OrderTotals"] | null;
         };
         /** @description An item that a reviewer ticks. */
@@ -5625,6 +5733,8 @@ export interface components {
             change_pattern: string;
             /** @description Typed at sign-in. */
             code: string;
+            /** @description How contracts are numbered. */
+            contract_pattern: string;
             /** @description Of its books. */
             currency: string;
             /** @description In percent, of products without a rate of their own. */
@@ -5678,6 +5788,11 @@ export interface components {
              * @default null
              */
             code: string | null;
+            /**
+             * @description How contracts are numbered; left out: as before.
+             * @default null
+             */
+            contract_pattern: string | null;
             /**
              * @description May be sent back as it was.
              * @default null
@@ -5986,6 +6101,329 @@ export interface components {
              */
             primary: boolean;
         };
+        /** @description A contract with all that belongs to it. */
+        Contract: {
+            /** @description Everything that may be done, or why not. */
+            actions: components["schemas"]["ContractAction"][];
+            /** @description In what an order must not depart from it. */
+            binding: components["schemas"]["ContractTerm"][];
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            /** Format: int64 */
+            credit_days: number | null;
+            credit_terms: string;
+            currency: string;
+            customer: components["schemas"]["Coded"];
+            customer_ref: string;
+            /**
+             * Format: int64
+             * @description Days left until its last day; below zero: it is over.
+             */
+            days_left: number;
+            delivery_terms: string;
+            deposit_rate: string | null;
+            edited_by: components["schemas"]["Named"];
+            end_reason: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            enforced_at: string | null;
+            enforced_by: components["schemas"]["Named"] | null;
+            file: components["schemas"]["ContractFile"] | null;
+            id: string;
+            /** Format: int64 */
+            lead_days: number | null;
+            lines: components["schemas"]["ContractLine"][];
+            number: string;
+            /** @description Orders under it that none of its lines is about, and orders under a contract without lines. */
+            other_orders: components["schemas"]["ContractCall"][];
+            /**
+             * Format: int64
+             * @description Frame lines of which something remains.
+             */
+            remaining_lines: number;
+            settlement: components["schemas"]["Settlement"] | null;
+            /** @description As the day makes it: what is in force expires. */
+            status: components["schemas"]["ContractStatus"];
+            tax_inclusive: boolean;
+            terms: string;
+            title: string;
+            valid_from: string;
+            valid_to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Something that may be done with a contract, or why not. */
+        ContractAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the contract (`edit`: PUT it). */
+            verb: components["schemas"]["ContractVerb"];
+        };
+        /** @description An order line behind a line of a contract. */
+        ContractCall: {
+            /** @description Called off by it. */
+            called: components["schemas"]["Quantity"];
+            /** @description What the line comes to, with tax, in the contract's currency. */
+            gross: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Number of its line.
+             */
+            line_no: number;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description Its date. */
+            ordered_on: string;
+            /** @description Shipped of it. */
+            shipped: components["schemas"]["Quantity"];
+            /** @description Its state. */
+            status: components["schemas"]["OrderStatus"];
+        };
+        /** @description Where an order says something else than its contract. */
+        ContractDifference: {
+            /** @description What the contract says, for people. */
+            agreed: string;
+            /** @description Whether the contract binds here: then the order is refused; else it needs a reason. */
+            binding: boolean;
+            /**
+             * Format: int64
+             * @description Number of the order's line; `null`: the order as a whole.
+             */
+            line_no: number | null;
+            /** @description Its name. */
+            name: string;
+            /** @description What the order says, for people. */
+            ordered: string;
+            /** @description In what. */
+            term: components["schemas"]["ContractTerm"];
+        };
+        /** @description Why a contract ends. */
+        ContractEnd: {
+            /**
+             * @description `true`: what still remains to be called off is given up.
+             * @default false
+             */
+            give_up_remaining: boolean;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description The signed contract. */
+        ContractFile: {
+            filename: string;
+            id: string;
+            mime: string;
+            /** @description Hex SHA-256, as it was kept. */
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        /** @description The signed contract. */
+        ContractFileInput: {
+            /**
+             * @description The file, uploaded before.
+             * @default
+             */
+            attachment_id: string;
+        };
+        /** @description The content of a contract; what it does not say, orders under it are free in. `…_id` takes an id or a code. */
+        ContractInput: {
+            /**
+             * @description In what an order must not depart from it; in everything else it needs a reason.
+             * @default []
+             */
+            binding: components["schemas"]["ContractTerm"][];
+            /**
+             * Format: int64
+             * @description Days to pay an invoice.
+             * @default null
+             */
+            credit_days: number | null;
+            /**
+             * @description Credit conditions, in words.
+             * @default null
+             */
+            credit_terms: string | null;
+            /**
+             * @description Of its prices; the customer's.
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * @description With whom.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * @description The customer's number for it.
+             * @default null
+             */
+            customer_ref: string | null;
+            /**
+             * @description Delivery conditions, in words.
+             * @default null
+             */
+            delivery_terms: string | null;
+            /**
+             * @description Percent of an order paid in advance.
+             * @default null
+             */
+            deposit_rate: string | null;
+            /**
+             * Format: int64
+             * @description Days from order to delivery, at the least.
+             * @default null
+             */
+            lead_days: number | null;
+            /**
+             * @description Price commitments and frame lines.
+             * @default []
+             */
+            lines: components["schemas"]["ContractLineInput"][];
+            /** @default null */
+            settlement: components["schemas"]["Settlement"] | null;
+            /**
+             * @description Whether its prices contain tax; as in the customer's orders.
+             * @default null
+             */
+            tax_inclusive: boolean | null;
+            /**
+             * @description All other terms, in words.
+             * @default null
+             */
+            terms: string | null;
+            /**
+             * @description What it is about.
+             * @default
+             */
+            title: string;
+            /**
+             * @description First day on which orders are placed under it.
+             * @default
+             */
+            valid_from: string;
+            /**
+             * @description Last day.
+             * @default
+             */
+            valid_to: string;
+        };
+        /** @description A line of a contract. */
+        ContractLine: {
+            called: components["schemas"]["Quantity"] | null;
+            /**
+             * Format: int64
+             * @description Called off in percent of what is agreed, rounded down.
+             */
+            called_percent: number | null;
+            /** @description The order lines behind it, newest first. */
+            calls: components["schemas"]["ContractCall"][];
+            /** Format: int64 */
+            line_no: number;
+            note: string;
+            product: components["schemas"]["Coded"];
+            quantity: components["schemas"]["Quantity"] | null;
+            remaining: components["schemas"]["Quantity"] | null;
+            spec: string;
+            /** @description Its base unit. */
+            unit: string;
+            /** @description Agreed price of one base unit. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description One line of a contract as it is sent. */
+        ContractLineInput: {
+            /**
+             * @description Note.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * @description What; a product stands in a contract once.
+             * @default
+             */
+            product_id: string;
+            /** @default null */
+            quantity: components["schemas"]["QuantityInput"] | null;
+            /**
+             * @description Agreed price of one base unit.
+             * @default
+             */
+            unit_price: components["schemas"]["MoneyInput"];
+        };
+        /** @description What a frame line has left for an order. */
+        ContractRemaining: {
+            /**
+             * Format: int64
+             * @description Number of the contract's line.
+             */
+            line_no: number;
+            /** @description Id of the product. */
+            product_id: string;
+            /** @description What remains, what this order has called off already included. */
+            remaining: components["schemas"]["Quantity"];
+        };
+        /** @description A contract in a list. */
+        ContractRow: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            currency: string;
+            customer: components["schemas"]["Coded"];
+            customer_ref: string;
+            /**
+             * Format: int64
+             * @description Days left until its last day; below zero: it is over.
+             */
+            days_left: number;
+            id: string;
+            /** Format: int64 */
+            line_count: number;
+            number: string;
+            /** @description Whether the signed contract is kept with it. */
+            signed: boolean;
+            /** @description As the day makes it. */
+            status: components["schemas"]["ContractStatus"];
+            title: string;
+            valid_from: string;
+            valid_to: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A contract after a step. */
+        ContractState: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Its state. */
+            status: components["schemas"]["ContractStatus"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        ContractStatus: "draft" | "in_force" | "expired" | "ended";
+        /** @enum {string} */
+        ContractTerm: "currency" | "period" | "settlement" | "deposit" | "tax" | "credit_days" | "lead_time" | "product" | "price";
+        /** @enum {string} */
+        ContractVerb: "edit" | "enforce" | "attach" | "end" | "withdraw";
         /** @description What is to be corrected. */
         CorrectionInput: {
             /**
@@ -7311,6 +7749,8 @@ export interface components {
              *       "channel": null,
              *       "contact_name": null,
              *       "contact_phone": null,
+             *       "contract_id": null,
+             *       "contract_reason": null,
              *       "customer_id": "",
              *       "customer_po": null,
              *       "delivery_address": null,
@@ -8041,6 +8481,38 @@ export interface components {
                  * @description From when on little is left.
                  */
                 warn_at: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_ContractRow: {
+            /** @description The rows. */
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                created_by: components["schemas"]["Named"];
+                currency: string;
+                customer: components["schemas"]["Coded"];
+                customer_ref: string;
+                /**
+                 * Format: int64
+                 * @description Days left until its last day; below zero: it is over.
+                 */
+                days_left: number;
+                id: string;
+                /** Format: int64 */
+                line_count: number;
+                number: string;
+                /** @description Whether the signed contract is kept with it. */
+                signed: boolean;
+                /** @description As the day makes it. */
+                status: components["schemas"]["ContractStatus"];
+                title: string;
+                valid_from: string;
+                valid_to: string;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -9823,6 +10295,7 @@ export interface components {
             closed_at: string | null;
             contact_name: string;
             contact_phone: string;
+            contract: components["schemas"]["OrderContract"] | null;
             created_at: string;
             currency: string;
             customer: components["schemas"]["Buyer"];
@@ -9985,6 +10458,25 @@ export interface components {
             /** @description The customer's e-mail address, where it is known. */
             to: string;
         };
+        /** @description The contract of an order. */
+        OrderContract: {
+            /** @description Where the order departs from it. */
+            differences: components["schemas"]["ContractDifference"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Why it does. */
+            reason: string;
+            /** @description What its frame lines have left for this order. */
+            remaining: components["schemas"]["ContractRemaining"][];
+            /** @description Its state, as kept. */
+            status: components["schemas"]["ContractStatus"];
+            /** @description What it is about. */
+            title: string;
+            /** @description Last day on which orders are placed under it. */
+            valid_to: string;
+        };
         /** @description Something that happened. */
         OrderEvent: {
             /** @description When. */
@@ -10034,6 +10526,16 @@ export interface components {
              * @default null
              */
             contact_phone: string | null;
+            /**
+             * @description The contract it is placed under, by id or number; left out: as before; empty: none.
+             * @default null
+             */
+            contract_id: string | null;
+            /**
+             * @description Why it departs from its contract; left out: as before.
+             * @default null
+             */
+            contract_reason: string | null;
             /**
              * @description Who buys.
              * @default
@@ -10143,12 +10645,18 @@ export interface components {
             /** @description How far a typed price is off the book, in percent, below zero where it is lower; `null`: not typed, or the book has none. */
             book_deviation: string | null;
             book_price: components["schemas"]["Money"] | null;
+            called: components["schemas"]["Quantity"] | null;
             /** @description What was chosen of a configurable product. */
             choices: components["schemas"]["Chosen"][];
             /** @description Why it was given up, or empty. */
             closed_reason: string;
             /** @description Closed short: ordered, and given up. */
             closed_short: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description Number of the line of the order's contract that names its product; `null`: none does.
+             */
+            contract_line: number | null;
             /** @description Signed for. */
             delivered: components["schemas"]["Quantity"];
             /** @description Percent off. */
@@ -11277,7 +11785,7 @@ export interface components {
             valid_to: string | null;
         };
         /** @enum {string} */
-        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "quotation" | "manual" | "none";
+        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "contract" | "quotation" | "manual" | "none";
         /** @description Where a price came from. */
         PriceSourceJson: {
             /** @description How far a typed price is off the book, in percent; `null`: not typed, or the book has none. */
@@ -11634,6 +12142,15 @@ export interface components {
              */
             note: string;
         };
+        /** @description A contract that an order may be placed under. */
+        ProposedContract: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description What it is about. */
+            title: string;
+        };
         /** @description A code of what can be proved, with its name. */
         Provable: {
             /** @description The code. */
@@ -11726,6 +12243,7 @@ export interface components {
             /** Format: int64 */
             line_count: number;
             lines: components["schemas"]["QuotationLine"][];
+            margin: components["schemas"]["Margin"] | null;
             net: components["schemas"]["Money"];
             notes: string;
             number: string;
@@ -11887,6 +12405,8 @@ export interface components {
             last_price_on: string | null;
             /** Format: int64 */
             line_no: number;
+            /** @description The margin of the line in percent of its net, rounded down. As `unit_cost`. */
+            margin_percent: string | null;
             name: string;
             net: components["schemas"]["Money"];
             note: string;
@@ -11899,6 +12419,7 @@ export interface components {
             spec: string;
             tax: components["schemas"]["Money"];
             tax_rate: string;
+            unit_cost: components["schemas"]["Money"] | null;
             unit_price: components["schemas"]["Money"];
         };
         /** @description That the customer does not take it. */
@@ -15563,6 +16084,311 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_contracts: {
+        parameters: {
+            query?: {
+                /** @description Words in number, title, customer or the customer's number. */
+                q?: string;
+                /** @description States, joined by commas; `expired`: in force, and its last day is over. */
+                status?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description Id or code of a product that stands in it. */
+                product?: string;
+                /** @description `true`: something is still to be called off. */
+                remaining?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ContractRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_contract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_contract: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contract"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_contract: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_attach: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractFileInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContractEnd"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_enforce: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contract_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the contract */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContractState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

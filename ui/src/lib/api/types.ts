@@ -140,7 +140,16 @@ export const TRACKS = ['commercial', 'supply', 'fulfilment', 'finance', 'service
 export type TrackName = (typeof TRACKS)[number]
 export type Tone = 'idle' | 'going' | 'risk' | 'late' | 'done'
 
-export type PriceSourceKind = 'list' | 'channel' | 'category' | 'grade' | 'customer' | 'quotation' | 'manual' | 'none'
+export type PriceSourceKind =
+  | 'list'
+  | 'channel'
+  | 'category'
+  | 'grade'
+  | 'customer'
+  | 'contract'
+  | 'quotation'
+  | 'manual'
+  | 'none'
 
 // ---------------------------------------------------------------- session, company, people
 
@@ -436,6 +445,30 @@ export const CHANGE_KINDS = [
   'configuration',
 ] as const satisfies ChangeKind[]
 
+export type Contract = Schemas['Contract']
+export type ContractCall = Schemas['ContractCall']
+export type ContractDifference = Schemas['ContractDifference']
+export type ContractInput = Schemas['ContractInput']
+export type ContractLine = Schemas['ContractLine']
+export type ContractRow = Schemas['ContractRow']
+export type ContractState = Schemas['ContractState']
+export type ContractVerb = Schemas['ContractVerb']
+export type OrderContract = Schemas['OrderContract']
+export type ProposedContract = Schemas['ProposedContract']
+export const CONTRACT_STATUSES = ['draft', 'in_force', 'expired', 'ended'] as const
+export type ContractStatus = (typeof CONTRACT_STATUSES)[number]
+export const CONTRACT_TERMS = [
+  'currency',
+  'period',
+  'settlement',
+  'deposit',
+  'tax',
+  'credit_days',
+  'lead_time',
+  'product',
+  'price',
+] as const
+export type ContractTerm = (typeof CONTRACT_TERMS)[number]
 export type Quotation = Schemas['Quotation']
 export type QuotationLine = Schemas['QuotationLine']
 export type QuotationRow = Schemas['QuotationRow']

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use domain::{
-    Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence, FollowUp,
-    Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser, PortalUserId, ProductId,
-    Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar, standard_blueprint,
+    Agreed, Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence,
+    FollowUp, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser, PortalUserId,
+    ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar, standard_blueprint,
 };
 
 use crate::fault::Fault;
 use crate::query::change;
+use crate::query::contract;
 use crate::query::credit::{self, Credit};
 use crate::read::{Param, Reader, read};
 use crate::rows::ChainedEvent;
@@ -80,6 +81,8 @@ pub struct Page {
     pub open_changes: Vec<ChangeOrder>,
     /// The quotation it was made from.
     pub quotation: Option<Quotation>,
+    /// The contract it is placed under.
+    pub contract: Option<Agreed>,
 }
 
 /// Whether the company has this order.
@@ -119,8 +122,11 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
     let credit = credit::of(reader, company, order.customer_id, account.as_ref())?;
     let warehouse = reader.get::<Warehouse>(company, order.warehouse_id)?;
     let quotation = order.quotation_id.map_or(Ok(None), |quotation| reader.get::<Quotation>(company, quotation))?;
+    let lines = lines(reader, company, id)?;
+    let contract = contract::agreed(reader, company, &order, &lines, &customer)?;
     Ok(Some(Page {
-        lines: reader.all(company, "AND order_id = ?2 ORDER BY line_no", &this)?,
+        lines,
+        contract,
         approvals: reader.all(company, "AND order_id = ?2 ORDER BY round, step", &this)?,
         shipments: shipments(reader, company, &this)?,
         invoices: invoices(reader, company, &this)?,

@@ -14,6 +14,8 @@ interface Props {
   customer: Customer | undefined
   errors: Map<string, string>
   dispatch: Dispatch<EntryChange>
+  /** Stands at the end: the contract. */
+  children?: ReactNode
 }
 
 /** Fields beyond the first rows; open when one of them is filled or wrong. */
@@ -34,7 +36,7 @@ const FURTHER = [
 
 const SMALL = new Set(['contact_name', 'contact_phone', 'receiver'])
 
-export const HeadForm = memo(function HeadForm({ head, customer, errors, dispatch }: Props) {
+export const HeadForm = memo(function HeadForm({ head, customer, errors, dispatch, children }: Props) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const maySeeUsers = useCan('user.view')
@@ -111,6 +113,7 @@ export const HeadForm = memo(function HeadForm({ head, customer, errors, dispatc
           />
         )}
       </Field>
+      {children}
       {further && (
         <>
           <Field name="ordered_on" error={errors.get('ordered_on')}>

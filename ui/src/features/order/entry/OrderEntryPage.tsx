@@ -25,6 +25,7 @@ import './entry.css'
 
 /** Comes with the customer: its fields are not needed before there is one. */
 const HeadForm = lazy(() => import('./HeadForm').then(module => ({ default: module.HeadForm })))
+const ContractField = lazy(() => import('./ContractField'))
 const PasteDialog = lazy(() => import('./PasteDialog'))
 
 export function OrderEntryPage() {
@@ -49,6 +50,7 @@ function Entering({ order }: { order: Order | null }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const maySubmit = useCan('order.submit')
+  const maySeeContracts = useCan('contract.view')
   const form = useEntry(order)
   const { entry, dispatch } = form
   useShortcuts([
@@ -68,7 +70,19 @@ function Entering({ order }: { order: Order | null }) {
             <CustomerField form={form} />
             {entry.head.customer && (
               <Suspense fallback={<div className="bone" style={{ height: 120, marginTop: 12 }} />}>
-                <HeadForm head={entry.head} customer={form.customer} errors={form.headErrors} dispatch={dispatch} />
+                <HeadForm head={entry.head} customer={form.customer} errors={form.headErrors} dispatch={dispatch}>
+                  {maySeeContracts && (
+                    <Suspense fallback={null}>
+                      <ContractField
+                        head={entry.head}
+                        contract={form.checked.contract}
+                        proposed={form.checked.proposed}
+                        errors={form.headErrors}
+                        dispatch={dispatch}
+                      />
+                    </Suspense>
+                  )}
+                </HeadForm>
               </Suspense>
             )}
           </section>

@@ -1,5 +1,15 @@
 /** What is typed at order entry, before the server has it: plain values, changed only by the functions here. */
-import type { Channel, Customer, Money, Order, OrderInput, Product, SalesCategory, Settlement } from '@/lib/api/types'
+import type {
+  Channel,
+  Contract,
+  Customer,
+  Money,
+  Order,
+  OrderInput,
+  Product,
+  SalesCategory,
+  Settlement,
+} from '@/lib/api/types'
 import { readDecimal, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
 import { saidOf } from '@/lib/said'
@@ -64,6 +74,10 @@ export interface EntryHead {
   discount: string
   notes: string
   special_requirements: string
+  /** Id of the contract it is placed under; empty: none; `null`: what the server proposes. */
+  contract: string | null
+  /** Why it departs from its contract. */
+  contract_reason: string
 }
 
 export interface Entry {
@@ -117,6 +131,8 @@ export function emptyEntry(): Entry {
       discount: '',
       notes: '',
       special_requirements: '',
+      contract: null,
+      contract_reason: '',
     },
     lines: [emptyLine()],
     touched: [],
@@ -140,12 +156,13 @@ export function inProgress(line: EntryLine): boolean {
 const decimal = (text: string, otherwise: string) => readDecimal(text) ?? (text.trim() === '' ? otherwise : text)
 
 export function toInput(entry: Entry, lines: EntryLine[] = sentLines(entry)): OrderInput {
-  const { customer, rep, warehouse, freight, discount, deposit_rate, ...head } = entry.head
+  const { customer, rep, warehouse, freight, discount, deposit_rate, contract, ...head } = entry.head
   return {
     ...head,
     customer_id: customer?.id ?? '',
     rep_id: rep?.id ?? null,
     warehouse_id: warehouse?.id ?? '',
+    contract_id: contract ?? null,
     freight: decimal(freight, '0'),
     discount: decimal(discount, '0'),
     deposit_rate: decimal(deposit_rate, '0'),
@@ -195,6 +212,8 @@ export function fromOrder(order: Order): Entry {
       discount: plain(order.discount),
       notes: order.notes,
       special_requirements: order.special_requirements,
+      contract: order.contract?.id ?? '',
+      contract_reason: order.contract?.reason ?? '',
     },
     lines: [...linesOf(order), emptyLine()],
     touched: Object.keys(head),
@@ -244,10 +263,17 @@ export function withCustomer(entry: Entry, customer: Customer): Entry {
     tax_inclusive: customer.tax_inclusive,
     ...(customer.owner ? { rep: customer.owner } : {}),
   }
+  // What was agreed was agreed with somebody else.
+  const same = entry.head.customer?.id === customer.id
   const kept = Object.fromEntries(Object.entries(brought).filter(([key]) => !entry.touched.includes(key)))
   return {
     ...entry,
-    head: { ...entry.head, ...kept, customer: { id: customer.id, name: customer.name, code: customer.code } },
+    head: {
+      ...entry.head,
+      ...kept,
+      ...(same ? {} : { contract: null, contract_reason: '' }),
+      customer: { id: customer.id, name: customer.name, code: customer.code },
+    },
   }
 }
 
@@ -255,10 +281,24 @@ export function addressText(address: Customer['addresses'][number]): string {
   return [address.province, address.city, address.district, address.street].filter(Boolean).join('')
 }
 
+/** The contract an order is placed under, with its terms where nobody typed others. */
+function withContract(entry: Entry, id: string, terms: Contract | null): Entry {
+  const brought: Partial<EntryHead> = terms
+    ? {
+        ...(terms.settlement ? { settlement: terms.settlement } : {}),
+        ...(terms.deposit_rate ? { deposit_rate: trim(terms.deposit_rate) } : {}),
+        tax_inclusive: terms.tax_inclusive,
+      }
+    : {}
+  const kept = Object.fromEntries(Object.entries(brought).filter(([key]) => !entry.touched.includes(key)))
+  return { ...entry, head: { ...entry.head, ...kept, contract: id } }
+}
+
 export type EntryChange =
   | { kind: 'all'; entry: Entry }
   | { kind: 'head'; change: Partial<EntryHead> }
   | { kind: 'customer'; customer: Customer }
+  | { kind: 'contract'; id: string; terms: Contract | null }
   | { kind: 'line'; key: string; change: Partial<EntryLine> }
   | { kind: 'add'; lines: EntryLine[] }
   | { kind: 'ensure_last' }
@@ -276,6 +316,8 @@ export function changed(entry: Entry, change: EntryChange): Entry {
       }
     case 'customer':
       return withCustomer(entry, change.customer)
+    case 'contract':
+      return withContract(entry, change.id, change.terms)
     case 'line':
       return {
         ...entry,

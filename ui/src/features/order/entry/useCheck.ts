@@ -2,13 +2,24 @@
 import { useEffect, useRef, useState } from 'react'
 import { post } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
-import type { CheckedLine, Credit, FieldError, OrderCheck, OrderTotals } from '@/lib/api/types'
+import type {
+  CheckedLine,
+  Credit,
+  FieldError,
+  OrderCheck,
+  OrderContract,
+  OrderTotals,
+  ProposedContract,
+} from '@/lib/api/types'
 import { type Entry, inProgress, sentLines, toInput } from './model'
 
 export interface Checked {
   lines: Map<string, CheckedLine>
   totals: OrderTotals | null
   credit: Credit | null
+  /** The contract it would be placed under, and the one that is proposed. */
+  contract: OrderContract | null
+  proposed: ProposedContract | null
   /** Errors of the head by field name. */
   head: Map<string, string>
   /** Errors of lines by line key, then by field. */
@@ -20,6 +31,8 @@ export const UNCHECKED: Checked = {
   lines: new Map(),
   totals: null,
   credit: null,
+  contract: null,
+  proposed: null,
   head: new Map(),
   lineErrors: new Map(),
   count: 0,
@@ -52,6 +65,8 @@ function checkedOf(answer: OrderCheck, keys: string[]): Checked {
     ),
     totals: answer.totals,
     credit: answer.credit,
+    contract: answer.contract ?? null,
+    proposed: answer.proposed_contract ?? null,
     head: sorted.head,
     lineErrors: sorted.lines,
     count: new Set(answer.errors.map(error => error.pointer)).size,

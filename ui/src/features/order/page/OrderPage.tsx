@@ -22,6 +22,9 @@ import { Lines } from './Lines'
 import { CustomerRail, OrderRail } from './Rail'
 import '../order.css'
 
+const ContractDifferences = lazy(() =>
+  import('../ContractDifferences').then(module => ({ default: module.ContractDifferences })),
+)
 const Approvals = lazy(() => import('./Approvals').then(module => ({ default: module.Approvals })))
 const ConfirmationCard = lazy(() =>
   import('../confirmation/ConfirmationCard').then(module => ({ default: module.ConfirmationCard })),
@@ -102,6 +105,13 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
         <div className="order-main">
           {parts.clocks?.(order)}
           <Blockers order={order} />
+          {order.contract && order.contract.differences.length > 0 && (
+            <section className="card card-body">
+              <Suspense fallback={<PageSkeleton lines={2} />}>
+                <ContractDifferences contract={order.contract} />
+              </Suspense>
+            </section>
+          )}
           {confirmed(order) && (
             <Suspense fallback={<PageSkeleton lines={2} />}>
               <ConfirmationCard order={order} />

@@ -74,7 +74,7 @@ function RailList({ title, children }: { title: string; children: React.ReactNod
 /** The order's own data: the fields of the form, those that are filled. */
 export function OrderRail({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const { quotation } = order
+  const { quotation, contract } = order
   const values: [string, ReactNode][] = [
     ['receiver', order.receiver],
     ['delivery_address', order.delivery_address],
@@ -91,6 +91,8 @@ export function OrderRail({ order }: { order: Order }) {
     ['channel', t(`order:channel.${order.channel}`)],
     ['deposit_rate', order.settlement === 'deposit_balance' ? formatRate(order.deposit_rate) : null],
     ['quotation', quotation && <Link to={`/quotations/${quotation.id}`}>{quotation.number}</Link>],
+    ['contract', contract && <Link to={`/contracts/${contract.id}`}>{contract.number}</Link>],
+    ['contract_reason', contract?.reason],
     ['customer_po', order.customer_po],
     ['external_number', order.external_number],
     ['entered_by', `${order.entered_by.name} ${formatInstant(order.created_at)}`],

@@ -1,0 +1,1 @@
+export { ContractForm as default } from '@/features/contract/ContractForm'
