@@ -10,7 +10,7 @@ use domain::{Act, QuotationId};
 use serde::Serialize;
 use store::query::order::names;
 use store::query::quotation as query;
-use store::{Outcome, UnitOfWork};
+use store::{Fault, Outcome, Reader, UnitOfWork};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -23,7 +23,7 @@ use crate::state::Web;
 use crate::value::QuotationStatusCode;
 use crate::version::{Created, Matching, MaybeMatching, Tagged};
 use input::{LostJson, QuotationInputJson, WonJson};
-use json::{Page, QuotationJson};
+use json::{Costed, Page, QuotationJson};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
@@ -89,6 +89,7 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
     by.may(Act::ViewQuotation)?;
     let id = which(&web, &by, &id).await?;
     let (company, today) = (by.company_id, today(&web, &by).await?);
+    let (actor, at) = (by.actor.clone(), web.now());
     let found = web.app.store.read(move |reader| {
         let Some(quotation) = reader.get::<domain::Quotation>(company, id)? else { return Ok(None) };
         let lines = query::lines(reader, company, id)?;
@@ -96,10 +97,33 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
         let order = quotation.order_id.map_or(Ok(None), |order| reader.get::<domain::Order>(company, order))?;
         let warehouse = reader.get::<domain::Warehouse>(company, quotation.warehouse_id)?;
         let names = names(reader, company)?;
-        Ok(Some(Page { quotation, lines, versions, order, warehouse, names, today }))
+        let costed = if actor.may(Act::SeeCost).is_ok() { costed(reader, &quotation, &lines, &actor, (at, today))? } else { None };
+        Ok(Some(Page { quotation, lines, versions, order, warehouse, names, today, costed }))
     });
     let page = found.await?.ok_or_else(|| Error::not_found("quotation"))?;
     Ok(Tagged(page.quotation.version.raw(), QuotationJson::of(&page, &by)))
+}
+
+/// The order it would be, with what its products cost today.
+fn costed(
+    reader: &Reader<'_>,
+    quotation: &domain::Quotation,
+    lines: &[domain::QuotationLine],
+    by: &domain::Actor,
+    at: (domain::Instant, domain::Date),
+) -> Result<Option<Costed>, Fault> {
+    let company = by.company_id;
+    let Some(seller) = reader.get::<domain::Company>(company, company)? else { return Ok(None) };
+    let Some(customer) = reader.get::<domain::Customer>(company, quotation.customer_id)? else { return Ok(None) };
+    let products = query::products(reader, company, quotation.id)?;
+    let base = domain::Order::draft(domain::OrderId::NONE, &customer, &seller, quotation.warehouse_id, by, at);
+    let order = quotation.as_order(base);
+    let line = |line: &domain::QuotationLine| {
+        let product = products.iter().find(|product| product.id == line.product_id)?;
+        Some(line.as_order_line(product))
+    };
+    let Some(lines) = lines.iter().map(line).collect::<Option<Vec<_>>>() else { return Ok(None) };
+    Ok(Some(Costed { order, lines, books: seller.currency }))
 }
 
 /// Makes a draft of a quotation.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use domain::{CompanyId, CustomerId, Date, ProductId, Quotation, QuotationId, QuotationLine, QuotationStatus, UserId};
+use domain::{CompanyId, CustomerId, Date, Product, ProductId, Quotation, QuotationId, QuotationLine, QuotationStatus, UserId};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
@@ -110,6 +110,15 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
 /// Any fault of the database.
 pub fn lines(reader: &Reader<'_>, company: CompanyId, quotation: QuotationId) -> Result<Vec<QuotationLine>, Fault> {
     reader.all(company, "AND quotation_id = ?2 ORDER BY line_no", &[Param::Int(quotation.raw())])
+}
+
+/// The products of a quotation.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn products(reader: &Reader<'_>, company: CompanyId, quotation: QuotationId) -> Result<Vec<Product>, Fault> {
+    let of = "AND id IN (SELECT l.product_id FROM quotation_lines l WHERE l.company_id = ?1 AND l.quotation_id = ?2) ORDER BY id";
+    reader.all(company, of, &[Param::Int(quotation.raw())])
 }
 
 /// All versions of a quotation, oldest first.

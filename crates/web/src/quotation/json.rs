@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Currency, Language, Order, Quotation, QuotationAction, QuotationLine, UserId, Warehouse, name_of, quotation_actions,
+    Actor, Currency, Language, Order, OrderLine, Quotation, QuotationAction, QuotationLine, UserId, Warehouse, name_of, quotation_actions,
     shown_percent,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::ProblemGate;
+use crate::order::margin::MarginJson;
 use crate::value::{
     CategoryCode, ChannelCode, Coded, MoneyJson, Named, Numbered, PriceSourceCode, QuantityJson, QuotationReasonCode, QuotationStatusCode,
     QuotationVerbCode, SettlementCode,
@@ -45,6 +46,12 @@ pub struct LineJson {
     pub tax: MoneyJson,
     pub gross: MoneyJson,
     pub note: String,
+    /// What one unit costs today, in the currency of the books. Not there where it is not known, or for who lacks `product.cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit_cost: Option<MoneyJson>,
+    /// The margin of the line in percent of its net, rounded down. As `unit_cost`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub margin_percent: Option<String>,
 }
 
 /// A version of a quotation, in short.
@@ -150,6 +157,8 @@ pub struct QuotationJson {
     /// The order that was made from it last.
     pub order: Option<Numbered>,
     pub lines: Vec<LineJson>,
+    /// What would be earned with it at the costs of today; `null` for who lacks `product.cost`.
+    pub margin: Option<MarginJson>,
     /// All versions, oldest first.
     pub versions: Vec<VersionJson>,
     /// Everything that may be done, or why not.
@@ -165,6 +174,15 @@ pub(super) struct Page {
     pub warehouse: Option<Warehouse>,
     pub names: BTreeMap<UserId, String>,
     pub today: domain::Date,
+    /// The order it would be with today's costs, for who may know them.
+    pub costed: Option<Costed>,
+}
+
+/// A quotation as the order it would be, with today's costs.
+pub(super) struct Costed {
+    pub order: Order,
+    pub lines: Vec<OrderLine>,
+    pub books: Currency,
 }
 
 impl LineJson {
@@ -191,6 +209,8 @@ impl LineJson {
             tax: money(line.tax_minor),
             gross: money(line.gross_minor),
             note: line.note.clone(),
+            unit_cost: None,
+            margin_percent: None,
         }
     }
 }
@@ -218,6 +238,23 @@ impl Page {
         let ordered = self.order.as_ref().filter(|order| order.lives()).map(Order::shown_number);
         let actions = quotation_actions(&self.quotation, ordered.as_deref(), self.today, by);
         actions.into_iter().map(|action| ActionJson::of(action, by.language)).collect()
+    }
+
+    /// The lines, with what they cost and earn where that is known.
+    fn lines(&self) -> Vec<LineJson> {
+        let shown = |line: &QuotationLine| LineJson::of(line, self.quotation.currency, line.deviation());
+        let Some(costed) = &self.costed else { return self.lines.iter().map(shown).collect() };
+        let with = |(line, as_ordered): (&QuotationLine, &OrderLine)| LineJson {
+            unit_cost: as_ordered.unit_cost_micro.map(|cost| MoneyJson::price(cost, costed.books)),
+            margin_percent: as_ordered.margin_percent(&costed.order, costed.books).map(shown_percent),
+            ..shown(line)
+        };
+        self.lines.iter().zip(&costed.lines).map(with).collect()
+    }
+
+    fn margin(&self, by: &Actor) -> Option<MarginJson> {
+        let costed = self.costed.as_ref()?;
+        MarginJson::of(&costed.order, &costed.lines.iter().collect::<Vec<_>>(), costed.books, by)
     }
 
     fn versions(&self) -> Vec<VersionJson> {
@@ -292,7 +329,8 @@ impl QuotationJson {
             ended_at: at(one.ended_at),
             end_note: one.end_note.clone(),
             order: page.order.as_ref().map(|order| Numbered { id: order.id.to_string(), number: order.number.clone() }),
-            lines: page.lines.iter().map(|line| LineJson::of(line, one.currency, line.deviation())).collect(),
+            lines: page.lines(),
+            margin: page.margin(by),
             versions: page.versions(),
             actions: page.actions(by),
         }

@@ -204,3 +204,25 @@ async fn who_wrote_it_does_not_approve_it_and_who_may_not_see_it_does_not() {
         shop.verify().await;
     }
 }
+
+/// PRC-05, QUO-01
+#[tokio::test(flavor = "multi_thread")]
+async fn who_approves_a_quotation_sees_what_it_would_earn_and_who_may_not_know_costs_does_not() {
+    for shop in shops().await {
+        shop.cost("400").await;
+        let one = shop.quoted(offer("480", "大客户")).await;
+        shop.rep.quote(&one, "submit", json!({})).await.expect(200);
+        let page = shop.manager.get(&format!("/quotations/{one}")).await.expect(200);
+        // 4,800.00 with 13 % tax are 4,247.79 without; ten cost 4,000.00.
+        shows(
+            &page,
+            &json!({
+                "margin": {"known": true, "net": cny("4247.79"), "cost": cny("4000.00"), "amount": cny("247.79"), "percent": "5.83", "low": true},
+                "lines": [{"unit_cost": cny("400.00"), "margin_percent": "5.83"}],
+            }),
+        );
+        let page = shop.quotation(&one).await;
+        assert_eq!(page["margin"], Value::Null);
+        assert!(page["lines"][0].get("unit_cost").is_none() && page["lines"][0].get("margin_percent").is_none(), "{page}");
+    }
+}

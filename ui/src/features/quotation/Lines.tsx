@@ -58,6 +58,11 @@ export function Lines({ quotation }: { quotation: Quotation }) {
                     reason={line.price_reason}
                     discount={line.discount_rate}
                   />
+                  {line.margin_percent && (
+                    <div className={Number(line.margin_percent) < 0 ? 'ink-late' : 'soft'}>
+                      {t('order:margin.title')} {formatRate(line.margin_percent)}
+                    </div>
+                  )}
                 </td>
                 <td className="num">{formatRate(line.tax_rate)}</td>
                 <td className="num">{formatAmount(line.gross)}</td>

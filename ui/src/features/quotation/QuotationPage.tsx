@@ -22,6 +22,7 @@ import { Facts } from '@/components/Facts'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { ReasonDialog } from '@/components/ReasonDialog'
+import { MarginCard } from '@/features/order/MarginCard'
 import type { Quotation, QuotationVerb } from '@/lib/api/types'
 import { formatInstant, formatMoney, formatRate } from '@/lib/format'
 import { Compare } from './Compare'
@@ -74,6 +75,7 @@ function Loaded({ quotation }: { quotation: Quotation }) {
       </div>
       <div className="with-rail quotation-page">
         <div className="rail">
+          {quotation.margin && <MarginCard margin={quotation.margin} />}
           <Course quotation={quotation} />
         </div>
         <div className="main-column">

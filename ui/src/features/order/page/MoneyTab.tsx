@@ -3,9 +3,10 @@ import { Link } from 'react-router'
 import { Card } from '@/components/Card'
 import { StateTag } from '@/components/StateTag'
 import { TableBox } from '@/components/TableBox'
-import type { Invoice, Margin, Money, Order, Tone } from '@/lib/api/types'
+import type { Invoice, Money, Order, Tone } from '@/lib/api/types'
 import { compare, isZero, share, subtract } from '@/lib/decimal'
 import { daysUntil, formatAmount, formatDate, formatMoney, formatRate, formatSigned } from '@/lib/format'
+import { MarginCard } from '../MarginCard'
 import type { OrderPageParts } from './OrderPage'
 
 /** What is owed and why, what is billed, what is paid. */
@@ -123,40 +124,6 @@ function Progress({ order }: { order: Order }) {
           </div>
         ))}
       </dl>
-    </Card>
-  )
-}
-
-/** What is earned with the goods: only for those who may know costs. */
-function MarginCard({ margin }: { margin: Margin }) {
-  const { t } = useTranslation()
-  const rows: [string, string, boolean][] = [
-    ['net', formatMoney(margin.net), false],
-    ['cost', formatMoney(margin.cost), false],
-    ['amount', formatMoney(margin.amount), true],
-    ['percent', formatRate(margin.percent), true],
-    ['lowest', formatRate(margin.lowest_percent), false],
-  ]
-  return (
-    <Card
-      title={t('order:margin.title')}
-      extra={margin.low && <StateTag tone="risk">{t('order:margin.low')}</StateTag>}
-      flush
-    >
-      {margin.known ? (
-        <table className="table">
-          <tbody>
-            {rows.map(([key, value, strong]) => (
-              <tr key={key} className={strong ? 'strong' : undefined}>
-                <td>{t(`order:margin.${key}`)}</td>
-                <td className="num">{value}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : (
-        <p className="soft card-body">{t('order:margin.unknown')}</p>
-      )}
     </Card>
   )
 }
