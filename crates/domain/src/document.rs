@@ -6,6 +6,7 @@ use crate::id::{CustomerId, DocumentId, OrderId, UserId};
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::order::{Order, OrderLine, OrderStatus};
+use crate::quotation::{Quotation, QuotationStatus};
 use crate::refusal::rejections;
 
 rejections! {
@@ -14,6 +15,8 @@ rejections! {
         /// This kind is made of something else: an invoice sheet of an invoice.
         OtherSubject => Invalid "document.other_subject",
         NoLines => Conflict "document.no_lines",
+        /// A quotation goes out once it is approved.
+        NotApproved => Conflict "document.not_approved",
         /// It speaks of an order that both sides count on, and this one is not in force.
         NotEffective => Conflict "document.not_effective",
         /// The order came to nothing.
@@ -68,6 +71,7 @@ codes! {
     /// What a document is made of.
     DocumentSubject in "document.subject" {
         Order = "order",
+        Quotation = "quotation",
         Shipment = "shipment",
         Invoice = "invoice",
         Customer = "customer",
@@ -84,8 +88,8 @@ impl DocumentKind {
     /// What it is made of.
     pub const fn subject(self) -> DocumentSubject {
         match self {
-            Self::Quotation
-            | Self::OrderForm
+            Self::Quotation => DocumentSubject::Quotation,
+            Self::OrderForm
             | Self::OrderConfirmation
             | Self::DepositRequest
             | Self::ProductionOrder
@@ -114,8 +118,6 @@ impl DocumentKind {
         let in_force = matches!(order.status, OrderStatus::Effective | OrderStatus::Closed);
         match self {
             Self::OrderForm => Ok(()),
-            Self::Quotation if ended => Err(DocumentRejection::OrderEnded),
-            Self::Quotation => Ok(()),
             Self::DepositRequest if ended => Err(DocumentRejection::OrderEnded),
             Self::DepositRequest if order.prepayment().is_none_or(|asked| !asked.open.is_positive()) => {
                 Err(DocumentRejection::NothingInAdvance)
@@ -128,6 +130,22 @@ impl DocumentKind {
             Self::PickList if lines.iter().all(|line| !line.open_to_ship().is_positive()) => Err(DocumentRejection::NothingToPick),
             _ => Ok(()),
         }
+    }
+}
+
+/// Whether a quotation can be printed: once it is approved, until it is lost, taken back or superseded.
+///
+/// # Errors
+/// `no_lines`, `not_approved`.
+///
+/// Source: QUO-01
+pub fn check_quotation(quotation: &Quotation) -> Result<(), DocumentRejection> {
+    if quotation.line_count == 0 {
+        return Err(DocumentRejection::NoLines);
+    }
+    match quotation.status {
+        QuotationStatus::Approved | QuotationStatus::Sent | QuotationStatus::Won => Ok(()),
+        _ => Err(DocumentRejection::NotApproved),
     }
 }
 
@@ -210,7 +228,7 @@ mod tests {
             assert_eq!(kind.check_order(order, &lines), expected, "{kind}");
         };
         check(DocumentKind::OrderForm, &draft, Ok(()));
-        check(DocumentKind::Quotation, &draft, Ok(()));
+        check(DocumentKind::Quotation, &draft, Err(DocumentRejection::OtherSubject));
         check(DocumentKind::OrderConfirmation, &draft, Err(DocumentRejection::NotEffective));
         check(DocumentKind::OrderConfirmation, &effective, Ok(()));
         let approved = Order { status: OrderStatus::Approved, ..draft.clone() };
@@ -228,7 +246,7 @@ mod tests {
         effective.settlement = Settlement::PaymentFirst;
         check(DocumentKind::DepositRequest, &effective, Ok(()));
         effective.status = OrderStatus::Cancelled;
-        check(DocumentKind::Quotation, &effective, Err(DocumentRejection::OrderEnded));
+        check(DocumentKind::DepositRequest, &effective, Err(DocumentRejection::OrderEnded));
         assert_eq!(DocumentKind::OrderForm.check_order(&effective, &[]), Err(DocumentRejection::NoLines));
     }
 

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use domain::totals::{amount_per, line_amount};
 use domain::{
-    Company, Currency, Customer, Date, DocumentKind, Language, Letterhead, Money, Order, OrderLine, Quantity, UserId, Warehouse, capital,
-    name_of, text,
+    Company, Currency, Customer, Date, DocumentKind, Language, Letterhead, Money, Order, OrderLine, Quantity, Quotation, UserId, Warehouse,
+    capital, name_of, text,
 };
 use serde_json::{Value, json};
 
@@ -59,6 +59,20 @@ pub fn order(about: &About<'_>, facts: &OrderFacts<'_>) -> Value {
     data["lines"] = facts.lines.iter().map(|line| order_line(facts.order, line, about.language)).collect();
     data["totals"] = order_totals(facts.order, facts.lines);
     data["prepayment"] = prepayment(facts.order);
+    data
+}
+
+/// The data of a quotation; `facts` is the order it would be.
+pub fn quotation(about: &About<'_>, facts: &OrderFacts<'_>, quotation: &Quotation) -> Value {
+    let mut data = order(about, facts);
+    let terms: Vec<&str> =
+        [&quotation.delivery_terms, &quotation.terms].iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    data["quotation"] = json!({
+        "version": quotation.revision.to_string(),
+        "valid_until": quotation.valid_until.to_string(),
+        "lead_time": if quotation.lead_days > 0 { quotation.lead_days.to_string() } else { String::new() },
+        "terms": terms.join("\n"),
+    });
     data
 }
 

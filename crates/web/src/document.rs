@@ -11,8 +11,8 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::response::Response;
 use domain::{
-    Act, Customer, CustomerId, Date, Document, DocumentId, DocumentKind, DocumentSubject, Id, Invoice, InvoiceId, Language, Refusal,
-    Shipment, ShipmentId, Version,
+    Act, Customer, CustomerId, Date, Document, DocumentId, DocumentKind, DocumentSubject, Id, Invoice, InvoiceId, Language, QuotationId,
+    Refusal, Shipment, ShipmentId, Version,
 };
 use serde::Deserialize;
 use store::query::{customer, document, paper};
@@ -36,6 +36,7 @@ pub use row::{DocumentJson, Documents};
 pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .routes(routes!(list_of_order, make_of_order))
+        .routes(routes!(list_of_quotation, make_of_quotation))
         .routes(routes!(list_of_shipment, make_of_shipment))
         .routes(routes!(list_of_invoice, make_of_invoice))
         .routes(routes!(list_of_customer, make_of_customer))
@@ -128,6 +129,30 @@ async fn make_of_order(
 ) -> Result<Created<DocumentJson>, Error> {
     let id = which(&web, &by, &id).await?;
     make(&web, &by, Subject::Order(id), body).await
+}
+
+/// The documents of a version of a quotation, newest first, and what can be made of it.
+#[utoipa::path(get, path = "/quotations/{id}/documents", tag = "documents", operation_id = "list_quotation_documents",
+    params(("id" = String, Path, description = "Id of a version, or number of the quotation: then its latest version")),
+    responses((status = 200, body = Documents), (status = "default", body = Problem)))]
+async fn list_of_quotation(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Json<Documents>, Error> {
+    by.may(Act::ViewQuotation)?;
+    let id = quotation(&web, &by, &id).await?;
+    of_subject(&web, &by, Subject::Quotation(id)).await
+}
+
+/// Makes a quotation on paper and keeps it.
+#[utoipa::path(post, path = "/quotations/{id}/documents", tag = "documents", operation_id = "make_quotation_document",
+    request_body = MakeJson, params(("id" = String, Path, description = "Id of a version, or number of the quotation: then its latest version")),
+    responses((status = 201, body = DocumentJson), (status = "default", body = Problem)))]
+async fn make_of_quotation(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    body: Body<MakeJson>,
+) -> Result<Created<DocumentJson>, Error> {
+    let id = quotation(&web, &by, &id).await?;
+    make(&web, &by, Subject::Quotation(id), body).await
 }
 
 /// The documents of a delivery note, newest first, and what can be made of it.
@@ -224,6 +249,10 @@ async fn of_subject(web: &Web, by: &By, subject: Subject) -> Result<Json<Documen
     Ok(Json(row::listed(web, by, subject, found).await?))
 }
 
+async fn quotation(web: &Web, by: &By, reference: &str) -> Result<QuotationId, Error> {
+    named(web, by, reference, store::query::quotation::id_of).await?.ok_or_else(|| Error::not_found("quotation"))
+}
+
 async fn shipment(web: &Web, by: &By, reference: &str) -> Result<ShipmentId, Error> {
     named(web, by, reference, paper::id_of::<Shipment, ShipmentId>).await?.ok_or_else(|| Error::not_found("shipment"))
 }
@@ -294,6 +323,7 @@ impl Subject {
     fn kind(&self) -> DocumentSubject {
         match self {
             Subject::Order(_) => DocumentSubject::Order,
+            Subject::Quotation(_) => DocumentSubject::Quotation,
             Subject::Shipment(_) => DocumentSubject::Shipment,
             Subject::Invoice(_) => DocumentSubject::Invoice,
             Subject::Customer(..) => DocumentSubject::Customer,
@@ -303,6 +333,7 @@ impl Subject {
     fn raw(&self) -> i64 {
         match self {
             Subject::Order(id) => Id::raw(*id),
+            Subject::Quotation(id) => Id::raw(*id),
             Subject::Shipment(id) => Id::raw(*id),
             Subject::Invoice(id) => Id::raw(*id),
             Subject::Customer(id, _) => Id::raw(*id),

@@ -50,12 +50,16 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
     let agreed = contract::agreed(work, order, lines)?;
     let own_currency = order.currency == company.currency;
     let facts = PreviewFacts { brought: &brought, free: &free, today, own_currency, reason: &input.reason, contract: agreed.as_ref() };
-    let previewed = domain::preview(order, lines, &input.items, &facts)?;
+    let mut previewed = domain::preview(order, lines, &input.items, &facts)?;
 
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();
     let (differences, wrong) =
         agreed.as_ref().map(|agreed| agreed.check_change((order, lines), (&previewed.order, &after))).unwrap_or_default();
     Refusal::unless_valid(wrong)?;
+    if !differences.is_empty() && previewed.order.contract_reason.is_empty() {
+        input.reason.trim().clone_into(&mut previewed.order.contract_reason);
+    }
+    let after: Vec<&OrderLine> = previewed.lines.iter().collect();
     let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
     let steps = change_steps(wanted, had(work, order)?);
     let account = work.find::<CustomerAccount>(order.customer_id)?;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     Act, Actor, Customer, CustomerId, Document, DocumentKind, DocumentSubject, Event, EventKind, Invoice, InvoiceId, Language, Order,
-    OrderId, Refusal, Shipment, ShipmentId,
+    OrderId, Quotation, QuotationId, Refusal, Shipment, ShipmentId,
 };
 use store::rows::{Blob, SubjectDocuments};
 use store::{Outcome, UnitOfWork};
@@ -34,6 +34,7 @@ pub struct NewDocument {
 pub fn view_of(subject: DocumentSubject) -> Act {
     match subject {
         DocumentSubject::Order => Act::ViewOrder,
+        DocumentSubject::Quotation => Act::ViewQuotation,
         DocumentSubject::Shipment => Act::ViewShipment,
         DocumentSubject::Invoice => Act::ViewInvoice,
         // A statement tells invoices and payments.
@@ -104,6 +105,10 @@ fn subject(work: &mut UnitOfWork, new: &NewDocument) -> Outcome<Of> {
             let order = work.find::<Order>(OrderId::from_raw(new.subject_id))?.ok_or_else(|| missing("order"))?;
             let number = order.number.clone();
             Of { order: Some(order.id), order_number: number.clone(), customer: Some(order.customer_id), number }
+        }
+        DocumentSubject::Quotation => {
+            let one = work.find::<Quotation>(QuotationId::from_raw(new.subject_id))?.ok_or_else(|| missing("quotation"))?;
+            Of { order: None, order_number: String::new(), customer: Some(one.customer_id), number: one.number.clone() }
         }
         DocumentSubject::Shipment => {
             let note = work.find::<Shipment>(ShipmentId::from_raw(new.subject_id))?.ok_or_else(|| missing("shipment"))?;

@@ -77,6 +77,10 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     quotation::lapse(work, order, lines, today)?;
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
+    if facts.contract.is_some_and(|agreed| agreed.differences(order, lines).is_empty()) {
+        // What was a departure once is none any more.
+        order.contract_reason.clear();
+    }
     contract::settle(work, order, lines)?;
     if order.number.is_empty() {
         order.number = number::draw(work, Numbered::Order, company, today)?;

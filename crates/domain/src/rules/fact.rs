@@ -291,6 +291,8 @@ facts! {
         "order.finance" code::<Finance>() => |f| text(f.order.finance.as_str());
         "order.service" code::<Service>() => |f| text(f.order.service.as_str());
         "order.signature" code::<Signature>() => |f| text(f.order.signature.as_str());
+        "order.has_contract" FactKind::Bool => |f| Value::Bool(f.order.contract_id.is_some());
+        "order.departs_from_contract" FactKind::Bool => |f| Value::Bool(!f.order.contract_reason.is_empty());
         "today" FactKind::Date => |f| Value::Date(f.today);
     }
     Lines {

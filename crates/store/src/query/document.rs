@@ -31,7 +31,7 @@ pub fn of_order(reader: &Reader<'_>, company: CompanyId, order: OrderId) -> Resu
 /// # Errors
 /// Any fault of the database.
 pub fn of_customer(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> Result<Vec<Document>, Fault> {
-    let and = "AND customer_id = ?2 AND order_id IS NULL ORDER BY id DESC LIMIT 500";
+    let and = "AND customer_id = ?2 AND subject_kind = 'customer' ORDER BY id DESC LIMIT 500";
     reader.all(company, and, &[Param::Int(customer.raw())])
 }
 

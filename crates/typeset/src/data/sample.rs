@@ -29,11 +29,10 @@ pub fn sample(kind: DocumentKind, language: Language, lines: i64) -> Value {
     let about = About { kind, language, made_on: day(11), company: &company, letterhead: &letterhead, customer: &customer };
     let facts = OrderFacts { order: &head, lines: &lines, warehouse: Some(&warehouse), names: &names };
     match kind.subject() {
-        DocumentSubject::Order => {
+        DocumentSubject::Order => order(&about, &facts),
+        DocumentSubject::Quotation => {
             let mut data = order(&about, &facts);
-            if kind == DocumentKind::Quotation {
-                data["quotation"] = json!({ "version": "1", "valid_until": "2026-10-31", "lead_time": "7", "terms": "" });
-            }
+            data["quotation"] = json!({ "version": "1", "valid_until": "2026-10-31", "lead_time": "7", "terms": "" });
             data
         }
         DocumentSubject::Shipment => {

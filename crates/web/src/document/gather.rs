@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Company, CompanyId, Customer, CustomerId, Date, DocumentKind, Invoice, InvoiceId, InvoiceLine, Language, Letterhead, Order, OrderId,
-    OrderLine, Refusal, Shipment, ShipmentId, ShipmentLine, UserId, Warehouse, template_code,
+    OrderLine, Quotation, QuotationId, QuotationLine, Refusal, Shipment, ShipmentId, ShipmentLine, UserId, Warehouse, check_quotation,
+    template_code,
 };
 use serde_json::Value;
 use store::query::{attachment, document, order};
@@ -15,6 +16,7 @@ use typeset::data::{self, About, Entry, OrderFacts, Statement};
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Subject {
     Order(OrderId),
+    Quotation(QuotationId),
     Shipment(ShipmentId),
     Invoice(InvoiceId),
     /// Over these days, both included.
@@ -50,6 +52,12 @@ pub(crate) fn gather(
         if let Err(refused) = kind.check_order(&order, &lines) {
             return Ok(Err(refused.into()));
         }
+    }
+    if let Subject::Quotation(id) = subject
+        && let Some(quotation) = reader.get::<Quotation>(company, id)?
+        && let Err(refused) = check_quotation(&quotation)
+    {
+        return Ok(Err(refused.into()));
     }
     gather_any(reader, company, subject, kind, language, day)
 }
@@ -87,6 +95,7 @@ struct Found {
     of: Option<OfOrder>,
     shipment: Option<(Shipment, Vec<ShipmentLine>)>,
     invoice: Option<(Invoice, Vec<InvoiceLine>)>,
+    quotation: Option<Quotation>,
 }
 
 struct OfOrder {
@@ -101,9 +110,10 @@ fn found(reader: &Reader<'_>, company: CompanyId, subject: Subject) -> Result<Op
     let order = match subject {
         Subject::Customer(id, _) => {
             let customer = reader.get::<Customer>(company, id)?;
-            return Ok(customer.map(|customer| Found { customer, of: None, shipment, invoice }));
+            return Ok(customer.map(|customer| Found { customer, of: None, shipment, invoice, quotation: None }));
         }
         Subject::Order(id) => id,
+        Subject::Quotation(id) => return quoted(reader, company, id),
         Subject::Shipment(id) => {
             let Some(note) = reader.get::<Shipment>(company, id)? else { return Ok(None) };
             let order = note.order_id;
@@ -127,7 +137,29 @@ fn found(reader: &Reader<'_>, company: CompanyId, subject: Subject) -> Result<Op
     };
     // On paper stands who the customer was when the order was made.
     let customer = Customer { code: of.order.customer_code.clone(), name: of.order.customer_name.clone(), ..customer };
-    Ok(Some(Found { customer, of: Some(of), shipment, invoice }))
+    Ok(Some(Found { customer, of: Some(of), shipment, invoice, quotation: None }))
+}
+
+/// A quotation with the order it would be.
+fn quoted(reader: &Reader<'_>, company: CompanyId, id: QuotationId) -> Result<Option<Found>, Fault> {
+    let Some(quotation) = reader.get::<Quotation>(company, id)? else { return Ok(None) };
+    let Some(customer) = reader.get::<Customer>(company, quotation.customer_id)? else { return Ok(None) };
+    let Some(seller) = reader.get::<Company>(company, company)? else { return Ok(None) };
+    let products = store::query::quotation::products(reader, company, id)?;
+    let nobody = app::link::stranger(company, "", "", customer.language);
+    let at = (quotation.created_at, quotation.quoted_on);
+    let base = Order::draft(OrderId::NONE, &customer, &seller, quotation.warehouse_id, &nobody, at);
+    let head = Order { number: quotation.number.clone(), entered_by: quotation.created_by, ..quotation.as_order(base) };
+    let line =
+        |line: &QuotationLine| products.iter().find(|product| product.id == line.product_id).map(|product| line.as_order_line(product));
+    let of = OfOrder {
+        lines: store::query::quotation::lines(reader, company, id)?.iter().filter_map(line).collect(),
+        warehouse: reader.get::<Warehouse>(company, head.warehouse_id)?,
+        names: order::names(reader, company)?,
+        order: head,
+    };
+    let customer = Customer { code: quotation.customer_code.clone(), name: quotation.customer_name.clone(), ..customer };
+    Ok(Some(Found { customer, of: Some(of), shipment: None, invoice: None, quotation: Some(quotation) }))
 }
 
 fn data_of(reader: &Reader<'_>, company: CompanyId, subject: Subject, about: &About<'_>, found: &Found) -> Result<Value, Fault> {
@@ -136,6 +168,9 @@ fn data_of(reader: &Reader<'_>, company: CompanyId, subject: Subject, about: &Ab
     }
     let Some(of) = &found.of else { return Ok(Value::Null) };
     let facts = OrderFacts { order: &of.order, lines: &of.lines, warehouse: of.warehouse.as_ref(), names: &of.names };
+    if let Some(quotation) = &found.quotation {
+        return Ok(data::quotation(about, &facts, quotation));
+    }
     Ok(match (&found.shipment, &found.invoice) {
         (Some((note, lines)), _) => data::shipment(about, &facts, note, lines),
         (_, Some((bill, lines))) => data::invoice(about, &facts, bill, lines),

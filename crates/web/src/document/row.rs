@@ -1,6 +1,6 @@
 //! Documents as JSON.
 
-use domain::{Act, Document, DocumentKind, Instant, Language, Order, OrderLine, Refusal, name_of};
+use domain::{Act, Document, DocumentKind, Instant, Language, Order, OrderLine, Quotation, Refusal, check_quotation, name_of};
 use serde::Serialize;
 use store::query::order;
 use utoipa::ToSchema;
@@ -110,6 +110,7 @@ pub(super) async fn of(web: &Web, by: &By, found: Vec<Document>) -> Result<Vec<D
 pub(super) async fn listed(web: &Web, by: &By, subject: Subject, found: Vec<Document>) -> Result<Documents, Error> {
     let company = by.company_id;
     let read = web.app.store.read(move |reader| {
+        let mut refused = None;
         let (customer, order) = match subject {
             Subject::Customer(id, _) => (Some(id), None),
             Subject::Order(id) => {
@@ -117,16 +118,22 @@ pub(super) async fn listed(web: &Web, by: &By, subject: Subject, found: Vec<Docu
                 let lines: Vec<OrderLine> = reader.all(company, "AND order_id = ?2 ORDER BY line_no", &[id.raw().into()])?;
                 (Some(order.customer_id), Some((order, lines)))
             }
+            Subject::Quotation(id) => {
+                let Some(quotation) = reader.get::<Quotation>(company, id)? else { return Ok(None) };
+                refused = check_quotation(&quotation).err();
+                (Some(quotation.customer_id), None)
+            }
             Subject::Shipment(id) => (reader.get::<domain::Shipment>(company, id)?.map(|note| note.customer_id), None),
             Subject::Invoice(id) => (reader.get::<domain::Invoice>(company, id)?.map(|bill| bill.customer_id), None),
         };
         let Some(customer) = customer else { return Ok(None) };
         let language = reader.get::<domain::Customer>(company, customer)?.map_or(Language::ZhCn, |customer| customer.language);
-        Ok(Some((language, order)))
+        Ok(Some((language, order, refused)))
     });
-    let (language, order) = read.await?.ok_or_else(|| Error::not_found(subject.kind().as_str()))?;
+    let (language, order, not_quoted) = read.await?.ok_or_else(|| Error::not_found(subject.kind().as_str()))?;
     let kind = |kind: DocumentKind| {
-        let refused = order.as_ref().and_then(|(order, lines)| kind.check_order(order, lines).err()).map(Refusal::from);
+        let refused = order.as_ref().and_then(|(order, lines)| kind.check_order(order, lines).err());
+        let refused = refused.or_else(|| not_quoted.clone()).map(Refusal::from);
         KindJson {
             kind: kind.into(),
             name: name_of(by.language, kind),

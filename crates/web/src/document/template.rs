@@ -372,6 +372,7 @@ async fn real(web: &Web, by: &By, kind: DocumentKind, language: Language, asked:
     let day = today(web, by).await?;
     let subject = match kind.subject() {
         DocumentSubject::Order => Subject::Order(which(web, by, asked).await?),
+        DocumentSubject::Quotation => Subject::Quotation(super::quotation(web, by, asked).await?),
         DocumentSubject::Shipment => Subject::Shipment(super::shipment(web, by, asked).await?),
         DocumentSubject::Invoice => Subject::Invoice(super::invoice(web, by, asked).await?),
         DocumentSubject::Customer => {

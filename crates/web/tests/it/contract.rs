@@ -357,3 +357,26 @@ async fn a_change_order_is_checked_against_the_contract_too() {
         shop.verify().await;
     }
 }
+
+/// Orders that depart from their contract are also approved by finance.
+const DEPARTING: &str = "title = \"合同\"\n[[approval]]\ncode = \"manager\"\nstage = 1\nroles = [\"sales_manager\"]\n[[approval]]\ncode = \"departs\"\nstage = 2\nroles = [\"finance\"]\nwhen = \"order.has_contract && order.departs_from_contract\"\n";
+
+/// QUO-02, APR-03
+#[tokio::test(flavor = "multi_thread")]
+async fn rules_decide_by_whether_an_order_departs_from_its_contract() {
+    for shop in shops().await {
+        let rules = id(&shop.admin.post("/blueprints", json!({"content": DEPARTING, "why": "合同"})).await.expect(201));
+        shop.admin.post_at(&format!("/blueprints/{rules}/activate"), 1, json!({"why": "合同"})).await.expect(200);
+        let one = shop.in_force(contract_of(json!(null))).await;
+        let approved = async |order: Value| {
+            let order = shop.place(order).await;
+            shop.service.step(&order, "review", json!({})).await.expect(200);
+            shop.manager.step(&order, "approve", json!({})).await.expect(200)["status"].clone()
+        };
+        // A reason that is not needed is not kept.
+        assert_eq!(approved(with(under(&one, "1"), json!({"contract_reason": "无"}))).await, "effective");
+        let away = with(under(&one, "1"), json!({"settlement": "monthly", "contract_reason": "本次月结"}));
+        assert_eq!(approved(away).await, "reviewed");
+        shop.verify().await;
+    }
+}

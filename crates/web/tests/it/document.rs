@@ -51,7 +51,7 @@ async fn what_an_order_is_not_ready_for_is_refused_and_said_before() {
         let order = shop.place(order_of(1)).await;
         let of = format!("/orders/{order}");
         let list = shop.rep.get(&format!("{of}/documents")).await.expect(200);
-        assert!(allowed(&list).starts_with(&["quotation".to_owned(), "order_form".to_owned()]), "{list}");
+        assert!(allowed(&list).starts_with(&["order_form".to_owned()]), "{list}");
         let refused = make(&shop.rep, &of, "order_confirmation", "zh-CN").await.expect(409);
         assert_eq!(refused["code"], "document.not_effective");
         assert_eq!(make(&shop.rep, &of, "invoice", "en").await.pointers(), [("/kind".to_owned(), "document.other_subject".to_owned())]);
@@ -82,11 +82,11 @@ async fn papers_of_an_order_and_a_customers_account_are_documents_too() {
         shows(&make(&shop.warehouse, &of, "delivery_note", "zh-CN").await.expect(201), &json!({"subject": "shipment", "pages": 1}));
         make(&shop.rep, &of, "shipping_advice", "en").await.expect(201);
         make(&shop.finance, &format!("/invoices/{invoice}"), "invoice", "zh-TW").await.expect(201);
-        for kind in ["balance_notice", "production_order", "quotation"] {
+        for kind in ["balance_notice", "production_order"] {
             make(&shop.rep, &format!("/orders/{order}"), kind, "zh-CN").await.expect(201);
         }
         let list = shop.rep.get(&format!("/orders/{order}/documents")).await.expect(200);
-        assert_eq!(items(&list).len(), 6, "with those of its delivery notes and invoices");
+        assert_eq!(items(&list).len(), 5, "with those of its delivery notes and invoices");
         let customer = shop.page(&order).await["customer"]["code"].as_str().unwrap().to_owned();
         let statement = json!({"kind": "statement", "language": "zh-CN", "from": "2026-11-01", "to": "2026-11-30"});
         let made = shop.finance.post(&format!("/customers/{customer}/documents"), statement).await.expect(201);

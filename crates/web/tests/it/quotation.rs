@@ -226,3 +226,38 @@ async fn who_approves_a_quotation_sees_what_it_would_earn_and_who_may_not_know_c
         assert!(page["lines"][0].get("unit_cost").is_none() && page["lines"][0].get("margin_percent").is_none(), "{page}");
     }
 }
+
+/// QUO-01
+#[tokio::test(flavor = "multi_thread")]
+async fn a_quotation_is_printed_from_its_own_page_once_it_is_approved() {
+    for shop in shops().await {
+        let one = shop.quoted(offer("480", "大客户")).await;
+        let of = format!("/quotations/{one}/documents");
+        let asked = json!({"kind": "quotation", "language": "zh-CN"});
+        assert_eq!(shop.rep.post(&of, asked.clone()).await.expect(409)["code"], "document.not_approved");
+        shows(&shop.rep.get(&of).await.expect(200)["kinds"], &json!([{"kind": "quotation", "allowed": false}]));
+        shop.rep.quote(&one, "submit", json!({})).await.expect(200);
+        shop.manager.quote(&one, "approve", json!({})).await.expect(200);
+        let made = shop.rep.post(&of, asked.clone()).await.expect(201);
+        shows(
+            &made,
+            &json!({"kind": "quotation", "subject": "quotation", "subject_id": one, "subject_number": "BJ2026000001", "order_id": null}),
+        );
+        // The same facts on the same day are the same document, kept by its hash.
+        assert_eq!(id(&shop.rep.post(&of, asked).await.expect(201)), id(&made));
+        let file = shop.manager.get(&format!("/documents/{}/content", id(&made))).await;
+        file.expect(200);
+        assert!(file.bytes.starts_with(b"%PDF-"));
+        assert_eq!(items(&shop.rep.get(&of).await.expect(200)).len(), 1);
+        assert_eq!(items(&shop.finance.get("/customers/CUST001/documents").await.expect(200)).len(), 0, "no statement");
+        // The next version is another paper, and waits for its own approval.
+        let next = id(&shop.rep.quote(&one, "revise", json!({})).await.expect(200));
+        shows(
+            &shop.rep.get(&format!("/quotations/{next}/documents")).await.expect(200),
+            &json!({"items": [], "kinds": [{"allowed": false}]}),
+        );
+        let other = json!({"kind": "order_form"});
+        assert_eq!(shop.rep.post(&format!("/quotations/{next}/documents"), other).await.pointers()[0].1, "document.other_subject");
+        shop.verify().await;
+    }
+}

@@ -33,15 +33,21 @@ import './quotation.css'
 
 const Result = lazy(() => import('./result'))
 
-export function QuotationPage() {
+/** What belongs to other nouns and is put in by the route. */
+export interface QuotationPageParts {
+  /** The documents that were made of the quotation. */
+  documents?: (quotation: Quotation) => ReactNode
+}
+
+export function QuotationPage(parts: QuotationPageParts) {
   const { id = '' } = useParams()
   const query = useQuotation(id)
   if (query.isPending) return <PageSkeleton />
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-  return <Loaded key={query.data.id} quotation={query.data} />
+  return <Loaded key={query.data.id} quotation={query.data} parts={parts} />
 }
 
-function Loaded({ quotation }: { quotation: Quotation }) {
+function Loaded({ quotation, parts }: { quotation: Quotation; parts: QuotationPageParts }) {
   const { t } = useTranslation()
   const { verbs, dialog, busy } = useVerbs(quotation)
   const newest = quotation.versions.at(-1)
@@ -81,6 +87,7 @@ function Loaded({ quotation }: { quotation: Quotation }) {
         <div className="main-column">
           <Overview quotation={quotation} />
           <Lines quotation={quotation} />
+          {parts.documents?.(quotation)}
           <Compare quotation={quotation} />
         </div>
       </div>

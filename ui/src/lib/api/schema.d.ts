@@ -3275,6 +3275,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotations/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The documents of a version of a quotation, newest first, and what can be made of it. */
+        get: operations["list_quotation_documents"];
+        put?: never;
+        /** Makes a quotation on paper and keeps it. */
+        post: operations["make_quotation_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotations/{id}/lose": {
         parameters: {
             query?: never;
@@ -7114,7 +7132,7 @@ export interface components {
             subject: string;
         };
         /** @enum {string} */
-        DocumentSubject: "order" | "shipment" | "invoice" | "customer";
+        DocumentSubject: "order" | "quotation" | "shipment" | "invoice" | "customer";
         /** @description A template with everything its editor shows. */
         DocumentTemplate: components["schemas"]["DocumentTemplateRow"] & {
             /** @description Typst, as it is in force. */
@@ -23109,6 +23127,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quotation_documents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a version, or number of the quotation: then its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Documents"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_quotation_document: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id of a version, or number of the quotation: then its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Document"];
                 };
             };
             default: {
