@@ -45,6 +45,8 @@ pub struct RemainingJson {
     pub line_no: i64,
     /// Id of the product.
     pub product_id: String,
+    /// Its name.
+    pub name: String,
     /// What remains, what this order has called off already included.
     pub remaining: QuantityJson,
 }
@@ -77,7 +79,7 @@ impl OrderContractJson {
         let left = |(line_no, left): (&i64, &domain::Quantity)| {
             let line = agreed.lines.iter().find(|line| line.line_no == *line_no)?;
             let remaining = QuantityJson::of(*left, &line.unit);
-            Some(RemainingJson { line_no: *line_no, product_id: line.product_id.to_string(), remaining })
+            Some(RemainingJson { line_no: *line_no, product_id: line.product_id.to_string(), name: line.name.clone(), remaining })
         };
         OrderContractJson {
             id: agreed.contract.id.to_string(),

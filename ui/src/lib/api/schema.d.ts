@@ -6390,6 +6390,8 @@ export interface components {
              * @description Number of the contract's line.
              */
             line_no: number;
+            /** @description Its name. */
+            name: string;
             /** @description Id of the product. */
             product_id: string;
             /** @description What remains, what this order has called off already included. */

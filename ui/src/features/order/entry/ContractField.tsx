@@ -58,7 +58,7 @@ export default function ContractField({ head, contract, proposed, errors, dispat
         {shown && shown.remaining.length > 0 && (
           <span className="soft">
             {shown.remaining
-              .map(one => t('order:contract.remaining', { quantity: formatQuantity(one.remaining) }))
+              .map(one => t('order:contract.remaining', { name: one.name, quantity: formatQuantity(one.remaining) }))
               .join('、')}
           </span>
         )}
