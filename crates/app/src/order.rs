@@ -25,6 +25,7 @@ pub mod hold;
 pub mod invoice;
 pub mod propose_terms;
 pub mod record_payment;
+pub mod record_refund;
 pub mod record_signed_copy;
 pub mod reject;
 pub mod reserve;

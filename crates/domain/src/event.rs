@@ -30,6 +30,8 @@ codes! {
         OrderHeld = "OrderHeld",
         OrderResumed = "OrderResumed",
         OrderCancelled = "OrderCancelled",
+        /// What cancelling costs, and what the rule said.
+        CancellationCharged = "CancellationCharged",
         OrderReserved = "OrderReserved",
         /// What was short is there: everything that is not shipped yet is reserved.
         OrderReady = "OrderReady",
@@ -43,6 +45,8 @@ codes! {
         InvoiceVoided = "InvoiceVoided",
         PaymentRecorded = "PaymentRecorded",
         PaymentReversed = "PaymentReversed",
+        /// Money was paid back.
+        RefundRecorded = "RefundRecorded",
         /// A gate was overridden.
         GateOverridden = "GateOverridden",
         /// What was missing at a gate was brought.

@@ -26,6 +26,8 @@ codes! {
         Ordinary = "ordinary",
         /// 数电票.
         Electronic = "electronic",
+        /// What cancelling an order costs; made by cancelling only (CHG-04).
+        Cancellation = "cancellation",
     }
 }
 

@@ -32,6 +32,8 @@ codes! {
         Deliver = "deliver",
         Invoice = "invoice",
         RecordPayment = "record-payment",
+        /// Money is paid back (CHG-04).
+        RecordRefund = "record-refund",
         FollowUp = "follow-up",
         WaiveFollowUp = "waive-follow-up",
         /// Gives up what is still open of a line, or of all (CHG-05).
@@ -153,7 +155,7 @@ impl Verb {
 }
 
 const OPEN: &[OrderStatus] = &[Draft, Submitted, Reviewed, Approved, AwaitingSignature, Effective];
-const PAYABLE: &[OrderStatus] = &[Submitted, Reviewed, Approved, AwaitingSignature, Effective];
+const PAYABLE: &[OrderStatus] = &[Submitted, Reviewed, Approved, AwaitingSignature, Effective, Cancelled];
 const SIGNED_IN: &[OrderStatus] = &[AwaitingSignature, Effective];
 
 /// The table of moves, in the order people expect the buttons.
@@ -176,9 +178,10 @@ pub const MOVES: &[Move] = {
         row(Verb::Deliver, Act::DeliverShipment, Fulfilment, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::Invoice, Act::InvoiceOrder, Finance, &[Effective], &[], |status| No::NotEffective { status }).not_held(),
         row(Verb::RecordPayment, Act::RecordPayment, Finance, PAYABLE, &[], |status| No::NotPayable { status }),
+        row(Verb::RecordRefund, Act::RecordRefund, Finance, &[Effective, Cancelled], &[], |status| No::NotRefundable { status }),
         row(Verb::FollowUp, Act::CompleteFollowUp, Service, &[Effective], &[], |status| No::NotEffective { status }),
         row(Verb::WaiveFollowUp, Act::WaiveFollowUp, Service, &[Effective], &[], |status| No::NotEffective { status }).with_reason(),
-        row(Verb::CloseShort, Act::CloseShort, Fulfilment, &[Effective], &[Effective, Closed], |status| No::NotEffective { status }).staying(&[Effective]).with_reason(),
+        row(Verb::CloseShort, Act::CloseShort, Fulfilment, &[Effective], &[], |status| No::NotEffective { status }).with_reason(),
         row(Verb::Close, Act::CloseOrder, Commercial, &[Effective], &[Closed], |status| No::NotEffective { status }).not_held(),
         row(Verb::Reopen, Act::ReopenOrder, Commercial, &[Closed], &[Effective], |status| No::NotClosed { status }).with_reason(),
         row(Verb::Change, Act::CreateChange, Commercial, &[Effective], &[], |status| No::NotEffective { status }),

@@ -1,6 +1,7 @@
 //! The sales order: the promise to sell, and the rules of its life.
 
 mod actions;
+mod cancel;
 mod close;
 mod close_short;
 mod confirm;
@@ -10,6 +11,7 @@ mod line;
 mod pay;
 mod prepay;
 mod question;
+mod refund;
 mod rejection;
 mod review;
 mod ship;
@@ -19,6 +21,7 @@ mod submit;
 mod tracks;
 
 pub use actions::*;
+pub use cancel::{CancelCost, CancelStage, Cancelled, CostPaper};
 pub use close_short::ClosedShort;
 pub use confirm::{ConfirmationInput, SignInput, Signed, Slip};
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
@@ -97,6 +100,8 @@ codes! {
         Billed = "billed",
         PartPaid = "part_paid",
         Settled = "settled",
+        /// More was paid than is owed (CHG-04, CHG-05).
+        RefundDue = "refund_due",
     }
 }
 
@@ -224,8 +229,12 @@ pub struct Order {
     pub deposit_minor: Money,
     /// Sum of the invoices that are not void.
     pub billed_minor: Money,
-    /// Sum of the payments that are not reversed.
+    /// Sum of the payments that are not reversed, less what was paid back.
     pub paid_minor: Money,
+    /// What cancelling it costs the customer; zero where it is not cancelled, or costs nothing (CHG-04).
+    pub cancel_cost_minor: Money,
+    /// The rule that said what cancelling costs, or empty.
+    pub cancel_rule: String,
     /// Number of lines.
     pub line_count: i64,
     /// Who entered it; may neither review nor approve it.

@@ -14,6 +14,8 @@ rejections! {
     PaymentRejection {
         AlreadyReversed { number: String } => Conflict "payment.already_reversed",
         OrderClosed => Conflict "payment.order_closed",
+        /// Some of it was paid back: the refund is reversed first.
+        Refunded { number: String } => Conflict "payment.refunded",
     }
 }
 
@@ -30,7 +32,7 @@ codes! {
     }
 }
 
-/// Money received for an order.
+/// Money received for an order; of a refund, below zero, money paid back (CHG-04).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Payment {
     /// Key.
@@ -49,7 +51,7 @@ pub struct Payment {
     pub customer_name: String,
     /// Received.
     pub amount_minor: Money,
-    /// Of that, allocated to invoices.
+    /// Of that, allocated to invoices or paid back; of a refund, all of it.
     pub allocated_minor: Money,
     /// How it came.
     pub method: PaymentMethod,
@@ -85,6 +87,11 @@ pub struct Allocation {
 }
 
 impl Payment {
+    /// Whether it is money paid back.
+    pub fn is_refund(&self) -> bool {
+        self.amount_minor.is_negative()
+    }
+
     /// What is not allocated to an invoice yet; nothing of a reversed payment.
     pub fn free(&self) -> Money {
         if self.reversed { Money::ZERO } else { self.amount_minor - self.allocated_minor }

@@ -27,6 +27,8 @@ codes! {
         /// Lets an order pass a gate; which, the rules say by role.
         OverrideOrder = "order.override",
         CancelOrder = "order.cancel",
+        /// Cancels for less than the rules say (CHG-04).
+        WaiveCancelCost = "order.waive_cancel_cost",
         ReserveOrder = "order.reserve",
         ShipOrder = "order.ship",
         InvoiceOrder = "order.invoice",
@@ -41,6 +43,8 @@ codes! {
         ViewPayment = "payment.view",
         RecordPayment = "payment.record",
         ReversePayment = "payment.reverse",
+        /// Records money paid back, and takes such records back (CHG-04).
+        RecordRefund = "payment.refund",
         ViewFollowUp = "follow_up.view",
         CompleteFollowUp = "follow_up.complete",
         WaiveFollowUp = "follow_up.waive",
@@ -178,6 +182,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
+                Act::CancelOrder,
+                Act::WaiveCancelCost,
                 Act::CloseShort,
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
@@ -234,6 +240,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::VoidInvoice,
                 Act::RecordPayment,
                 Act::ReversePayment,
+                Act::RecordRefund,
                 Act::CloseOrder,
                 Act::RunExport,
                 Act::AddAttachment,

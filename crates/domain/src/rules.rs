@@ -6,6 +6,7 @@
 
 mod asks;
 mod blueprint;
+mod cancellation;
 mod check;
 mod condition;
 mod confirmation;
@@ -25,6 +26,7 @@ mod value;
 mod written;
 
 pub use blueprint::*;
+pub use cancellation::CancellationRule;
 pub use condition::Condition;
 pub use confirmation::ConfirmationRule;
 pub use fact::*;

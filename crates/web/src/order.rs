@@ -3,6 +3,7 @@
 pub(crate) mod amounts;
 mod approve_batch;
 mod bundle;
+mod cancel;
 pub(crate) mod check;
 pub(crate) mod gate;
 pub(crate) mod goods;
@@ -58,11 +59,13 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(step::void))
         .routes(routes!(step::hold))
         .routes(routes!(step::resume))
-        .routes(routes!(step::cancel))
+        .routes(routes!(cancel::cancel))
+        .routes(routes!(cancel::preview))
         .routes(routes!(step::reserve))
         .routes(routes!(step::ship))
         .routes(routes!(step::invoice))
         .routes(routes!(step::record_payment))
+        .routes(routes!(step::record_refund))
         .routes(routes!(step::follow_up))
         .routes(routes!(step::waive_follow_up))
         .routes(routes!(step::close))

@@ -50,6 +50,7 @@ const KINDS: &[Kind] = &[
     Kind { name: "deliver", verb: Verb::Deliver, act: Act::DeliverShipment, view: "to_deliver" },
     Kind { name: "bill", verb: Verb::Invoice, act: Act::InvoiceOrder, view: "to_bill" },
     Kind { name: "collect", verb: Verb::RecordPayment, act: Act::RecordPayment, view: "to_collect" },
+    Kind { name: "refund", verb: Verb::RecordRefund, act: Act::RecordRefund, view: "to_refund" },
     Kind { name: "follow_up", verb: Verb::FollowUp, act: Act::CompleteFollowUp, view: "to_follow_up" },
     Kind { name: "close", verb: Verb::Close, act: Act::CloseOrder, view: "to_close" },
     Kind { name: "draft", verb: Verb::Submit, act: Act::SubmitOrder, view: "draft" },

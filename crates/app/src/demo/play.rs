@@ -179,7 +179,7 @@ impl Played {
             Step::Reject => reject::reject(work, by, id, None, said(REJECTED))?,
             Step::Void => void::void(work, by, id, None, said(VOIDED))?,
             Step::Hold => hold::hold(work, by, id, None, said(HELD))?,
-            Step::Cancel => cancel::cancel(work, by, id, None, said(CANCELLED))?,
+            Step::Cancel => cancel::cancel(work, by, id, None, &cancel::Cancel::because(said(CANCELLED)))?,
             Step::Waive => follow_up::waive(work, by, id, None, said(WAIVED))?,
             Step::Reopen => close::reopen(work, by, id, None, said(REOPENED))?,
             Step::Receive => {

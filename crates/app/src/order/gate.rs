@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order, OrderId, OrderLine, Proving,
-    Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order,
+    OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -187,6 +187,27 @@ pub fn signature<L: Deref<Target = OrderLine>>(work: &mut UnitOfWork, order: &Or
     let sources = rule.sources();
     let gathered = gather(work, order, &sources, rule.asks_for_proof())?;
     Ok((rule.signature(&gathered.facts(work, order, lines)), rule.slip))
+}
+
+/// The rule that says what cancelling the order costs at this stage.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+///
+/// Source: CHG-04
+pub fn cancellation<L: Deref<Target = OrderLine>>(
+    work: &mut UnitOfWork,
+    order: &Order,
+    lines: &[L],
+    stage: CancelStage,
+) -> Outcome<Option<CancellationRule>> {
+    let rules = rules(work, order)?;
+    if rules.cancellations.is_empty() {
+        return Ok(None);
+    }
+    let sources = rules.cancellation_sources();
+    let gathered = gather(work, order, &sources, rules.cancellation_asks_for_proof())?;
+    Ok(rules.cancellation(stage, &gathered.facts(work, order, lines)).cloned())
 }
 
 /// In whose place the caller may sign today.

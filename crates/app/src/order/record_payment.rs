@@ -50,10 +50,7 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::RecordPayment)?;
     let amount = input::money(said.amount, order.currency, "/amount").map_err(|error| Refusal::invalid(vec![error]))?;
-    if said.currency.as_deref().is_some_and(|sent| sent != order.currency.as_str()) {
-        let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };
-        return Err(Refusal::field("/amount", rule).into());
-    }
+    own_currency(&order, said)?;
     let exchange_rate = rate(work, &order, &company, paid_on, said.exchange_rate)?;
     let number = number::draw(work, Numbered::Payment, &company, today)?;
     let (id, method, reference, note) = (work.id(), said.method, said.reference.as_str(), said.note.as_str());
@@ -69,8 +66,26 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     Ok(OrderState::of(&order).with("payment", made.id, &made.number))
 }
 
+/// Money is in the order's currency.
+///
+/// # Errors
+/// `invalid` where another was sent.
+pub(super) fn own_currency(order: &Order, said: &Receipt) -> Result<(), Refusal> {
+    if said.currency.as_deref().is_some_and(|sent| sent != order.currency.as_str()) {
+        let rule = domain::FieldRule::WrongCurrency { currency: order.currency.as_str().to_owned() };
+        return Err(Refusal::field("/amount", rule));
+    }
+    Ok(())
+}
+
 /// What the order's currency was worth on the day: as it was said, else by the company's rates.
-fn rate(work: &mut UnitOfWork, order: &Order, company: &Company, on: Date, said: Option<Conversion>) -> Outcome<Option<Conversion>> {
+pub(super) fn rate(
+    work: &mut UnitOfWork,
+    order: &Order,
+    company: &Company,
+    on: Date,
+    said: Option<Conversion>,
+) -> Outcome<Option<Conversion>> {
     let refused = |why: ExchangeRateRejection| -> store::Stop { Refusal::field("/exchange_rate", why).into() };
     match (order.currency == company.currency, said) {
         (true, Some(_)) => Err(refused(ExchangeRateRejection::OwnCurrency { currency: company.currency.as_str().to_owned() })),

@@ -59,6 +59,11 @@ pub enum Act {
         order: usize,
         minor: Option<i64>,
     },
+    /// So many minor units back, or what is due when the order was last heard of.
+    Refund {
+        order: usize,
+        minor: Option<i64>,
+    },
     Reverse {
         order: usize,
         back: usize,
@@ -105,7 +110,7 @@ impl Act {
             }
             Act::Resume(order) | Act::Cancel(order) | Act::Reserve(order) | Act::FollowUp(order) | Act::Waive(order) => Some(*order),
             Act::Close(order) | Act::Reopen(order) | Act::Copy(order) => Some(*order),
-            Act::CloseShort { order, .. } => Some(*order),
+            Act::CloseShort { order, .. } | Act::Refund { order, .. } => Some(*order),
             Act::Edit { order, .. } | Act::Approve { order, .. } | Act::Ship { order, .. } | Act::Deliver { order, .. } => Some(*order),
             Act::Invoice { order, .. } | Act::VoidInvoice { order, .. } | Act::Pay { order, .. } | Act::Reverse { order, .. } => {
                 Some(*order)
@@ -222,7 +227,8 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         65..=68 => Act::Deliver { order, back, refused: i64::from(dice.chance(200)) },
         69..=74 => Act::Invoice { order, parts: dice.chance(300).then(|| parts(dice)) },
         75 => Act::VoidInvoice { order, back },
-        76..=83 => Act::Pay { order, minor: dice.chance(500).then(|| dice.between(1, 40_000)) },
+        76 | 77 => Act::Refund { order, minor: dice.chance(400).then(|| dice.between(1, 20_000)) },
+        78..=83 => Act::Pay { order, minor: dice.chance(500).then(|| dice.between(1, 40_000)) },
         84 | 85 => Act::Reverse { order, back },
         87 | 88 => Act::FollowUp(order),
         89 => Act::Waive(order),

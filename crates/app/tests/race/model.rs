@@ -131,10 +131,14 @@ fn payments(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
         let Some(state) = state(told) else { continue };
         let made = || state.made.as_ref().and_then(|made| made.id.parse::<domain::PaymentId>().ok()).map(domain::PaymentId::raw);
         match &told.command.act {
-            Act::Pay { minor, .. } => {
+            Act::Pay { minor, .. } | Act::Refund { minor, .. } => {
+                let refund = matches!(told.command.act, Act::Refund { .. });
+                let sign = if refund { -1 } else { 1 };
                 let row = made().and_then(|id| facts.payments.get(&id));
-                let fits = row.is_some_and(|row| row.order_id == state.id && minor.is_none_or(|minor| row.amount_minor.minor() == minor));
-                if !fits || !made().is_some_and(|id| paid.insert(id)) || state.paid_minor > state.payable_minor {
+                let fits =
+                    row.is_some_and(|row| row.order_id == state.id && minor.is_none_or(|minor| row.amount_minor.minor() == sign * minor));
+                let too_much = if refund { state.paid_minor < 0 } else { state.paid_minor > state.payable_minor };
+                if !fits || !made().is_some_and(|id| paid.insert(id)) || too_much {
                     return Err(format!("{}: {row:?} for {state:?}", told.command.key()));
                 }
             }

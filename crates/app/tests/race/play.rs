@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use app::credit::{block, end_release, release, unblock};
 use app::order::{
     LineInput, OrderInput, OrderState, approve, cancel, close, close_short, copy, create, edit, follow_up, hold, invoice, record_payment,
-    reject, reserve, return_to_draft, review, ship, submit, void,
+    record_refund, reject, reserve, return_to_draft, review, ship, submit, void,
 };
 use app::saved::Saved;
 use app::shipment::deliver;
@@ -144,13 +144,14 @@ impl Callers {
         known.id = Some(state.id);
         if state.version > known.version {
             known.version = state.version;
-            known.open_minor = state.payable_minor - state.paid_minor;
+            let owed = if state.status == domain::OrderStatus::Cancelled { 0 } else { state.payable_minor };
+            known.open_minor = owed - state.paid_minor;
         }
         let Some(made) = &state.made else { return };
         match made.kind.as_str() {
             "shipment" if matches!(command.act, Act::Ship { .. }) => push(&mut known.shipments, made.id.parse().ok()),
             "invoice" if matches!(command.act, Act::Invoice { .. }) => push(&mut known.invoices, made.id.parse().ok()),
-            "payment" if matches!(command.act, Act::Pay { .. }) => push(&mut known.payments, made.id.parse().ok()),
+            "payment" if matches!(command.act, Act::Pay { .. } | Act::Refund { .. }) => push(&mut known.payments, made.id.parse().ok()),
             _ => {}
         }
     }
@@ -169,7 +170,7 @@ fn role(act: &Act) -> &'static str {
     match act {
         Act::Place { .. } | Act::Edit { .. } | Act::Submit(_) | Act::Copy(_) => "sales_rep",
         Act::Approve { finance: false, .. } => "sales_manager",
-        Act::Approve { .. } | Act::Invoice { .. } | Act::Pay { .. } => "finance",
+        Act::Approve { .. } | Act::Invoice { .. } | Act::Pay { .. } | Act::Refund { .. } => "finance",
         Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => "finance",
         Act::Ship { .. } | Act::Receive { .. } | Act::Adjust { .. } => "warehouse",
         _ => "customer_service",
@@ -219,7 +220,7 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         Act::Void(_) => void::void(work, by, id, version, why),
         Act::Hold(_) => hold::hold(work, by, id, version, why),
         Act::Resume(_) => hold::resume(work, by, id, version),
-        Act::Cancel(_) => cancel::cancel(work, by, id, version, why),
+        Act::Cancel(_) => cancel::cancel(work, by, id, version, &cancel::Cancel::because(why)),
         Act::CloseShort { line, .. } => close_short::close_short(work, by, id, version, line.as_slice(), why),
         Act::Reserve(_) => reserve::reserve(work, by, id, version),
         Act::FollowUp(_) => follow_up::follow_up(work, by, id, version, 5, ""),
@@ -281,8 +282,10 @@ fn paper_act(work: &mut UnitOfWork, by: &Actor, act: &Act, known: &Known, versio
             Some(made) => paper::void::void(work, by, made, None, why),
             None => none("invoice"),
         },
-        Act::Pay { minor, .. } => {
-            let amount = UnitPrice::from_micro(minor.unwrap_or(known.open_minor.max(1)) * 10_000);
+        Act::Pay { minor, .. } | Act::Refund { minor, .. } => {
+            let refund = matches!(act, Act::Refund { .. });
+            let all = if refund { -known.open_minor } else { known.open_minor };
+            let amount = UnitPrice::from_micro(minor.unwrap_or(all.max(1)) * 10_000);
             let method = PaymentMethod::Bank;
             let said = record_payment::Receipt {
                 amount,
@@ -293,7 +296,11 @@ fn paper_act(work: &mut UnitOfWork, by: &Actor, act: &Act, known: &Known, versio
                 reference: text(),
                 note: text(),
             };
-            record_payment::record_payment(work, by, id, version, &said)
+            if refund {
+                record_refund::record_refund(work, by, id, version, &said)
+            } else {
+                record_payment::record_payment(work, by, id, version, &said)
+            }
         }
         Act::Reverse { back, .. } => match last(&known.payments, *back) {
             Some(made) => payment::reverse::reverse(work, by, made, None, why),

@@ -95,7 +95,8 @@ impl Walk<'_> {
         // These come along with the event before.
         let placed =
             kind == "OrderCreated" && to_come.last().is_some_and(|(told, _)| matches!(told.command.act, Act::Place { submit: true, .. }));
-        if placed || matches!(kind, "OrderTookEffect" | "OrderReady" | "FollowUpCreated") {
+        let closed = kind == "OrderClosed" && to_come.last().is_none_or(|(told, _)| !matches!(told.command.act, Act::Close(_)));
+        if placed || closed || matches!(kind, "OrderTookEffect" | "OrderReady" | "FollowUpCreated") {
             return Ok(());
         }
         let Some((told, state)) = to_come.pop() else { return Err(format!("{event:?} was not acknowledged")) };
@@ -205,6 +206,7 @@ fn kinds(act: &Act) -> &'static [&'static str] {
         Act::Invoice { .. } => &["OrderInvoiced"],
         Act::VoidInvoice { .. } => &["InvoiceVoided"],
         Act::Pay { .. } => &["PaymentRecorded"],
+        Act::Refund { .. } => &["RefundRecorded"],
         Act::Reverse { .. } => &["PaymentReversed"],
         Act::FollowUp(_) => &["FollowUpCompleted"],
         Act::Waive(_) => &["FollowUpWaived"],

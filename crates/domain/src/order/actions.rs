@@ -76,6 +76,7 @@ fn check<L: Deref<Target = OrderLine>, A: Deref<Target = Approval>>(
             some(unbilled || order.has_rest_to_bill(lines), OrderRejection::NothingToInvoice)
         }
         Verb::RecordPayment => Ok(order.check_payment()?),
+        Verb::RecordRefund => Ok(order.check_refund()?),
         Verb::FollowUp | Verb::WaiveFollowUp => Ok(order.check_follow_up(verb)?),
         Verb::CloseShort => Ok(order.check_close_short(lines)?),
         Verb::Close => Refusal::unless_open(order.close_gates(lines)),

@@ -100,11 +100,6 @@ impl Order {
             && lines.iter().any(|line| line.billed_micro.is_positive())
             && lines.iter().all(|line| line.billed_micro >= line.charged())
     }
-
-    /// What was paid above what is payable; zero where it was not.
-    pub fn refund_due(&self) -> Money {
-        (-self.open()).max(Money::ZERO)
-    }
 }
 
 /// Places of the lines that are to be closed short.

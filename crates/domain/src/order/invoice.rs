@@ -92,6 +92,7 @@ impl Order {
         }
         let parts = input.parts.unwrap_or(&all);
         let mut check = FieldCheck::default();
+        check.that(input.kind != InvoiceKind::Cancellation, "/kind", FieldRule::Unknown { value: input.kind.to_string() });
         check.that(!parts.is_empty() || rest, "/lines", FieldRule::Required);
         check.that(input.issued_on <= input.today, "/issued_on", FieldRule::After { date: input.today });
         check.that(input.due_on >= input.issued_on, "/due_on", FieldRule::Before { date: input.issued_on });

@@ -9,7 +9,7 @@ use crate::event::{Event, EventKind};
 use crate::exchange_rate::Conversion;
 use crate::id::{PaymentId, Version};
 use crate::instant::Instant;
-use crate::invoice::{Invoice, InvoiceLine, InvoiceRejection, InvoiceStatus};
+use crate::invoice::{Invoice, InvoiceKind, InvoiceLine, InvoiceRejection, InvoiceStatus};
 use crate::lifecycle::Verb;
 use crate::money::Money;
 use crate::order::step::checked_reason;
@@ -55,6 +55,9 @@ impl Order {
     /// `NotPayable`, `NothingToPay`.
     pub fn check_payment(&self) -> Result<(), OrderRejection> {
         self.may_move(Verb::RecordPayment)?;
+        if self.status == OrderStatus::Cancelled && !self.open().is_positive() {
+            return Err(OrderRejection::NotPayable { status: self.status });
+        }
         if self.open().is_positive() { Ok(()) } else { Err(OrderRejection::NothingToPay) }
     }
 
@@ -89,7 +92,7 @@ impl Order {
         Ok((self.payment(input, by, now), Settled { event, account }))
     }
 
-    fn payment(&self, input: &PaymentInput<'_>, by: &Actor, now: Instant) -> Payment {
+    pub(super) fn payment(&self, input: &PaymentInput<'_>, by: &Actor, now: Instant) -> Payment {
         Payment {
             id: input.id,
             version: Version::FIRST,
@@ -117,7 +120,7 @@ impl Order {
     /// `allocations` are the payment's and are zero afterwards: their rows go. [`Order::settle`] is to follow.
     ///
     /// # Errors
-    /// `AlreadyReversed`, `OrderClosed`; `invalid` without a reason.
+    /// `AlreadyReversed`, `OrderClosed`, `Refunded` where some of it was paid back; `invalid` without a reason.
     pub fn reverse_payment<I: DerefMut<Target = Invoice>, A: DerefMut<Target = Allocation>>(
         &mut self,
         payment: &mut Payment,
@@ -130,6 +133,11 @@ impl Order {
         }
         if self.status == OrderStatus::Closed {
             return Err(PaymentRejection::OrderClosed.into());
+        }
+        let given: Money =
+            allocations.iter().filter(|allocation| allocation.payment_id == payment.id).map(|allocation| allocation.amount_minor).sum();
+        if payment.allocated_minor > given {
+            return Err(PaymentRejection::Refunded { number: payment.number.clone() }.into());
         }
         let reason = checked_reason(reason)?;
 
@@ -199,10 +207,17 @@ impl Order {
         reason.clone_into(&mut invoice.void_reason);
         let (number, gross) = (invoice.number.clone(), invoice.gross_minor);
         self.billed_minor -= gross;
+        // What cancelling cost is billed no more: it is given up, not to be billed again.
+        let unbilled = if invoice.kind == InvoiceKind::Cancellation {
+            self.cancel_cost_minor -= gross;
+            Money::ZERO
+        } else {
+            gross
+        };
         self.derive(lines);
         let event = self.event(EventKind::InvoiceVoided).because(reason).with("invoice", number);
         let event = event.with("amount", (gross, self.currency));
-        let account = AccountDelta { open_orders: gross, open_invoices: freed - gross, unallocated: freed };
+        let account = AccountDelta { open_orders: unbilled, open_invoices: freed - gross, unallocated: freed };
         Ok(Settled { event, account })
     }
 

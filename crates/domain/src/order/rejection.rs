@@ -45,6 +45,9 @@ rejections! {
         NothingToShip => Conflict "order.nothing_to_ship",
         NothingToDeliver => Conflict "order.nothing_to_deliver",
         NothingToInvoice => Conflict "order.nothing_to_invoice",
+        /// Money is paid back of orders that are effective or cancelled.
+        NotRefundable { status: OrderStatus } => Conflict "order.not_refundable",
+        NothingToRefund => Conflict "order.nothing_to_refund",
         NothingToPay => Conflict "order.nothing_to_pay",
         /// Every line is complete: nothing can be closed short (CHG-05).
         NothingOpen => Conflict "order.nothing_open",
@@ -89,6 +92,10 @@ rejections! {
         AboveUnbilled { most: (Quantity, String) } => Invalid "line.above_unbilled",
         /// Accepted and refused must come to what was shipped.
         NotAllCounted { shipped: (Quantity, String) } => Invalid "line.not_all_counted",
+        /// More than was paid above what is owed.
+        AboveRefundDue { due: (Money, Currency) } => Invalid "payment.above_refund_due",
+        /// Cancelling costs no more than the rules say.
+        AboveCost { most: (Money, Currency) } => Invalid "order.above_cost",
         AboveOpen { open: (Money, Currency) } => Invalid "payment.above_open",
     }
 }

@@ -1,9 +1,8 @@
-//! Sideways: hold, resume, void, cancel.
+//! Sideways: hold, resume, void.
 
 use std::borrow::Cow;
-use std::ops::{Deref, DerefMut};
+use std::ops::DerefMut;
 
-use crate::account::AccountDelta;
 use crate::event::{Event, EventKind};
 use crate::lifecycle::Verb;
 use crate::money::Money;
@@ -58,25 +57,6 @@ impl Order {
         Ok(Stopped { event: self.event(EventKind::OrderVoided).because(reason), released, step: None, account })
     }
 
-    /// What stands in the way of cancelling: whatever is shipped, billed or paid.
-    pub fn cancel_gates<L: Deref<Target = OrderLine>>(&self, lines: &[L]) -> Vec<GateRefusal> {
-        let mut missing = Vec::new();
-        let shipped = lines.iter().filter(|line| line.shipped_micro.is_positive()).count();
-        if shipped > 0 {
-            missing.push(MissingFact { fact: "shipped_lines", current: Detail::from(shipped), required: Detail::Int(0), label: None });
-        }
-        if !self.billed_minor.is_zero() {
-            missing.push(MissingFact {
-                fact: "billed",
-                current: Detail::Money(self.billed_minor, self.currency),
-                required: Detail::Money(Money::ZERO, self.currency),
-                label: None,
-            });
-        }
-        missing.extend(self.paid_fact());
-        if missing.is_empty() { Vec::new() } else { vec![self.untouched_gate("order.cancel.untouched", missing)] }
-    }
-
     fn paid_fact(&self) -> Option<MissingFact> {
         let fact = MissingFact {
             fact: "paid",
@@ -87,27 +67,9 @@ impl Order {
         (!self.paid_minor.is_zero()).then_some(fact)
     }
 
-    fn untouched_gate(&self, code: &'static str, missing: Vec<MissingFact>) -> GateRefusal {
+    pub(super) fn untouched_gate(&self, code: &'static str, missing: Vec<MissingFact>) -> GateRefusal {
         let details =
             vec![("paid", Detail::Money(self.paid_minor, self.currency)), ("billed", Detail::Money(self.billed_minor, self.currency))];
         GateRefusal { code: Cow::Borrowed(code), details, missing, override_by: Vec::new(), text: None }
-    }
-
-    /// Cancels an effective order on which nothing is shipped, billed or paid; what was reserved is released and
-    /// the credit given back.
-    ///
-    /// # Errors
-    /// `NotEffective`; gate `order.cancel.untouched`; `invalid` without a reason.
-    pub fn cancel<L: DerefMut<Target = OrderLine>>(&mut self, lines: &mut [L], reason: &str) -> Result<Stopped, Refusal> {
-        self.may_move(Verb::Cancel)?;
-        Refusal::unless_open(self.cancel_gates(lines))?;
-        let reason = checked_reason(reason)?;
-
-        self.status = OrderStatus::Cancelled;
-        self.unhold();
-        let released = give_back(lines);
-        self.derive(lines);
-        let account = AccountDelta { open_orders: -self.payable_minor, ..AccountDelta::default() };
-        Ok(Stopped { event: self.event(EventKind::OrderCancelled).because(reason), released, step: None, account })
     }
 }

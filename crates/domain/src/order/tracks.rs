@@ -149,6 +149,7 @@ impl TrackFacts {
     fn finance_tone(&self, today: Date) -> Tone {
         match self.finance {
             Finance::Settled => Tone::Done,
+            Finance::RefundDue => Tone::Risk,
             _ if self.is_overdue(today) => Tone::Late,
             Finance::Unbilled if self.paid.is_zero() => Tone::Idle,
             _ => Tone::Going,
@@ -213,11 +214,15 @@ fn fulfilment<L: Deref<Target = OrderLine>>(lines: &[L]) -> Fulfilment {
 }
 
 fn finance(order: &Order) -> Finance {
-    let firm = matches!(order.status, OrderStatus::Effective | OrderStatus::Closed);
-    if order.billed_minor < order.payable_minor || !firm {
+    let (owed, cancelled) = (order.owed(), order.status == OrderStatus::Cancelled);
+    let firm = cancelled || matches!(order.status, OrderStatus::Effective | OrderStatus::Closed);
+    if firm && order.paid_minor > owed {
+        return Finance::RefundDue;
+    }
+    if order.billed_minor < owed || !firm || (cancelled && owed.is_zero()) {
         return if order.billed_minor.is_positive() { Finance::PartBilled } else { Finance::Unbilled };
     }
-    if order.paid_minor >= order.payable_minor {
+    if order.paid_minor >= owed {
         Finance::Settled
     } else if order.paid_minor.is_positive() {
         Finance::PartPaid
@@ -244,7 +249,7 @@ impl Order {
 
     /// What the customer has still to pay.
     pub fn open(&self) -> Money {
-        self.payable_minor - self.paid_minor
+        self.owed() - self.paid_minor
     }
 
     /// Whether the goods should have been with the customer already.
@@ -278,6 +283,8 @@ impl Order {
             Approved => waiting(Track::Commercial, "send_confirmation", "customer_service"),
             AwaitingSignature => waiting(Track::Commercial, "signature", "customer_service"),
             Effective => Some(self.waiting_when_effective()),
+            OrderStatus::Cancelled if self.finance == Finance::RefundDue => waiting(Track::Finance, "refund", "finance"),
+            OrderStatus::Cancelled if self.open().is_positive() => waiting(Track::Finance, "collect", "finance"),
             _ => None,
         }
     }
@@ -288,6 +295,7 @@ impl Order {
             (_, Fulfilment::None | Fulfilment::PartShipped, ..) => (Track::Fulfilment, "ship", "warehouse"),
             (_, Fulfilment::Shipped, ..) => (Track::Fulfilment, "deliver", "customer_service"),
             (_, Fulfilment::PartDelivered, ..) => (Track::Fulfilment, "finish_delivery", "warehouse"),
+            (_, _, Finance::RefundDue, _) => (Track::Finance, "refund", "finance"),
             (_, _, Finance::Unbilled | Finance::PartBilled, _) => (Track::Finance, "invoice", "finance"),
             (_, _, Finance::Billed | Finance::PartPaid, _) => (Track::Finance, "collect", "finance"),
             (.., Service::Dissatisfied) => (Track::Service, "resolve", "after_sales"),

@@ -10,6 +10,7 @@ use crate::lifecycle::Verb;
 use crate::notify::NotifyRule;
 use crate::number_pattern::Numbered;
 use crate::rules::asks::Asks;
+use crate::rules::cancellation::CancellationRule;
 use crate::rules::confirmation::ConfirmationRule;
 use crate::rules::fact::FactSource;
 use crate::rules::gate::Gate;
@@ -117,6 +118,8 @@ pub struct Blueprint {
     pub checklist: Vec<ChecklistItem>,
     /// Whom it asks to sign the confirmation of an order; nothing: nobody (CNF-02, CNF-04).
     pub confirmation: Option<ConfirmationRule>,
+    /// What cancelling an order costs; the first that fits counts (CHG-04).
+    pub cancellations: Vec<CancellationRule>,
     /// What may be proven.
     pub proofs: Vec<Proof>,
     /// Time limits; nothing: those that come with the product.
@@ -212,6 +215,7 @@ pub const GATED: &[Verb] = &[
     Verb::Deliver,
     Verb::Invoice,
     Verb::RecordPayment,
+    Verb::RecordRefund,
     Verb::FollowUp,
     Verb::WaiveFollowUp,
     Verb::CloseShort,

@@ -12,6 +12,7 @@ use crate::number_pattern::{NumberPattern, Numbered};
 use crate::refusal::Reason;
 use crate::rules::asks::Asks;
 use crate::rules::blueprint::{Blueprint, ChecklistItem, GATED, LocalText, Proof, duration_seconds};
+use crate::rules::cancellation::RawCancellation;
 use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
 use crate::rules::confirmation::RawConfirmation;
@@ -40,6 +41,8 @@ pub(super) struct Raw {
     checklist: Vec<RawItem>,
     #[serde(default)]
     confirmation: Option<RawConfirmation>,
+    #[serde(default)]
+    cancellation: Vec<RawCancellation>,
     #[serde(default)]
     proof: Vec<RawProof>,
     #[serde(default)]
@@ -186,6 +189,7 @@ impl Reader<'_> {
         let gates: Vec<Gate> = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
         let confirmation = raw.confirmation.as_ref().map(|rule| self.confirmation(rule, &known));
+        let cancellations = self.cancellations(&raw.cancellation, &known);
         let clocks = raw.clock.map(|rules| Arc::new(self.clocks(&rules, &known)));
         let notify = raw.notify.map(|rules| Arc::new(self.notify(rules)));
         let roles = self.role_rules(&raw.role);
@@ -199,6 +203,7 @@ impl Reader<'_> {
             gates,
             checklist,
             confirmation,
+            cancellations,
             proofs,
             clocks,
             notify,
@@ -248,7 +253,7 @@ impl Reader<'_> {
     }
 
     /// A number in millionths, written as a number or as a text.
-    fn number(&mut self, path: &str, value: &Spanned<toml::Value>) -> Option<i128> {
+    pub(super) fn number(&mut self, path: &str, value: &Spanned<toml::Value>) -> Option<i128> {
         let written = match value.get_ref() {
             toml::Value::Integer(int) => int.to_string(),
             toml::Value::Float(float) => float.to_string(),
@@ -263,7 +268,7 @@ impl Reader<'_> {
     }
 
     /// Codes are written right, and each once.
-    fn codes<'a>(&mut self, part: &str, codes: impl Iterator<Item = &'a Spanned<String>>) {
+    pub(super) fn codes<'a>(&mut self, part: &str, codes: impl Iterator<Item = &'a Spanned<String>>) {
         let mut seen: Vec<&str> = Vec::new();
         for (place, code) in codes.enumerate() {
             let (path, name, byte) = (format!("{part}[{}].code", place + 1), code.get_ref(), code.span().start);

@@ -9,7 +9,7 @@ use crate::lifecycle::Verb;
 use crate::link::LINK_DAYS;
 use crate::notify::{self, NotifyChannel, NotifyRecipient};
 use crate::number_pattern::Numbered;
-use crate::order::SlipRule;
+use crate::order::{CancelStage, SlipRule};
 use crate::permission::Act;
 use crate::rules::blueprint::GATED;
 use crate::rules::fact::VOCABULARY;
@@ -52,6 +52,7 @@ pub fn blueprint_schema() -> Value {
             "price_reason_above": {"type": ["number", "string"], "description": "Lines whose typed price is off the book's or the customer's last price by more than this many percent need a reason before the order is submitted; left out: none does."},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
             "confirmation": described(object(&confirmation(&condition), &[]), "Whom the company asks to sign the confirmation of an order; left out: nobody, and orders take effect with their last approval."),
+            "cancellation": described(list(&cancellation(&code, &text, &condition), &["code"]), "What cancelling an order costs; the first entry that fits counts; none: nothing."),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
             "clock": described(list(&clock(&code, &text, &condition), &["code", "name", "role"]), "Time limits; left out: those that come with the product; []: none."),
@@ -86,6 +87,14 @@ fn confirmation(condition: &Value) -> Value {
         "owe": signs("Where this holds, the order takes effect at once and the signed copy is owed."),
         "slip": described(codes::<SlipRule>(), "How the promised date slips from the day after sending until the signed copy is back; left out: calendar."),
         "valid_days": {"type": "integer", "minimum": 1, "maximum": 365, "default": LINK_DAYS, "description": "How long the customer's link may be used."},
+    })
+}
+
+fn cancellation(code: &Value, text: &Value, condition: &Value) -> Value {
+    let cost = |description: &str| json!({"type": ["number", "string"], "description": description});
+    json!({
+        "code": code, "name": text, "stage": described(codes::<CancelStage>(), "How far the order has come; left out: however far."), "when": condition,
+        "percent": cost("Of what the customer was to pay, 0 to 100."), "amount": cost("And so much, in the currency of the books."),
     })
 }
 

@@ -119,6 +119,7 @@ fn wanted() -> BTreeSet<String> {
     add::<Verb>(&mut keys);
     add::<Decision>(&mut keys);
     add::<ShipmentStatus>(&mut keys);
+    add::<CancelStage>(&mut keys);
     add::<InvoiceKind>(&mut keys);
     add::<InvoiceStatus>(&mut keys);
     add::<PaymentMethod>(&mut keys);

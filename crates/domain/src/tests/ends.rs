@@ -1,4 +1,6 @@
-//! Closing short: what is given up, what is left to pay, and what refuses (CHG-05).
+//! How orders end: what is given up, what cancelling costs, what is paid back, and what refuses (CHG-04, CHG-05).
+
+#![allow(clippy::vec_box)]
 
 use crate::sample::{actor, cny, draft, now, quantity, today};
 use crate::*;
@@ -119,4 +121,90 @@ fn a_copy_orders_all_of_it_again() {
     order.close_short(&mut lines, &[], "停产").unwrap();
     let (copy, lines) = order.copied(&lines, OrderId::from_raw(9), &actor(1, "sales_rep"), now(), today()).unwrap();
     assert_eq!((copy.payable_minor, lines[0].closed_micro, lines[0].closed_reason.as_str()), (cny("100.00"), Quantity::ZERO, ""));
+}
+
+fn pay(order: &mut Order, payments: &mut Vec<Box<Payment>>, amount: &str) {
+    let id = PaymentId::from_raw(i64::try_from(payments.len()).unwrap() + 1);
+    let (payment, _) = order.record_payment(&sum(id, amount), &actor(4, "finance"), now(), today()).unwrap();
+    payments.push(Box::new(payment));
+}
+
+fn sum(id: PaymentId, amount: &str) -> PaymentInput<'static> {
+    let (number, method, paid_on) = ("PAY", PaymentMethod::Bank, today());
+    PaymentInput { id, number, amount: cny(amount), method, paid_on, exchange_rate: None, reference: "", note: "" }
+}
+
+fn cancel(order: &mut Order, lines: &mut Lines, cost: &CancelCost) -> Result<Cancelled, Refusal> {
+    let paper = CostPaper { id: InvoiceId::from_raw(7), number: "INV", issued_on: today(), due_on: today() };
+    order.cancel(lines, cost, Some(paper), "客户取消", (&actor(2, "customer_service"), now()))
+}
+
+#[test]
+fn cancelling_costs_what_the_rule_says_and_the_rest_is_paid_back() {
+    let (mut order, mut lines) = effective(&[("10", "10.00")]);
+    let (mut payments, mut allocations): (Vec<Box<Payment>>, Vec<Box<Allocation>>) = (Vec::new(), Vec::new());
+    pay(&mut order, &mut payments, "20.00");
+    pay(&mut order, &mut payments, "10.00");
+    let cost = CancelCost::settle("r", cny("12.00"), None, "").unwrap();
+    let cancelled = cancel(&mut order, &mut lines, &cost).unwrap();
+    assert_eq!(cancelled.released[0].quantity, quantity("10"));
+    let expected = AccountDelta { open_orders: cny("-100.00"), open_invoices: cny("12.00"), unallocated: Money::ZERO };
+    assert_eq!(cancelled.account, expected);
+    let mut invoices = vec![Box::new(cancelled.invoice.unwrap())];
+    let settle =
+        |order: &mut Order, payments: &mut Vec<Box<Payment>>, invoices: &mut Vec<Box<Invoice>>, known: &mut Vec<Box<Allocation>>| {
+            let (written, _) = order.settle(payments, invoices, known);
+            known.retain(|one| !written.iter().any(|new| (new.payment_id, new.invoice_id) == (one.payment_id, one.invoice_id)));
+            known.extend(written.into_iter().map(Box::new));
+        };
+    settle(&mut order, &mut payments, &mut invoices, &mut allocations);
+    assert_eq!((invoices[0].paid_minor, invoices[0].status), (cny("12.00"), InvoiceStatus::Paid));
+    assert_eq!((order.finance, order.refund_due(), order.owed()), (Finance::RefundDue, cny("18.00"), cny("12.00")));
+    assert_eq!(order.waiting_for(None).unwrap().what, "refund");
+
+    let by = actor(4, "finance");
+    let refused = order.record_refund(&mut payments, &sum(PaymentId::from_raw(3), "18.01"), &by, now(), today()).unwrap_err();
+    assert_eq!(code(&refused), "payment.above_refund_due");
+    let (refund, settled) = order.record_refund(&mut payments, &sum(PaymentId::from_raw(3), "18.00"), &by, now(), today()).unwrap();
+    assert_eq!(settled.account, AccountDelta { unallocated: cny("-18.00"), ..AccountDelta::default() });
+    assert_eq!((refund.amount_minor, refund.free(), order.paid_minor), (cny("-18.00"), Money::ZERO, cny("12.00")));
+    settle(&mut order, &mut payments, &mut invoices, &mut allocations);
+    assert_eq!((order.finance, order.waiting_for(None)), (Finance::Settled, None));
+    assert_eq!(
+        code(&order.record_refund(&mut payments, &sum(PaymentId::from_raw(4), "1.00"), &by, now(), today()).unwrap_err()),
+        "order.nothing_to_refund"
+    );
+    // What was paid back cannot be taken back as if it were there.
+    let mut last = payments[1].clone();
+    let wrong = order.reverse_payment(&mut last, &mut invoices, &mut allocations, "录错").unwrap_err();
+    assert_eq!(code(&wrong), "payment.refunded");
+    let mut refund = refund;
+    order.reverse_refund(&mut refund, &mut payments, &allocations, "录错").unwrap();
+    assert_eq!((order.paid_minor, order.refund_due()), (cny("30.00"), cny("18.00")));
+    assert_eq!(payments.iter().map(|payment| payment.free()).sum::<Money>(), cny("18.00"));
+}
+
+#[test]
+fn a_cost_is_waived_with_a_reason_and_never_raised() {
+    let check = |said: Option<&str>, why: &str, expected: Result<&str, &str>| {
+        let found = CancelCost::settle("r", cny("12.00"), said.map(cny), why);
+        match (found, expected) {
+            (Ok(cost), Ok(charged)) => assert_eq!((cost.charged, cost.is_waived()), (cny(charged), charged != "12.00")),
+            (Err(refusal), Err(pointer)) => assert_eq!(refusal.fields[0].pointer, pointer),
+            (found, _) => panic!("{said:?} {why}: {found:?}"),
+        }
+    };
+    check(None, "", Ok("12.00"));
+    check(Some("12.00"), "", Ok("12.00"));
+    check(Some("0.00"), "老客户", Ok("0.00"));
+    check(Some("5.00"), " ", Err("/waive_reason"));
+    check(Some("-0.01"), "x", Err("/cost"));
+    let (mut order, mut lines) = effective(&[("10", "10.00")]);
+    let more = CancelCost::settle("r", cny("12.00"), Some(cny("12.01")), "").unwrap();
+    assert_eq!(code(&cancel(&mut order, &mut lines, &more).unwrap_err()), "order.above_cost");
+    let waived = CancelCost::settle("r", cny("12.00"), Some(Money::ZERO), "老客户").unwrap();
+    let cancelled = cancel(&mut order, &mut lines, &waived).unwrap();
+    assert_eq!((cancelled.invoice, order.cancel_cost_minor, order.cancel_rule.as_str()), (None, Money::ZERO, "r"));
+    assert_eq!((order.finance, order.open(), order.waiting_for(None)), (Finance::Unbilled, Money::ZERO, None));
+    assert_eq!(cancelled.events[1].reason, "老客户");
 }

@@ -313,7 +313,7 @@ fn nothing_is_cancelled_that_has_begun() {
     story.reserve("2").unwrap();
     let mut cancelled = story.order.clone();
     let mut lines = story.lines.clone();
-    let stopped = cancelled.cancel(&mut lines, "客户取消").unwrap();
+    let stopped = cancelled.cancel(&mut lines, &CancelCost::default(), None, "客户取消", (&actor(2, "customer_service"), now())).unwrap();
     assert_eq!(stopped.released[0].quantity, quantity("2"));
     assert_eq!(story.account.with(stopped.account).exposure(), Money::ZERO);
     assert_eq!((cancelled.status, cancelled.supply), (OrderStatus::Cancelled, Supply::None));
@@ -321,9 +321,12 @@ fn nothing_is_cancelled_that_has_begun() {
 
     story.pay("10.00").unwrap();
     story.ship(1, "1").unwrap();
-    let refusal = refused(story.order.cancel(&mut story.lines, "客户取消"), "gate-refused");
+    let refusal = refused(
+        story.order.cancel(&mut story.lines, &CancelCost::default(), None, "客户取消", (&actor(2, "customer_service"), now())),
+        "gate-refused",
+    );
     let facts: Vec<_> = refusal.gates[0].missing.iter().map(|missing| missing.fact).collect();
-    assert_eq!(facts, ["shipped_lines", "paid"]);
+    assert_eq!(facts, ["shipped_lines"]);
 }
 
 #[test]

@@ -121,8 +121,20 @@ impl World {
                 Ok(())
             }
             Verb::Cancel => {
-                let stopped = self.order.cancel(&mut self.lines, why)?;
-                self.stopped(&stopped);
+                let cost = CancelCost {
+                    rule: "r".to_owned(),
+                    proposed: Money::from_minor(500),
+                    charged: Money::from_minor(500),
+                    ..CancelCost::default()
+                };
+                let cost = if cost.charged > self.order.payable_minor { CancelCost::default() } else { cost };
+                let id = InvoiceId::from_raw(i64::try_from(self.invoices.len()).unwrap() + 1);
+                let paper = CostPaper { id, number: "INV", issued_on: today(), due_on: today() };
+                let cancelled = self.order.cancel(&mut self.lines, &cost, Some(paper), why, (by, now()))?;
+                self.reserved(&cancelled.released, -1);
+                self.account = self.account.with(cancelled.account);
+                self.invoices.extend(cancelled.invoice.map(Box::new));
+                self.settle();
                 Ok(())
             }
             Verb::CloseShort => {
@@ -144,6 +156,7 @@ impl World {
             Verb::Deliver => self.deliver(dice),
             Verb::Invoice => self.invoice(by, dice),
             Verb::RecordPayment => self.pay(by, dice),
+            Verb::RecordRefund => self.refund(by, dice),
             Verb::FollowUp | Verb::WaiveFollowUp => self.follow_up(verb, by, dice),
             Verb::Close => self.order.close(&self.lines, now()).map(|_| ()),
             Verb::Reopen => self.order.reopen(&self.lines, &self.account, why).map(|_| ()),
@@ -280,6 +293,14 @@ impl World {
     fn pay(&mut self, by: &Actor, dice: &mut Dice) -> Result<(), Refusal> {
         if dice.roll(4) == 0 && !self.payments.is_empty() {
             let place = dice.roll(self.payments.len());
+            if self.payments[place].is_refund() {
+                let mut refund = self.payments.remove(place);
+                let done = self.order.reverse_refund(&mut refund, &mut self.payments, &self.allocations, "随机");
+                self.payments.insert(place, refund);
+                self.account = self.account.with(done?.account);
+                self.settle();
+                return Ok(());
+            }
             let payment = &mut self.payments[place];
             let (invoices, allocations) = (&mut self.invoices, &mut self.allocations);
             let settled = self.order.reverse_payment(payment, invoices, allocations, "随机")?;
@@ -302,6 +323,25 @@ impl World {
         let (payment, settled) = self.order.record_payment(&input, by, now(), today())?;
         self.account = self.account.with(settled.account);
         self.payments.push(Box::new(payment));
+        self.settle();
+        Ok(())
+    }
+
+    fn refund(&mut self, by: &Actor, dice: &mut Dice) -> Result<(), Refusal> {
+        let share = self.order.refund_due().minor() / i64::try_from(dice.roll(3) + 1).unwrap();
+        let input = PaymentInput {
+            id: PaymentId::from_raw(i64::try_from(self.payments.len()).unwrap() + 1),
+            number: "PAY",
+            amount: Money::from_minor(share),
+            method: PaymentMethod::Bank,
+            paid_on: today(),
+            exchange_rate: None,
+            reference: "",
+            note: "",
+        };
+        let (refund, settled) = self.order.record_refund(&mut self.payments, &input, by, now(), today())?;
+        self.account = self.account.with(settled.account);
+        self.payments.push(Box::new(refund));
         self.settle();
         Ok(())
     }
@@ -353,14 +393,17 @@ impl World {
         for invoice in good() {
             let lines = self.invoice_lines.iter().filter(|line| line.invoice_id == invoice.id);
             let printed: Money = lines.map(|line| line.gross_minor).sum();
-            assert_eq!(printed + invoice.freight_minor, invoice.gross_minor, "what is printed does not add up");
+            if invoice.kind != InvoiceKind::Cancellation {
+                assert_eq!(printed + invoice.freight_minor, invoice.gross_minor, "what is printed does not add up");
+            }
         }
         let billed: Money = good().map(|invoice| invoice.gross_minor).sum();
         let paid: Money = self.payments.iter().filter(|payment| !payment.reversed).map(|payment| payment.amount_minor).sum();
         let open: Money = good().map(|invoice| invoice.open()).sum();
         let free: Money = self.payments.iter().map(|payment| payment.free()).sum();
         assert_eq!((order.billed_minor, order.paid_minor), (billed, paid));
-        assert!(billed <= order.payable_minor);
+        assert!(billed <= order.owed());
+        assert!(self.payments.iter().all(|payment| payment.reversed || !payment.free().is_negative()));
         let allocated: Money = self.allocations.iter().map(|allocation| allocation.amount_minor).sum();
         assert_eq!(allocated, good().map(|invoice| invoice.paid_minor).sum());
         let firm =
@@ -410,7 +453,7 @@ fn step(world: &mut World, dice: &mut Dice, people: &[Actor]) -> Option<Verb> {
         }
     }
     // What is not offered is refused; papers taken back are not offered on the order.
-    let takes_back = matches!(verb, Verb::Invoice | Verb::RecordPayment | Verb::Deliver);
+    let takes_back = matches!(verb, Verb::Invoice | Verb::RecordPayment | Verb::RecordRefund | Verb::Deliver);
     if !offered && !takes_back {
         assert!(done.is_err(), "{verb} was not offered in {from} and done");
     }

@@ -33,7 +33,7 @@ pub struct OrderAmounts {
     pub paid: MoneyJson,
     /// What is not paid yet.
     pub open: MoneyJson,
-    /// What was paid above what is payable, and is owed to the customer.
+    /// What was paid above what is owed, and is to be paid back.
     pub refund_due: MoneyJson,
     /// Payable in capital characters, as Chinese documents write it.
     pub payable_capital: Option<String>,

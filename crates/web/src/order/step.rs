@@ -138,8 +138,6 @@ steps! {
     hold, "order_hold", "/orders/{id}/hold", Because, "Hold" => |work, by, id, version, input| order::hold::hold(work, by, id, version, &input.reason);
     /// Lets it go on.
     resume, "order_resume", "/orders/{id}/resume", Empty, "Resume" => |work, by, id, version, input| order::hold::resume(work, by, id, version);
-    /// Cancels an effective order.
-    cancel, "order_cancel", "/orders/{id}/cancel", Because, "Cancel" => |work, by, id, version, input| order::cancel::cancel(work, by, id, version, &input.reason);
     /// Reserves what is free now.
     reserve, "order_reserve", "/orders/{id}/reserve", Empty, "Reserve stock" => |work, by, id, version, input| order::reserve::reserve(work, by, id, version);
     /// Closes when everything is done.
@@ -319,6 +317,27 @@ pub struct ReceiptJson {
     pub note: String,
 }
 
+impl ReceiptJson {
+    fn read(&self) -> Result<order::record_payment::Receipt, Error> {
+        let mut fields = Fields::new();
+        let amount = fields.exact("/amount", &self.amount);
+        let receipt = order::record_payment::Receipt {
+            amount,
+            currency: self.amount.currency().map(str::to_owned),
+            method: fields.code_or("/method", &self.method, PaymentMethod::Bank),
+            paid_on: fields.optional_date("/paid_on", self.paid_on.as_deref()),
+            exchange_rate: match self.exchange_rate.as_deref().map(str::trim).filter(|rate| !rate.is_empty()) {
+                Some(rate) => fields.take("/exchange_rate", Conversion::parse(rate).map(Some), None),
+                None => None,
+            },
+            reference: self.reference.trim().to_owned(),
+            note: self.note.trim().to_owned(),
+        };
+        fields.done()?;
+        Ok(receipt)
+    }
+}
+
 /// Records a payment; it pays open invoices, the oldest first.
 #[utoipa::path(post, path = "/orders/{id}/record-payment", tag = "orders", operation_id = "order_record_payment", summary = "Record a payment",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = ReceiptJson,
@@ -332,22 +351,25 @@ pub(super) async fn record_payment(
 ) -> Stepped {
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
-    let amount = fields.exact("/amount", &input.amount);
-    let receipt = order::record_payment::Receipt {
-        amount,
-        currency: input.amount.currency().map(str::to_owned),
-        method: fields.code_or("/method", &input.method, PaymentMethod::Bank),
-        paid_on: fields.optional_date("/paid_on", input.paid_on.as_deref()),
-        exchange_rate: match input.exchange_rate.as_deref().map(str::trim).filter(|rate| !rate.is_empty()) {
-            Some(rate) => fields.take("/exchange_rate", Conversion::parse(rate).map(Some), None),
-            None => None,
-        },
-        reference: input.reference.trim().to_owned(),
-        note: input.note.trim().to_owned(),
-    };
-    fields.done()?;
+    let receipt = input.read()?;
     run(&web, &by, replay, move |work, by| order::record_payment::record_payment(work, by, id, version, &receipt)).await
+}
+
+/// Records money paid back, up to what is due: a payment below zero.
+#[utoipa::path(post, path = "/orders/{id}/record-refund", tag = "orders", operation_id = "order_record_refund", summary = "Record a refund",
+    params(("id" = String, Path, description = "Id or number of the order")), request_body = ReceiptJson,
+    responses((status = 200, body = OrderStateJson), (status = "default", body = Problem)))]
+pub(super) async fn record_refund(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<ReceiptJson>,
+) -> Stepped {
+    let id: OrderId = which(&web, &by, &id).await?;
+    let Body { input, replay } = body;
+    let receipt = input.read()?;
+    run(&web, &by, replay, move |work, by| order::record_refund::record_refund(work, by, id, version, &receipt)).await
 }
 
 /// What was counted of a delivery note's line.

@@ -197,7 +197,7 @@ fn shown(page: &Page, head: PortalOrderRow, documents: Vec<PortalDocument>, even
         discount: money(order.discount_minor),
         tax: money(order.tax_minor),
         deposit: money(order.deposit_minor),
-        open: money(order.payable_minor - order.paid_minor),
+        open: money(order.open()),
         lines: page.lines.iter().map(|one| line(one, order.currency)).collect(),
         shipments: page.shipments.iter().map(shipment).collect(),
         invoices: page.invoices.iter().map(|one| PortalInvoice::of(&one.invoice, order.currency, language)).collect(),
@@ -269,6 +269,7 @@ const TOLD: &[EventKind] = &[
     EventKind::OrderInvoiced,
     EventKind::InvoiceVoided,
     EventKind::PaymentRecorded,
+    EventKind::RefundRecorded,
     EventKind::OrderClosedShort,
     EventKind::OrderClosed,
 ];

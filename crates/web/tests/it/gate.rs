@@ -26,7 +26,7 @@ fn body(verb: &str) -> Value {
         "review" => json!({"checklist": ["lines"]}),
         "ship" => parcel("1"),
         "deliver" => json!({"signer": "李"}),
-        "record-payment" => json!({"amount": "1.00", "method": "bank"}),
+        "record-payment" | "record-refund" => json!({"amount": "1.00", "method": "bank"}),
         "follow-up" => json!({"score": 5, "comment": ""}),
         _ => json!({}),
     }
@@ -38,7 +38,7 @@ fn doer<'a>(shop: &'a Shop, verb: &str) -> &'a Client {
         "edit" | "submit" | "copy" | "change" => &shop.rep,
         "approve" | "reject" | "reopen" => &shop.manager,
         "reserve" | "ship" => &shop.warehouse,
-        "invoice" | "record-payment" => &shop.finance,
+        "invoice" | "record-payment" | "record-refund" => &shop.finance,
         "follow-up" | "waive-follow-up" => &shop.after,
         _ => &shop.service,
     }
@@ -84,6 +84,7 @@ const WAY: &[(&str, &[&str])] = &[
     ("deliver", &["submit", "review", "approve", "receive", "ship", "ship"]),
     ("invoice", &["submit", "review", "approve", "receive", "ship"]),
     ("record-payment", &["submit", "review", "approve"]),
+    ("record-refund", &["submit", "review", "approve", "receive", "ship", "pay", "close-short"]),
     ("follow-up", &["submit", "review", "approve", "receive", "ship", "ship", "deliver", "deliver"]),
     ("waive-follow-up", &["submit", "review", "approve", "receive", "ship", "ship", "deliver", "deliver"]),
     ("close-short", &["submit", "review", "approve", "receive", "ship"]),

@@ -4,6 +4,7 @@
 mod attachment;
 mod blueprint;
 mod bundle;
+mod cancellation;
 mod change;
 mod client;
 mod clock;

@@ -13,7 +13,7 @@ fn body(verb: &str) -> Value {
         "review" => ticked(),
         "ship" => parcel("1"),
         "invoice" => json!({}),
-        "record-payment" => json!({"amount": "1.00"}),
+        "record-payment" | "record-refund" => json!({"amount": "1.00"}),
         "follow-up" => json!({"score": 5, "comment": ""}),
         _ => json!({}),
     }
@@ -31,6 +31,7 @@ const STATES: &[(&str, &str, &str)] = &[
     ("ship", "effective", "order.not_effective"),
     ("invoice", "effective", "order.not_effective"),
     ("record-payment", "submitted reviewed effective", "order.not_payable"),
+    ("record-refund", "effective cancelled", "order.not_refundable"),
     ("follow-up", "effective", "order.not_effective"),
     ("waive-follow-up", "effective", "order.not_effective"),
     ("close-short", "effective", "order.not_effective"),
@@ -117,7 +118,7 @@ async fn each_verb_needs_its_permission() {
         for (who, verbs) in [
             (&shop.rep, "review approve return reject reserve ship invoice record-payment follow-up close reopen hold void cancel"),
             (&shop.service, "approve reject invoice record-payment follow-up waive-follow-up reopen"),
-            (&shop.manager, "review reserve ship invoice record-payment follow-up close void cancel"),
+            (&shop.manager, "review reserve ship invoice record-payment follow-up close void"),
             (&shop.finance, "edit submit review reserve ship follow-up reopen void cancel"),
             (&shop.warehouse, "edit submit review approve invoice record-payment close hold"),
             (&shop.after, "edit submit review approve ship invoice record-payment reopen hold"),

@@ -32,7 +32,14 @@ const views: View[] = [
   {
     value: 'money',
     label: 'audit:view.money',
-    query: kinds('OrderInvoiced', 'InvoiceVoided', 'PaymentRecorded', 'PaymentReversed'),
+    query: kinds(
+      'OrderInvoiced',
+      'InvoiceVoided',
+      'PaymentRecorded',
+      'PaymentReversed',
+      'RefundRecorded',
+      'CancellationCharged',
+    ),
   },
   { value: 'customer', label: 'audit:subject.customer', query: { subject: 'customer' } },
   { value: 'product', label: 'audit:subject.product', query: { subject: 'product' } },

@@ -76,6 +76,7 @@ const VIEWS: Record<string, string> = {
   deliver: 'to_deliver',
   bill: 'to_bill',
   collect: 'to_collect',
+  refund: 'to_refund',
   follow_up: 'to_follow_up',
   close: 'to_close',
 }

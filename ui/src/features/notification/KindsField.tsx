@@ -27,6 +27,7 @@ const KINDS = [
   'InvoiceVoided',
   'PaymentRecorded',
   'PaymentReversed',
+  'RefundRecorded',
   'FollowUpCompleted',
   'OrderClosedShort',
   'OrderClosed',

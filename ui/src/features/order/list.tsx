@@ -30,6 +30,7 @@ const VIEWS = [
   'to_deliver',
   'to_bill',
   'to_collect',
+  'to_refund',
   'to_follow_up',
   'to_close',
   'held',

@@ -19,14 +19,25 @@ interface Payment {
 }
 
 /** Money that came in; filled with what is open, so that the usual case is one click. */
-export function RecordPayment({ order, onClose, onDone }: VerbProps) {
+export function RecordPayment(props: VerbProps) {
+  return <MoneyDialog {...props} verb="record-payment" />
+}
+
+/** Money that is paid back; filled with what is due. */
+export function RecordRefund(props: VerbProps) {
+  return <MoneyDialog {...props} verb="record-refund" />
+}
+
+function MoneyDialog({ order, onClose, onDone, verb }: VerbProps & { verb: 'record-payment' | 'record-refund' }) {
   const { t } = useTranslation()
   const message = useMessage()
   const problemText = useProblemText()
   const [form] = Form.useForm<Payment>()
-  const step = useOrderStep<Payment>(order, 'record-payment', { quiet: true, onDone })
+  const step = useOrderStep<Payment>(order, verb, { quiet: true, onDone })
   const depositOpen = subtract(order.deposit.amount, order.paid.amount)
-  const offerDeposit = compare(depositOpen, '0') > 0 && compare(depositOpen, order.open.amount) < 0
+  const refund = verb === 'record-refund'
+  const full = refund ? order.refund_due : order.open
+  const offerDeposit = !refund && compare(depositOpen, '0') > 0 && compare(depositOpen, order.open.amount) < 0
   const submit = (values: Payment) =>
     step.mutate(
       { ...values, amount: readDecimal(values.amount) ?? values.amount },
@@ -38,18 +49,12 @@ export function RecordPayment({ order, onClose, onDone }: VerbProps) {
       },
     )
   return (
-    <Modal
-      open
-      title={t('order:title.record-payment', { number: order.number })}
-      onCancel={onClose}
-      footer={null}
-      width={460}
-    >
+    <Modal open title={t(`order:title.${verb}`, { number: order.number })} onCancel={onClose} footer={null} width={460}>
       <Form<Payment>
         form={form}
         layout="vertical"
         requiredMark={false}
-        initialValues={{ amount: order.open.amount, method: 'bank', paid_on: today(), reference: '', note: '' }}
+        initialValues={{ amount: full.amount, method: 'bank', paid_on: today(), reference: '', note: '' }}
         onFinish={submit}
       >
         <Form.Item
@@ -65,8 +70,8 @@ export function RecordPayment({ order, onClose, onDone }: VerbProps) {
           ]}
           extra={
             <span className="quick-words">
-              <button type="button" className="chip" onClick={() => form.setFieldValue('amount', order.open.amount)}>
-                {t('order:pay.full', { amount: formatMoney(order.open) })}
+              <button type="button" className="chip" onClick={() => form.setFieldValue('amount', full.amount)}>
+                {t(refund ? 'order:pay.refund_full' : 'order:pay.full', { amount: formatMoney(full) })}
               </button>
               {offerDeposit && (
                 <button type="button" className="chip" onClick={() => form.setFieldValue('amount', depositOpen)}>
@@ -108,7 +113,7 @@ export function RecordPayment({ order, onClose, onDone }: VerbProps) {
         <div className="row dialog-foot">
           <Button onClick={onClose}>{t('common:back')}</Button>
           <Button type="primary" htmlType="submit" loading={step.isPending}>
-            {t('order:pay.confirm')}
+            {t(refund ? 'order:pay.refund_confirm' : 'order:pay.confirm')}
           </Button>
         </div>
       </Form>

@@ -14,6 +14,7 @@ import {
   MailOutlined,
   MoneyCollectOutlined,
   PauseCircleOutlined,
+  PayCircleOutlined,
   PhoneOutlined,
   PlayCircleOutlined,
   RollbackOutlined,
@@ -54,6 +55,7 @@ const VoidOrder = lazy(() => import('./void').then(module => ({ default: module.
 const WaiveFollowUp = lazy(() => import('./waive-follow-up').then(module => ({ default: module.WaiveFollowUp })))
 const ReviewOrder = lazy(() => import('./review').then(module => ({ default: module.ReviewOrder })))
 const RecordPayment = lazy(() => import('./record-payment').then(module => ({ default: module.RecordPayment })))
+const RecordRefund = lazy(() => import('./record-payment').then(module => ({ default: module.RecordRefund })))
 const ShipOrder = lazy(() => import('./ship').then(module => ({ default: module.ShipOrder })))
 const InvoiceOrder = lazy(() => import('./invoice').then(module => ({ default: module.InvoiceOrder })))
 const FollowUpOrder = lazy(() => import('./follow-up').then(module => ({ default: module.FollowUpOrder })))
@@ -69,6 +71,7 @@ export const ORDER_VERBS: OrderVerb[] = [
   { verb: 'deliver', icon: <FileProtectOutlined /> },
   { verb: 'invoice', icon: <FileDoneOutlined />, Dialog: InvoiceOrder },
   { verb: 'record-payment', icon: <MoneyCollectOutlined />, Dialog: RecordPayment },
+  { verb: 'record-refund', icon: <PayCircleOutlined />, Dialog: RecordRefund },
   { verb: 'follow-up', icon: <PhoneOutlined />, Dialog: FollowUpOrder },
   { verb: 'close', icon: <LockOutlined /> },
   { verb: 'reserve', icon: <InboxOutlined /> },

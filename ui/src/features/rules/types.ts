@@ -31,6 +31,14 @@ export interface GateRule {
   override?: string[]
   backfill?: string
 }
+export interface CancellationRule {
+  code: string
+  name?: LocalText
+  stage?: string
+  when?: string
+  percent?: number | string
+  amount?: number | string
+}
 export interface Item {
   code: string
   text?: LocalText
@@ -80,6 +88,7 @@ export interface Document {
   approval?: ApprovalRule[]
   gate?: GateRule[]
   checklist?: Item[]
+  cancellation?: CancellationRule[]
   proof?: Item[]
   clock?: ClockRule[]
   notify?: NotifyRule[]

@@ -1932,6 +1932,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What cancelling would cost */
+        get: operations["order_cancellation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/changes": {
         parameters: {
             query?: never;
@@ -2269,6 +2286,23 @@ export interface paths {
         put?: never;
         /** Record a payment */
         post: operations["order_record_payment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/record-refund": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record a refund */
+        post: operations["order_record_refund"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5049,6 +5083,42 @@ export interface components {
              * @default
              */
             zone: string;
+        };
+        /** @description Why an order is cancelled, and for how much. */
+        CancelOrder: {
+            /** @default null */
+            cost: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Why less is charged than the rules say.
+             * @default
+             */
+            waive_reason: string;
+        };
+        /** @description What cancelling an order would cost now. */
+        CancellationCost: {
+            /** @description What it costs. */
+            cost: components["schemas"]["Money"];
+            /** @description Whether the caller may charge less. */
+            may_waive: boolean;
+            /** @description What the customer is still to pay then. */
+            open: components["schemas"]["Money"];
+            /** @description What was paid. */
+            paid: components["schemas"]["Money"];
+            /** @description What is to be paid back then. */
+            refund_due: components["schemas"]["Money"];
+            /** @description Code of the rule that says what it costs; `null`: none fits, and it costs nothing. */
+            rule: string | null;
+            /** @description The same for people. */
+            rule_name: string | null;
+            /** @description How far the order has come: `confirmed`, `reserved`. */
+            stage: string;
+            /** @description The same for people. */
+            stage_name: string;
         };
         /** @description Somebody who may do a task, and how well it fits. */
         Candidate: {
@@ -8083,7 +8153,7 @@ export interface components {
             lines: components["schemas"]["PartJson"][] | null;
         };
         /** @enum {string} */
-        InvoiceKind: "special" | "ordinary" | "electronic";
+        InvoiceKind: "special" | "ordinary" | "electronic" | "cancellation";
         /** @description A line of an invoice. */
         InvoiceLine: {
             /** @description With tax. */
@@ -10404,7 +10474,7 @@ export interface components {
             /** @description Payable in capital characters, as Chinese documents write it. */
             payable_capital: string | null;
             prepayment: components["schemas"]["Prepayment"] | null;
-            /** @description What was paid above what is payable, and is owed to the customer. */
+            /** @description What was paid above what is owed, and is to be paid back. */
             refund_due: components["schemas"]["Money"];
             tax: components["schemas"]["Money"];
         };
@@ -14264,7 +14334,7 @@ export interface components {
             items: components["schemas"]["UsualProduct"][];
         };
         /** @enum {string} */
-        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "follow-up" | "waive-follow-up" | "close-short" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
+        Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "record-refund" | "follow-up" | "waive-follow-up" | "close-short" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
         /** @description The versions of the rules. */
         Versions: {
             /**
@@ -19646,7 +19716,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Because"];
+                "application/json": components["schemas"]["CancelOrder"];
             };
         };
         responses: {
@@ -19656,6 +19726,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_cancellation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancellationCost"];
                 };
             };
             default: {
@@ -20489,6 +20589,45 @@ export interface operations {
         };
     };
     order_record_payment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReceiptJson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_record_refund: {
         parameters: {
             query?: never;
             header?: {

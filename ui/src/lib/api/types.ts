@@ -133,7 +133,7 @@ export type InvoiceKind = (typeof INVOICE_KINDS)[number]
 
 export const SUPPLY_STATES = ['none', 'short', 'part_reserved', 'reserved', 'ready'] as const
 export const FULFILMENT_STATES = ['none', 'part_shipped', 'shipped', 'part_delivered', 'delivered'] as const
-export const FINANCE_STATES = ['unbilled', 'part_billed', 'billed', 'part_paid', 'settled'] as const
+export const FINANCE_STATES = ['unbilled', 'part_billed', 'billed', 'part_paid', 'settled', 'refund_due'] as const
 export const SERVICE_STATES = ['none', 'follow_up_due', 'satisfied', 'dissatisfied', 'waived'] as const
 
 export const TRACKS = ['commercial', 'supply', 'fulfilment', 'finance', 'service'] as const

@@ -50,9 +50,11 @@ pub const VIEWS: &[View] = views! {
             && matches!(o.supply, Supply::Ready | Supply::PartReserved);
     "to_deliver": "o.status = 'effective' AND o.fulfilment IN ('part_shipped', 'shipped', 'part_delivered')"
         => |o| effective(o) && matches!(o.fulfilment, Fulfilment::PartShipped | Fulfilment::Shipped | Fulfilment::PartDelivered);
-    "to_bill": "o.status = 'effective' AND o.held = 0 AND o.fulfilment <> 'none' AND o.finance IN ('unbilled', 'part_billed')"
-        => |o| effective(o) && !o.held && o.fulfilment != Fulfilment::None && matches!(o.finance, Finance::Unbilled | Finance::PartBilled);
+    "to_bill": "o.status = 'effective' AND o.held = 0 AND o.fulfilment <> 'none' AND o.billed_minor < o.payable_minor AND o.finance IN ('unbilled', 'part_billed', 'refund_due')"
+        => |o| effective(o) && !o.held && o.fulfilment != Fulfilment::None && o.billed_minor < o.payable_minor
+            && matches!(o.finance, Finance::Unbilled | Finance::PartBilled | Finance::RefundDue);
     "to_collect": "o.status = 'effective' AND o.billed_minor > o.paid_minor" => |o| effective(o) && o.billed_minor > o.paid_minor;
+    "to_refund": "o.finance = 'refund_due'" => |o| o.finance == Finance::RefundDue;
     "to_follow_up": "o.status = 'effective' AND o.service = 'follow_up_due'" => |o| effective(o) && o.service == Service::FollowUpDue;
     "to_close": "o.status = 'effective' AND o.held = 0 AND o.fulfilment = 'delivered' AND o.finance = 'settled' AND o.service IN ('satisfied', 'waived')"
         => |o| effective(o) && !o.held && o.fulfilment == Fulfilment::Delivered && o.finance == Finance::Settled

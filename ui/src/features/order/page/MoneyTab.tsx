@@ -221,6 +221,9 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
                     </td>
                     <td className="num">
                       {formatAmount(payment.amount)}
+                      {compare(payment.amount.amount, '0') < 0 && (
+                        <div className="soft">{t('order:payment.refund')}</div>
+                      )}
                       {payment.reversed && <div className="ink-late">{t('order:payment.reversed')}</div>}
                       {!payment.reversed && payment.exchange_difference && (
                         <div className="soft">
