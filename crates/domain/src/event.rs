@@ -213,6 +213,10 @@ codes! {
         ContractEnded = "ContractEnded",
         /// Given up as a draft.
         ContractWithdrawn = "ContractWithdrawn",
+        /// Another file was merged into this one.
+        CustomerMerged = "CustomerMerged",
+        /// This file was merged into another one.
+        CustomerMergedAway = "CustomerMergedAway",
         QuotationCreated = "QuotationCreated",
         QuotationEdited = "QuotationEdited",
         QuotationSubmitted = "QuotationSubmitted",

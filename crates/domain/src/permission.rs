@@ -52,6 +52,8 @@ codes! {
         ViewCustomer = "customer.view",
         CreateCustomer = "customer.create",
         EditCustomer = "customer.edit",
+        /// Makes two files of one customer one.
+        MergeCustomer = "customer.merge",
         ViewProduct = "product.view",
         CreateProduct = "product.create",
         EditProduct = "product.edit",
@@ -186,6 +188,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::SeeCost,
                 Act::EditCredit,
                 Act::CreateCustomer,
+                Act::MergeCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
                 Act::WaiveFollowUp,
@@ -327,6 +330,7 @@ const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker
 
 const MASTERS: &[Act] = &[
     Act::CreateCustomer,
+    Act::MergeCustomer,
     Act::EditCustomer,
     Act::EditPortalUser,
     Act::CreateProduct,

@@ -14,7 +14,9 @@ use domain::{
 
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
-use domain::{CartLine, CustomerCheck, CustomerKey, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId};
+use domain::{
+    CartLine, CustomerCheck, CustomerKey, CustomerMerge, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId,
+};
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
@@ -102,6 +104,7 @@ pub enum Table {
     CustomerKey,
     CustomerCheck,
     CustomerPair,
+    CustomerMerge,
     Document,
     DocumentTemplate,
     DocumentTemplateVersion,
@@ -265,8 +268,11 @@ row! { ApiToken in "api_tokens" as "api_token" {
 row! { Customer in "customers" as "customer" {
     key [id: CustomerId]
     versioned
-    columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, created_at]
-    sets { CustomerByCode(code: String); CustomersByCreditCode(credit_code: String) only "credit_code <> ''" => |c: &Customer| !c.credit_code.is_empty(); }
+    columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, verified, merged_into, former, created_at]
+    sets {
+        CustomerByCode(code: String);
+        CustomersByCreditCode(credit_code: String) only "credit_code <> '' AND merged_into IS NULL" => |c: &Customer| !c.credit_code.is_empty() && c.merged_into.is_none();
+    }
 } }
 
 row! { CustomerContact in "customer_contacts" as "customer_contact" {
@@ -285,9 +291,9 @@ row! { CustomerAddress in "customer_addresses" as "customer_address" {
 
 row! { CustomerAccount in "customer_accounts" as "customer_account" {
     key [customer_id: CustomerId]
-    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0 and released_minor >= 0 and blocked >= 0 and blocked <= 1" => |a: &CustomerAccount| a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0 && a.released_minor.minor() >= 0 && (0..=1).contains(&a.blocked),
+    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked, merged_into] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0 and released_minor >= 0 and blocked >= 0 and blocked <= 1 and (merged_into = 0 or (open_orders_minor = 0 and open_invoices_minor = 0 and unallocated_minor = 0 and released_minor = 0))" => |a: &CustomerAccount| (a.merged_into.is_none() || !a.is_used()) && a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0 && a.released_minor.minor() >= 0 && (0..=1).contains(&a.blocked),
         claim "blocked = 0 and open_orders_minor + open_invoices_minor - unallocated_minor <= limit_minor + released_minor" => |a: &CustomerAccount| a.blocked == 0 && a.exposure() <= a.limit_minor + a.released_minor;
-    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked]
+    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked, merged_into]
     sets { }
 } }
 
@@ -787,6 +793,13 @@ row! { CustomerPair in "customer_pairs" as "customer_pair" {
     }
 } }
 
+row! { CustomerMerge in "customer_merges" as "customer_merge" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, into_id, reason, merged_by, merged_at, state]
+    sets { MergesInto(into_id: CustomerId); }
+} }
+
 row! { Document in "documents" as "document" {
     key [id: DocumentId]
     owned
@@ -826,7 +839,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 15] {
+fn others() -> [&'static crate::row::TableDef; 16] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -840,6 +853,7 @@ fn others() -> [&'static crate::row::TableDef; 15] {
         CustomerKey::table(),
         CustomerCheck::table(),
         CustomerPair::table(),
+        CustomerMerge::table(),
         Document::table(),
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),

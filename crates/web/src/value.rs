@@ -245,6 +245,7 @@ code_types! {
     ContractStatusCode = domain::ContractStatus;
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
+    MergeFieldCode = domain::MergeField;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;

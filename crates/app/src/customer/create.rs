@@ -25,7 +25,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     }
     let input = &input;
     input.want(work);
-    let like = Like { id: work.id(), version: Version::FIRST, active: true, created_at: work.now() };
+    let like = Like { id: work.id(), version: Version::FIRST, active: true, verified: false, created_at: work.now() };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
     let customer = input.customer(&like, owner_id);

@@ -28,15 +28,17 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     work.want_of::<CustomerAddresses>([id]);
     let mut customer = work.get::<Customer>(id)?;
     on_version(expected, customer.version, "customer")?;
+    customer.not_merged()?;
     let before = (*customer).clone();
     let old_contacts = work.of::<CustomerContacts>(id)?;
     let old_addresses = work.of::<CustomerAddresses>(id)?;
     let account = work.get::<CustomerAccount>(id)?;
 
-    let like = Like { id, version: before.version, active: before.active, created_at: before.created_at };
+    let like = Like { id, version: before.version, active: before.active, verified: before.verified, created_at: before.created_at };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
-    *customer = input.customer(&like, owner_id);
+    *customer = Customer { former: before.former.clone(), ..input.customer(&like, owner_id) };
+    customer.index();
     let (contacts, addresses) = (input.contacts_of(id), input.addresses_of(id));
     errors.extend(check(work, input, &customer, Some(&before), &contacts, &addresses)?);
     let renamed = name_key(&customer.name) != name_key(&before.name);
@@ -72,7 +74,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
 }
 
 /// The change of the sales representative, by name.
-fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> Outcome<Option<Change>> {
+pub(super) fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> Outcome<Option<Change>> {
     if before.owner_id == after.owner_id {
         return Ok(None);
     }

@@ -64,6 +64,11 @@ pub struct CustomerJson {
     pub notes: String,
     /// Whether new orders may be submitted.
     pub active: bool,
+    /// Whether somebody else than who entered it has verified it.
+    pub verified: bool,
+    /// The file it was merged into: then nothing is done to it any more. Only where one customer is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<MergedIntoJson>,
     /// When it was entered.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
@@ -74,6 +79,18 @@ pub struct CustomerJson {
     /// What it owes and may still order; only where one customer is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<CreditJson>,
+}
+
+/// The file that a customer was merged into.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = MergedInto)]
+pub struct MergedIntoJson {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// What a customer owes or will owe, and may still order.
@@ -152,6 +169,8 @@ impl CustomerJson {
             invoice_address: customer.invoice_address,
             notes: customer.notes,
             active: customer.active,
+            verified: customer.verified,
+            merged_into: None,
             created_at: customer.created_at,
             contacts: contacts.into_iter().map(ContactJson::from).collect(),
             addresses: addresses.into_iter().map(AddressJson::from).collect(),

@@ -15,6 +15,7 @@ mod contract;
 mod credit;
 mod customer;
 mod customer_double;
+mod customer_merge;
 mod deviation;
 mod document;
 mod event;

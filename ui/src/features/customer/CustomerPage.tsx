@@ -1,5 +1,5 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
@@ -21,9 +21,12 @@ import { useCan } from '@/lib/session'
 import { Addresses } from './Addresses'
 import { ActivateCustomer } from './activate'
 import { Contacts } from './Contacts'
+import { MergedBanner, MergedFiles } from './merge'
 import { CreditPanel } from './credit/CreditPanel'
 import { PortalUsers } from './PortalUsers'
 import { useCustomer } from './queries'
+
+const Papers = lazy(() => import('./Papers'))
 
 interface Props {
   /** Its own prices. */
@@ -44,7 +47,7 @@ export function CustomerPage({ prices, documents }: Props) {
 function Content({ customer, prices, documents }: { customer: Customer } & Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const mayEdit = useCan('customer.edit')
+  const mayEdit = useCan('customer.edit') && !customer.merged_into
   const mayOrder = useCan('order.create')
   const maySeePrices = useCan('price.view')
   const maySeeBills = useCan('invoice.view')
@@ -77,6 +80,7 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
           </LinkButton>
         )}
       </PageHead>
+      <MergedBanner customer={customer} />
       <div className="with-rail">
         <div className="rail">
           <CreditPanel customer={customer} />
@@ -86,9 +90,13 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
         </div>
         <div className="main-column">
           <OrderHistory customer={customer.id} />
+          <Suspense fallback={null}>
+            <Papers customer={customer.id} />
+          </Suspense>
           {maySeePrices && prices(customer)}
           {maySeeBills && documents(customer)}
           <Profile customer={customer} />
+          <MergedFiles customer={customer.id} />
         </div>
       </div>
     </div>
