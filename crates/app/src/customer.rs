@@ -12,6 +12,7 @@ pub mod edit;
 pub mod follow;
 pub mod merge;
 pub mod tell_apart;
+pub mod verify;
 
 use domain::{Customer, CustomerId};
 use store::rows::CustomerByCode;

@@ -27,6 +27,9 @@ rejections! {
         /// Both are the same file.
         SameCustomer => Invalid "customer.same_customer",
         AlreadyDistinct => Conflict "customer.already_distinct",
+        AlreadyVerified => Conflict "customer.already_verified",
+        /// Somebody else than who entered it verifies it.
+        VerifySamePerson => Denied "customer.verify_same_person",
         /// It is another file now.
         Merged { customer: String, code: String } => Conflict "customer.merged",
         /// Two credit codes are two companies.

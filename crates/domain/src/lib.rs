@@ -78,6 +78,7 @@ mod time_span;
 pub mod totals;
 mod unit_price;
 mod user;
+mod verification;
 
 pub use absence::*;
 pub use account::*;
@@ -148,6 +149,7 @@ pub use text::{catalogue, name_of, text};
 pub use time_span::*;
 pub use unit_price::*;
 pub use user::*;
+pub use verification::*;
 
 #[cfg(test)]
 mod sample;

@@ -52,6 +52,8 @@ codes! {
         ViewCustomer = "customer.view",
         CreateCustomer = "customer.create",
         EditCustomer = "customer.edit",
+        /// Says that new customers are who they say they are, but not of those one has entered.
+        VerifyCustomer = "customer.verify",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
         ViewProduct = "product.view",
@@ -189,6 +191,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::EditCredit,
                 Act::CreateCustomer,
                 Act::MergeCustomer,
+                Act::VerifyCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
                 Act::WaiveFollowUp,
@@ -219,6 +222,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ShipOrder,
                 Act::DeliverShipment,
                 Act::CloseOrder,
+                Act::VerifyCustomer,
                 Act::CreateCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
@@ -245,6 +249,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::SeeCost,
                 Act::EditExchangeRate,
                 Act::EditCustomer,
+                Act::VerifyCustomer,
                 Act::EditCredit,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
@@ -331,6 +336,7 @@ const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker
 const MASTERS: &[Act] = &[
     Act::CreateCustomer,
     Act::MergeCustomer,
+    Act::VerifyCustomer,
     Act::EditCustomer,
     Act::EditPortalUser,
     Act::CreateProduct,

@@ -24,3 +24,21 @@ CREATE INDEX customer_merges_moving ON customer_merges (company_id, state, custo
 
 UPDATE roles SET permissions = permissions || ',customer.merge', version = version + 1
     WHERE built_in = 1 AND code IN ('admin', 'sales_manager');
+
+-- Who entered a new customer and who has verified it (PTY-04); customers that are there already count as verified.
+CREATE TABLE customer_verifications (
+    company_id BIGINT NOT NULL,
+    customer_id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    entered_by BIGINT NOT NULL,
+    checks TEXT NOT NULL,
+    note TEXT NOT NULL,
+    verified_by BIGINT,
+    verified_at BIGINT,
+    PRIMARY KEY (company_id, customer_id),
+    FOREIGN KEY (company_id, customer_id) REFERENCES customers (company_id, id)
+);
+CREATE INDEX customers_unverified ON customers (company_id, code, id) WHERE verified = 0;
+
+UPDATE roles SET permissions = permissions || ',customer.verify', version = version + 1
+    WHERE built_in = 1 AND code IN ('admin', 'sales_manager', 'customer_service', 'finance');

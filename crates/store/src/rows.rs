@@ -15,7 +15,8 @@ use domain::{
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{
-    CartLine, CustomerCheck, CustomerKey, CustomerMerge, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId,
+    CartLine, CustomerCheck, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession, PortalSessionId,
+    PortalUser, PortalUserId,
 };
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
@@ -105,6 +106,7 @@ pub enum Table {
     CustomerCheck,
     CustomerPair,
     CustomerMerge,
+    CustomerVerification,
     Document,
     DocumentTemplate,
     DocumentTemplateVersion,
@@ -800,6 +802,13 @@ row! { CustomerMerge in "customer_merges" as "customer_merge" {
     sets { MergesInto(into_id: CustomerId); }
 } }
 
+row! { CustomerVerification in "customer_verifications" as "customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, entered_by, checks, note, verified_by, verified_at]
+    sets { }
+} }
+
 row! { Document in "documents" as "document" {
     key [id: DocumentId]
     owned
@@ -839,7 +848,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 16] {
+fn others() -> [&'static crate::row::TableDef; 17] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -854,6 +863,7 @@ fn others() -> [&'static crate::row::TableDef; 16] {
         CustomerCheck::table(),
         CustomerPair::table(),
         CustomerMerge::table(),
+        CustomerVerification::table(),
         Document::table(),
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),

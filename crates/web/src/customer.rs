@@ -4,6 +4,7 @@ mod duplicate;
 mod input;
 mod json;
 mod merge;
+mod verification;
 
 use app::customer::{activate, create, deactivate, edit};
 use axum::extract::{Path, State};
@@ -28,12 +29,14 @@ use crate::version::{Created, Matching, MaybeMatching, Tagged};
 use input::CustomerInput;
 pub(crate) use json::CreditJson;
 use json::{CustomerJson, MergedIntoJson};
+use verification::VerificationJson;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(duplicate::routes())
         .merge(merge::routes())
+        .merge(verification::routes())
         .routes(routes!(list, create))
         .routes(routes!(show, edit))
         .routes(routes!(activate))
@@ -53,6 +56,8 @@ pub struct CustomerQuery {
     pub channel: Option<String>,
     /// Sales categories, with commas between.
     pub category: Option<String>,
+    /// `false`: still to be verified.
+    pub verified: Option<String>,
     /// `true`: may order; `false`: may not.
     pub active: Option<String>,
     /// Id or username of the sales representative.
@@ -70,6 +75,7 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<CustomerQuery>) -> Re
         grades: codes(&mut fields, "/grade", query.grade.as_deref()),
         channels: codes(&mut fields, "/channel", query.channel.as_deref()),
         categories: codes(&mut fields, "/category", query.category.as_deref()),
+        verified: yes_or_no(&mut fields, "/verified", query.verified.as_deref()),
         active: yes_or_no(&mut fields, "/active", query.active.as_deref()),
         owner: None,
     };
@@ -94,11 +100,12 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
     let read = web.app.store.read(move |reader| {
         let Some(file) = customer::one(reader, company, id)? else { return Ok(None) };
         let into = file.customer.merged_into.map(|into| reader.get::<Customer>(company, into)).transpose()?.flatten();
-        Ok(Some((file, into)))
+        Ok(Some((file, into, customer::verified(reader, company, id)?)))
     });
-    let (file, into) = read.await?.ok_or_else(|| Error::not_found("customer"))?;
+    let (file, into, verified) = read.await?.ok_or_else(|| Error::not_found("customer"))?;
     let merged_into = into.map(|into| MergedIntoJson { id: into.id.to_string(), code: into.code, name: into.name });
-    Ok(Tagged(file.customer.version.raw(), CustomerJson { merged_into, ..CustomerJson::detail(file) }))
+    let verification = verified.map(VerificationJson::from);
+    Ok(Tagged(file.customer.version.raw(), CustomerJson { merged_into, verification, ..CustomerJson::detail(file) }))
 }
 
 /// Opens a customer file.

@@ -246,6 +246,7 @@ code_types! {
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
     MergeFieldCode = domain::MergeField;
+    VerifyCheckCode = domain::VerifyCheck;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;

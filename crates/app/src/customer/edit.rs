@@ -1,7 +1,8 @@
 //! A changed customer.
 
 use domain::{
-    Act, Actor, Change, Customer, CustomerAccount, CustomerId, Event, EventKind, Refusal, User, Version, check_similar, name_key,
+    Act, Actor, Change, Customer, CustomerAccount, CustomerId, CustomerVerification, Event, EventKind, Refusal, User, Version,
+    check_similar, name_key,
 };
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Held, Outcome, Row, UnitOfWork};
@@ -9,7 +10,7 @@ use store::{Held, Outcome, Row, UnitOfWork};
 use super::change;
 use super::credit::CreditTerms;
 use super::input::{CustomerInput, Like, check};
-use super::keys;
+use super::{keys, verify};
 use crate::saved::{Saved, on_version};
 
 /// Makes a customer file what `input` says: head, people, addresses and credit limit under one version. Nothing happens where nothing differs.
@@ -24,6 +25,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     input.want(work);
     keys::want(work, id);
     work.want::<CustomerAccount>([id]);
+    work.want::<CustomerVerification>([id]);
     work.want_of::<CustomerContacts>([id]);
     work.want_of::<CustomerAddresses>([id]);
     let mut customer = work.get::<Customer>(id)?;
@@ -62,6 +64,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
         return Ok(Saved::new(id, before.version, &before.code));
     }
     keys::change(work, &customer, &contacts, &addresses)?;
+    verify::lapse(work, by, &before, &mut customer)?;
     put(work, old_contacts, contacts);
     put(work, old_addresses, addresses);
     let terms = input.account(id);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Grade, Money, SalesCategory,
-    UserId,
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, CustomerVerification, GRACE_DAYS, Grade,
+    Money, SalesCategory, User, UserId,
 };
 
 use crate::cell::Source;
@@ -33,6 +33,8 @@ pub struct Filter {
     pub channels: Vec<Channel>,
     /// Of these sales categories; none: of all.
     pub categories: Vec<SalesCategory>,
+    /// Verified or not.
+    pub verified: Option<bool>,
     /// May order or not.
     pub active: Option<bool>,
     /// Belonging to this sales representative.
@@ -95,6 +97,10 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
     select.and_in("c.grade", filter.grades.iter().map(|grade| grade.as_str()));
     select.and_in("c.channel", filter.channels.iter().map(|channel| channel.as_str()));
     select.and_in("c.category", filter.categories.iter().map(|category| category.as_str()));
+    if let Some(verified) = filter.verified {
+        // Said in full, so that the index of those that are not is taken.
+        select.and(if verified { "c.verified = 1" } else { "c.verified = 0" }, []);
+    }
     select.and_if("c.active = ?", filter.active.map(i64::from));
     select.and_if("c.owner_id = ?", filter.owner.map(UserId::raw));
     let mut found = select.page(reader, page, file)?;
@@ -140,6 +146,31 @@ pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) ->
     let mut found: Vec<Customer> = search::search(reader, company, q, limit)?;
     found.retain(|customer| customer.merged_into.is_none());
     Ok(found)
+}
+
+/// Who entered a customer and who has verified it, with names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verified {
+    /// What is kept of it.
+    pub entry: CustomerVerification,
+    /// Name of who entered it.
+    pub entered_by: String,
+    /// Name of who verified it.
+    pub verified_by: Option<String>,
+}
+
+/// Who entered a customer and who has verified it; nothing for one that was there before.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn verified(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<Option<Verified>, Fault> {
+    let Some(entry) = reader.get::<CustomerVerification>(company, id)? else { return Ok(None) };
+    let name = |user: Option<UserId>| match user {
+        Some(user) => Ok(reader.get::<User>(company, user)?.map(|user| user.name)),
+        None => Ok::<_, Fault>(None),
+    };
+    let (entered_by, verified_by) = (name(Some(entry.entered_by))?.unwrap_or_default(), name(entry.verified_by)?);
+    Ok(Some(Verified { entry, entered_by, verified_by }))
 }
 
 /// The contacts of a customer, in their order.

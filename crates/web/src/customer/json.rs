@@ -7,6 +7,7 @@ use store::query::customer::File;
 use utoipa::ToSchema;
 
 use super::input::{AddressJson, ContactJson};
+use super::verification::VerificationJson;
 use crate::export::{self, Tabular};
 use crate::value::{CategoryCode, ChannelCode, GradeCode, LanguageCode, MoneyJson, Named, SettlementCode};
 
@@ -66,6 +67,9 @@ pub struct CustomerJson {
     pub active: bool,
     /// Whether somebody else than who entered it has verified it.
     pub verified: bool,
+    /// Who entered it and who has verified it; not of customers that were there before. Only where one customer is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<VerificationJson>,
     /// The file it was merged into: then nothing is done to it any more. Only where one customer is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<MergedIntoJson>,
@@ -170,6 +174,7 @@ impl CustomerJson {
             notes: customer.notes,
             active: customer.active,
             verified: customer.verified,
+            verification: None,
             merged_into: None,
             created_at: customer.created_at,
             contacts: contacts.into_iter().map(ContactJson::from).collect(),

@@ -21,10 +21,11 @@ import { useCan } from '@/lib/session'
 import { Addresses } from './Addresses'
 import { ActivateCustomer } from './activate'
 import { Contacts } from './Contacts'
-import { MergedBanner, MergedFiles } from './merge'
 import { CreditPanel } from './credit/CreditPanel'
+import { MergedBanner, MergedFiles, MergeWith } from './merge'
 import { PortalUsers } from './PortalUsers'
 import { useCustomer } from './queries'
+import { UnverifiedTag, VerifiedBy, VerifyCustomer } from './verify'
 
 const Papers = lazy(() => import('./Papers'))
 
@@ -64,10 +65,13 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
               {t('customer:field.grade')} {customer.grade}
             </WordTag>
             <InactiveTag active={customer.active} />
+            <UnverifiedTag customer={customer} />
             {customer.blocked && <StateTag tone="late">{t('customer:credit.blocked')}</StateTag>}
           </>
         }
       >
+        <VerifyCustomer customer={customer} />
+        <MergeWith customer={customer} />
         {mayEdit && <ActivateCustomer customer={customer} />}
         {mayEdit && (
           <LinkButton to={edit} icon={<EditOutlined />}>
@@ -125,6 +129,7 @@ function Profile({ customer }: { customer: Customer }) {
           { label: t('customer:field.currency'), value: customer.currency },
           { label: t('customer:field.owner'), value: customer.owner?.name },
           { label: t('customer:field.language'), value: language },
+          { label: t('customer:verify.by'), value: <VerifiedBy customer={customer} /> },
           { label: t('customer:field.created_at'), value: <When instant={customer.created_at} exact /> },
           { label: t('customer:field.invoice_title'), value: customer.invoice_title || customer.name },
           { label: t('customer:field.invoice_address'), value: customer.invoice_address },

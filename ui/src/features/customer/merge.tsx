@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert } from 'antd'
-import { lazy, Suspense } from 'react'
+import { Alert, Button, Modal } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'react-router'
+import { Link, useNavigate } from 'react-router'
 import { Card } from '@/components/Card'
+import { Pick } from '@/components/Pick'
 import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
 import type { Customer, CustomerMerge } from '@/lib/api/types'
+import { useCan } from '@/lib/session'
 import type { MergeFormProps } from './MergeForm'
 
 const MergeForm = lazy(() => import('./MergeForm'))
@@ -17,6 +19,47 @@ export function MergeDialog(props: MergeFormProps) {
     <Suspense fallback={null}>
       <MergeForm {...props} />
     </Suspense>
+  )
+}
+
+/** Merges a customer with another one that is chosen first. */
+export function MergeWith({ customer }: { customer: Customer }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const may = useCan('customer.merge')
+  const [open, setOpen] = useState(false)
+  const [other, setOther] = useState<string | null>(null)
+  if (!may || customer.merged_into) return null
+  const close = () => {
+    setOpen(false)
+    setOther(null)
+  }
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>{t('customer:merge.with')}</Button>
+      {open && !other && (
+        <Modal open title={t('customer:merge.title')} onCancel={close} footer={null} width={460} destroyOnHidden>
+          <Pick
+            kind="customer"
+            label={t('customer:merge.other')}
+            placeholder={t('customer:merge.other')}
+            autoFocus
+            onChange={id => id !== customer.id && setOther(id)}
+          />
+        </Modal>
+      )}
+      {open && other && (
+        <MergeDialog
+          one={customer.id}
+          other={other}
+          onClose={close}
+          onDone={into => {
+            close()
+            if (into !== customer.id) void navigate(`/customers/${into}`)
+          }}
+        />
+      )}
+    </>
   )
 }
 
