@@ -759,7 +759,7 @@ row! { CartLine in "cart_lines" as "cart_line" {
 
 row! { Message in "messages" as "message" {
     key [id: MessageId]
-    append
+    owned
     columns [customer_id, order_id, order_number, from_customer, author_id, author, text, at]
     sets { }
 } }

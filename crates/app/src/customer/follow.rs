@@ -5,8 +5,8 @@
 
 use domain::intake::IntakePhrase;
 use domain::{
-    ChangeOrder, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice, MergeState, Order, PortalUser,
-    Price, Quotation, Version,
+    ChangeOrder, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice, MergeState, Message,
+    MessageThread, Order, PortalUser, Price, Quotation, Version,
 };
 use store::query::merge::{self, Papers};
 use store::rows::{IntakePhrases, MergesInto, OrderChanges, OrderFollowUps, OrderInvoices, OrderPayments, OrderShipments, Prices};
@@ -66,6 +66,8 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
     each!(ChangeOrder, &papers.changes);
     each!(CreditRelease, &papers.releases);
     each!(PortalUser, &papers.portal_users);
+    each!(Message, &papers.messages);
+    talk(work, from, into)?;
     for id in &papers.documents {
         if let Some(mut row) = work.find::<Document>(*id)?.filter(|row| row.customer_id == Some(from)) {
             row.customer_id = Some(into);
@@ -88,12 +90,33 @@ fn want(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pape
     work.want::<ChangeOrder>(papers.changes.iter().copied());
     work.want::<CreditRelease>(papers.releases.iter().copied());
     work.want::<PortalUser>(papers.portal_users.iter().copied());
+    work.want::<Message>(papers.messages.iter().copied());
+    work.want::<MessageThread>([from, into]);
     work.want::<Document>(papers.documents.iter().copied());
     work.want::<IntakePhrase>(papers.phrases.iter().copied());
     for side in [from, into] {
         work.want_of::<Prices>(papers.priced.iter().map(|product| (*product, side)));
         work.want::<LastPrice>(papers.bought.iter().map(|product| (side, *product)));
     }
+}
+
+/// What was said to both is one conversation; what somebody has not read of one, he has not read.
+fn talk(work: &mut UnitOfWork, from: CustomerId, into: CustomerId) -> Outcome<()> {
+    let Some(old) = work.find::<MessageThread>(from)? else { return Ok(()) };
+    match work.find::<MessageThread>(into)? {
+        Some(mut own) => {
+            own.last_at = own.last_at.max(old.last_at);
+            own.waiting_since = own.waiting_since.into_iter().chain(old.waiting_since).min();
+            own.company_read_at = own.company_read_at.min(old.company_read_at);
+            own.customer_read_at = own.customer_read_at.min(old.customer_read_at);
+            work.save(&mut own);
+        }
+        None => {
+            work.add(MessageThread { customer_id: into, version: Version::FIRST, ..(*old).clone() });
+        }
+    }
+    work.remove(&old);
+    Ok(())
 }
 
 /// Prices of its own follow where the file that stays has none for the product; of last prices the newer one stays.

@@ -1,8 +1,8 @@
 //! What is kept under a customer, to be put under the one it is merged into (PTY-03).
 
 use domain::{
-    ChangeId, CompanyId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, IntakePhraseId, OrderId, PortalUserId,
-    ProductId, QuotationId,
+    ChangeId, CompanyId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, IntakePhraseId, MessageId, OrderId,
+    PortalUserId, ProductId, QuotationId,
 };
 
 use crate::fault::Fault;
@@ -23,6 +23,8 @@ pub struct Papers {
     pub releases: Vec<CreditReleaseId>,
     /// People who may sign in at the portal.
     pub portal_users: Vec<PortalUserId>,
+    /// What was said at the portal.
+    pub messages: Vec<MessageId>,
     /// Words that were learned.
     pub phrases: Vec<IntakePhraseId>,
     /// Products with prices of the customer, where the other file has none.
@@ -82,6 +84,7 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
         documents: ids!("SELECT id FROM documents WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         releases: ids!("SELECT id FROM credit_releases WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         portal_users: ids!("SELECT id FROM portal_users WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id", &own),
+        messages: ids!("SELECT id FROM messages WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         phrases: ids!("SELECT id FROM intake_phrases WHERE company_id = ?1 AND (customer_id = ?2 OR means_id = ?2) ORDER BY id", &own),
         priced: ids!(
             "SELECT DISTINCT p.product_id FROM prices p WHERE p.company_id = ?1 AND p.customer_id = ?2 AND NOT EXISTS (SELECT 1 FROM prices q \
