@@ -5,7 +5,7 @@
 
 use domain::intake::IntakePhrase;
 use domain::{
-    ChangeOrder, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice, MergeState, Message,
+    ChangeOrder, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice, MergeState, Message,
     MessageThread, Order, PortalUser, Price, Quotation, Version,
 };
 use store::query::merge::{self, Papers};
@@ -64,6 +64,7 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
     each!(Order, &papers.orders);
     each!(Quotation, &papers.quotations);
     each!(ChangeOrder, &papers.changes);
+    each!(Contract, &papers.contracts);
     each!(CreditRelease, &papers.releases);
     each!(PortalUser, &papers.portal_users);
     each!(Message, &papers.messages);
@@ -88,6 +89,7 @@ fn want(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pape
     work.want_of::<OrderChanges>(papers.orders.iter().copied());
     work.want::<Quotation>(papers.quotations.iter().copied());
     work.want::<ChangeOrder>(papers.changes.iter().copied());
+    work.want::<Contract>(papers.contracts.iter().copied());
     work.want::<CreditRelease>(papers.releases.iter().copied());
     work.want::<PortalUser>(papers.portal_users.iter().copied());
     work.want::<Message>(papers.messages.iter().copied());

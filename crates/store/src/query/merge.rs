@@ -1,7 +1,7 @@
 //! What is kept under a customer, to be put under the one it is merged into (PTY-03).
 
 use domain::{
-    ChangeId, CompanyId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, IntakePhraseId, MessageId, OrderId,
+    ChangeId, CompanyId, ContractId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, IntakePhraseId, MessageId, OrderId,
     PortalUserId, ProductId, QuotationId,
 };
 
@@ -17,6 +17,8 @@ pub struct Papers {
     pub quotations: Vec<QuotationId>,
     /// Changes of orders.
     pub changes: Vec<ChangeId>,
+    /// Contracts.
+    pub contracts: Vec<ContractId>,
     /// Documents that were made.
     pub documents: Vec<DocumentId>,
     /// Credit that was released.
@@ -81,6 +83,7 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
         orders: ids!("SELECT id FROM orders WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         quotations: ids!("SELECT id FROM quotations WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         changes: ids!("SELECT id FROM changes WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
+        contracts: ids!("SELECT id FROM contracts WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         documents: ids!("SELECT id FROM documents WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         releases: ids!("SELECT id FROM credit_releases WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         portal_users: ids!("SELECT id FROM portal_users WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id", &own),
