@@ -38,7 +38,11 @@ export const pages: Page[] = [
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
   { path: '/customers/duplicates', load: () => import('./routes/customer-duplicates'), texts: ['customer'] },
-  { path: '/customers/:id', load: () => import('./routes/customer'), texts: ['customer', 'document', 'price'] },
+  {
+    path: '/customers/:id',
+    load: () => import('./routes/customer'),
+    texts: ['customer', 'document', 'price', 'quotation'],
+  },
   { path: '/customers/:id/edit', load: () => import('./routes/customer-form'), texts: ['customer'] },
   { path: '/messages', load: () => import('./routes/messages'), texts: ['message'] },
   { path: '/messages/:id', load: () => import('./routes/messages'), texts: ['message'] },

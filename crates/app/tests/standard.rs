@@ -159,6 +159,9 @@ fn customer_of(id: CustomerId, created_at: Instant) -> Customer {
         invoice_address: text(),
         notes: text(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at,
     }
 }

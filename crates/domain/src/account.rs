@@ -28,6 +28,8 @@ pub struct CustomerAccount {
     pub grace_days: i64,
     /// 1 while nothing more may be sold to the customer, else 0.
     pub blocked: i64,
+    /// Where everything is counted since the file was merged into another one; [`CustomerId::NONE`]: here (PTY-03).
+    pub merged_into: CustomerId,
 }
 
 /// What a step adds to a customer's account.
@@ -85,6 +87,7 @@ impl CustomerAccount {
             released_minor: Money::ZERO,
             grace_days: GRACE_DAYS,
             blocked: 0,
+            merged_into: CustomerId::NONE,
         }
     }
 

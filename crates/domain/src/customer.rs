@@ -27,6 +27,15 @@ rejections! {
         /// Both are the same file.
         SameCustomer => Invalid "customer.same_customer",
         AlreadyDistinct => Conflict "customer.already_distinct",
+        AlreadyVerified => Conflict "customer.already_verified",
+        /// Somebody else than who entered it verifies it.
+        VerifySamePerson => Denied "customer.verify_same_person",
+        /// It is another file now.
+        Merged { customer: String, code: String } => Conflict "customer.merged",
+        /// Two credit codes are two companies.
+        CreditCodesDiffer { one: String, other: String } => Conflict "customer.credit_codes_differ",
+        /// Amounts are counted in another currency.
+        MergeCurrency { one: String, other: String } => Conflict "customer.merge_currency",
     }
 }
 
@@ -79,6 +88,12 @@ pub struct Customer {
     pub notes: String,
     /// Whether new orders may be submitted.
     pub active: bool,
+    /// Whether somebody else than who entered it has looked at licence, phone and address (PTY-04).
+    pub verified: bool,
+    /// The file it was merged into (PTY-03).
+    pub merged_into: Option<CustomerId>,
+    /// Codes and names of the files that were merged into it, a line each, a tab between.
+    pub former: String,
     /// When it was entered.
     pub created_at: Instant,
 }
@@ -132,9 +147,21 @@ pub struct CustomerAddress {
 }
 
 impl Customer {
+    /// Refuses what is done to a file that was merged into another one.
+    ///
+    /// # Errors
+    /// `customer.merged`.
+    pub fn not_merged(&self) -> Result<(), CustomerRejection> {
+        match self.merged_into {
+            Some(_) => Err(CustomerRejection::Merged { customer: self.name.clone(), code: self.code.clone() }),
+            None => Ok(()),
+        }
+    }
+
     /// Sets what a search looks at.
     pub fn index(&mut self) {
-        self.search = search_text([&*self.name, &*self.short_name, &*self.code]);
+        let former = self.former.replace(['\t', '\n'], " ");
+        self.search = search_text([&*self.name, &*self.short_name, &*self.code, former.trim_end()]);
     }
 
     /// What is wrong with the file, each at its field (PTY-01).

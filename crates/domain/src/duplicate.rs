@@ -52,6 +52,8 @@ codes! {
         Open = "open",
         /// They are two.
         Distinct = "distinct",
+        /// They were one, and their files are.
+        Merged = "merged",
     }
 }
 
@@ -232,6 +234,8 @@ pub struct Profile {
     pub name: String,
     /// What people call it, as it is compared.
     pub short: String,
+    /// What it was called in files that were merged into it, as it is compared.
+    pub former: Vec<String>,
     /// Phones of its people and addresses, by [`phone_keys`].
     pub phones: BTreeSet<String>,
 }
@@ -244,6 +248,7 @@ impl Profile {
             whole: phrase_key(name),
             name: name_key(name),
             short: name_key(short_name),
+            former: Vec::new(),
             phones: phones.into_iter().flat_map(phone_keys).take(40).collect(),
         }
     }
@@ -251,7 +256,8 @@ impl Profile {
     /// Of a file.
     pub fn of_file(customer: &Customer, contacts: &[CustomerContact], addresses: &[CustomerAddress]) -> Self {
         let phones = contacts.iter().map(|contact| contact.phone.as_str()).chain(addresses.iter().map(|address| address.phone.as_str()));
-        Self::of(&customer.name, &customer.short_name, &customer.credit_code, phones)
+        let former = customer.formerly().map(|(_, name)| name_key(name)).filter(|name| !name.is_empty()).take(20).collect();
+        Self { former, ..Self::of(&customer.name, &customer.short_name, &customer.credit_code, phones) }
     }
 
     /// The keys it is found by, in a certain order.
@@ -260,7 +266,7 @@ impl Profile {
         if !self.credit_code.is_empty() {
             keys.push((KeyKind::CreditCode, self.credit_code.clone()));
         }
-        for name in [&self.name, &self.short] {
+        for name in [&self.name, &self.short].into_iter().chain(&self.former) {
             if !name.is_empty() && !keys.contains(&(KeyKind::Name, name.clone())) {
                 keys.push((KeyKind::Name, name.clone()));
             }
@@ -318,7 +324,8 @@ impl Profile {
             return 100;
         }
         let pairs = [(&self.name, &other.name), (&self.name, &other.short), (&self.short, &other.name)];
-        pairs.into_iter().map(|(one, other)| alike(one, other)).max().unwrap_or(0)
+        let former = self.former.iter().map(|one| (one, &other.name)).chain(other.former.iter().map(|one| (&self.name, one)));
+        pairs.into_iter().chain(former).map(|(one, other)| alike(one, other)).max().unwrap_or(0)
     }
 }
 

@@ -217,6 +217,12 @@ codes! {
         ContractEnded = "ContractEnded",
         /// Given up as a draft.
         ContractWithdrawn = "ContractWithdrawn",
+        /// Somebody else than who entered it has looked at it.
+        CustomerVerified = "CustomerVerified",
+        /// Another file was merged into this one.
+        CustomerMerged = "CustomerMerged",
+        /// This file was merged into another one.
+        CustomerMergedAway = "CustomerMergedAway",
         QuotationCreated = "QuotationCreated",
         QuotationEdited = "QuotationEdited",
         QuotationSubmitted = "QuotationSubmitted",

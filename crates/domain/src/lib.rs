@@ -47,6 +47,7 @@ mod letterhead;
 mod lifecycle;
 mod link;
 mod margin;
+mod merge;
 mod message;
 mod money;
 mod names;
@@ -77,6 +78,7 @@ mod time_span;
 pub mod totals;
 mod unit_price;
 mod user;
+mod verification;
 
 pub use absence::*;
 pub use account::*;
@@ -118,6 +120,7 @@ pub use letterhead::*;
 pub use lifecycle::*;
 pub use link::*;
 pub use margin::*;
+pub use merge::*;
 pub use message::*;
 pub use money::*;
 pub use names::*;
@@ -146,6 +149,7 @@ pub use text::{catalogue, name_of, text};
 pub use time_span::*;
 pub use unit_price::*;
 pub use user::*;
+pub use verification::*;
 
 #[cfg(test)]
 mod sample;

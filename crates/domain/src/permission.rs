@@ -56,6 +56,10 @@ codes! {
         ViewCustomer = "customer.view",
         CreateCustomer = "customer.create",
         EditCustomer = "customer.edit",
+        /// Says that new customers are who they say they are, but not of those one has entered.
+        VerifyCustomer = "customer.verify",
+        /// Makes two files of one customer one.
+        MergeCustomer = "customer.merge",
         ViewProduct = "product.view",
         CreateProduct = "product.create",
         EditProduct = "product.edit",
@@ -192,6 +196,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::SeeCost,
                 Act::EditCredit,
                 Act::CreateCustomer,
+                Act::MergeCustomer,
+                Act::VerifyCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
                 Act::WaiveFollowUp,
@@ -222,6 +228,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ShipOrder,
                 Act::DeliverShipment,
                 Act::CloseOrder,
+                Act::VerifyCustomer,
                 Act::CreateCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
@@ -249,6 +256,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::SeeCost,
                 Act::EditExchangeRate,
                 Act::EditCustomer,
+                Act::VerifyCustomer,
                 Act::EditCredit,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
@@ -334,6 +342,8 @@ const DISPATCH: &[Act] = &[Act::DispatchTask, Act::EvaluateTask, Act::EditWorker
 
 const MASTERS: &[Act] = &[
     Act::CreateCustomer,
+    Act::MergeCustomer,
+    Act::VerifyCustomer,
     Act::EditCustomer,
     Act::EditPortalUser,
     Act::CreateProduct,

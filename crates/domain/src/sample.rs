@@ -93,6 +93,9 @@ pub fn customer() -> Customer {
         invoice_address: String::new(),
         notes: String::new(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at: now(),
     }
 }

@@ -35,7 +35,7 @@ pub fn names(list: List) -> &'static [&'static str] {
             "ordered_to",
             "view",
         ],
-        List::Customers => &["q", "grade", "channel", "category", "active", "owner"],
+        List::Customers => &["q", "grade", "channel", "category", "verified", "active", "owner"],
         List::Products => &["q", "kind", "category", "active"],
         List::Prices => &["q", "product", "customer", "grade", "category", "channel", "currency"],
         List::ExchangeRates => &["currency", "from", "to"],
@@ -203,6 +203,7 @@ impl At<'_> {
             grades: said.codes::<Grade>("grade")?,
             channels: said.codes::<Channel>("channel")?,
             categories: said.codes::<SalesCategory>("category")?,
+            verified: said.yes("verified")?,
             active: said.yes("active")?,
             owner: self.user("owner")?,
         };

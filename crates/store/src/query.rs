@@ -24,6 +24,7 @@ pub mod import;
 pub mod intake;
 pub mod link;
 pub mod list;
+pub mod merge;
 pub mod message;
 pub mod notify;
 pub mod order;

@@ -285,6 +285,12 @@ impl FromInt for domain::Quantity {
     }
 }
 
+impl FromInt for domain::CustomerId {
+    fn from_int(raw: i64) -> Self {
+        domain::CustomerId::from_raw(raw)
+    }
+}
+
 impl FromInt for i64 {
     fn from_int(raw: i64) -> Self {
         raw

@@ -14,7 +14,10 @@ use domain::{
 
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
-use domain::{CartLine, CustomerCheck, CustomerKey, CustomerPair, PairState, PortalSession, PortalSessionId, PortalUser, PortalUserId};
+use domain::{
+    CartLine, CustomerCheck, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession, PortalSessionId,
+    PortalUser, PortalUserId,
+};
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
@@ -102,6 +105,8 @@ pub enum Table {
     CustomerKey,
     CustomerCheck,
     CustomerPair,
+    CustomerMerge,
+    CustomerVerification,
     Document,
     DocumentTemplate,
     DocumentTemplateVersion,
@@ -265,8 +270,11 @@ row! { ApiToken in "api_tokens" as "api_token" {
 row! { Customer in "customers" as "customer" {
     key [id: CustomerId]
     versioned
-    columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, created_at]
-    sets { CustomerByCode(code: String); CustomersByCreditCode(credit_code: String) only "credit_code <> ''" => |c: &Customer| !c.credit_code.is_empty(); }
+    columns [version, code, name, short_name, search, credit_code, grade, channel, category, settlement, terms_days, deposit_rate, currency, language, tax_inclusive, owner_id, bank, bank_account, invoice_title, invoice_address, notes, active, verified, merged_into, former, created_at]
+    sets {
+        CustomerByCode(code: String);
+        CustomersByCreditCode(credit_code: String) only "credit_code <> '' AND merged_into IS NULL" => |c: &Customer| !c.credit_code.is_empty() && c.merged_into.is_none();
+    }
 } }
 
 row! { CustomerContact in "customer_contacts" as "customer_contact" {
@@ -285,9 +293,9 @@ row! { CustomerAddress in "customer_addresses" as "customer_address" {
 
 row! { CustomerAccount in "customer_accounts" as "customer_account" {
     key [customer_id: CustomerId]
-    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0 and released_minor >= 0 and blocked >= 0 and blocked <= 1" => |a: &CustomerAccount| a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0 && a.released_minor.minor() >= 0 && (0..=1).contains(&a.blocked),
+    counted [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked, merged_into] guard "open_orders_minor >= 0 and open_invoices_minor >= 0 and unallocated_minor >= 0 and released_minor >= 0 and blocked >= 0 and blocked <= 1 and (merged_into = 0 or (open_orders_minor = 0 and open_invoices_minor = 0 and unallocated_minor = 0 and released_minor = 0))" => |a: &CustomerAccount| (a.merged_into.is_none() || !a.is_used()) && a.open_orders_minor.minor() >= 0 && a.open_invoices_minor.minor() >= 0 && a.unallocated_minor.minor() >= 0 && a.released_minor.minor() >= 0 && (0..=1).contains(&a.blocked),
         claim "blocked = 0 and open_orders_minor + open_invoices_minor - unallocated_minor <= limit_minor + released_minor" => |a: &CustomerAccount| a.blocked == 0 && a.exposure() <= a.limit_minor + a.released_minor;
-    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked]
+    columns [limit_minor, open_orders_minor, open_invoices_minor, unallocated_minor, released_minor, grace_days, blocked, merged_into]
     sets { }
 } }
 
@@ -751,7 +759,7 @@ row! { CartLine in "cart_lines" as "cart_line" {
 
 row! { Message in "messages" as "message" {
     key [id: MessageId]
-    append
+    owned
     columns [customer_id, order_id, order_number, from_customer, author_id, author, text, at]
     sets { }
 } }
@@ -785,6 +793,20 @@ row! { CustomerPair in "customer_pairs" as "customer_pair" {
         OpenPairs(customer_id: CustomerId) only "state = 'open'" => |p: &CustomerPair| p.state == PairState::Open;
         OpenPairsBack(other_id: CustomerId) only "state = 'open'" => |p: &CustomerPair| p.state == PairState::Open;
     }
+} }
+
+row! { CustomerMerge in "customer_merges" as "customer_merge" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, into_id, reason, merged_by, merged_at, state]
+    sets { MergesInto(into_id: CustomerId); }
+} }
+
+row! { CustomerVerification in "customer_verifications" as "customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, entered_by, checks, note, verified_by, verified_at]
+    sets { }
 } }
 
 row! { Document in "documents" as "document" {
@@ -826,7 +848,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 15] {
+fn others() -> [&'static crate::row::TableDef; 17] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -840,6 +862,8 @@ fn others() -> [&'static crate::row::TableDef; 15] {
         CustomerKey::table(),
         CustomerCheck::table(),
         CustomerPair::table(),
+        CustomerMerge::table(),
+        CustomerVerification::table(),
         Document::table(),
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),

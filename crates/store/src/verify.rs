@@ -226,27 +226,36 @@ const CHECKS: &[(&str, &str)] = &[
         "accounts",
         "SELECT 'customer ' || coalesce(c.code, CAST(a.customer_id AS TEXT)) || ': open orders ' || a.orders || ', orders ' || a.unbilled || '; open invoices ' || a.invoices || ', invoices ' || a.unpaid
             || '; unallocated ' || a.unallocated || ', payments ' || a.free
-         FROM (SELECT k.customer_id, CAST(sum(k.orders) AS BIGINT) AS orders, CAST(sum(k.unbilled) AS BIGINT) AS unbilled, CAST(sum(k.invoices) AS BIGINT) AS invoices,
+         FROM (SELECT coalesce(m.merged_into, k.customer_id) AS customer_id, CAST(sum(k.orders) AS BIGINT) AS orders, CAST(sum(k.unbilled) AS BIGINT) AS unbilled, CAST(sum(k.invoices) AS BIGINT) AS invoices,
                       CAST(sum(k.unpaid) AS BIGINT) AS unpaid, CAST(sum(k.unallocated) AS BIGINT) AS unallocated, CAST(sum(k.free) AS BIGINT) AS free
                FROM (SELECT customer_id, open_orders_minor AS orders, 0 AS unbilled, open_invoices_minor AS invoices, 0 AS unpaid, unallocated_minor AS unallocated, 0 AS free
                          FROM customer_accounts WHERE company_id = ?1
                      UNION ALL SELECT customer_id, 0, payable_minor - billed_minor, 0, 0, 0, 0 FROM orders WHERE company_id = ?1 AND status IN ('approved', 'awaiting_signature', 'effective', 'closed')
                      UNION ALL SELECT customer_id, 0, 0, 0, gross_minor - paid_minor, 0, 0 FROM invoices WHERE company_id = ?1 AND status <> 'void'
                      UNION ALL SELECT customer_id, 0, 0, 0, 0, 0, amount_minor - allocated_minor FROM payments WHERE company_id = ?1 AND reversed = 0) k
-               GROUP BY k.customer_id) a
+               LEFT JOIN customers m ON m.company_id = ?1 AND m.id = k.customer_id
+               GROUP BY coalesce(m.merged_into, k.customer_id)) a
          LEFT JOIN customers c ON c.company_id = ?1 AND c.id = a.customer_id
          WHERE a.orders <> a.unbilled OR a.invoices <> a.unpaid OR a.unallocated <> a.free",
     ),
     (
         "releases",
         "SELECT 'customer ' || coalesce(c.code, CAST(a.customer_id AS TEXT)) || ': released ' || a.released || ', open releases ' || a.open || '; blocked ' || a.blocked || ', said ' || a.said
-         FROM (SELECT k.customer_id, CAST(sum(k.released) AS BIGINT) AS released, CAST(sum(k.open) AS BIGINT) AS open, CAST(sum(k.blocked) AS BIGINT) AS blocked, CAST(sum(k.said) AS BIGINT) AS said
+         FROM (SELECT coalesce(m.merged_into, k.customer_id) AS customer_id, CAST(sum(k.released) AS BIGINT) AS released, CAST(sum(k.open) AS BIGINT) AS open, CAST(sum(k.blocked) AS BIGINT) AS blocked, CAST(sum(k.said) AS BIGINT) AS said
                FROM (SELECT customer_id, released_minor AS released, 0 AS open, blocked, 0 AS said FROM customer_accounts WHERE company_id = ?1
                      UNION ALL SELECT customer_id, 0, amount_minor, 0, 0 FROM credit_releases WHERE company_id = ?1 AND ended_at IS NULL
                      UNION ALL SELECT customer_id, 0, 0, 0, blocked FROM credit_blocks WHERE company_id = ?1) k
-               GROUP BY k.customer_id) a
+               LEFT JOIN customers m ON m.company_id = ?1 AND m.id = k.customer_id
+               GROUP BY coalesce(m.merged_into, k.customer_id)) a
          LEFT JOIN customers c ON c.company_id = ?1 AND c.id = a.customer_id
          WHERE a.released <> a.open OR a.blocked <> a.said",
+    ),
+    (
+        "merges",
+        "SELECT 'customer ' || c.code || ': merged, but its account says ' || a.merged_into || ' and counts ' || (a.open_orders_minor + a.open_invoices_minor + a.unallocated_minor + a.released_minor)
+         FROM customers c JOIN customer_accounts a ON a.company_id = c.company_id AND a.customer_id = c.id
+         WHERE c.company_id = ?1 AND (coalesce(c.merged_into, 0) <> a.merged_into
+            OR (a.merged_into <> 0 AND (a.open_orders_minor <> 0 OR a.open_invoices_minor <> 0 OR a.unallocated_minor <> 0 OR a.released_minor <> 0)))",
     ),
     (
         "goods",

@@ -22,7 +22,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     }
     codes! {
         AttachmentKind, ChangeSide, ChangeStatus, Channel, CheckState, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
-        EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, PairState, Signature,
+        EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, MergeState, PairState, Signature,
         SignatureWay, SlipRule,
         InvoiceStatus, Language, MovementKind,
         ContractStatus, DocumentKind, DocumentSubject, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,

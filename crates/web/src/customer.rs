@@ -3,11 +3,13 @@
 mod duplicate;
 mod input;
 mod json;
+mod merge;
+mod verification;
 
 use app::customer::{activate, create, deactivate, edit};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Company, CustomerId, FieldRule, Refusal, Similar, UserId};
+use domain::{Act, Company, Customer, CustomerId, FieldRule, Refusal, Similar, UserId};
 use serde::Deserialize;
 use store::query::customer::{self, Filter};
 use store::query::user;
@@ -26,12 +28,15 @@ use crate::version::{Created, Matching, MaybeMatching, Tagged};
 
 use input::CustomerInput;
 pub(crate) use json::CreditJson;
-use json::CustomerJson;
+use json::{CustomerJson, MergedIntoJson};
+use verification::VerificationJson;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(duplicate::routes())
+        .merge(merge::routes())
+        .merge(verification::routes())
         .routes(routes!(list, create))
         .routes(routes!(show, edit))
         .routes(routes!(activate))
@@ -51,6 +56,8 @@ pub struct CustomerQuery {
     pub channel: Option<String>,
     /// Sales categories, with commas between.
     pub category: Option<String>,
+    /// `false`: still to be verified.
+    pub verified: Option<String>,
     /// `true`: may order; `false`: may not.
     pub active: Option<String>,
     /// Id or username of the sales representative.
@@ -68,6 +75,7 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<CustomerQuery>) -> Re
         grades: codes(&mut fields, "/grade", query.grade.as_deref()),
         channels: codes(&mut fields, "/channel", query.channel.as_deref()),
         categories: codes(&mut fields, "/category", query.category.as_deref()),
+        verified: yes_or_no(&mut fields, "/verified", query.verified.as_deref()),
         active: yes_or_no(&mut fields, "/active", query.active.as_deref()),
         owner: None,
     };
@@ -89,9 +97,15 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
     by.may(Act::ViewCustomer)?;
     let company = by.company_id;
     let id = id_of(&web, &by, reference).await?;
-    let found = web.app.store.read(move |reader| customer::one(reader, company, id)).await?;
-    let file = found.ok_or_else(|| Error::not_found("customer"))?;
-    Ok(Tagged(file.customer.version.raw(), CustomerJson::detail(file)))
+    let read = web.app.store.read(move |reader| {
+        let Some(file) = customer::one(reader, company, id)? else { return Ok(None) };
+        let into = file.customer.merged_into.map(|into| reader.get::<Customer>(company, into)).transpose()?.flatten();
+        Ok(Some((file, into, customer::verified(reader, company, id)?)))
+    });
+    let (file, into, verified) = read.await?.ok_or_else(|| Error::not_found("customer"))?;
+    let merged_into = into.map(|into| MergedIntoJson { id: into.id.to_string(), code: into.code, name: into.name });
+    let verification = verified.map(VerificationJson::from);
+    Ok(Tagged(file.customer.version.raw(), CustomerJson { merged_into, verification, ..CustomerJson::detail(file) }))
 }
 
 /// Opens a customer file.
@@ -177,7 +191,11 @@ pub(crate) async fn id_of(web: &Web, by: &By, reference: String) -> Result<Custo
 pub(crate) async fn filtered(web: &Web, by: &By, pointer: &str, reference: Option<String>) -> Result<Option<CustomerId>, Error> {
     let Some(reference) = reference else { return Ok(None) };
     let (company, asked) = (by.company_id, reference.clone());
-    let found = web.app.store.read(move |reader| customer::id_of(reader, company, &asked)).await?;
+    let read = web.app.store.read(move |reader| match customer::id_of(reader, company, &asked)? {
+        Some(id) => Ok(Some(customer::current(reader, company, id)?)),
+        None => Ok(None),
+    });
+    let found = read.await?;
     Ok(Some(found.ok_or_else(|| Refusal::field(pointer, FieldRule::Unknown { value: reference }))?))
 }
 

@@ -100,6 +100,9 @@ async fn look_after(app: &App, company: CompanyId) {
     end_releases(app, company).await;
     end_holds(app, company).await;
     catch_up_all(app, company).await;
+    if let Err(failure) = app::customer::follow::catch_up(app, company).await {
+        tracing::warn!(?failure, "papers of merged customers did not follow");
+    }
     if let Err(failure) = app::customer::keys::catch_up(app, company).await {
         tracing::warn!(?failure, "customers were not compared with others");
     }

@@ -245,6 +245,8 @@ code_types! {
     ContractStatusCode = domain::ContractStatus;
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
+    MergeFieldCode = domain::MergeField;
+    VerifyCheckCode = domain::VerifyCheck;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;

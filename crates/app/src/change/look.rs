@@ -9,7 +9,7 @@ use domain::{
 use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
 
-use crate::order::{draft, gate};
+use crate::order::{draft, gate, load};
 use crate::{contract, price, stock};
 
 /// What would come of a change now.
@@ -62,8 +62,7 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();
     let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
     let steps = change_steps(wanted, had(work, order)?);
-    let account = work.find::<CustomerAccount>(order.customer_id)?;
-    let account = account.map_or_else(|| CustomerAccount::new(order.customer_id, None), |account| (*account).clone());
+    let account = load::account(work, order.customer_id)?;
     let effect = Effect { contract: differences, ..effect_of(order, lines, input, &previewed, &account, steps) };
     Ok(Looked { previewed, effect })
 }

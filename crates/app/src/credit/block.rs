@@ -17,6 +17,7 @@ pub fn block(work: &mut UnitOfWork, by: &Actor, id: CustomerId, reason: &str) ->
     work.want::<CustomerAccount>([id]);
     work.want::<CreditBlock>([id]);
     let customer = work.get::<Customer>(id)?;
+    customer.not_merged()?;
     let account = load::account(work, id)?;
     if account.is_blocked() {
         return Err(CreditRejection::AlreadyBlocked.into());

@@ -17,13 +17,13 @@ pub(crate) fn account(work: &mut UnitOfWork, order: &Order) -> Outcome<CustomerA
     if account.released_minor.is_zero() {
         return Ok(account);
     }
-    end_release::take_back_due(work, order.customer_id)?;
-    let account = load::account(work, order.customer_id)?;
-    let releases = work.of::<OpenReleases>(order.customer_id)?;
+    end_release::take_back_due(work, account.customer_id)?;
+    let account = load::account(work, account.customer_id)?;
+    let releases = work.of::<OpenReleases>(account.customer_id)?;
     let seen = account.seen_by(order.id, releases.iter().map(|release| &**release), work.now());
     if seen.released_minor != account.released_minor {
         // The database's guard knows only the sum; what is another order's is decided here, on figures that must still hold at the commit.
-        work.pin::<CustomerAccount>(order.customer_id)?;
+        work.pin::<CustomerAccount>(account.customer_id)?;
     }
     Ok(seen)
 }

@@ -35,6 +35,7 @@ pub fn release(work: &mut UnitOfWork, by: &Actor, id: CustomerId, said: &Release
     work.want::<Order>(said.order);
     work.want_of::<OpenReleases>([id]);
     let customer = work.get::<Customer>(id)?;
+    customer.not_merged()?;
     let account = load::account(work, id)?;
     let order = said.order.map(|order| work.get::<Order>(order)).transpose()?;
     // What has run out makes room for the sum before more is added to it.

@@ -1,6 +1,9 @@
 //! A new customer.
 
-use domain::{Act, Actor, CustomerId, CustomerPair, Event, EventKind, NEEDS_A_REASON, PairState, Refusal, Similar, Version, check_similar};
+use domain::{
+    Act, Actor, CustomerId, CustomerPair, CustomerVerification, Event, EventKind, NEEDS_A_REASON, PairState, Refusal, Similar, Version,
+    check_similar,
+};
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Outcome, UnitOfWork};
 
@@ -25,7 +28,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     }
     let input = &input;
     input.want(work);
-    let like = Like { id: work.id(), version: Version::FIRST, active: true, created_at: work.now() };
+    let like = Like { id: work.id(), version: Version::FIRST, active: true, verified: false, created_at: work.now() };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
     let customer = input.customer(&like, owner_id);
@@ -41,6 +44,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     keys::add(work, &customer, &contacts, &addresses);
     let saved = Saved::new(like.id, customer.version, &customer.code);
     work.add(customer);
+    work.add(CustomerVerification::entered(like.id, by.user_id));
     work.add(input.account(like.id));
     work.fresh::<CustomerContacts>(like.id);
     work.fresh::<CustomerAddresses>(like.id);

@@ -15,6 +15,7 @@ pub fn deactivate(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: O
     by.may(Act::EditCustomer)?;
     let mut customer = work.get::<Customer>(id)?;
     on_version(expected, customer.version, "customer")?;
+    customer.not_merged()?;
     if !customer.active {
         return Err(CustomerRejection::AlreadyInactive.into());
     }

@@ -1,7 +1,8 @@
 //! A changed customer.
 
 use domain::{
-    Act, Actor, Change, Customer, CustomerAccount, CustomerId, Event, EventKind, Refusal, User, Version, check_similar, name_key,
+    Act, Actor, Change, Customer, CustomerAccount, CustomerId, CustomerVerification, Event, EventKind, Refusal, User, Version,
+    check_similar, name_key,
 };
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Held, Outcome, Row, UnitOfWork};
@@ -9,7 +10,7 @@ use store::{Held, Outcome, Row, UnitOfWork};
 use super::change;
 use super::credit::CreditTerms;
 use super::input::{CustomerInput, Like, check};
-use super::keys;
+use super::{keys, verify};
 use crate::saved::{Saved, on_version};
 
 /// Makes a customer file what `input` says: head, people, addresses and credit limit under one version. Nothing happens where nothing differs.
@@ -24,19 +25,22 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     input.want(work);
     keys::want(work, id);
     work.want::<CustomerAccount>([id]);
+    work.want::<CustomerVerification>([id]);
     work.want_of::<CustomerContacts>([id]);
     work.want_of::<CustomerAddresses>([id]);
     let mut customer = work.get::<Customer>(id)?;
     on_version(expected, customer.version, "customer")?;
+    customer.not_merged()?;
     let before = (*customer).clone();
     let old_contacts = work.of::<CustomerContacts>(id)?;
     let old_addresses = work.of::<CustomerAddresses>(id)?;
     let account = work.get::<CustomerAccount>(id)?;
 
-    let like = Like { id, version: before.version, active: before.active, created_at: before.created_at };
+    let like = Like { id, version: before.version, active: before.active, verified: before.verified, created_at: before.created_at };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
-    *customer = input.customer(&like, owner_id);
+    *customer = Customer { former: before.former.clone(), ..input.customer(&like, owner_id) };
+    customer.index();
     let (contacts, addresses) = (input.contacts_of(id), input.addresses_of(id));
     errors.extend(check(work, input, &customer, Some(&before), &contacts, &addresses)?);
     let renamed = name_key(&customer.name) != name_key(&before.name);
@@ -60,6 +64,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
         return Ok(Saved::new(id, before.version, &before.code));
     }
     keys::change(work, &customer, &contacts, &addresses)?;
+    verify::lapse(work, by, &before, &mut customer)?;
     put(work, old_contacts, contacts);
     put(work, old_addresses, addresses);
     let terms = input.account(id);
@@ -72,7 +77,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
 }
 
 /// The change of the sales representative, by name.
-fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> Outcome<Option<Change>> {
+pub(super) fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Customer) -> Outcome<Option<Change>> {
     if before.owner_id == after.owner_id {
         return Ok(None);
     }

@@ -72,6 +72,7 @@ pub(crate) struct Like {
     pub id: CustomerId,
     pub version: Version,
     pub active: bool,
+    pub verified: bool,
     pub created_at: Instant,
 }
 
@@ -103,6 +104,9 @@ impl CustomerInput {
             invoice_address: text(&self.invoice_address),
             notes: text(&self.notes),
             active: like.active,
+            verified: like.verified,
+            merged_into: None,
+            former: String::new(),
             created_at: like.created_at,
         };
         customer.index();

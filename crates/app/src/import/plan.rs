@@ -172,6 +172,11 @@ impl<'a> Planning<'a> {
         let names = &self.hints.customers;
         match self.code(record, field, names) {
             Found::One(code) => match self.customers.get(&code).or_else(|| self.known.customers.get(&code)) {
+                Some(file) if file.customer.merged_into.is_some() => {
+                    let (customer, code) = (file.customer.name.clone(), file.customer.code.clone());
+                    self.wrong(record, field, domain::CustomerRejection::Merged { customer, code });
+                    Found::Wrong
+                }
                 Some(file) => Found::One(file.clone()),
                 None => {
                     self.wrong(record, field, FieldRule::Unknown { value: code });

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, CheckState, CustomerCheck, CustomerId, Event, EventKind, ExchangeRate, MovementKind, Order, OrderId, Price, Product, Quantity,
-    Version,
+    Actor, CheckState, CustomerCheck, CustomerId, CustomerVerification, Event, EventKind, ExchangeRate, MovementKind, Order, OrderId,
+    Price, Product, Quantity, Version,
 };
 use store::rows::{Approvals, CustomerAddresses, CustomerByCode, CustomerContacts, OrderLines, Prices, ProductByCode, ShipmentLines};
 use store::{Outcome, Row, UnitOfWork};
@@ -106,6 +106,9 @@ impl Writing<'_> {
                 let id = customer.id;
                 let event =
                     self.event(EventKind::CustomerCreated, "customer", id.raw(), &customer.code).with("name", customer.name.as_str());
+                if !customer.verified {
+                    self.work.add(CustomerVerification::entered(id, self.by.user_id));
+                }
                 self.work.add(customer);
                 self.work.add(account);
                 self.work.add(CustomerCheck { customer_id: id, version: Version::FIRST, state: CheckState::Due });

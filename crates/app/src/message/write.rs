@@ -49,6 +49,7 @@ fn say(work: &mut UnitOfWork, by: &Actor, customer: CustomerId, new: &NewMessage
     work.want::<MessageThread>([customer]);
     work.want::<Order>(new.order);
     let buyer = work.get::<Customer>(customer)?;
+    buyer.not_merged()?;
     let thread: Option<Held<MessageThread>> = work.find::<MessageThread>(customer)?;
     let rep = match buyer.owner_id.filter(|_| from_customer) {
         Some(rep) => work.find::<User>(rep)?,

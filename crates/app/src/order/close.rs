@@ -61,7 +61,7 @@ pub fn reopen(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let mut order = load::order(work, id, version)?;
     let account = credit::decide::account(work, &order)?;
     // Opening adds nothing that a guard would look at: the figures it is decided on must still hold at the commit.
-    work.pin::<CustomerAccount>(order.customer_id)?;
+    work.pin::<CustomerAccount>(account.customer_id)?;
     let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Reopen)?;
 

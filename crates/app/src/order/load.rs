@@ -17,8 +17,16 @@ pub fn order(work: &mut UnitOfWork, id: OrderId, version: Option<Version>) -> Ou
     Ok(order)
 }
 
-/// The customer's account; every customer has one.
+/// The customer's account; every customer has one, and that of a file that was merged is the account of the other one.
+///
+/// # Errors
+/// Leaves when it is not loaded yet.
 pub fn account(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<CustomerAccount> {
+    let account = own_account(work, customer)?;
+    if account.merged_into.is_none() { Ok(account) } else { own_account(work, account.merged_into) }
+}
+
+fn own_account(work: &mut UnitOfWork, customer: CustomerId) -> Outcome<CustomerAccount> {
     Ok(match work.find::<CustomerAccount>(customer)? {
         Some(held) => (*held).clone(),
         None => {
@@ -40,7 +48,7 @@ pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: b
     let account = account(work, order.customer_id)?;
     // Released, days of grace and blocked are not a step's to change.
     let deltas = [0, delta.open_orders.minor(), delta.open_invoices.minor(), delta.unallocated.minor()];
-    if work.count::<CustomerAccount>(order.customer_id, &deltas, claim)? {
+    if work.count::<CustomerAccount>(account.customer_id, &deltas, claim)? {
         return Ok(());
     }
     let gates = account.credit_gate(delta.exposure(), order.currency).into_iter().collect();

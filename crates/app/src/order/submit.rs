@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, Customer, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity,
+    Act, Actor, Company, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity,
     SubmitFacts, Verb, Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
@@ -13,6 +13,7 @@ use store::{Outcome, UnitOfWork};
 use super::{OrderState, draft, gate, load};
 use crate::contract;
 use crate::credit;
+use crate::customer::follow;
 use crate::exchange_rate;
 use crate::number;
 use crate::quotation;
@@ -35,7 +36,9 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want::<CustomerAccount>([order.customer_id]);
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, products.iter().copied());
-    let customer = work.get::<Customer>(order.customer_id)?;
+    let customer = follow::current(work, order.customer_id)?;
+    // It was drafted while its customer's file became another one.
+    order.customer_id = customer.id;
     let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
     let company = work.get::<Company>(work.company())?;
     let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();

@@ -8,6 +8,7 @@ use store::rows::QuotationLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{QuotationState, keep, load, moment};
+use crate::customer::follow;
 use crate::order::gate;
 
 /// Submits a draft; what stands in the way is what stands in the way of an order, without what only an order needs.
@@ -27,7 +28,8 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: QuotationId, version: Optio
     work.want::<Product>(products.iter().copied());
     work.want::<Customer>([quotation.customer_id]);
     let warehouse = work.get::<Warehouse>(quotation.warehouse_id)?;
-    let customer = work.get::<Customer>(quotation.customer_id)?;
+    let customer = follow::current(work, quotation.customer_id)?;
+    quotation.customer_id = customer.id;
     let company = work.get::<Company>(work.company())?;
     let products = work.all::<Product>(&products)?;
 

@@ -188,6 +188,9 @@ fn customer(id: CustomerId, code: &str, created_at: Instant) -> Customer {
         invoice_address: text(),
         notes: text(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at,
     }
 }

@@ -321,6 +321,7 @@ facts! {
         "customer.category" code::<SalesCategory>() => |f| customer(f, |c| text(c.category.as_str()));
         "customer.settlement" code::<Settlement>() => |f| customer(f, |c| text(c.settlement.as_str()));
         "customer.has_credit_code" FactKind::Bool => |f| customer(f, |c| Value::Bool(!c.credit_code.is_empty()));
+        "customer.verified" FactKind::Bool => |f| customer(f, |c| Value::Bool(c.verified));
         "customer.days_known" FactKind::Count => |f| f.customer.map_or(Value::Unknown, |c| {
             Value::count((f.now.micros() - c.created_at.micros()).max(0) / 86_400_000_000)
         });

@@ -167,6 +167,9 @@ fn wanted() -> BTreeSet<String> {
     add::<CopyCheck>(&mut keys);
     add::<LinkPurpose>(&mut keys);
     add::<SameAs>(&mut keys);
+    add::<MergeField>(&mut keys);
+    add::<MergeState>(&mut keys);
+    add::<VerifyCheck>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -187,6 +190,7 @@ fn wanted() -> BTreeSet<String> {
         OrderRule::CODES,
         FieldRule::CODES,
         CustomerRejection::CODES,
+        VerifyRule::CODES,
         ProductRejection::CODES,
         PriceRejection::CODES,
         ExchangeRateRejection::CODES,

@@ -243,6 +243,9 @@ fn customer(work: &mut UnitOfWork, id: CustomerId, place: u64) {
         invoice_address: none(),
         notes: none(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at: now,
     });
     work.add(CustomerAccount::new(id, Some(Money::from_minor(1_000_000_000_000))));

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Grade, Money, SalesCategory,
-    UserId,
+    Channel, CompanyId, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, CustomerVerification, GRACE_DAYS, Grade,
+    Money, SalesCategory, User, UserId,
 };
 
 use crate::cell::Source;
@@ -33,6 +33,8 @@ pub struct Filter {
     pub channels: Vec<Channel>,
     /// Of these sales categories; none: of all.
     pub categories: Vec<SalesCategory>,
+    /// Verified or not.
+    pub verified: Option<bool>,
     /// May order or not.
     pub active: Option<bool>,
     /// Belonging to this sales representative.
@@ -56,7 +58,7 @@ pub struct File {
 
 static COLUMNS: LazyLock<String> = LazyLock::new(|| {
     format!(
-        "{}, a.limit_minor, a.open_orders_minor, a.open_invoices_minor, a.unallocated_minor, a.released_minor, a.grace_days, a.blocked, u.name",
+        "{}, a.limit_minor, a.open_orders_minor, a.open_invoices_minor, a.unallocated_minor, a.released_minor, a.grace_days, a.blocked, a.merged_into, u.name",
         columns::<Customer>("c")
     )
 });
@@ -77,8 +79,9 @@ fn file(source: &dyn Source) -> Result<File, Fault> {
         released_minor: counter(4)?,
         grace_days: read::<Option<i64>>(source, first + 5)?.unwrap_or(GRACE_DAYS),
         blocked: read::<Option<i64>>(source, first + 6)?.unwrap_or(0),
+        merged_into: read::<Option<CustomerId>>(source, first + 7)?.unwrap_or(CustomerId::NONE),
     };
-    Ok(File { customer, account, owner_name: read(source, first + 7)?, contacts: Vec::new(), addresses: Vec::new() })
+    Ok(File { customer, account, owner_name: read(source, first + 8)?, contacts: Vec::new(), addresses: Vec::new() })
 }
 
 /// A page of customers.
@@ -87,12 +90,17 @@ fn file(source: &dyn Source) -> Result<File, Fault> {
 /// Any fault of the database.
 pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<File>, Fault> {
     let mut select = Select::new(company, &COLUMNS, FROM, TIES);
+    select.and("c.merged_into IS NULL", []);
     if let Some(words) = &filter.q {
         search::add(&mut select, company, ("customers", "c"), page, words);
     }
     select.and_in("c.grade", filter.grades.iter().map(|grade| grade.as_str()));
     select.and_in("c.channel", filter.channels.iter().map(|channel| channel.as_str()));
     select.and_in("c.category", filter.categories.iter().map(|category| category.as_str()));
+    if let Some(verified) = filter.verified {
+        // Said in full, so that the index of those that are not is taken.
+        select.and(if verified { "c.verified = 1" } else { "c.verified = 0" }, []);
+    }
     select.and_if("c.active = ?", filter.active.map(i64::from));
     select.and_if("c.owner_id = ?", filter.owner.map(UserId::raw));
     let mut found = select.page(reader, page, file)?;
@@ -111,12 +119,23 @@ pub fn one(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<Op
     Ok(found.pop())
 }
 
-/// The customer with this id or this code.
+/// The customer with this id or this code; the code of a file that was merged is that of the file it was merged into.
 ///
 /// # Errors
 /// Any fault of the database.
 pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result<Option<CustomerId>, Fault> {
-    search::id_of::<Customer>(reader, company, reference)
+    let id = reference.trim().parse::<CustomerId>().unwrap_or_default();
+    let text = "SELECT f.id FROM (SELECT t.id AS id, 0 AS place FROM customers t WHERE t.company_id = ?1 AND t.id = ?2 UNION ALL \
+         SELECT coalesce(t.merged_into, t.id) AS id, 1 AS place FROM customers t WHERE t.company_id = ?1 AND t.code = ?3) f ORDER BY f.place LIMIT 1";
+    reader.one(text, &[company.raw().into(), id.raw().into(), reference.trim().into()], |source| read(source, 0))
+}
+
+/// The customer that is meant by this one: itself, or the one it was merged into.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn current(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<CustomerId, Fault> {
+    Ok(reader.get::<Customer>(company, id)?.and_then(|customer| customer.merged_into).unwrap_or(id))
 }
 
 /// The first customers for what somebody types: codes that begin so, then words found anywhere.
@@ -124,7 +143,34 @@ pub fn id_of(reader: &Reader<'_>, company: CompanyId, reference: &str) -> Result
 /// # Errors
 /// Any fault of the database.
 pub fn search(reader: &Reader<'_>, company: CompanyId, q: &str, limit: usize) -> Result<Vec<Customer>, Fault> {
-    search::search(reader, company, q, limit)
+    let mut found: Vec<Customer> = search::search(reader, company, q, limit)?;
+    found.retain(|customer| customer.merged_into.is_none());
+    Ok(found)
+}
+
+/// Who entered a customer and who has verified it, with names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verified {
+    /// What is kept of it.
+    pub entry: CustomerVerification,
+    /// Name of who entered it.
+    pub entered_by: String,
+    /// Name of who verified it.
+    pub verified_by: Option<String>,
+}
+
+/// Who entered a customer and who has verified it; nothing for one that was there before.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn verified(reader: &Reader<'_>, company: CompanyId, id: CustomerId) -> Result<Option<Verified>, Fault> {
+    let Some(entry) = reader.get::<CustomerVerification>(company, id)? else { return Ok(None) };
+    let name = |user: Option<UserId>| match user {
+        Some(user) => Ok(reader.get::<User>(company, user)?.map(|user| user.name)),
+        None => Ok::<_, Fault>(None),
+    };
+    let (entered_by, verified_by) = (name(Some(entry.entered_by))?.unwrap_or_default(), name(entry.verified_by)?);
+    Ok(Some(Verified { entry, entered_by, verified_by }))
 }
 
 /// The contacts of a customer, in their order.

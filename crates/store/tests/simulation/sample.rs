@@ -37,6 +37,9 @@ pub fn customer(id: CustomerId) -> Customer {
         invoice_address: text(),
         notes: text(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at: Instant::from_micros(0),
     }
 }

@@ -123,6 +123,9 @@ fn customer(language: Language) -> Customer {
         invoice_address: String::new(),
         notes: String::new(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at: Instant::from_micros(0),
     }
 }

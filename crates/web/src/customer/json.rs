@@ -7,6 +7,7 @@ use store::query::customer::File;
 use utoipa::ToSchema;
 
 use super::input::{AddressJson, ContactJson};
+use super::verification::VerificationJson;
 use crate::export::{self, Tabular};
 use crate::value::{CategoryCode, ChannelCode, GradeCode, LanguageCode, MoneyJson, Named, SettlementCode};
 
@@ -64,6 +65,14 @@ pub struct CustomerJson {
     pub notes: String,
     /// Whether new orders may be submitted.
     pub active: bool,
+    /// Whether somebody else than who entered it has verified it.
+    pub verified: bool,
+    /// Who entered it and who has verified it; not of customers that were there before. Only where one customer is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub verification: Option<VerificationJson>,
+    /// The file it was merged into: then nothing is done to it any more. Only where one customer is shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<MergedIntoJson>,
     /// When it was entered.
     #[schema(value_type = String, format = DateTime)]
     pub created_at: Instant,
@@ -74,6 +83,18 @@ pub struct CustomerJson {
     /// What it owes and may still order; only where one customer is shown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub credit: Option<CreditJson>,
+}
+
+/// The file that a customer was merged into.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = MergedInto)]
+pub struct MergedIntoJson {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// What a customer owes or will owe, and may still order.
@@ -152,6 +173,9 @@ impl CustomerJson {
             invoice_address: customer.invoice_address,
             notes: customer.notes,
             active: customer.active,
+            verified: customer.verified,
+            verification: None,
+            merged_into: None,
             created_at: customer.created_at,
             contacts: contacts.into_iter().map(ContactJson::from).collect(),
             addresses: addresses.into_iter().map(AddressJson::from).collect(),

@@ -47,7 +47,7 @@ async fn release(who: &Client, code: &str, amount: &str, order: Option<&str>, un
 async fn change(shop: &Shop, code: &str, terms: Value) {
     let mut file = shop.admin.get(&format!("/customers/{code}")).await.expect(200);
     let version = file["version"].as_i64().unwrap();
-    for name in ["id", "version", "active", "created_at", "credit", "owner", "blocked"] {
+    for name in ["id", "version", "active", "created_at", "credit", "owner", "blocked", "verified", "verification"] {
         file.as_object_mut().unwrap().remove(name);
     }
     shop.admin.put(&format!("/customers/{code}"), version, with(file, terms)).await.expect(200);

@@ -16,6 +16,8 @@ mod contract;
 mod credit;
 mod customer;
 mod customer_double;
+mod customer_merge;
+mod customer_verify;
 mod deviation;
 mod document;
 mod event;

@@ -1,5 +1,5 @@
 import { EditOutlined, PlusOutlined } from '@ant-design/icons'
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
@@ -22,8 +22,12 @@ import { Addresses } from './Addresses'
 import { ActivateCustomer } from './activate'
 import { Contacts } from './Contacts'
 import { CreditPanel } from './credit/CreditPanel'
+import { MergedBanner, MergedFiles, MergeWith } from './merge'
 import { PortalUsers } from './PortalUsers'
 import { useCustomer } from './queries'
+import { UnverifiedTag, VerifiedBy, VerifyCustomer } from './verify'
+
+const Papers = lazy(() => import('./Papers'))
 
 interface Props {
   /** Its own prices. */
@@ -44,7 +48,7 @@ export function CustomerPage({ prices, documents }: Props) {
 function Content({ customer, prices, documents }: { customer: Customer } & Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
-  const mayEdit = useCan('customer.edit')
+  const mayEdit = useCan('customer.edit') && !customer.merged_into
   const mayOrder = useCan('order.create')
   const maySeePrices = useCan('price.view')
   const maySeeBills = useCan('invoice.view')
@@ -61,10 +65,13 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
               {t('customer:field.grade')} {customer.grade}
             </WordTag>
             <InactiveTag active={customer.active} />
+            <UnverifiedTag customer={customer} />
             {customer.blocked && <StateTag tone="late">{t('customer:credit.blocked')}</StateTag>}
           </>
         }
       >
+        <VerifyCustomer customer={customer} />
+        <MergeWith customer={customer} />
         {mayEdit && <ActivateCustomer customer={customer} />}
         {mayEdit && (
           <LinkButton to={edit} icon={<EditOutlined />}>
@@ -77,6 +84,7 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
           </LinkButton>
         )}
       </PageHead>
+      <MergedBanner customer={customer} />
       <div className="with-rail">
         <div className="rail">
           <CreditPanel customer={customer} />
@@ -86,9 +94,13 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
         </div>
         <div className="main-column">
           <OrderHistory customer={customer.id} />
+          <Suspense fallback={null}>
+            <Papers customer={customer.id} />
+          </Suspense>
           {maySeePrices && prices(customer)}
           {maySeeBills && documents(customer)}
           <Profile customer={customer} />
+          <MergedFiles customer={customer.id} />
         </div>
       </div>
     </div>
@@ -117,6 +129,7 @@ function Profile({ customer }: { customer: Customer }) {
           { label: t('customer:field.currency'), value: customer.currency },
           { label: t('customer:field.owner'), value: customer.owner?.name },
           { label: t('customer:field.language'), value: language },
+          { label: t('customer:verify.by'), value: <VerifiedBy customer={customer} /> },
           { label: t('customer:field.created_at'), value: <When instant={customer.created_at} exact /> },
           { label: t('customer:field.invoice_title'), value: customer.invoice_title || customer.name },
           { label: t('customer:field.invoice_address'), value: customer.invoice_address },

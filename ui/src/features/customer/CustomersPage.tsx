@@ -1,11 +1,16 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ListPage } from '@/components/list/ListPage'
-import type { ListSpec } from '@/components/list/spec'
+import type { ListSpec, View } from '@/components/list/spec'
 import { useNewLink } from '@/components/NewLink'
 import type { Customer } from '@/lib/api/types'
 import { CustomerCard, customerColumns, customerFilters } from './list'
 import { CustomerTabs } from './tabs'
+
+const views: View[] = [
+  { value: 'all', label: 'customer:verify.view_all', query: {} },
+  { value: 'unverified', label: 'customer:verify.view_open', query: { verified: false } },
+]
 
 const rowKey = (row: Customer) => row.id
 
@@ -22,6 +27,7 @@ export function CustomersPage() {
       rowName: row => row.name,
       columns: customerColumns(t),
       filters: customerFilters,
+      views,
       defaultSort: 'code',
       searchHint: 'customer:search_hint',
       card: row => <CustomerCard row={row} t={t} />,

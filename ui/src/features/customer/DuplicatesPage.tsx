@@ -12,12 +12,14 @@ import { WordTag } from '@/components/WordTag'
 import type { CustomerPair } from '@/lib/api/types'
 import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
+import { MergeDialog } from './merge'
 import { Reasons } from './Reasons'
 import { CustomerTabs } from './tabs'
 
 const views: View[] = [
   { value: 'open', label: 'customer:duplicate.open', query: { state: 'open' } },
   { value: 'distinct', label: 'customer:duplicate.distinct', query: { state: 'distinct' } },
+  { value: 'merged', label: 'customer:duplicate.merged', query: { state: 'merged' } },
 ]
 
 const rowKey = (row: CustomerPair) => `${row.first.id} ${row.second.id}`
@@ -72,6 +74,42 @@ function TellApart({ row }: { row: CustomerPair }) {
   )
 }
 
+function Merge({ row }: { row: CustomerPair }) {
+  const { t } = useTranslation()
+  const may = useCan('customer.merge')
+  const [open, setOpen] = useState(false)
+  if (row.state !== 'open' || !may) return null
+  return (
+    <>
+      <Button
+        size="small"
+        type="primary"
+        onClick={() => setOpen(true)}
+        aria-label={`${t('customer:merge.verb')} ${row.first.code} ${row.second.code}`}
+      >
+        {t('customer:merge.verb')}
+      </Button>
+      {open && (
+        <MergeDialog
+          one={row.first.id}
+          other={row.second.id}
+          onClose={() => setOpen(false)}
+          onDone={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
+}
+
+function Decide({ row }: { row: CustomerPair }) {
+  return (
+    <span className="row">
+      <Merge row={row} />
+      <TellApart row={row} />
+    </span>
+  )
+}
+
 const columns: Column<CustomerPair>[] = [
   { id: 'first', label: 'customer:duplicate.first', width: 260, grow: true, render: row => <Side side={row.first} /> },
   {
@@ -106,7 +144,7 @@ const columns: Column<CustomerPair>[] = [
     sort: 'found_at',
     render: row => <When instant={row.found_at} />,
   },
-  { id: 'actions', label: 'customer:duplicate.decision', width: 170, render: row => <TellApart row={row} /> },
+  { id: 'actions', label: 'customer:duplicate.decision', width: 230, render: row => <Decide row={row} /> },
 ]
 
 export function DuplicatesPage() {
@@ -135,7 +173,7 @@ export function DuplicatesPage() {
           </span>
           <span className="row wrap">
             <Reasons reasons={row.reasons} nameScore={row.name_score} />
-            <TellApart row={row} />
+            <Decide row={row} />
           </span>
         </span>
       ),

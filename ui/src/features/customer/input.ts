@@ -5,7 +5,17 @@ import { readCreditCode } from '@/lib/credit-code'
 /** The fields of a customer as its form holds them: amounts as plain decimals, the sales representative by id. */
 export type CustomerInput = Omit<
   Customer,
-  'id' | 'version' | 'active' | 'created_at' | 'credit' | 'owner' | 'credit_limit' | 'blocked'
+  | 'id'
+  | 'version'
+  | 'active'
+  | 'created_at'
+  | 'credit'
+  | 'owner'
+  | 'credit_limit'
+  | 'blocked'
+  | 'verified'
+  | 'verification'
+  | 'merged_into'
 > & {
   owner_id: string | null
   credit_limit: string | null
@@ -66,7 +76,7 @@ export function newCustomer(
 
 export function inputOf(customer: Customer): CustomerInput {
   const { id: _, version: __, active: ___, created_at: ____, credit: _____, blocked: ______, ...kept } = customer
-  const { owner, credit_limit, ...rest } = kept
+  const { owner, credit_limit, verified: _v, verification: _w, merged_into: _m, ...rest } = kept
   return { ...rest, duplicate_reason: '', owner_id: owner?.id ?? null, credit_limit: credit_limit?.amount ?? null }
 }
 

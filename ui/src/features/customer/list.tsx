@@ -5,6 +5,7 @@ import { ACTIVE_FILTER, type Column, type Filter, optionsOf } from '@/components
 import { When } from '@/components/When'
 import { CATEGORIES, CHANNELS, type Customer, GRADES } from '@/lib/api/types'
 import { formatMoney } from '@/lib/format'
+import { UnverifiedTag } from './verify'
 
 export const customerFilters: Filter[] = [
   {
@@ -39,6 +40,7 @@ function Name({ row }: { row: Customer }) {
     <span className="row">
       <span className="cut">{row.name}</span>
       <InactiveTag active={row.active} />
+      <UnverifiedTag customer={row} />
     </span>
   )
 }

@@ -1,8 +1,8 @@
 //! Customers of an import.
 
 use domain::{
-    Act, Change, Channel, Code, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, Grade, Language, Money, Rate,
-    SalesCategory, Settlement, Version,
+    Act, Change, Channel, Code, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, CustomerRejection, Grade,
+    Language, Money, Rate, SalesCategory, Settlement, Version,
 };
 
 use super::{Fate, Found, Planning};
@@ -61,6 +61,10 @@ impl Planning<'_> {
             }
             let before = self.known.customers.get(&code);
             let errors = self.problems.len();
+            if let Some(before) = before.filter(|before| before.customer.merged_into.is_some()) {
+                let rule = CustomerRejection::Merged { customer: before.customer.name.clone(), code: code.clone() };
+                self.wrong(record, f::CODE, rule);
+            }
             let file = self.customer_file(record, &code, before);
             self.check_customer(record, &file);
             self.customers.insert(code, file.clone());
@@ -164,6 +168,10 @@ impl Planning<'_> {
             invoice_address: String::new(),
             notes: String::new(),
             active: true,
+            // Taken over from elsewhere by somebody who may say so.
+            verified: self.by.may(Act::VerifyCustomer).is_ok(),
+            merged_into: None,
+            former: String::new(),
             created_at: self.known.now,
         };
         let account = CustomerAccount { limit_minor: Money::NO_LIMIT, ..CustomerAccount::new(id, None) };

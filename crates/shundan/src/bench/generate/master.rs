@@ -176,6 +176,9 @@ fn customer(company: &Company, id: CustomerId, place: usize, owner: UserId, at: 
         invoice_address: String::new(),
         notes: String::new(),
         active: true,
+        verified: true,
+        merged_into: None,
+        former: String::new(),
         created_at: at,
         name,
     };
