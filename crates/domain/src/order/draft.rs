@@ -85,6 +85,7 @@ impl Order {
             quotation_id: None,
             contract_id: None,
             contract_reason: String::new(),
+            inquiry_id: None,
         }
     }
 
@@ -198,6 +199,7 @@ impl Order {
             slips_from_on: None,
             quotation_id: None,
             contract_reason: String::new(),
+            inquiry_id: None,
             ..self.clone()
         };
         let line = |line: &L| OrderLine {

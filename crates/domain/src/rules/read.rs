@@ -16,6 +16,7 @@ use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
 use crate::rules::confirmation::RawConfirmation;
 use crate::rules::gate::Gate;
+use crate::rules::inquiry::RawInquiry;
 use crate::rules::known::CompanyCodes;
 use crate::rules::matrix::ApprovalRule;
 use crate::rules::mistake::{BlueprintRule, Mistake, Places, nearest, path_of};
@@ -39,6 +40,8 @@ pub(super) struct Raw {
     #[serde(default)]
     checklist: Vec<RawItem>,
     #[serde(default)]
+    inquiry: Vec<RawInquiry>,
+    #[serde(default)]
     confirmation: Option<RawConfirmation>,
     #[serde(default)]
     proof: Vec<RawProof>,
@@ -61,6 +64,7 @@ struct RawNumbering {
     change: Option<Spanned<String>>,
     quotation: Option<Spanned<String>>,
     contract: Option<Spanned<String>>,
+    inquiry: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -156,7 +160,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, byte: usize, path: &str, rule: BlueprintRule) {
+    pub(super) fn wrong(&mut self, byte: usize, path: &str, rule: BlueprintRule) {
         self.mistakes.push(self.places.at(byte, path, rule));
     }
 
@@ -185,6 +189,7 @@ impl Reader<'_> {
         self.stages(&raw.approval);
         let gates: Vec<Gate> = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
+        let inquiry = self.inquiry(&raw.inquiry, &known);
         let confirmation = raw.confirmation.as_ref().map(|rule| self.confirmation(rule, &known));
         let clocks = raw.clock.map(|rules| Arc::new(self.clocks(&rules, &known)));
         let notify = raw.notify.map(|rules| Arc::new(self.notify(rules)));
@@ -198,6 +203,7 @@ impl Reader<'_> {
             approvals,
             gates,
             checklist,
+            inquiry,
             confirmation,
             proofs,
             clocks,
@@ -218,6 +224,7 @@ impl Reader<'_> {
             (Numbered::Change, raw.change),
             (Numbered::Quotation, raw.quotation),
             (Numbered::Contract, raw.contract),
+            (Numbered::Inquiry, raw.inquiry),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {
@@ -263,7 +270,7 @@ impl Reader<'_> {
     }
 
     /// Codes are written right, and each once.
-    fn codes<'a>(&mut self, part: &str, codes: impl Iterator<Item = &'a Spanned<String>>) {
+    pub(super) fn codes<'a>(&mut self, part: &str, codes: impl Iterator<Item = &'a Spanned<String>>) {
         let mut seen: Vec<&str> = Vec::new();
         for (place, code) in codes.enumerate() {
             let (path, name, byte) = (format!("{part}[{}].code", place + 1), code.get_ref(), code.span().start);

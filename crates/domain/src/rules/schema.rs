@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::clock::{ClockAnchor, ClockSubject};
 use crate::codes::{Code, SalesCategory};
 use crate::event::EventKind;
+use crate::inquiry::InquiryItemKind;
 use crate::lifecycle::Verb;
 use crate::link::LINK_DAYS;
 use crate::notify::{self, NotifyChannel, NotifyRecipient};
@@ -51,6 +52,7 @@ pub fn blueprint_schema() -> Value {
             "limits": {"type": "object", "description": "Numbers that conditions name as limit.<name>.", "additionalProperties": {"type": ["number", "string"]}},
             "price_reason_above": {"type": ["number", "string"], "description": "Lines whose typed price is off the book's or the customer's last price by more than this many percent need a reason before the order is submitted; left out: none does."},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
+            "inquiry": described(list(&inquiry(&code, &text, &condition), &["code", "text"]), "What must be known of an inquiry before it is an order."),
             "confirmation": described(object(&confirmation(&condition), &[]), "Whom the company asks to sign the confirmation of an order; left out: nobody, and orders take effect with their last approval."),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
@@ -86,6 +88,15 @@ fn confirmation(condition: &Value) -> Value {
         "owe": signs("Where this holds, the order takes effect at once and the signed copy is owed."),
         "slip": described(codes::<SlipRule>(), "How the promised date slips from the day after sending until the signed copy is back; left out: calendar."),
         "valid_days": {"type": "integer", "minimum": 1, "maximum": 365, "default": LINK_DAYS, "description": "How long the customer's link may be used."},
+    })
+}
+
+fn inquiry(code: &Value, text: &Value, condition: &Value) -> Value {
+    json!({
+        "code": code, "text": text,
+        "kind": described(codes::<InquiryItemKind>(), "What it is resolved to: words, a day, a number with its unit, a file or the number of a drawing; left out: text."),
+        "required": {"type": "boolean", "default": false, "description": "Whether it must be known."},
+        "when": described(condition.clone(), "Of which inquiries it is asked, by facts of the customer, order.channel and today; left out: of all."),
     })
 }
 
