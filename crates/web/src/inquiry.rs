@@ -10,6 +10,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::{Act, Inquiry, InquiryId};
 use serde::Serialize;
+use store::query::event;
 use store::query::inquiry as query;
 use store::query::order::names;
 use store::{Outcome, UnitOfWork};
@@ -98,9 +99,12 @@ async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
         let order = inquiry.order_id.map_or(Ok(None), |one| reader.get::<domain::Order>(company, one))?;
         let clocks = store::query::clock::of_subjects(reader, company, &[id.raw()])?.remove(&id.raw()).unwrap_or_default();
         let attachments = query::attachments(reader, company, id)?;
+        let of = event::Filter { subject_kinds: vec!["inquiry".to_owned()], subject_id: Some(id.raw()), ..event::Filter::default() };
+        let latest = store::query::list::Page { sort: event::SORTS[0], descending: true, after: None, limit: 200 };
+        let events = event::list(reader, company, &of, &latest)?.rows;
         let settings = reader.get::<domain::Company>(company, company)?;
         let names = names(reader, company)?;
-        Ok(Some(Page { inquiry, customer, quotation, order, clocks, attachments, settings, names }))
+        Ok(Some(Page { inquiry, customer, quotation, order, clocks, attachments, settings, events, names }))
     });
     let page = found.await?.ok_or_else(|| Error::not_found("inquiry"))?;
     Ok(Tagged(page.inquiry.version.raw(), InquiryJson::of(&page, &by)))

@@ -157,6 +157,9 @@ impl Blueprint {
             add(format!("/gate/{place}/when"), gate.when.as_ref());
             add(format!("/gate/{place}/require"), Some(&gate.require));
         }
+        for (place, item) in self.inquiry.iter().enumerate() {
+            add(format!("/inquiry/{place}/when"), item.when.as_ref());
+        }
         for (place, clock) in self.clocks.iter().flat_map(|clocks| clocks.iter()).enumerate() {
             add(format!("/clock/{place}/when"), clock.when.as_ref());
         }

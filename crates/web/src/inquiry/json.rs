@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use domain::intake::{VagueWord, vague_words};
 use domain::{
-    Actor, Attachment, Clock, Company, Customer, Date, Inquiry, InquiryAction, InquiryItem, InquiryMark, Language, Order, Quotation,
+    Actor, Attachment, Clock, Company, Customer, Date, Event, Inquiry, InquiryAction, InquiryItem, InquiryMark, Language, Order, Quotation,
     UserId, inquiry_actions, name_of, text,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::audit::AuditChange;
 use crate::clock::ClockChip;
+use crate::error::ProblemGate;
 use crate::order::paper::AttachmentJson;
 use crate::value::{
     ChannelCode, Coded, InquiryItemKindCode, InquiryMarkCode, InquiryStatusCode, InquiryVerbCode, InquiryWhyCode, Named, Numbered,
@@ -136,6 +138,8 @@ pub struct ActionJson {
     pub code: Option<String>,
     /// Why not, for people.
     pub message: Option<String>,
+    /// Which gates are shut, with what they miss.
+    pub gates: Vec<ProblemGate>,
 }
 
 impl ActionJson {
@@ -153,6 +157,45 @@ impl ActionJson {
             needs_reason: verb.table_row().reason,
             code: refusal.as_ref().map(|refusal| refusal.code.to_owned()),
             message,
+            gates: Vec::new(),
+        }
+    }
+}
+
+/// Something that happened to an inquiry.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = InquiryEvent)]
+pub struct HistoryJson {
+    /// Its place in the company's stream.
+    pub position: i64,
+    /// When.
+    #[schema(format = DateTime)]
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// What, in a sentence.
+    pub summary: String,
+    /// Why, where a reason was given.
+    pub reason: String,
+    /// What changed.
+    pub changes: Vec<AuditChange>,
+}
+
+impl HistoryJson {
+    fn of(event: &Event, language: Language) -> Self {
+        let change = |change: domain::ShownChange| AuditChange {
+            field: change.field,
+            label: change.label,
+            before: change.before,
+            after: change.after,
+        };
+        HistoryJson {
+            position: event.position,
+            at: event.at.to_string(),
+            by: event.by_name.clone(),
+            summary: event.summary(language),
+            reason: event.reason.clone(),
+            changes: event.changes_shown(language).into_iter().map(change).collect(),
         }
     }
 }
@@ -205,6 +248,8 @@ pub struct InquiryJson {
     pub attachments: Vec<AttachmentJson>,
     #[schema(format = DateTime)]
     pub created_at: String,
+    /// What happened, the latest first.
+    pub history: Vec<HistoryJson>,
     /// Everything that may be done, or why not.
     pub actions: Vec<ActionJson>,
 }
@@ -218,6 +263,7 @@ pub(super) struct Page {
     pub clocks: Vec<Clock>,
     pub attachments: Vec<Attachment>,
     pub settings: Option<Company>,
+    pub events: Vec<Event>,
     pub names: BTreeMap<UserId, String>,
 }
 
@@ -258,6 +304,7 @@ impl InquiryJson {
             order: page.order.as_ref().map(|order| Numbered { id: order.id.to_string(), number: order.number.clone() }),
             attachments: page.attachments.iter().map(|file| AttachmentJson::of(file, &page.names)).collect(),
             created_at: one.created_at.to_string(),
+            history: page.events.iter().map(|event| HistoryJson::of(event, by.language)).collect(),
             actions: actions.into_iter().map(|action| ActionJson::of(action, by.language)).collect(),
         }
     }

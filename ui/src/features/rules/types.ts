@@ -36,6 +36,13 @@ export interface Item {
   text?: LocalText
   name?: LocalText
 }
+export interface InquiryRule {
+  code: string
+  text?: LocalText
+  kind?: string
+  required?: boolean
+  when?: string
+}
 export interface Level {
   after: string
   role: string
@@ -80,6 +87,7 @@ export interface Document {
   approval?: ApprovalRule[]
   gate?: GateRule[]
   checklist?: Item[]
+  inquiry?: InquiryRule[]
   proof?: Item[]
   clock?: ClockRule[]
   notify?: NotifyRule[]
