@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use app::App;
-use domain::{Clock, ClockStart, CompanyId, Due, EventKind, Instant, OrderId, UserId, Version};
+use domain::{Clock, ClockStart, CompanyId, Due, EventKind, Instant, UserId, Version};
 use store::query::{company, event};
 use store::{Place, Store};
 use tempfile::tempdir;

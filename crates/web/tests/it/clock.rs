@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
-use domain::{Clock, ClockStart, Due, Event, Instant, OrderId, UserId, Version};
+use domain::{Clock, ClockStart, Due, Event, Instant, UserId, Version};
 use serde_json::{Value, json};
 use store::Store;
 
