@@ -2,7 +2,8 @@
 
 use domain::{Company, Date, NumberPattern, Numbered};
 use store::rows::{
-    ChangeByNumber, ContractByNumber, InquiryByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions, ShipmentByNumber, TaskByNumber,
+    ChangeByNumber, ContractByNumber, InquiryByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions,
+    ShipmentByNumber, TaskByNumber,
 };
 use store::{Outcome, UnitOfWork};
 

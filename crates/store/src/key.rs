@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ContractId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
-    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId, LinkId, MessageId,
-    MovementId, NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId, RobotId,
-    SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId, LinkId,
+    MessageId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId, QuotationId,
+    RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};

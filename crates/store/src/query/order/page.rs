@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use domain::{
     Agreed, Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence,
-    FollowUp, Inquiry, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser, PortalUserId,
-    ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar, standard_blueprint,
+    FollowUp, Inquiry, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser,
+    PortalUserId, ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar,
+    standard_blueprint,
 };
 
 use crate::fault::Fault;
