@@ -73,6 +73,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'service',
     path: async first => `/orders/${await first('/orders?view=effective')}?tab=tasks`,
   },
+  { name: 'inquiries', person: 'sales', path: () => '/inquiries' },
+  { name: 'inquiry form', person: 'sales', path: () => '/inquiries/new' },
   { name: 'quotations', person: 'manager', path: () => '/quotations' },
   {
     name: 'quotation form',

@@ -136,6 +136,21 @@ export const navigation: NavGroup[] = [
     label: 'nav:group.documents',
     entries: [
       {
+        path: '/inquiries',
+        label: 'nav:inquiries',
+        icon: <SolutionOutlined />,
+        need: 'inquiry.view',
+        words: 'kehuxinxibeiwanglu beiwanglu xunjia bwl xj inquiries memos',
+      },
+      {
+        path: '/inquiries/new',
+        label: 'nav:inquiry_new',
+        icon: <SolutionOutlined />,
+        under: '/inquiries',
+        need: 'inquiry.create',
+        words: 'xinjianbeiwanglu dianhua xjbwl new inquiry phone',
+      },
+      {
         path: '/quotations',
         label: 'nav:quotations',
         icon: <SolutionOutlined />,

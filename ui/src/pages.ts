@@ -10,7 +10,11 @@ export interface Page {
 }
 
 export const pages: Page[] = [
-  { path: '/my-work', load: () => import('./routes/my-work'), texts: ['change', 'confirmation', 'task', 'quotation'] },
+  {
+    path: '/my-work',
+    load: () => import('./routes/my-work'),
+    texts: ['change', 'confirmation', 'task', 'quotation', 'inquiry'],
+  },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
   { path: '/orders', load: () => import('./routes/orders') },
@@ -27,6 +31,10 @@ export const pages: Page[] = [
   { path: '/changes', load: () => import('./routes/changes'), texts: ['change'] },
   { path: '/changes/:id', load: () => import('./routes/change'), texts: ['change', 'evidence'] },
   { path: '/changes/:id/edit', load: () => import('./routes/edit-change'), texts: ['change'] },
+  { path: '/inquiries', load: () => import('./routes/inquiries'), texts: ['inquiry'] },
+  { path: '/inquiries/new', load: () => import('./routes/new-inquiry'), texts: ['inquiry'] },
+  { path: '/inquiries/:id', load: () => import('./routes/inquiry'), texts: ['inquiry'] },
+  { path: '/inquiries/:id/edit', load: () => import('./routes/edit-inquiry'), texts: ['inquiry'] },
   { path: '/quotations', load: () => import('./routes/quotations'), texts: ['quotation'] },
   { path: '/quotations/new', load: () => import('./routes/new-quotation'), texts: ['quotation'] },
   { path: '/quotations/:id', load: () => import('./routes/quotation'), texts: ['document', 'quotation'] },

@@ -39,6 +39,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("portal_user", Act::ViewCustomer),
     ("quotation", Act::ViewQuotation),
     ("contract", Act::ViewContract),
+    ("inquiry", Act::ViewInquiry),
     ("document", Act::ViewOrder),
     ("document_template", Act::EditDocumentTemplate),
     ("letterhead", Act::ViewOrder),

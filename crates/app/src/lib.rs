@@ -24,6 +24,7 @@ pub mod export;
 mod field;
 pub mod follow;
 pub mod import;
+pub mod inquiry;
 pub mod intake;
 pub mod invoice;
 pub mod letterhead;

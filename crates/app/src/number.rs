@@ -2,7 +2,8 @@
 
 use domain::{Company, Date, NumberPattern, Numbered};
 use store::rows::{
-    ChangeByNumber, ContractByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions, ShipmentByNumber, TaskByNumber,
+    ChangeByNumber, ContractByNumber, InquiryByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions,
+    ShipmentByNumber, TaskByNumber,
 };
 use store::{Outcome, UnitOfWork};
 
@@ -35,6 +36,7 @@ pub fn draw(work: &mut UnitOfWork, kind: Numbered, company: &Company, on: Date) 
             Numbered::Change => work.want_of::<ChangeByNumber>(ahead),
             Numbered::Quotation => work.want_of::<QuotationVersions>(ahead),
             Numbered::Contract => work.want_of::<ContractByNumber>(ahead),
+            Numbered::Inquiry => work.want_of::<InquiryByNumber>(ahead),
         }
     }
 }
@@ -51,5 +53,6 @@ fn taken(work: &mut UnitOfWork, kind: Numbered, number: &str) -> Outcome<bool> {
         Numbered::Change => work.one::<ChangeByNumber>(number)?.is_some(),
         Numbered::Quotation => !work.of::<QuotationVersions>(number)?.is_empty(),
         Numbered::Contract => work.one::<ContractByNumber>(number)?.is_some(),
+        Numbered::Inquiry => work.one::<InquiryByNumber>(number)?.is_some(),
     })
 }

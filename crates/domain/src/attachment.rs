@@ -32,6 +32,10 @@ codes! {
         Photo = "photo",
         /// The e-mail or chat message that an order was read from.
         Message = "message",
+        /// Notes of a call.
+        CallNote = "call_note",
+        Fax = "fax",
+        Drawing = "drawing",
         Other = "other",
     }
 }

@@ -6,7 +6,7 @@ mod standard;
 
 pub use rule::{ClockAnchor, ClockRule, ClockSubject, Escalation};
 pub use run::{ClockStart, Due, Firing};
-pub use standard::standard_clocks;
+pub use standard::{INQUIRY_ANSWER, standard_clocks};
 
 use serde::{Deserialize, Serialize};
 
@@ -57,6 +57,8 @@ rejections! {
         LevelsNotInOrder => Invalid "clock.rule.levels_not_in_order",
         /// What is paused must be resumed by something.
         PauseWithoutResume => Invalid "clock.rule.pause_without_resume",
+        /// What only orders have.
+        NotOfInquiry => Invalid "clock.rule.not_of_inquiry",
     }
 }
 

@@ -54,6 +54,8 @@ pub struct Company {
     pub quotation_pattern: String,
     /// Of contracts.
     pub contract_pattern: String,
+    /// Of inquiries.
+    pub inquiry_pattern: String,
     /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
     pub renumbered: bool,
     /// For products without a rate of their own.
@@ -82,6 +84,7 @@ impl Company {
             Numbered::Change => &self.change_pattern,
             Numbered::Quotation => &self.quotation_pattern,
             Numbered::Contract => &self.contract_pattern,
+            Numbered::Inquiry => &self.inquiry_pattern,
         }
     }
 
@@ -100,6 +103,7 @@ impl Company {
             Numbered::Change => &mut self.change_pattern,
             Numbered::Quotation => &mut self.quotation_pattern,
             Numbered::Contract => &mut self.contract_pattern,
+            Numbered::Inquiry => &mut self.inquiry_pattern,
         };
         pattern.clone_into(place);
     }
@@ -138,6 +142,7 @@ impl Company {
             "change_pattern": |company| company.change_pattern.clone(),
             "quotation_pattern": |company| company.quotation_pattern.clone(),
             "contract_pattern": |company| company.contract_pattern.clone(),
+            "inquiry_pattern": |company| company.inquiry_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

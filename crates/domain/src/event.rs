@@ -238,6 +238,18 @@ codes! {
         QuotationRevised = "QuotationRevised",
         /// An order was made from it.
         QuotationOrdered = "QuotationOrdered",
+        InquiryCreated = "InquiryCreated",
+        InquiryEdited = "InquiryEdited",
+        /// Nothing required is missing or vague.
+        InquiryClarified = "InquiryClarified",
+        /// An answer by a time.
+        InquiryPromised = "InquiryPromised",
+        InquiryAnswered = "InquiryAnswered",
+        /// A quotation was made from it.
+        InquiryQuoted = "InquiryQuoted",
+        /// An order was made from it.
+        InquiryOrdered = "InquiryOrdered",
+        InquiryDropped = "InquiryDropped",
         DocumentMade = "DocumentMade",
         DocumentTemplateEdited = "DocumentTemplateEdited",
         /// Back to the template that comes with the product.

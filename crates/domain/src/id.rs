@@ -146,6 +146,8 @@ ids! {
     ContractId;
     /// Id of a quotation.
     QuotationId;
+    /// Id of an inquiry.
+    InquiryId;
     /// Id of a payment.
     PaymentId;
     /// Id of a follow-up.

@@ -15,6 +15,7 @@ mod likeness;
 mod matching;
 mod number;
 mod remark;
+mod said;
 mod settle;
 mod unit;
 mod vague;
@@ -23,6 +24,7 @@ pub use folded::{fold_name, phrase_key};
 pub use item::{Item, Price};
 pub use learned::IntakePhrase;
 pub use matching::{CustomerCandidate, Learned, LearnedKind, Matched, ProductCandidate};
+pub use said::{Counted, VagueMeaning, VagueWord, day_in, drawing_in, quantity_in, vague_words};
 pub use settle::{Asked, Line, Settled};
 pub use vague::{Vague, VagueField};
 

@@ -18,6 +18,8 @@ codes! {
         Change = "change",
         Quotation = "quotation",
         Contract = "contract",
+        /// Inquiry memos.
+        Inquiry = "inquiry",
     }
 }
 
@@ -33,6 +35,7 @@ impl Numbered {
             Self::Change => "BG{yyyy}{000000}",
             Self::Quotation => "BJ{yyyy}{000000}",
             Self::Contract => "HT{yyyy}{000000}",
+            Self::Inquiry => "XJ{yyyy}{000000}",
         }
     }
 }

@@ -40,7 +40,7 @@ use crate::configuration::Configuration;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::exchange_rate::Conversion;
-use crate::id::{ContractId, CustomerId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
+use crate::id::{ContractId, CustomerId, InquiryId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::kept::Kept;
 use crate::money::Money;
@@ -281,6 +281,8 @@ pub struct Order {
     pub contract_id: Option<ContractId>,
     /// Why it departs from its contract.
     pub contract_reason: String,
+    /// The inquiry it was made from (INT-02).
+    pub inquiry_id: Option<InquiryId>,
 }
 
 /// A line of a sales order and what has been counted on it.

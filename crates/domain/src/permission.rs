@@ -131,6 +131,9 @@ codes! {
         CreateQuotation = "quotation.create",
         /// Also returns and rejects.
         ApproveQuotation = "quotation.approve",
+        ViewInquiry = "inquiry.view",
+        /// Also edits, clarifies, promises, answers and drops.
+        CreateInquiry = "inquiry.create",
         /// Makes documents of what one may see, and keeps them.
         MakeDocument = "document.make",
         /// Templates of documents and the letterhead.
@@ -317,6 +320,7 @@ const VIEWS: &[Act] = &[
     Act::ViewTask,
     Act::ViewQuotation,
     Act::ViewContract,
+    Act::ViewInquiry,
 ];
 
 const ENTRY: &[Act] = &[
@@ -331,6 +335,7 @@ const ENTRY: &[Act] = &[
     Act::AnswerChange,
     Act::CreateQuotation,
     Act::CreateContract,
+    Act::CreateInquiry,
     Act::MakeDocument,
 ];
 

@@ -16,7 +16,7 @@ use crate::currency::Currency;
 use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::exchange_rate::Conversion;
-use crate::id::{CustomerId, OrderId, QuotationId, UserId, Version, WarehouseId};
+use crate::id::{CustomerId, InquiryId, OrderId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::money::Money;
 use crate::order::Order;
@@ -193,6 +193,8 @@ pub struct Quotation {
     pub end_note: String,
     /// The order that was made from it last.
     pub order_id: Option<OrderId>,
+    /// The inquiry it was made from (INT-02).
+    pub inquiry_id: Option<InquiryId>,
 }
 
 /// What a quotation says beside what an order says.
@@ -268,6 +270,7 @@ impl Quotation {
             ended_at: None,
             end_note: String::new(),
             order_id: None,
+            inquiry_id: order.inquiry_id,
         };
         quotation.fill(order, terms);
         quotation

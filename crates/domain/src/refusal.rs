@@ -447,5 +447,5 @@ code_details! {
     Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
-    crate::document::DocumentKind,
+    crate::document::DocumentKind, crate::inquiry::InquiryStatus,
 }

@@ -60,6 +60,7 @@ pub fn company() -> Company {
         change_pattern: "BG{yyyy}{000000}".to_owned(),
         quotation_pattern: "BJ{yyyy}{000000}".to_owned(),
         contract_pattern: "HT{yyyy}{000000}".to_owned(),
+        inquiry_pattern: "XJ{yyyy}{000000}".to_owned(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

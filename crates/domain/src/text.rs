@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, confirmations, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -29,6 +29,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/price.zh-CN.toml"),
                 include_str!("texts/customer.zh-CN.toml"),
                 include_str!("texts/intake.zh-CN.toml"),
+                include_str!("texts/inquiry.zh-CN.toml"),
                 include_str!("texts/confirmation.zh-CN.toml"),
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
@@ -46,6 +47,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/price.zh-TW.toml"),
                 include_str!("texts/customer.zh-TW.toml"),
                 include_str!("texts/intake.zh-TW.toml"),
+                include_str!("texts/inquiry.zh-TW.toml"),
                 include_str!("texts/confirmation.zh-TW.toml"),
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
@@ -63,6 +65,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/price.en.toml"),
                 include_str!("texts/customer.en.toml"),
                 include_str!("texts/intake.en.toml"),
+                include_str!("texts/inquiry.en.toml"),
                 include_str!("texts/confirmation.en.toml"),
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),

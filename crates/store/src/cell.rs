@@ -165,7 +165,7 @@ code_columns! {
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus, SalesCategory, Service, Settlement,
     ShipmentStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, Tracking, Verb, WorkerKind,
-    domain::DocumentKind, domain::DocumentSubject, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
+    domain::DocumentKind, domain::DocumentSubject, domain::InquiryStatus, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
     notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider,
 }

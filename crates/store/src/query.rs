@@ -21,6 +21,7 @@ pub mod event;
 pub mod evidence;
 pub mod exchange_rate;
 pub mod import;
+pub mod inquiry;
 pub mod intake;
 pub mod link;
 pub mod list;

@@ -5,11 +5,11 @@
 use domain::{
     Absence, AbsenceId, Allocation, ApiToken, Approval, Attachment, AttachmentId, Calendar, ChangeApproval, ChangeId, ChangeOrder, Clock,
     ClockId, Company, CompanyId, Confirmation, ConfirmationId, CreditBlock, CreditRelease, CreditReleaseId, Customer, CustomerAccount,
-    CustomerAddress, CustomerContact, CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Instant,
-    Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, LinkId, MovementId, Order, OrderId, OrderLine, OrderQuestion, Override,
-    OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, PublicLink, Quotation, QuotationId, QuotationLine, Role, Session,
-    SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId, TaskId, TaskKind, TaskStep,
-    TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
+    CustomerAddress, CustomerContact, CustomerId, Date, Evidence, EvidenceId, ExchangeRate, ExchangeRateId, FollowUp, FollowUpId, Inquiry,
+    InquiryId, Instant, Invoice, InvoiceId, InvoiceLine, InvoiceStatus, KeptBlueprint, LinkId, MovementId, Order, OrderId, OrderLine,
+    OrderQuestion, Override, OverrideId, Payment, PaymentId, Price, PriceId, Product, ProductId, PublicLink, Quotation, QuotationId,
+    QuotationLine, Role, Session, SessionId, Shipment, ShipmentId, ShipmentLine, Skill, Stock, StockMovement, Task, TaskEntry, TaskEntryId,
+    TaskId, TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
 use domain::intake::IntakePhrase;
@@ -47,6 +47,7 @@ pub enum Table {
     Contract,
     ContractLine,
     ContractCall,
+    Inquiry,
     Quotation,
     QuotationLine,
     Order,
@@ -235,7 +236,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -349,6 +350,13 @@ row! { Stock in "stock" as "stock" {
     sets { }
 } }
 
+row! { Inquiry in "inquiries" as "inquiry" {
+    key [id: InquiryId]
+    versioned
+    columns [version, number, status, customer_id, customer_name, contact_name, contact_phone, channel, received_at, taken_by, rep_id, said, items, blueprint_no, missing_count, vague_count, answer_by, answer, answered_by, answered_at, drop_reason, quotation_id, order_id, created_at]
+    sets { InquiryByNumber(number: String); }
+} }
+
 row! { Contract in "contracts" as "contract" {
     key [id: ContractId]
     versioned
@@ -377,7 +385,7 @@ row! { ContractCall in "contract_calls" as "contract_call" {
 row! { Quotation in "quotations" as "quotation" {
     key [id: QuotationId]
     versioned
-    columns [version, number, revision, latest, status, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, quoted_on, valid_until, lead_days, delivery_terms, packing, terms, notes, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, line_count, created_by, created_at, submitted_by, submitted_at, decided_by, decided_at, decision_note, sent_by, sent_at, sent_note, reason, ended_by, ended_at, end_note, order_id]
+    columns [version, number, revision, latest, status, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, quoted_on, valid_until, lead_days, delivery_terms, packing, terms, notes, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, line_count, created_by, created_at, submitted_by, submitted_at, decided_by, decided_at, decision_note, sent_by, sent_at, sent_note, reason, ended_by, ended_at, end_note, order_id, inquiry_id]
     sets { QuotationVersions(number: String); }
 } }
 
@@ -391,7 +399,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -894,6 +902,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         Contract::table(),
         ContractLine::table(),
         ContractCall::table(),
+        Inquiry::table(),
         Quotation::table(),
         QuotationLine::table(),
         Order::table(),

@@ -65,6 +65,8 @@ pub struct AttachmentForm {
     order_id: Option<String>,
     /// Id of the task it belongs to.
     task_id: Option<String>,
+    /// Id of the inquiry it belongs to.
+    inquiry_id: Option<String>,
 }
 
 /// How a file is to go out.
@@ -83,6 +85,7 @@ struct Form {
     kind: String,
     order: String,
     task: String,
+    inquiry: String,
 }
 
 /// Keeps a file.
@@ -100,7 +103,8 @@ async fn upload(State(web): State<Web>, by: By, request: Request) -> Result<Crea
     let form = form(Request::from_parts(parts.clone(), body)).await?;
     let new = checked(form)?;
     // The bytes of a form differ from try to try; what it says does not.
-    let content = format!("{}\n{}\n{}\n{}\n{}", new.sha256, new.filename, new.kind, new.order, new.task);
+    let belongs = [&new.order, &new.task, &new.inquiry].map(String::as_str).join("\n");
+    let content = format!("{}\n{}\n{}\n{belongs}", new.sha256, new.filename, new.kind);
     let replay = replay::of(&web, &parts, content.as_bytes())?;
     let kept = new.clone();
     let made = web.app.command(&by, replay, move |work, by| add(work, by, &new)).await?;
@@ -130,6 +134,7 @@ async fn form(request: Request) -> Result<Form, Error> {
             "kind" => form.kind = text(field).await?,
             "order_id" => form.order = text(field).await?,
             "task_id" => form.task = text(field).await?,
+            "inquiry_id" => form.inquiry = text(field).await?,
             _ => return Err(Error::plain(StatusCode::BAD_REQUEST, "malformed")),
         }
     }
@@ -171,6 +176,7 @@ fn checked(form: Form) -> Result<NewAttachment, Error> {
     Ok(NewAttachment {
         order: form.order,
         task: form.task,
+        inquiry: form.inquiry,
         kind,
         filename,
         mime,
@@ -208,6 +214,7 @@ pub(crate) fn may_see(by: &Actor, attachment: &Attachment) -> Result<(), Refusal
         (_, "payment") => Act::ViewPayment,
         (_, "task") => Act::ViewTask,
         (_, "contract") => Act::ViewContract,
+        (_, "inquiry") => Act::ViewInquiry,
         (Some(_), _) => Act::ViewOrder,
         _ if attachment.created_by == by.user_id => return Ok(()),
         _ => Act::AddAttachment,

@@ -90,7 +90,9 @@ pub struct ClockJson {
     pub name: String,
     /// State.
     pub state: ClockStateCode,
-    /// The order it is about.
+    /// Kind of what it is about: `order`, `inquiry`.
+    pub subject: String,
+    /// What it is about: an order, or an inquiry.
     pub order: Numbered,
     /// Code of the role that has to act.
     pub role: String,
@@ -158,6 +160,7 @@ impl ClockJson {
             version: clock.version.raw(),
             name: terms.name.of(by.language).to_owned(),
             state: clock.state.into(),
+            subject: clock.subject_kind.clone(),
             order: Numbered { id: OrderId::from_raw(clock.subject_id).to_string(), number: clock.subject_number.clone() },
             role_name: roles.get(&terms.role).cloned().unwrap_or_default(),
             started_at: clock.started_at,
@@ -257,6 +260,8 @@ pub struct RuleJson {
     pub limit: Option<String>,
     /// Code of the calendar it counts by; empty: around the clock.
     pub calendar: String,
+    /// Kind of what it is about: `order`, `inquiry`.
+    pub subject: String,
     /// Whether a person starts it, with a time of its own.
     pub by_hand: bool,
     /// Name of the role that has to act.
@@ -275,6 +280,7 @@ async fn rules(State(web): State<Web>, by: By) -> Result<Json<Vec<RuleJson>>, Er
             name: rule.name.of(actor.language).to_owned(),
             limit: rule.limit.map(|limit| limit.to_string()),
             calendar: rule.calendar.clone(),
+            subject: rule.subject.to_string(),
             by_hand: rule.by_hand(),
             role_name: roles.get(&rule.role).cloned().unwrap_or_default(),
         };

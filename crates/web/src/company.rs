@@ -65,6 +65,8 @@ pub struct CompanyJson {
     pub quotation_pattern: String,
     /// How contracts are numbered.
     pub contract_pattern: String,
+    /// How inquiries are numbered.
+    pub inquiry_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -90,6 +92,7 @@ impl From<Company> for CompanyJson {
             change_pattern: company.change_pattern,
             quotation_pattern: company.quotation_pattern,
             contract_pattern: company.contract_pattern,
+            inquiry_pattern: company.inquiry_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -122,6 +125,8 @@ pub struct CompanyChange {
     pub quotation_pattern: Option<String>,
     /// How contracts are numbered; left out: as before.
     pub contract_pattern: Option<String>,
+    /// How inquiries are numbered; left out: as before.
+    pub inquiry_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -176,6 +181,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         (Numbered::Change, input.change_pattern),
         (Numbered::Quotation, input.quotation_pattern),
         (Numbered::Contract, input.contract_pattern),
+        (Numbered::Inquiry, input.inquiry_pattern),
     ];
     let change = CompanyEdit {
         version: Some(version),

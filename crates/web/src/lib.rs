@@ -50,6 +50,7 @@ mod evidence;
 mod exchange_rate;
 mod health;
 mod import;
+mod inquiry;
 mod intake;
 mod letterhead;
 mod link;
@@ -118,6 +119,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(portal_user::routes())
         .merge(price::routes())
         .merge(product::routes())
+        .merge(inquiry::routes())
         .merge(quotation::routes())
         .merge(robot::routes())
         .merge(role::routes())

@@ -250,6 +250,12 @@ code_types! {
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;
+    InquiryStatusCode = domain::InquiryStatus;
+    InquiryVerbCode = domain::InquiryVerb;
+    InquiryItemKindCode = domain::InquiryItemKind;
+    InquiryMarkCode = domain::InquiryMark;
+    InquiryWhyCode = domain::InquiryWhy;
+    VagueMeaningCode = domain::intake::VagueMeaning;
     DocumentKindCode = domain::DocumentKind;
     DocumentSubjectCode = domain::DocumentSubject;
 }

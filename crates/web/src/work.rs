@@ -16,6 +16,7 @@ use utoipa_axum::routes;
 use crate::by::By;
 use crate::change::row::{ChangeRow, waiting};
 use crate::error::{Error, Problem};
+use crate::inquiry::row::{self as inquiry, InquiryRow};
 use crate::order::gate::OverrideJson;
 use crate::order::row::{OrderRow, rows};
 use crate::order::today;
@@ -92,6 +93,8 @@ pub struct MyWork {
     pub changes: Vec<ChangeRow>,
     /// Quotations that wait for the caller: to be approved, to be sent, or about to expire without an answer.
     pub quotations: Vec<QuotationRow>,
+    /// Inquiries that wait for the caller: open ones, promised answers, and answers of anybody that are late; what was promised the soonest first.
+    pub inquiries: Vec<InquiryRow>,
 }
 
 /// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
@@ -170,8 +173,10 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
         let owed = owed::shown(reader, &actor, owed, now)?;
         let changes = waiting(reader, &actor, SHOWN)?;
         let quotations = quotation::waiting(reader, &actor, today, SHOWN)?;
-        let mut work =
-            MyWork { counts: std::collections::BTreeMap::new(), items: Vec::new(), clocks: Vec::new(), owed, tasks, changes, quotations };
+        let inquiries = inquiry::waiting(reader, &actor, now, SHOWN)?;
+        let (counts, items, clocks) = (std::collections::BTreeMap::new(), Vec::new(), Vec::new());
+        let mut work = MyWork { counts, items, clocks, owed, tasks, changes, quotations, inquiries };
+        work.counts.insert("inquiry", i64::try_from(work.inquiries.len()).unwrap_or(SHOWN));
         work.counts.insert("change", i64::try_from(work.changes.len()).unwrap_or(SHOWN));
         work.counts.insert("quotation", i64::try_from(work.quotations.len()).unwrap_or(SHOWN));
         work.counts.insert("task", i64::try_from(work.tasks.len()).unwrap_or(SHOWN));

@@ -67,6 +67,7 @@ interface UploadProps {
   kind: AttachmentKind
   orderId?: string
   taskId?: string
+  inquiryId?: string
   label: string
   onUploaded: (attachment: Attachment) => void
   /** Opens the camera at once on a phone. */
@@ -74,7 +75,7 @@ interface UploadProps {
 }
 
 /** Sends each chosen file by itself; says which could not be taken and why. */
-export function AttachmentUpload({ kind, orderId, taskId, label, onUploaded, camera }: UploadProps) {
+export function AttachmentUpload({ kind, orderId, taskId, inquiryId, label, onUploaded, camera }: UploadProps) {
   const { t } = useTranslation()
   const message = useMessage()
   const problemText = useProblemText()
@@ -91,6 +92,7 @@ export function AttachmentUpload({ kind, orderId, taskId, label, onUploaded, cam
       form.set('kind', kind)
       if (orderId) form.set('order_id', orderId)
       if (taskId) form.set('task_id', taskId)
+      if (inquiryId) form.set('inquiry_id', inquiryId)
       form.set('file', file)
       try {
         onUploaded(await post<Attachment>('/attachments', form))

@@ -4,6 +4,9 @@ import { OrderDecision } from '@/features/order/decide/OrderDecision'
 
 const MyTasks = lazy(() => import('@/features/task/MyTasks').then(module => ({ default: module.MyTasks })))
 const MyChanges = lazy(() => import('@/features/change/MyChanges').then(module => ({ default: module.MyChanges })))
+const MyInquiries = lazy(() =>
+  import('@/features/inquiry/MyInquiries').then(module => ({ default: module.MyInquiries })),
+)
 const MyQuotations = lazy(() =>
   import('@/features/quotation/MyQuotations').then(module => ({ default: module.MyQuotations })),
 )
@@ -14,6 +17,7 @@ const DeliverShipment = lazy(() =>
 export default function MyWorkRoute() {
   return (
     <MyWorkPage
+      inquiries={inquiries => <MyInquiries inquiries={inquiries} />}
       quotations={quotations => <MyQuotations quotations={quotations} />}
       changes={changes => <MyChanges changes={changes} />}
       tasks={tasks => <MyTasks tasks={tasks} />}

@@ -1,7 +1,8 @@
 //! Keeping a file.
 
 use domain::{
-    Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Instant, Order, OrderId, Refusal, Task, TaskId,
+    Act, Actor, Attachment, AttachmentId, AttachmentKind, Event, EventKind, FieldRule, Inquiry, InquiryId, Instant, Order, OrderId,
+    Refusal, Task, TaskId,
 };
 use serde::{Deserialize, Serialize};
 use store::rows::{Blob, OrderByNumber};
@@ -14,6 +15,8 @@ pub struct NewAttachment {
     pub order: String,
     /// Id of the task it belongs to; empty: none. Its order is then that of the task.
     pub task: String,
+    /// Id of the inquiry it belongs to; empty: none.
+    pub inquiry: String,
     /// What it shows.
     pub kind: AttachmentKind,
     /// Its name, without folders.
@@ -51,17 +54,20 @@ pub fn add(work: &mut UnitOfWork, by: &Actor, new: &NewAttachment) -> Outcome<Ke
         return Err(Refusal::field("/order_id", FieldRule::Unknown { value: new.order.clone() }).into());
     }
     let order_id = order.as_ref().map(|order| order.id);
-    let subject = match (&task, order_id) {
-        (Some(task), _) => ("task", task.id.raw()),
-        (None, Some(order)) => ("order", order.raw()),
-        (None, None) => ("", 0),
+    let inquiry = inquiry(work, by, &new.inquiry)?;
+    let subject = match (&task, &inquiry, order_id) {
+        (Some(task), ..) => ("task", task.id.raw()),
+        (None, Some(inquiry), _) => ("inquiry", inquiry.id.raw()),
+        (None, None, Some(order)) => ("order", order.raw()),
+        (None, None, None) => ("", 0),
     };
     let file = File { kind: new.kind, filename: &new.filename, mime: new.mime, sha256: &new.sha256, bytes: &new.bytes };
     let kept = keep(work, by, order_id, subject, &file)?;
-    let event = match (&task, &order) {
-        (Some(task), _) => Event::of(EventKind::AttachmentAdded, "task", task.id.raw(), &task.number),
-        (None, Some(order)) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
-        (None, None) => Event::of(EventKind::AttachmentAdded, "attachment", kept.0.raw(), &new.filename),
+    let event = match (&task, &inquiry, &order) {
+        (Some(task), ..) => Event::of(EventKind::AttachmentAdded, "task", task.id.raw(), &task.number),
+        (None, Some(inquiry), _) => inquiry.event(EventKind::AttachmentAdded),
+        (None, None, Some(order)) => Event::of_order(EventKind::AttachmentAdded, order.id, &order.number),
+        (None, None, None) => Event::of(EventKind::AttachmentAdded, "attachment", kept.0.raw(), &new.filename),
     };
     work.record(by, event.with("filename", new.filename.as_str()).with("kind", new.kind));
     Ok(Kept { id: kept.0.to_string(), created_at: kept.1.micros() })
@@ -114,6 +120,18 @@ fn task(work: &mut UnitOfWork, by: &Actor, reference: &str) -> Outcome<Option<He
         Err(_) => None,
     };
     found.map(Some).ok_or_else(|| Refusal::field("/task_id", FieldRule::Unknown { value: reference.to_owned() }).into())
+}
+
+fn inquiry(work: &mut UnitOfWork, by: &Actor, reference: &str) -> Outcome<Option<Held<Inquiry>>> {
+    if reference.is_empty() {
+        return Ok(None);
+    }
+    by.may(Act::ViewInquiry)?;
+    let found = match reference.parse::<InquiryId>() {
+        Ok(id) => work.find::<Inquiry>(id)?,
+        Err(_) => None,
+    };
+    found.map(Some).ok_or_else(|| Refusal::field("/inquiry_id", FieldRule::Unknown { value: reference.to_owned() }).into())
 }
 
 fn order(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<Held<Order>>> {

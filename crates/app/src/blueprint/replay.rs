@@ -149,6 +149,7 @@ impl Asker<'_> {
         facts.take_lines(&lines);
         facts.customer = customer;
         facts.account = account;
+        facts.inquiry = order.inquiry_id.and_then(|id| found.inquiries.get(&id));
         replay.looked_at += 1;
         replay.from = Some(replay.from.map_or(order.ordered_on, |from| from.min(order.ordered_on)));
         replay.until = Some(replay.until.map_or(order.ordered_on, |until| until.max(order.ordered_on)));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Actor, Calendar, Clock, ClockId, ClockTerms, Company, CompanyId, Event, EventKind, Firing, Instant, Order, OrderId, TaskCause,
-    TaskKind, WorkCalendar,
+    Actor, Calendar, Clock, ClockId, ClockSubject, ClockTerms, Company, CompanyId, Event, EventKind, Firing, Instant, Order, OrderId,
+    TaskCause, TaskKind, WorkCalendar,
 };
 use store::query::clock;
 use store::rows::TasksByCause;
@@ -109,7 +109,7 @@ fn make_task(work: &mut UnitOfWork, by: &Actor, clock: &Clock, terms: &ClockTerm
             .filter(|text| !text.is_empty())
             .collect::<Vec<_>>()
             .join("："),
-        order: Some(OrderId::from_raw(clock.subject_id)),
+        order: order_of(clock),
         cause: TaskCause::Clock,
         cause_code: clock.code.clone(),
         cause_id: clock.id.raw(),
@@ -120,6 +120,11 @@ fn make_task(work: &mut UnitOfWork, by: &Actor, clock: &Clock, terms: &ClockTerm
     Ok(())
 }
 
+/// The order that a clock is about, if it is about one.
+fn order_of(clock: &Clock) -> Option<OrderId> {
+    (clock.subject_kind == ClockSubject::Order.as_str()).then(|| OrderId::from_raw(clock.subject_id))
+}
+
 /// Asks at once for what the tasks of these clocks need.
 fn want_tasks(work: &mut UnitOfWork, due: &[Held<Clock>]) {
     for clock in due {
@@ -127,7 +132,7 @@ fn want_tasks(work: &mut UnitOfWork, due: &[Held<Clock>]) {
         if !task.is_empty() {
             work.want_of::<TasksByCause>([clock.id.raw()]);
             work.want::<TaskKind>([task]);
-            work.want::<Order>([OrderId::from_raw(clock.subject_id)]);
+            work.want::<Order>(order_of(clock));
         }
     }
 }
@@ -139,7 +144,7 @@ fn event(clock: &Clock, terms: &ClockTerms, firing: &Firing, present: &Present) 
         Firing::Breached => (EventKind::ClockBreached, 0, &terms.role),
         Firing::Escalated { level, role } => (EventKind::ClockEscalated, *level, role),
     };
-    Event::of_order(kind, OrderId::from_raw(clock.subject_id), &clock.subject_number)
+    Event::of(kind, &clock.subject_kind, clock.subject_id, &clock.subject_number)
         .with("clock", terms.name.clone())
         .with("clock_id", clock.id.to_string())
         .with("code", clock.code.as_str())

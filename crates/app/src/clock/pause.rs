@@ -47,6 +47,6 @@ pub fn resume(work: &mut UnitOfWork, by: &Actor, order: OrderId, id: ClockId, ve
 
 /// Something that a person did with a clock.
 pub(super) fn event(kind: EventKind, clock: &Clock) -> Event {
-    let event = Event::of_order(kind, OrderId::from_raw(clock.subject_id), &clock.subject_number);
+    let event = Event::of(kind, &clock.subject_kind, clock.subject_id, &clock.subject_number);
     event.with("clock", clock.terms().name).with("clock_id", clock.id.to_string()).with("code", clock.code.as_str())
 }

@@ -1,7 +1,8 @@
 //! An answer promised to a customer by a time (INT-06).
 
 use domain::{
-    Act, Actor, Clock, ClockRejection, ClockStart, Company, Due, Event, EventKind, FieldError, FieldRule, Instant, Order, OrderId, Refusal,
+    Act, Actor, Clock, ClockRejection, ClockStart, ClockSubject, Company, Due, Event, EventKind, FieldError, FieldRule, Instant, Order,
+    OrderId, Refusal,
 };
 use store::{Outcome, UnitOfWork};
 
@@ -32,7 +33,7 @@ pub fn start(work: &mut UnitOfWork, by: &Actor, id: OrderId, promise: &Promise) 
     let order = work.get::<Order>(id)?;
     let company = work.get::<Company>(work.company())?;
     let rules = rules(work)?;
-    let rule = rules.iter().find(|rule| rule.code == promise.code);
+    let rule = rules.iter().find(|rule| rule.code == promise.code && rule.subject == ClockSubject::Order);
     let wrong = match rule {
         None => Some(FieldError::new("/code", FieldRule::Unknown { value: promise.code.clone() })),
         Some(rule) if !rule.by_hand() => Some(FieldError::new("/code", ClockRejection::StartsByItself { code: rule.code.clone() })),
@@ -59,7 +60,7 @@ pub fn start(work: &mut UnitOfWork, by: &Actor, id: OrderId, promise: &Promise) 
         id: clock_id,
         code: &rule.code,
         terms: &terms,
-        order: (id, &order.number),
+        subject: (ClockSubject::Order, id.raw(), &order.number),
         calendar: (counted_by, calendar_version),
         at: now,
         due,

@@ -298,6 +298,7 @@ fn proof(work: &mut UnitOfWork, by: &Actor, order: &str) -> Outcome<Vec<Attachme
     let bytes = include_bytes!("data/proof.png");
     let proof = NewAttachment {
         task: String::new(),
+        inquiry: String::new(),
         order: order.to_owned(),
         kind: AttachmentKind::ProofOfDelivery,
         filename: format!("签收单-{order}.png"),

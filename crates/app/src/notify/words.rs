@@ -55,6 +55,7 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
         "customer" => format!("/customers/{id}"),
         "quotation" => format!("/quotations/{id}"),
         "contract" => format!("/contracts/{id}"),
+        "inquiry" => format!("/inquiries/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),
         _ => String::new(),
     }

@@ -29,7 +29,7 @@ fn unknown(pointer: impl Into<String>, value: &str) -> FieldError {
 }
 
 /// The user with this id or this username.
-fn rep(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<UserId>> {
+pub(crate) fn rep(work: &mut UnitOfWork, reference: &str) -> Outcome<Option<UserId>> {
     if let Ok(id) = reference.parse::<UserId>()
         && let Some(user) = work.find::<domain::User>(id)?
     {
@@ -135,6 +135,7 @@ pub(crate) fn today(work: &UnitOfWork, company: &Company) -> Date {
 pub(crate) fn head(work: &mut UnitOfWork, by: &Actor, id: OrderId, input: &OrderInput, named: &Named) -> Outcome<Order> {
     let (now, today) = (work.now(), today(work, &named.company));
     let mut order = Order::draft(id, &named.customer, &named.company, named.warehouse.id, by, (now, today));
+    order.inquiry_id = input.inquiry_id;
     fill(&mut order, input, named)?;
     Ok(order)
 }

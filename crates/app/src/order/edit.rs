@@ -22,8 +22,9 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     order.check_customer(&named.customer)?;
     let old: Order = (*order).clone();
     if order.customer_id != named.customer.id {
-        // What was quoted or agreed was so with somebody else.
+        // What was quoted, agreed or asked for was so with somebody else.
         order.quotation_id = None;
+        order.inquiry_id = None;
         if left_out {
             named.contract = None;
         }

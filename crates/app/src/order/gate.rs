@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Order,
+    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Inquiry, Order,
     OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
@@ -28,6 +28,7 @@ struct Gathered<'s> {
     customer: Option<Held<Customer>>,
     account: Option<CustomerAccount>,
     proven: Vec<Proving>,
+    inquiry: Option<Held<Inquiry>>,
 }
 
 impl Gathered<'_> {
@@ -38,6 +39,7 @@ impl Gathered<'_> {
         facts.customer = self.customer.as_deref();
         facts.account = self.account.as_ref();
         facts.proven = &self.proven;
+        facts.inquiry = self.inquiry.as_deref();
         facts
     }
 }
@@ -47,7 +49,11 @@ fn gather<'s>(work: &mut UnitOfWork, order: &Order, sources: &'s [FactSource], p
     let customer = if sources.contains(&FactSource::Customer) { Some(work.get::<Customer>(order.customer_id)?) } else { None };
     let account = if sources.contains(&FactSource::Account) { Some(load::account(work, order.customer_id)?) } else { None };
     let proven = if proofs { proven(work, order)? } else { Vec::new() };
-    Ok(Gathered { sources, company: work.get::<Company>(work.company())?, customer, account, proven })
+    let inquiry = match order.inquiry_id.filter(|_| sources.contains(&FactSource::Inquiry)) {
+        Some(id) => work.find::<Inquiry>(id)?,
+        None => None,
+    };
+    Ok(Gathered { sources, company: work.get::<Company>(work.company())?, customer, account, proven, inquiry })
 }
 
 /// What is proven for the order, and by whom.
@@ -139,9 +145,14 @@ pub fn want(work: &mut UnitOfWork, orders: &[OrderId], condition: &Condition) ->
     if !condition.proofs().is_empty() {
         work.want_of::<OrderEvidence>(orders.iter().copied());
     }
-    let mut customers = Vec::new();
+    let (mut customers, mut inquiries) = (Vec::new(), Vec::new());
     for id in orders {
-        customers.extend(work.find::<Order>(*id)?.map(|order| order.customer_id));
+        let Some(order) = work.find::<Order>(*id)? else { continue };
+        customers.push(order.customer_id);
+        inquiries.extend(order.inquiry_id);
+    }
+    if sources.contains(&FactSource::Inquiry) {
+        work.want::<Inquiry>(inquiries);
     }
     if sources.contains(&FactSource::Customer) {
         work.want::<Customer>(customers.iter().copied());

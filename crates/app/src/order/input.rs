@@ -1,6 +1,6 @@
 //! What a person or a program says of an order: the standard order form (INT-11). What is left out comes from the customer.
 
-use domain::{Channel, Currency, Date, FieldError, FieldRule, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice};
+use domain::{Channel, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice};
 
 /// The content of an order. References are ids or codes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -61,6 +61,8 @@ pub struct OrderInput {
     pub contract_reason: Option<String>,
     /// Where it was made from: an import, a batch.
     pub source: String,
+    /// The inquiry it is made from (INT-02); what is edited keeps its own.
+    pub inquiry_id: Option<InquiryId>,
     /// What is ordered.
     pub lines: Vec<LineInput>,
 }

@@ -5,6 +5,7 @@ use store::rows::{Approvals, OrderLines, QuotationLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{QuotationState, keep, load, moment};
+use crate::inquiry;
 use crate::order::{LineInput, OrderInput, draft};
 
 /// Makes a draft of an order with the prices of the quotation; with that the customer has taken it.
@@ -21,6 +22,7 @@ pub fn order(work: &mut UnitOfWork, by: &Actor, id: QuotationId, version: Option
     let at = moment(work)?;
     quotation.may(QuotationVerb::Order, at.today, by)?;
     let quoted = work.of::<QuotationLines>(id)?;
+    inquiry::order::want(work, quotation.inquiry_id);
     let earlier = quotation.order_id.map_or(Ok(None), |earlier| work.find::<Order>(earlier))?;
     let new: OrderId = work.id();
     let event = quotation.ordered(new, earlier.as_deref(), by, at)?;
@@ -47,6 +49,7 @@ pub fn order(work: &mut UnitOfWork, by: &Actor, id: QuotationId, version: Option
     for line in lines {
         work.add(line);
     }
+    inquiry::order::by_quotation(work, by, quotation.inquiry_id, new)?;
     Ok(keep(work, by, quotation, event))
 }
 
@@ -87,6 +90,7 @@ fn input_of(quotation: &Quotation, lines: &[Held<QuotationLine>]) -> OrderInput 
         discount: exact(quotation.discount_minor),
         notes: quotation.notes.clone(),
         special_requirements: quotation.delivery_terms.clone(),
+        inquiry_id: quotation.inquiry_id,
         lines: lines.iter().map(line).collect(),
         ..OrderInput::default()
     }

@@ -129,6 +129,7 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         change_pattern: "BG{yyyy}{000000}".into(),
         quotation_pattern: "BJ{yyyy}{000000}".into(),
         contract_pattern: "HT{yyyy}{000000}".into(),
+        inquiry_pattern: "XJ{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),

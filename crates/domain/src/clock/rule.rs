@@ -116,10 +116,11 @@ codes! {
     /// What a clock may be about.
     ClockSubject in "clock.subject" {
         Order = "order",
+        Inquiry = "inquiry",
     }
 }
 
-#[allow(clippy::derivable_impls)] // Sets of codes have no first among equals; here there is but one.
+#[allow(clippy::derivable_impls)] // Sets of codes have no first among equals; a rule that says nothing is about orders.
 impl Default for ClockSubject {
     fn default() -> Self {
         Self::Order
@@ -161,6 +162,7 @@ impl ClockRule {
         check.code(&self.code, "/code");
         self.name.check(&mut check, "/name");
         self.check_time(&mut check, calendars);
+        self.check_subject(&mut check);
         if !self.pauses.is_empty() && self.resumes.is_empty() {
             check.errors.push(FieldError::new("/resumes", ClockRuleMistake::PauseWithoutResume));
         }
@@ -177,6 +179,21 @@ impl ClockRule {
             }
         }
         check.errors
+    }
+
+    /// Of an inquiry neither dates, categories nor conditions of orders are known.
+    fn check_subject(&self, check: &mut FieldCheck) {
+        if self.subject == ClockSubject::Order {
+            return;
+        }
+        let of_orders = [
+            ("/anchor", self.anchor.is_some()),
+            ("/categories", !self.categories.is_empty()),
+            ("/except_categories", !self.except_categories.is_empty()),
+            ("/when", self.when.is_some()),
+        ];
+        let wrong = of_orders.into_iter().filter(|(_, said)| *said);
+        check.errors.extend(wrong.map(|(pointer, _)| FieldError::new(pointer, ClockRuleMistake::NotOfInquiry)));
     }
 
     fn check_time(&self, check: &mut FieldCheck, calendars: &Codes) {

@@ -1,9 +1,9 @@
 //! What a clock does. Time is counted as working time spent since the start: stages happen when so much is spent, wherever pauses lie.
 
-use super::{Clock, ClockRejection, ClockState, ClockTerms};
+use super::{Clock, ClockRejection, ClockState, ClockSubject, ClockTerms};
 use crate::calendar::WorkCalendar;
 use crate::event::EventKind;
-use crate::id::{ClockId, OrderId, UserId, Version};
+use crate::id::{ClockId, UserId, Version};
 use crate::instant::Instant;
 use crate::time_span::TimeSpan;
 
@@ -16,8 +16,8 @@ pub struct ClockStart<'a> {
     pub code: &'a str,
     /// What it goes on by.
     pub terms: &'a ClockTerms,
-    /// The order it is about, with its number.
-    pub order: (OrderId, &'a str),
+    /// What it is about: kind, id and number.
+    pub subject: (ClockSubject, i64, &'a str),
     /// Code and version of its calendar; empty: around the clock.
     pub calendar: (&'a str, Version),
     /// When.
@@ -65,13 +65,13 @@ impl Clock {
             Due::After(limit) => limit,
             Due::At(due) => calendar.worked(start.at, due),
         };
-        let (order_id, number) = start.order;
+        let (kind, subject_id, number) = start.subject;
         let mut clock = Self {
             id: start.id,
             version: Version::FIRST,
             code: start.code.to_owned(),
-            subject_kind: "order".to_owned(),
-            subject_id: order_id.raw(),
+            subject_kind: kind.as_str().to_owned(),
+            subject_id,
             subject_number: number.to_owned(),
             calendar: start.calendar.0.to_owned(),
             calendar_version: start.calendar.1,

@@ -1,6 +1,6 @@
 //! The clocks a company has until it says otherwise.
 
-use super::{ClockAnchor, ClockRule, Escalation};
+use super::{ClockAnchor, ClockRule, ClockSubject, Escalation};
 use crate::codes::SalesCategory;
 use crate::event::EventKind;
 use crate::names::Names;
@@ -10,6 +10,9 @@ use crate::time_span::TimeSpan;
 fn span(text: &str) -> TimeSpan {
     TimeSpan::parse(text).expect("a length of time")
 }
+
+/// Code of the clock of the answer that was promised to an inquiry.
+pub const INQUIRY_ANSWER: &str = "inquiry.answer";
 
 /// What ends an order before its time, and every clock with it.
 const ENDS: &[EventKind] = &[EventKind::OrderRejected, EventKind::OrderVoided, EventKind::OrderCancelled];
@@ -38,7 +41,21 @@ pub fn standard_clocks() -> Vec<ClockRule> {
     let mut all = of_the_office();
     all.extend(before_days_of_the_order());
     all.extend(started_by_people());
+    all.push(of_inquiries());
     all
+}
+
+/// The answer that a customer was promised to an inquiry (INT-06).
+fn of_inquiries() -> ClockRule {
+    use EventKind as E;
+    ClockRule {
+        subject: ClockSubject::Inquiry,
+        stops: vec![E::InquiryAnswered, E::InquiryDropped],
+        pauses: Vec::new(),
+        resumes: Vec::new(),
+        warn_before: span("30m"),
+        ..rule(INQUIRY_ANSWER, "customer_service", &[("1h", "sales_manager")])
+    }
 }
 
 /// These events, and what ends an order before its time.

@@ -3,7 +3,6 @@
 use super::*;
 use crate::calendar::{HourSpan, WorkCalendar, standard_calendars};
 use crate::codes::{Codes, SalesCategory};
-use crate::id::OrderId;
 use crate::permission::default_roles;
 
 fn at(text: &str) -> Instant {
@@ -28,7 +27,7 @@ fn started(calendar: &WorkCalendar, due: Due, from: &str, now: &str) -> Clock {
         id: ClockId::from_raw(1),
         code: "order.review",
         terms: &terms,
-        order: (OrderId::from_raw(7), "SO1"),
+        subject: (ClockSubject::Order, 7, "SO1"),
         calendar: ("", Version::FIRST),
         at: at(from),
         due,

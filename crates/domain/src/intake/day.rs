@@ -550,6 +550,17 @@ fn english_week(text: &Folded, place: usize, today: Date) -> Option<(Date, usize
 }
 
 impl Days {
+    /// Where days are named.
+    pub(super) fn spans(&self) -> Vec<Span> {
+        self.named.iter().map(|named| named.span).collect()
+    }
+
+    /// The surest day, the first of them.
+    pub(super) fn surest(&self) -> Option<Date> {
+        let best = self.named.iter().map(|named| named.confidence).max()?;
+        self.named.iter().find(|named| named.confidence == best).map(|named| named.day)
+    }
+
     /// The day the goods are wanted: the surest that is named, the first of them.
     pub(super) fn wanted(&mut self, items: &[Item]) -> Option<Found<Date>> {
         let best = self.named.iter().map(|named| named.confidence).max()?;

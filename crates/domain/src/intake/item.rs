@@ -40,14 +40,14 @@ pub struct Item {
 
 /// A quantity in the text.
 #[derive(Clone, Debug)]
-struct Count {
+pub(super) struct Count {
     span: Span,
     /// Nothing: 几箱.
-    micro: Option<i64>,
-    unit: String,
+    pub(super) micro: Option<i64>,
+    pub(super) unit: String,
     strength: Strength,
     /// 两三箱, 5-10箱.
-    vague: bool,
+    pub(super) vague: bool,
 }
 
 /// Finds what is ordered.
@@ -186,7 +186,7 @@ fn parts(text: &Folded, letter: &Letter) -> Vec<Span> {
 }
 
 /// Every number in a part that may be how many are ordered.
-fn counts(text: &Folded, part: Span) -> Vec<Count> {
+pub(super) fn counts(text: &Folded, part: Span) -> Vec<Count> {
     let mut found = Vec::new();
     let mut place = part.start;
     while place < part.end {

@@ -160,9 +160,9 @@ pub(super) fn find(text: &mut Folded) -> Vec<Vague> {
     found
 }
 
-fn at(text: &Folded, place: usize) -> Option<(VagueField, usize)> {
-    if let Some((_, end)) = text.longest(place, SOON) {
-        return Some((VagueField::RequiredOn, end));
+pub(super) fn at(text: &Folded, place: usize) -> Option<(VagueField, usize)> {
+    if let Some((word, end)) = text.longest(place, SOON) {
+        return means_soon(text, place, word, end).then_some((VagueField::RequiredOn, end));
     }
     if text.at(place) == '急' {
         // Alone: 急!, 急急急
@@ -182,8 +182,10 @@ fn at(text: &Folded, place: usize) -> Option<(VagueField, usize)> {
             "约" | "about" | "around" => {
                 numeral(next) || (next.is_ascii_alphabetic() && super::number::at(text, text.skip_spaces(end)).is_some())
             }
-            "左右" | "上下" | "or so" => true,
-            "一点" => !matches!(next, '五' | '二' | '三' | '八'),
+            // Left and right, up and down.
+            "左右" => !"两侧手对开各边".contains(text.at(end)),
+            "上下" => !"两册班铺水层文游车级架楼".contains(text.at(end)),
+            "一点" => !matches!(next, '五' | '二' | '三' | '八' | '半' | '钟') && !"午晚早晨".contains(text.before(place)),
             "some" => text.before(place) != '-',
             _ => true,
         };
@@ -192,6 +194,18 @@ fn at(text: &Folded, place: usize) -> Option<(VagueField, usize)> {
         }
     }
     text.longest(place, CUSTOM).map(|(_, end)| (VagueField::SpecialRequirements, end))
+}
+
+/// Whether a word of haste is one where it stands: not 不着急, 紧急联系人, 3年前, not urgent.
+fn means_soon(text: &Folded, place: usize, word: &str, end: usize) -> bool {
+    let numeral = |letter: char| letter.is_ascii_digit() || super::number::is_han_numeral(letter);
+    match word {
+        "着急" | "急用" | "急需" => text.before(place) != '不',
+        "紧急" => text.before(place) != '不' && text.longest(end, &["联系", "出口", "停", "制动", "照明"]).is_none(),
+        "年前" => !numeral(text.before(place)),
+        "urgent" => !(place >= 4 && text.has(place - 4, "not")),
+        _ => true,
+    }
 }
 
 #[cfg(test)]

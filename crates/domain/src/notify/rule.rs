@@ -96,6 +96,8 @@ pub fn standard() -> Vec<NotifyRule> {
         rule("OrderStepApproved", &["finance"], &[], "order_reviewed"),
         urgent(rule("OrderReturned", &[], &[Enterer], "order_returned")),
         urgent(rule("OrderRejected", &[], &[Enterer], "order_rejected")),
+        rule("InquiryAnswered", &[], &[Recipients], "event"),
+        rule("InquiryDropped", &[], &[Recipients], "event"),
         rule("QuotationSubmitted", &["sales_manager"], &[], "event"),
         rule("QuotationApproved", &[], &[Recipients], "event"),
         urgent(rule("QuotationReturned", &[], &[Recipients], "event")),

@@ -87,6 +87,7 @@ impl Order {
             quotation_id: None,
             contract_id: None,
             contract_reason: String::new(),
+            inquiry_id: None,
         }
     }
 
@@ -202,6 +203,7 @@ impl Order {
             slips_from_on: None,
             quotation_id: None,
             contract_reason: String::new(),
+            inquiry_id: None,
             ..self.clone()
         };
         let line = |line: &L| OrderLine {

@@ -14,6 +14,7 @@ use crate::rules::cancellation::CancellationRule;
 use crate::rules::confirmation::ConfirmationRule;
 use crate::rules::fact::FactSource;
 use crate::rules::gate::Gate;
+use crate::rules::inquiry::InquiryRule;
 use crate::rules::matrix::ApprovalRule;
 use crate::rules::role::RoleRule;
 use crate::text::text;
@@ -116,6 +117,8 @@ pub struct Blueprint {
     pub price_reason_above: Option<i128>,
     /// What a reviewer ticks.
     pub checklist: Vec<ChecklistItem>,
+    /// What must be known of an inquiry before it is an order (INT-02).
+    pub inquiry: Vec<InquiryRule>,
     /// Whom it asks to sign the confirmation of an order; nothing: nobody (CNF-02, CNF-04).
     pub confirmation: Option<ConfirmationRule>,
     /// What cancelling an order costs; the first that fits counts (CHG-04).

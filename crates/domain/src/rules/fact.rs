@@ -10,12 +10,15 @@ use crate::customer::Customer;
 use crate::date::Date;
 use crate::deviation::below_floor;
 use crate::id::UserId;
+use crate::inquiry::{Inquiry, InquiryMark};
 use crate::instant::Instant;
 use crate::margin::Margin;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Signature, Supply};
 use crate::price::PriceSource;
+use crate::rules::blueprint::LocalText;
 use crate::rules::value::{FactKind, ONE, Sort, Value};
+use crate::text::text as say;
 
 /// What must be at hand for a fact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -30,6 +33,8 @@ pub enum FactSource {
     Account,
     /// What its lines cost: nobody without `product.cost` is told of it.
     Costs,
+    /// The inquiry it was made from.
+    Inquiry,
 }
 
 impl FactSource {
@@ -123,6 +128,8 @@ pub struct Facts<'a> {
     pub margin: Option<Margin>,
     /// Lines below their floor price, where that is known and a rule asks for it.
     pub below_floor: Option<i64>,
+    /// The inquiry it was made from, where a rule asks for it.
+    pub inquiry: Option<&'a Inquiry>,
     /// Whether who is told about these facts may know costs.
     pub shows_costs: bool,
 }
@@ -149,6 +156,7 @@ impl<'a> Facts<'a> {
             books,
             margin: None,
             below_floor: None,
+            inquiry: None,
             shows_costs: false,
         }
     }
@@ -161,6 +169,28 @@ impl<'a> Facts<'a> {
         if sources.contains(&FactSource::Costs) {
             self.take_costs(lines);
         }
+    }
+
+    /// The name of a fact with the items of the inquiry that it counts: which are missing, which are vague.
+    pub(super) fn label(&self, fact: &Fact) -> Option<LocalText> {
+        use crate::language::Language::{En, ZhCn, ZhTw};
+        let mark = match fact.name {
+            "inquiry.open_items" => InquiryMark::Missing,
+            "inquiry.vague_items" => InquiryMark::Vague,
+            _ => return None,
+        };
+        let items = self.inquiry.filter(|_| self.order.inquiry_id.is_some())?.items();
+        let named: Vec<&LocalText> = items.iter().filter(|item| item.mark == mark).map(|item| &item.text).collect();
+        if named.is_empty() {
+            return None;
+        }
+        let of = |language| {
+            let names: Vec<&str> = named.iter().map(|text| text.of(language)).collect();
+            let names = names.join(if language == En { ", " } else { "、" });
+            let name = say(language, &format!("fact.{}", fact.name), &[]);
+            say(language, "condition.items", &[("fact", name.into()), ("items", names.into())])
+        };
+        Some(LocalText::Each { zh_cn: of(ZhCn), zh_tw: of(ZhTw), en: of(En) })
     }
 
     /// With what these lines come to, and with what they cost.
@@ -247,6 +277,15 @@ fn customer<'a>(facts: &Facts<'a>, value: fn(&'a Customer) -> Value<'a>) -> Valu
     facts.customer.map_or(Value::Unknown, value)
 }
 
+/// A count of the inquiry; of an order that was made from none nothing is open.
+fn inquiry<'a>(facts: &Facts<'a>, count: fn(&Inquiry) -> i64) -> Value<'a> {
+    match (facts.order.inquiry_id, facts.inquiry) {
+        (None, _) => Value::count(0),
+        (_, Some(inquiry)) => Value::count(count(inquiry)),
+        _ => Value::Unknown,
+    }
+}
+
 macro_rules! facts {
     ($($source:ident { $($name:literal $kind:expr => |$f:ident| $value:expr;)+ })+) => {
         /// Every fact, in the order people expect.
@@ -293,6 +332,7 @@ facts! {
         "order.signature" code::<Signature>() => |f| text(f.order.signature.as_str());
         "order.has_contract" FactKind::Bool => |f| Value::Bool(f.order.contract_id.is_some());
         "order.departs_from_contract" FactKind::Bool => |f| Value::Bool(!f.order.contract_reason.is_empty());
+        "order.has_inquiry" FactKind::Bool => |f| Value::Bool(f.order.inquiry_id.is_some());
         "today" FactKind::Date => |f| Value::Date(f.today);
     }
     Lines {
@@ -314,6 +354,10 @@ facts! {
         "order.margin_percent" FactKind::Percent => |f| margin(f, |m| m.percent().map(Value::Number));
         "order.lowest_margin_percent" FactKind::Percent => |f| margin(f, |m| m.lowest_percent().map(Value::Number));
         "lines.below_floor" FactKind::Count => |f| f.below_floor.map_or(Value::Unknown, Value::count);
+    }
+    Inquiry {
+        "inquiry.open_items" FactKind::Count => |f| inquiry(f, |one| one.missing_count);
+        "inquiry.vague_items" FactKind::Count => |f| inquiry(f, |one| one.vague_count);
     }
     Customer {
         "customer.code" FactKind::Text => |f| customer(f, |c| text(&c.code));

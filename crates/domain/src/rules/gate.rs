@@ -134,11 +134,12 @@ fn fact(place: usize, how: Comparison, other: &Tree, facts: &Facts<'_>) -> Missi
         (Comparison::NotEqual, Value::Text(text)) if text.is_empty() => Detail::Nothing,
         _ => Detail::Bound(how.sign(), Box::new(other.told(VOCABULARY[place].kind, facts))),
     };
-    MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label: None }
+    MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label: facts.label(&VOCABULARY[place]) }
 }
 
 fn push(out: &mut Vec<MissingFact>, place: usize, required: Detail, facts: &Facts<'_>) {
-    out.push(MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label: None });
+    let label = facts.label(&VOCABULARY[place]);
+    out.push(MissingFact { fact: VOCABULARY[place].name, current: current(place, facts), required, label });
 }
 
 fn people(code: &str, how: Comparison, other: &Tree, facts: &Facts<'_>, blueprint: &Blueprint) -> MissingFact {

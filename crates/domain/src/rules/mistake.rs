@@ -41,6 +41,8 @@ rejections! {
         NotADuration { value: String } => Invalid "blueprint.not_a_duration",
         NoText { language: String } => Invalid "blueprint.no_text",
         TooMany { max: i64 } => Invalid "blueprint.too_many",
+        /// An inquiry knows facts of its customer, its channel and the day.
+        NotOfInquiry { name: String } => Invalid "blueprint.not_of_inquiry",
         /// The role `admin` keeps what it has.
         AdminLoses { permission: Detail } => Invalid "blueprint.admin_loses",
     }

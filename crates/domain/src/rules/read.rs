@@ -17,6 +17,7 @@ use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
 use crate::rules::confirmation::RawConfirmation;
 use crate::rules::gate::Gate;
+use crate::rules::inquiry::RawInquiry;
 use crate::rules::known::CompanyCodes;
 use crate::rules::matrix::ApprovalRule;
 use crate::rules::mistake::{BlueprintRule, Mistake, Places, nearest, path_of};
@@ -39,6 +40,8 @@ pub(super) struct Raw {
     gate: Vec<RawGate>,
     #[serde(default)]
     checklist: Vec<RawItem>,
+    #[serde(default)]
+    inquiry: Vec<RawInquiry>,
     #[serde(default)]
     confirmation: Option<RawConfirmation>,
     #[serde(default)]
@@ -64,6 +67,7 @@ struct RawNumbering {
     change: Option<Spanned<String>>,
     quotation: Option<Spanned<String>>,
     contract: Option<Spanned<String>>,
+    inquiry: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -159,7 +163,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn wrong(&mut self, byte: usize, path: &str, rule: BlueprintRule) {
+    pub(super) fn wrong(&mut self, byte: usize, path: &str, rule: BlueprintRule) {
         self.mistakes.push(self.places.at(byte, path, rule));
     }
 
@@ -188,6 +192,7 @@ impl Reader<'_> {
         self.stages(&raw.approval);
         let gates: Vec<Gate> = raw.gate.iter().enumerate().filter_map(|(place, gate)| self.gate(place + 1, gate, &known)).collect();
         let checklist = raw.checklist.into_iter().map(|item| ChecklistItem { code: item.code.into_inner(), text: item.text }).collect();
+        let inquiry = self.inquiry(&raw.inquiry, &known);
         let confirmation = raw.confirmation.as_ref().map(|rule| self.confirmation(rule, &known));
         let cancellations = self.cancellations(&raw.cancellation, &known);
         let clocks = raw.clock.map(|rules| Arc::new(self.clocks(&rules, &known)));
@@ -202,6 +207,7 @@ impl Reader<'_> {
             approvals,
             gates,
             checklist,
+            inquiry,
             confirmation,
             cancellations,
             proofs,
@@ -223,6 +229,7 @@ impl Reader<'_> {
             (Numbered::Change, raw.change),
             (Numbered::Quotation, raw.quotation),
             (Numbered::Contract, raw.contract),
+            (Numbered::Inquiry, raw.inquiry),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {

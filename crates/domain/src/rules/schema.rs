@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::clock::{ClockAnchor, ClockSubject};
 use crate::codes::{Code, SalesCategory};
 use crate::event::EventKind;
+use crate::inquiry::InquiryItemKind;
 use crate::lifecycle::Verb;
 use crate::link::LINK_DAYS;
 use crate::notify::{self, NotifyChannel, NotifyRecipient};
@@ -51,6 +52,7 @@ pub fn blueprint_schema() -> Value {
             "limits": {"type": "object", "description": "Numbers that conditions name as limit.<name>.", "additionalProperties": {"type": ["number", "string"]}},
             "price_reason_above": {"type": ["number", "string"], "description": "Lines whose typed price is off the book's or the customer's last price by more than this many percent need a reason before the order is submitted; left out: none does."},
             "checklist": list(&json!({"code": code, "text": text}), &["code"]),
+            "inquiry": described(list(&inquiry(&code, &text, &condition), &["code", "text"]), "What must be known of an inquiry before it is an order."),
             "confirmation": described(object(&confirmation(&condition), &[]), "Whom the company asks to sign the confirmation of an order; left out: nobody, and orders take effect with their last approval."),
             "cancellation": described(list(&cancellation(&code, &text, &condition), &["code"]), "What cancelling an order costs; the first entry that fits counts; none: nothing."),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
@@ -95,6 +97,15 @@ fn cancellation(code: &Value, text: &Value, condition: &Value) -> Value {
     json!({
         "code": code, "name": text, "stage": described(codes::<CancelStage>(), "How far the order has come; left out: however far."), "when": condition,
         "percent": cost("Of what the customer was to pay, 0 to 100."), "amount": cost("And so much, in the currency of the books."),
+    })
+}
+
+fn inquiry(code: &Value, text: &Value, condition: &Value) -> Value {
+    json!({
+        "code": code, "text": text,
+        "kind": described(codes::<InquiryItemKind>(), "What it is resolved to: words, a day, a number with its unit, a file or the number of a drawing; left out: text."),
+        "required": {"type": "boolean", "default": false, "description": "Whether it must be known."},
+        "when": described(condition.clone(), "Of which inquiries it is asked, by facts of the customer, order.channel and today; left out: of all."),
     })
 }
 

@@ -160,6 +160,9 @@ impl Blueprint {
         for (place, rule) in self.cancellations.iter().enumerate() {
             add(format!("/cancellation/{place}/when"), rule.when.as_ref());
         }
+        for (place, item) in self.inquiry.iter().enumerate() {
+            add(format!("/inquiry/{place}/when"), item.when.as_ref());
+        }
         for (place, clock) in self.clocks.iter().flat_map(|clocks| clocks.iter()).enumerate() {
             add(format!("/clock/{place}/when"), clock.when.as_ref());
         }

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::clock::{ClockRule, standard_clocks};
+use crate::clock::{ClockRule, ClockSubject, standard_clocks};
 use crate::codes::Code;
 use crate::names::Names;
 use crate::notify::{self, NotifyRule};
@@ -65,6 +65,7 @@ fn clock(rule: &ClockRule) -> String {
     let mut lines = Lines::of("clock");
     lines.text("code", &rule.code);
     lines.put("name", names(&rule.name));
+    lines.text("subject", if rule.subject == ClockSubject::Order { "" } else { rule.subject.as_str() });
     lines.codes("starts", &rule.starts);
     lines.codes("stops", &rule.stops);
     lines.codes("pauses", &rule.pauses);

@@ -178,6 +178,13 @@ fn wanted() -> BTreeSet<String> {
     add::<QuotationStatus>(&mut keys);
     add::<QuotationReason>(&mut keys);
     add::<QuotationVerb>(&mut keys);
+    add::<InquiryStatus>(&mut keys);
+    add::<InquiryVerb>(&mut keys);
+    add::<InquiryItemKind>(&mut keys);
+    add::<InquiryMark>(&mut keys);
+    add::<InquiryWhy>(&mut keys);
+    add::<intake::VagueMeaning>(&mut keys);
+    keys.extend(intake::VagueMeaning::ALL.iter().map(|leaves| format!("inquiry.asked.{leaves}")));
     add::<DocumentKind>(&mut keys);
     add::<DocumentSubject>(&mut keys);
     add::<PortalStatus>(&mut keys);
@@ -224,6 +231,7 @@ fn wanted() -> BTreeSet<String> {
         ContractRejection::CODES,
         ContractRule::CODES,
         QuotationRejection::CODES,
+        InquiryRejection::CODES,
         UnitRule::CODES,
         ChoiceRule::CODES,
         DocumentRejection::CODES,

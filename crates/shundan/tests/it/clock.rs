@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use app::App;
-use domain::{Clock, ClockStart, CompanyId, Due, EventKind, Instant, OrderId, UserId, Version};
+use domain::{Clock, ClockStart, CompanyId, Due, EventKind, Instant, UserId, Version};
 use store::query::{company, event};
 use store::{Place, Store};
 use tempfile::tempdir;
@@ -31,7 +31,7 @@ async fn add_many(store: &Store, company: CompanyId, end: Instant) {
                     id: work.id(),
                     code: "order.answer",
                     terms: &terms,
-                    order: (OrderId::from_raw(1 + number), "SO1"),
+                    subject: (domain::ClockSubject::Order, 1 + number, "SO1"),
                     calendar: ("", Version::default()),
                     at: end.plus_seconds(-3600),
                     due: Due::At(end.plus_seconds(-(number % 60))),

@@ -3,7 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use domain::{CompanyId, Customer, CustomerAccount, CustomerId, Instant, KeptBlueprint, Order, OrderId, OrderLine, Override, UserId};
+use domain::{
+    CompanyId, Customer, CustomerAccount, CustomerId, Inquiry, InquiryId, Instant, KeptBlueprint, Order, OrderId, OrderLine, Override,
+    UserId,
+};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
@@ -29,6 +32,8 @@ pub struct Past {
     pub customers: BTreeMap<CustomerId, Customer>,
     /// What those owe.
     pub accounts: BTreeMap<CustomerId, CustomerAccount>,
+    /// The inquiries they were made from.
+    pub inquiries: BTreeMap<InquiryId, Inquiry>,
 }
 
 /// The newest orders that were submitted, before `before`.
@@ -50,11 +55,14 @@ pub fn past(reader: &Reader<'_>, company: CompanyId, before: Option<OrderId>, li
     buyers.dedup();
     let customers = of_ids::<Customer>(reader, company, "id", buyers.iter().copied())?;
     let accounts = of_ids::<CustomerAccount>(reader, company, "customer_id", buyers.iter().copied())?;
+    let asked: Vec<i64> = orders.iter().filter_map(|order| order.inquiry_id).map(InquiryId::raw).collect();
+    let inquiries = if asked.is_empty() { Vec::new() } else { of_ids::<Inquiry>(reader, company, "id", asked.into_iter())? };
     Ok(Past {
         orders,
         lines,
         customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
         accounts: accounts.into_iter().map(|account| (account.customer_id, account)).collect(),
+        inquiries: inquiries.into_iter().map(|inquiry| (inquiry.id, inquiry)).collect(),
     })
 }
 

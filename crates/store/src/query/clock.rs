@@ -71,11 +71,20 @@ pub fn of_order(reader: &Reader<'_>, company: CompanyId, id: OrderId, limit: i64
 /// Any fault of the database.
 pub fn of_orders(reader: &Reader<'_>, company: CompanyId, orders: &[OrderId]) -> Result<HashMap<OrderId, Vec<Clock>>, Fault> {
     let ids: Vec<i64> = orders.iter().map(|id| id.raw()).collect();
-    let mut found: HashMap<OrderId, Vec<Clock>> = HashMap::new();
-    let Some((among, params)) = among(company.raw(), &ids) else { return Ok(found) };
+    let found = of_subjects(reader, company, &ids)?;
+    Ok(found.into_iter().map(|(id, clocks)| (OrderId::from_raw(id), clocks)).collect())
+}
+
+/// The same of anything that clocks are about, by id.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn of_subjects(reader: &Reader<'_>, company: CompanyId, ids: &[i64]) -> Result<HashMap<i64, Vec<Clock>>, Fault> {
+    let mut found: HashMap<i64, Vec<Clock>> = HashMap::new();
+    let Some((among, params)) = among(company.raw(), ids) else { return Ok(found) };
     let text = format!("SELECT {} FROM clocks c WHERE c.company_id = ?1 AND c.subject_id {among} AND c.state <> 'stopped'", *COLUMNS);
     for clock in reader.rows(&text, &params, |source| Clock::read(source))? {
-        found.entry(OrderId::from_raw(clock.subject_id)).or_default().push(clock);
+        found.entry(clock.subject_id).or_default().push(clock);
     }
     for clocks in found.values_mut() {
         clocks.sort_by_key(|clock| (clock.paused_at.is_some(), clock.due_at, clock.id));

@@ -78,6 +78,7 @@ fn company(language: Language) -> Company {
         change_pattern: String::new(),
         quotation_pattern: String::new(),
         contract_pattern: String::new(),
+        inquiry_pattern: String::new(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

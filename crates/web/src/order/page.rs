@@ -117,6 +117,8 @@ pub struct OrderJson {
     pub quotation: Option<Numbered>,
     /// The contract it is placed under, and where it departs from that.
     pub contract: Option<OrderContractJson>,
+    /// The inquiry it was made from.
+    pub inquiry: Option<Numbered>,
     pub customer_po: String,
     pub ordered_on: String,
     pub required_on: Option<String>,
@@ -211,6 +213,7 @@ impl<'a> Asking<'a> {
         facts.customer = Some(&page.customer);
         facts.account = page.account.as_ref();
         facts.proven = &page.proven;
+        facts.inquiry = page.inquiry.as_ref();
         if page.order.status == OrderStatus::Draft {
             facts.lines.short = short(page);
         }
@@ -430,6 +433,7 @@ impl OrderJson {
             warehouse: page.warehouse.as_ref().map(|w| Coded { id: w.id.to_string(), code: w.code.clone(), name: w.name.clone() }),
             external_number: page.order.external_number.clone(),
             contract: contract(page, by.language),
+            inquiry: page.inquiry.as_ref().map(|one| Numbered { id: one.id.to_string(), number: one.number.clone() }),
             quotation: page.quotation.as_ref().map(|one| Numbered { id: one.id.to_string(), number: one.number.clone() }),
             customer_po: page.order.customer_po.clone(),
             ordered_on: page.order.ordered_on.to_string(),

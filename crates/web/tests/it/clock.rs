@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::App;
-use domain::{Clock, ClockStart, Due, Event, Instant, OrderId, UserId, Version};
+use domain::{Clock, ClockStart, Due, Event, Instant, UserId, Version};
 use serde_json::{Value, json};
 use store::Store;
 
@@ -367,7 +367,7 @@ async fn add_many(app: &App, company: domain::CompanyId, at: Instant) {
                     id: work.id(),
                     code: "order.answer",
                     terms: &terms,
-                    order: (OrderId::from_raw(1 + part * 500 + place), "SO1"),
+                    subject: (domain::ClockSubject::Order, 1 + part * 500 + place, "SO1"),
                     calendar: ("", Version::default()),
                     at: Instant::from_micros(at.micros() - 3_600_000_000),
                     due: Due::At(due),

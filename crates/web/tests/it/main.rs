@@ -26,6 +26,7 @@ mod exchange_rate;
 mod foundation;
 mod gate;
 mod import;
+mod inquiry;
 mod intake;
 mod interface;
 mod margin;

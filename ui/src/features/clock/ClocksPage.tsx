@@ -20,6 +20,7 @@ const views: View[] = [
   { value: 'stopped', label: 'clock:state.stopped', query: { state: 'stopped' } },
 ]
 const rowKey = (row: Clock) => row.id
+const hrefOf = (row: Clock) => `/${row.subject === 'inquiry' ? 'inquiries' : 'orders'}/${row.order.id}`
 
 function clockColumns(t: TFunction): Column<Clock>[] {
   return [
@@ -28,7 +29,7 @@ function clockColumns(t: TFunction): Column<Clock>[] {
       label: 'clock:field.order',
       width: 140,
       sort: 'number',
-      render: row => <Link to={`/orders/${row.order.id}`}>{row.order.number || t('order:no_number')}</Link>,
+      render: row => <Link to={hrefOf(row)}>{row.order.number || t('order:no_number')}</Link>,
     },
     { id: 'name', label: 'clock:field.name', width: 170, grow: true, render: row => row.name },
     { id: 'state', label: 'clock:field.state', width: 206, render: row => <ClockState clock={row} /> },
@@ -74,7 +75,7 @@ export function ClocksPage() {
       path: '/clocks',
       title: 'nav:clocks',
       rowKey,
-      rowHref: row => `/orders/${row.order.id}`,
+      rowHref: hrefOf,
       rowName: row => `${row.order.number} ${row.name}`,
       columns: clockColumns(t),
       filters: [

@@ -38,7 +38,7 @@ export function PromiseDialog(props: { order: Order; onClose: () => void; onDone
   const [form] = Form.useForm<Values>()
   const code = Form.useWatch('code', form) ?? ANSWER
   const found = useQuery({ queryKey: ['clock-rules'], queryFn: () => get<ClockRule[]>('/clock-rules') })
-  const rules = (found.data ?? []).filter(rule => rule.by_hand)
+  const rules = (found.data ?? []).filter(rule => rule.by_hand && rule.subject === 'order')
   const limit = rules.find(rule => rule.code === code)?.limit
   const save = async (values: Values) => {
     const due_at = values.due_at ? new Date(values.due_at).toISOString() : ''

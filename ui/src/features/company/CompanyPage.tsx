@@ -116,6 +116,7 @@ function Orders({ blueprint }: { blueprint: number }) {
 const PATTERNS = [
   'order_pattern',
   'change_pattern',
+  'inquiry_pattern',
   'shipment_pattern',
   'invoice_pattern',
   'payment_pattern',

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import type { ChangeRow, QuotationRow, TaskRow, WorkItem } from '@/lib/api/types'
+import type { ChangeRow, InquiryRow, QuotationRow, TaskRow, WorkItem } from '@/lib/api/types'
 import { formatMoney, isoDate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -46,12 +46,14 @@ interface Props {
   changes: (changes: ChangeRow[]) => ReactNode
   /** The quotations that wait for this person. */
   quotations: (quotations: QuotationRow[]) => ReactNode
+  /** The inquiries that wait for this person. */
+  inquiries: (inquiries: InquiryRow[]) => ReactNode
 }
 
 /** What stands above the queue, each with a chip of its own. */
-const ABOVE = ['clock', 'owed', 'change', 'quotation', 'task'] as const
+const ABOVE = ['clock', 'owed', 'inquiry', 'change', 'quotation', 'task'] as const
 
-export function MyWorkPage({ render, tasks, changes, quotations }: Props) {
+export function MyWorkPage({ render, tasks, changes, quotations, inquiries }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
   const narrow = useNarrow()
@@ -75,6 +77,9 @@ export function MyWorkPage({ render, tasks, changes, quotations }: Props) {
             onChoose={kind => change({ kind, item: null })}
           />
           <Owed clocks={shown('clock') ? query.data.clocks : []} owed={shown('owed') ? query.data.owed : []} />
+          {shown('inquiry') && query.data.inquiries.length > 0 && (
+            <Suspense fallback={null}>{inquiries(query.data.inquiries)}</Suspense>
+          )}
           {shown('change') && query.data.changes.length > 0 && (
             <Suspense fallback={null}>{changes(query.data.changes)}</Suspense>
           )}

@@ -44,6 +44,13 @@ export interface Item {
   text?: LocalText
   name?: LocalText
 }
+export interface InquiryRule {
+  code: string
+  text?: LocalText
+  kind?: string
+  required?: boolean
+  when?: string
+}
 export interface Level {
   after: string
   role: string
@@ -89,6 +96,7 @@ export interface Document {
   gate?: GateRule[]
   checklist?: Item[]
   cancellation?: CancellationRule[]
+  inquiry?: InquiryRule[]
   proof?: Item[]
   clock?: ClockRule[]
   notify?: NotifyRule[]

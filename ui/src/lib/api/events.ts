@@ -74,6 +74,7 @@ const TOUCHES: Record<string, string[]> = {
   portal_user: ['portal-users'],
   quotation: ['quotations', 'orders', 'my-work'],
   contract: ['contracts', 'orders'],
+  inquiry: ['inquiries', 'my-work'],
 }
 
 /** Noun and id of what an event is about: `subject` is `orders/{id}` or `order/{id}`, the type begins with the noun. */

@@ -1343,6 +1343,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inquiries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Inquiries, filtered and sorted. Sorts: `received_at` (usual, newest first), `number`, `answer_by`. */
+        get: operations["list_inquiries"];
+        put?: never;
+        /** Takes an inquiry. */
+        post: operations["create_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How the checklist of an inquiry stands while it is typed, and which of the raw words are vague. Nothing is kept. */
+        post: operations["check_inquiry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An inquiry: the raw words with what is vague in them, the checklist, the answer that was promised, and everything that may be done with it. */
+        get: operations["get_inquiry"];
+        /** Replaces the content of an inquiry. */
+        put: operations["edit_inquiry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what the customer was answered; the clock of the promise ends. */
+        post: operations["inquiry_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/clarify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nothing required is missing or vague. */
+        post: operations["inquiry_clarify"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends an inquiry of which nothing comes. */
+        post: operations["inquiry_drop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of an order of what can be read in the raw words, or lets a draft that was entered name the inquiry. */
+        post: operations["inquiry_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/promise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promises the customer an answer by a time; a clock runs on it. */
+        post: operations["inquiry_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inquiries/{id}/quote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a draft of a quotation of what can be read in the raw words. */
+        post: operations["inquiry_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/intake/confirm": {
         parameters: {
             query?: never;
@@ -4835,6 +4990,8 @@ export interface components {
              * @description 10 MiB at the most: png, jpg, webp, pdf, xlsx, csv, txt or eml, by content and by name.
              */
             file: string;
+            /** @description Id of the inquiry it belongs to. */
+            inquiry_id?: string | null;
             kind?: components["schemas"]["AttachmentKind"] | null;
             /** @description Id or number of the order it belongs to; without it, a later step links it. */
             order_id?: string | null;
@@ -4842,7 +4999,7 @@ export interface components {
             task_id?: string | null;
         };
         /** @enum {string} */
-        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "confirmation" | "signature" | "photo" | "message" | "other";
+        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "confirmation" | "signature" | "photo" | "message" | "call_note" | "fax" | "drawing" | "other";
         /** @description One field that changed. */
         AuditChange: {
             /** @description What it is. */
@@ -5712,7 +5869,7 @@ export interface components {
             name: string;
             /** @description What was promised. */
             note: string;
-            /** @description The order it is about. */
+            /** @description What it is about: an order, or an inquiry. */
             order: components["schemas"]["Numbered"];
             /** @description Why. */
             pause_reason: string;
@@ -5737,6 +5894,8 @@ export interface components {
              * @description When it ended.
              */
             stopped_at: string | null;
+            /** @description Kind of what it is about: `order`, `inquiry`. */
+            subject: string;
             /**
              * Format: int64
              * @description Raised by every change.
@@ -5785,6 +5944,8 @@ export interface components {
             name: string;
             /** @description Name of the role that has to act. */
             role_name: string;
+            /** @description Kind of what it is about: `order`, `inquiry`. */
+            subject: string;
         };
         /** @enum {string} */
         ClockState: "running" | "paused" | "breached" | "stopped";
@@ -5834,6 +5995,8 @@ export interface components {
             follow_up_days: number;
             /** @description Its id. */
             id: string;
+            /** @description How inquiries are numbered. */
+            inquiry_pattern: string;
             /** @description How invoices are numbered. */
             invoice_pattern: string;
             /** @description On documents. */
@@ -5902,6 +6065,11 @@ export interface components {
              * @default null
              */
             id: string | null;
+            /**
+             * @description How inquiries are numbered; left out: as before.
+             * @default null
+             */
+            inquiry_pattern: string | null;
             /**
              * @description How invoices are numbered; left out: as before.
              * @default null
@@ -7825,6 +7993,338 @@ export interface components {
             /** @description What customers pay. */
             payable: components["schemas"]["Money"];
         };
+        /** @description An inquiry with all that belongs to it. */
+        Inquiry: {
+            /** @description Everything that may be done, or why not. */
+            actions: components["schemas"]["InquiryAction"][];
+            /** @description What the customer was answered last. */
+            answer: string;
+            /**
+             * Format: date-time
+             * @description When the customer was promised an answer.
+             */
+            answer_by: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            answered_by: components["schemas"]["Named"] | null;
+            /** @description Call notes, faxes, e-mails, drawings. */
+            attachments: components["schemas"]["OrderAttachment"][];
+            channel: components["schemas"]["Channel"];
+            clock: components["schemas"]["ClockChip"] | null;
+            contact_name: string;
+            contact_phone: string;
+            /** Format: date-time */
+            created_at: string;
+            customer: components["schemas"]["Coded"] | null;
+            customer_name: string;
+            drop_reason: string;
+            /** @description What happened, the latest first. */
+            history: components["schemas"]["InquiryEvent"][];
+            id: string;
+            /** @description The checklist. */
+            items: components["schemas"]["InquiryItem"][];
+            /**
+             * Format: int64
+             * @description Required items that are missing.
+             */
+            missing: number;
+            number: string;
+            order: components["schemas"]["Numbered"] | null;
+            quotation: components["schemas"]["Numbered"] | null;
+            /** Format: date-time */
+            received_at: string;
+            rep: components["schemas"]["Named"] | null;
+            /** @description What the customer said, in raw words. */
+            said: string;
+            status: components["schemas"]["InquiryStatus"];
+            taken_by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Items that are vague.
+             */
+            vague: number;
+            /** @description Vague words of it. */
+            vague_words: components["schemas"]["InquiryVagueWord"][];
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description Something that may be done with an inquiry, or why not. */
+        InquiryAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the inquiry (`edit`: PUT it). */
+            verb: components["schemas"]["InquiryVerb"];
+        };
+        /** @description What the customer was answered. */
+        InquiryAnswer: {
+            /**
+             * @description In words.
+             * @default
+             */
+            answer: string;
+        };
+        /** @description How an inquiry stands while it is typed. */
+        InquiryCheck: {
+            /** @description The checklist. */
+            items: components["schemas"]["InquiryItem"][];
+            /**
+             * Format: int64
+             * @description Required items that are missing.
+             */
+            missing: number;
+            /**
+             * Format: int64
+             * @description Items that are vague.
+             */
+            vague: number;
+            /** @description Vague words of the raw words. */
+            vague_words: components["schemas"]["InquiryVagueWord"][];
+        };
+        /** @description Something that happened to an inquiry. */
+        InquiryEvent: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who. */
+            by: string;
+            /** @description What changed. */
+            changes: components["schemas"]["AuditChange"][];
+            /**
+             * Format: int64
+             * @description Its place in the company's stream.
+             */
+            position: number;
+            /** @description Why, where a reason was given. */
+            reason: string;
+            /** @description What, in a sentence. */
+            summary: string;
+        };
+        /** @description The content of an inquiry. */
+        InquiryInput: {
+            /**
+             * @description When the customer is promised an answer (RFC 3339); only of a new inquiry.
+             * @default null
+             */
+            answer_by: string | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Contact at the customer.
+             * @default null
+             */
+            contact_name: string | null;
+            /**
+             * @description Phone of the contact.
+             * @default null
+             */
+            contact_phone: string | null;
+            /**
+             * @description Id or code of the customer; left out: one without a file yet, who has a name or a phone.
+             * @default null
+             */
+            customer_id: string | null;
+            /**
+             * @description Name of a customer without a file.
+             * @default null
+             */
+            customer_name: string | null;
+            /**
+             * @description What is said to the items of the checklist; those left out are empty.
+             * @default []
+             */
+            items: components["schemas"]["InquiryItemInput"][];
+            /**
+             * @description When it came in (RFC 3339); now.
+             * @default null
+             */
+            received_at: string | null;
+            /**
+             * @description Sales representative.
+             * @default null
+             */
+            rep_id: string | null;
+            /**
+             * @description What the customer said, in raw words. Up to 20,000 characters.
+             * @default null
+             */
+            said: string | null;
+        };
+        /** @description An item of the checklist. */
+        InquiryItem: {
+            /** @description Id of the file that shows it. */
+            attachment_id: string | null;
+            /** @description Its code. */
+            code: string;
+            /** @description What it is resolved to. */
+            kind: components["schemas"]["InquiryKind"];
+            /** @description How it stands. */
+            mark: components["schemas"]["InquiryMark"];
+            /** @description What it was resolved to: a day (ISO 8601), number and unit, the number of a drawing. */
+            meaning: string;
+            /** @description What it asks, for people. */
+            name: string;
+            /** @description The same, for people, with the words; empty where it is not vague. */
+            reason: string;
+            /** @description Whether it must be known. */
+            required: boolean;
+            /** @description The vague words. */
+            said: string;
+            /** @description What is known, in words. */
+            value: string;
+            why: components["schemas"]["InquiryWhy"] | null;
+        };
+        /** @description What is said to an item of the checklist. */
+        InquiryItemInput: {
+            /**
+             * @description Id of a file of the inquiry that shows it.
+             * @default null
+             */
+            attachment_id: string | null;
+            /**
+             * @description Code of the item.
+             * @default
+             */
+            code: string;
+            /**
+             * @description What is known, in words: 下周三, 500 个, 图号 DWG-2231.
+             * @default
+             */
+            value: string;
+        };
+        /** @enum {string} */
+        InquiryKind: "text" | "date" | "quantity" | "drawing";
+        /** @enum {string} */
+        InquiryMark: "filled" | "missing" | "vague" | "blank";
+        /** @description From which draft an order names the inquiry. */
+        InquiryOrder: {
+            /**
+             * @description Id of a draft that was entered already; left out: one is made.
+             * @default null
+             */
+            order_id: string | null;
+        };
+        /** @description A promise of an answer. */
+        InquiryPromise: {
+            /**
+             * @description By when (RFC 3339).
+             * @default
+             */
+            answer_by: string;
+            /**
+             * @description What is to be answered.
+             * @default
+             */
+            note: string;
+        };
+        /** @description An inquiry in a list. */
+        InquiryRow: {
+            /**
+             * Format: date-time
+             * @description When the customer was promised an answer.
+             */
+            answer_by: string | null;
+            /** Format: date-time */
+            answered_at: string | null;
+            channel: components["schemas"]["Channel"];
+            clock: components["schemas"]["ClockChip"] | null;
+            contact_name: string;
+            contact_phone: string;
+            /** @description Id of the customer; `null`: one without a file yet. */
+            customer_id: string | null;
+            customer_name: string;
+            id: string;
+            /**
+             * Format: int64
+             * @description Required items that are missing.
+             */
+            missing: number;
+            number: string;
+            /** @description Id of the order that was made from it last. */
+            order_id: string | null;
+            /** @description Id of the quotation that was made from it last. */
+            quotation_id: string | null;
+            /** Format: date-time */
+            received_at: string;
+            rep: components["schemas"]["Named"] | null;
+            /** @description The beginning of the raw words. */
+            said: string;
+            status: components["schemas"]["InquiryStatus"];
+            taken_by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Items that are vague.
+             */
+            vague: number;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description An inquiry after a step. */
+        InquiryState: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Required items that are missing.
+             */
+            missing: number;
+            /** @description Its number. */
+            number: string;
+            /** @description Id of the order that was made from it last. */
+            order_id: string | null;
+            /** @description Id of the quotation that was made from it last. */
+            quotation_id: string | null;
+            /** @description Its state. */
+            status: components["schemas"]["InquiryStatus"];
+            /**
+             * Format: int64
+             * @description Items that are vague.
+             */
+            vague: number;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        InquiryStatus: "open" | "clarified" | "quoted" | "ordered" | "dropped";
+        /** @enum {string} */
+        InquiryVague: "date" | "quantity" | "drawing" | "habit";
+        /** @description A vague word of the raw words. */
+        InquiryVagueWord: {
+            /**
+             * Format: int64
+             * @description Behind the last.
+             */
+            end: number;
+            /** @description What it leaves open. */
+            leaves: components["schemas"]["InquiryVague"];
+            /** @description The word. */
+            said: string;
+            /**
+             * Format: int64
+             * @description The first character, counted from 0 in Unicode characters.
+             */
+            start: number;
+            /** @description Why it is vague, for people. */
+            why: string;
+        };
+        /** @enum {string} */
+        InquiryVerb: "edit" | "clarify" | "promise" | "answer" | "quote" | "order" | "drop";
+        /** @enum {string} */
+        InquiryWhy: "word" | "said" | "no_date" | "no_number" | "no_unit" | "no_drawing";
         /** @description What a person confirmed. */
         IntakeConfirmation: {
             /**
@@ -8536,7 +9036,7 @@ export interface components {
                 name: string;
                 /** @description What was promised. */
                 note: string;
-                /** @description The order it is about. */
+                /** @description What it is about: an order, or an inquiry. */
                 order: components["schemas"]["Numbered"];
                 /** @description Why. */
                 pause_reason: string;
@@ -8561,6 +9061,8 @@ export interface components {
                  * @description When it ended.
                  */
                 stopped_at?: string | null;
+                /** @description Kind of what it is about: `order`, `inquiry`. */
+                subject: string;
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -8827,6 +9329,53 @@ export interface components {
                 rows: number;
                 /** @description `preview`, `running`, `done` or `failed`. */
                 state: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_InquiryRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When the customer was promised an answer.
+                 */
+                answer_by?: string | null;
+                /** Format: date-time */
+                answered_at?: string | null;
+                channel: components["schemas"]["Channel"];
+                clock?: components["schemas"]["ClockChip"] | null;
+                contact_name: string;
+                contact_phone: string;
+                /** @description Id of the customer; `null`: one without a file yet. */
+                customer_id?: string | null;
+                customer_name: string;
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Required items that are missing.
+                 */
+                missing: number;
+                number: string;
+                /** @description Id of the order that was made from it last. */
+                order_id?: string | null;
+                /** @description Id of the quotation that was made from it last. */
+                quotation_id?: string | null;
+                /** Format: date-time */
+                received_at: string;
+                rep?: components["schemas"]["Named"] | null;
+                /** @description The beginning of the raw words. */
+                said: string;
+                status: components["schemas"]["InquiryStatus"];
+                taken_by: components["schemas"]["Named"];
+                /**
+                 * Format: int64
+                 * @description Items that are vague.
+                 */
+                vague: number;
+                /** Format: int64 */
+                version: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -10132,6 +10681,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Inquiries that wait for the caller: open ones, promised answers, and answers of anybody that are late; what was promised the soonest first. */
+            inquiries: components["schemas"]["InquiryRow"][];
             /** @description The oldest of each kind, the most urgent first. */
             items: components["schemas"]["WorkItem"][];
             /** @description What is owed for overrides of the caller, or done in a role of the caller, the nearest first. */
@@ -10402,6 +10953,7 @@ export interface components {
             held: boolean;
             hold_reason: string;
             id: string;
+            inquiry: components["schemas"]["Numbered"] | null;
             /** Format: int64 */
             line_count: number;
             lines: components["schemas"]["OrderLine"][];
@@ -18243,6 +18795,431 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_inquiries: {
+        parameters: {
+            query?: {
+                /** @description Words in number, customer, contact, phone or the raw words. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description The way it came. */
+                channel?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description Id of the sales representative. */
+                rep?: string;
+                /** @description `true`: taken by the caller, or of the caller as representative. */
+                mine?: string;
+                /** @description `true`: something is missing or vague. */
+                unclear?: string;
+                /** @description `true`: an answer is promised and not given. */
+                answer_due?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_InquiryRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_inquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    check_inquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryCheck"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_inquiry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inquiry"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_inquiry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_clarify: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InquiryPromise"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    inquiry_quote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the inquiry */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InquiryState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

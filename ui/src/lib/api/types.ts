@@ -109,6 +109,9 @@ export const ATTACHMENT_KINDS = [
   'signature',
   'photo',
   'message',
+  'call_note',
+  'fax',
+  'drawing',
   'other',
 ] as const
 export type AttachmentKind = (typeof ATTACHMENT_KINDS)[number]
@@ -471,6 +474,18 @@ export const CONTRACT_TERMS = [
   'price',
 ] as const
 export type ContractTerm = (typeof CONTRACT_TERMS)[number]
+export type Inquiry = Schemas['Inquiry']
+export type InquiryRow = Schemas['InquiryRow']
+export type InquiryState = Schemas['InquiryState']
+export type InquiryInput = Schemas['InquiryInput']
+export type InquiryCheck = Schemas['InquiryCheck']
+export type InquiryItem = Schemas['InquiryItem']
+export type InquiryVagueWord = Schemas['InquiryVagueWord']
+export type InquiryMark = Schemas['InquiryMark']
+export type InquiryVerb = Schemas['InquiryVerb']
+export const INQUIRY_STATUSES = ['open', 'clarified', 'quoted', 'ordered', 'dropped'] as const
+export type InquiryStatus = (typeof INQUIRY_STATUSES)[number]
+
 export type Quotation = Schemas['Quotation']
 export type QuotationLine = Schemas['QuotationLine']
 export type QuotationRow = Schemas['QuotationRow']

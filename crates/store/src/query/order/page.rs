@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use domain::{
     Agreed, Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence,
-    FollowUp, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser, PortalUserId,
-    ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar, standard_blueprint,
+    FollowUp, Inquiry, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser,
+    PortalUserId, ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar,
+    standard_blueprint,
 };
 
 use crate::fault::Fault;
@@ -83,6 +84,8 @@ pub struct Page {
     pub quotation: Option<Quotation>,
     /// The contract it is placed under.
     pub contract: Option<Agreed>,
+    /// The inquiry it was made from.
+    pub inquiry: Option<Inquiry>,
 }
 
 /// Whether the company has this order.
@@ -124,6 +127,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
     let quotation = order.quotation_id.map_or(Ok(None), |quotation| reader.get::<Quotation>(company, quotation))?;
     let lines = lines(reader, company, id)?;
     let contract = contract::agreed(reader, company, &order, &lines, &customer)?;
+    let inquiry = order.inquiry_id.map_or(Ok(None), |inquiry| reader.get::<Inquiry>(company, inquiry))?;
     Ok(Some(Page {
         lines,
         contract,
@@ -151,6 +155,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         credit,
         warehouse,
         quotation,
+        inquiry,
     }))
 }
 

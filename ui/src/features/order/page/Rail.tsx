@@ -74,7 +74,7 @@ function RailList({ title, children }: { title: string; children: React.ReactNod
 /** The order's own data: the fields of the form, those that are filled. */
 export function OrderRail({ order }: { order: Order }) {
   const { t } = useTranslation()
-  const { quotation, contract } = order
+  const { quotation, contract, inquiry } = order
   const values: [string, ReactNode][] = [
     ['receiver', order.receiver],
     ['delivery_address', order.delivery_address],
@@ -90,6 +90,7 @@ export function OrderRail({ order }: { order: Order }) {
     ['category', t(`order:category.${order.category}`)],
     ['channel', t(`order:channel.${order.channel}`)],
     ['deposit_rate', order.settlement === 'deposit_balance' ? formatRate(order.deposit_rate) : null],
+    ['inquiry', inquiry && <Link to={`/inquiries/${inquiry.id}`}>{inquiry.number}</Link>],
     ['quotation', quotation && <Link to={`/quotations/${quotation.id}`}>{quotation.number}</Link>],
     ['contract', contract && <Link to={`/contracts/${contract.id}`}>{contract.number}</Link>],
     ['contract_reason', contract?.reason],

@@ -1,0 +1,1 @@
+export { EditInquiry as default } from '@/features/inquiry/InquiryForm'

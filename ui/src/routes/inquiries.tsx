@@ -1,0 +1,1 @@
+export { InquiriesPage as default } from '@/features/inquiry/InquiriesPage'

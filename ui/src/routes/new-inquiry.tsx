@@ -1,0 +1,1 @@
+export { NewInquiry as default } from '@/features/inquiry/InquiryForm'
