@@ -33,6 +33,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
                 include_str!("texts/contract.zh-CN.toml"),
+                include_str!("texts/charge.zh-CN.toml"),
                 include_str!("texts/document.zh-CN.toml"),
                 include_str!("texts/ends.zh-CN.toml"),
             ])
@@ -50,6 +51,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
                 include_str!("texts/contract.zh-TW.toml"),
+                include_str!("texts/charge.zh-TW.toml"),
                 include_str!("texts/document.zh-TW.toml"),
                 include_str!("texts/ends.zh-TW.toml"),
             ])
@@ -67,6 +69,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),
                 include_str!("texts/contract.en.toml"),
+                include_str!("texts/charge.en.toml"),
                 include_str!("texts/document.en.toml"),
                 include_str!("texts/ends.en.toml"),
             ])

@@ -33,6 +33,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (26, include_str!("../migrations/0026_payment_rates.sql")),
     (27, include_str!("../migrations/0027_ends.sql")),
     (28, include_str!("../migrations/0028_contracts.sql")),
+    (30, include_str!("../migrations/0030_charges.sql")),
     (32, include_str!("../migrations/0032_messages.sql")),
 ];
 

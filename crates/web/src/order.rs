@@ -3,6 +3,7 @@
 pub(crate) mod amounts;
 mod approve_batch;
 mod bundle;
+pub(crate) mod charge;
 pub(crate) mod check;
 pub(crate) mod gate;
 pub(crate) mod goods;

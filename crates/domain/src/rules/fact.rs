@@ -14,7 +14,6 @@ use crate::instant::Instant;
 use crate::margin::Margin;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Signature, Supply};
-use crate::price::PriceSource;
 use crate::rules::value::{FactKind, ONE, Sort, Value};
 
 /// What must be at hand for a fact.
@@ -82,7 +81,7 @@ impl LineFacts {
             facts.price_deviation = facts.price_deviation.max(deviation.largest());
             facts.off_book += i64::from(deviation.from_book.is_some_and(|off| off != 0));
             facts.unexplained += i64::from(deviation.largest() != 0 && line.price_reason.is_empty());
-            facts.manual_prices += i64::from(line.price_source == PriceSource::Manual);
+            facts.manual_prices += i64::from(line.price_source.is_typed());
             facts.short += i64::from(line.open_to_reserve().is_positive());
             facts.unshipped += i64::from(line.open_to_ship().is_positive());
             facts.undelivered += i64::from(!line.is_delivered());

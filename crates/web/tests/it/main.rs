@@ -5,6 +5,7 @@ mod attachment;
 mod blueprint;
 mod bundle;
 mod change;
+mod charge;
 mod client;
 mod clock;
 mod close_short;
