@@ -39,5 +39,6 @@ pub mod unit;
 pub mod void;
 
 pub use draft::full_address;
-pub use input::{LineInput, OrderInput};
+pub(crate) use input::money;
+pub use input::{ChargeInput, LineInput, OrderInput};
 pub use state::{Made, OrderState};

@@ -69,7 +69,7 @@ pub struct Deviation {
 impl Deviation {
     /// Of a price: only a typed one is off.
     pub fn of(source: PriceSource, price: UnitPrice, book: Option<UnitPrice>, last: Option<UnitPrice>) -> Self {
-        if source != PriceSource::Manual {
+        if !source.is_typed() {
             return Self::default();
         }
         Self { from_book: off(price, book), from_last: off(price, last) }

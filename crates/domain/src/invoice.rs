@@ -1,9 +1,11 @@
 //! Invoices.
 
+use crate::charge::Charge;
 use crate::codes::codes;
 use crate::date::Date;
 use crate::id::{CustomerId, InvoiceId, OrderId, UserId, Version};
 use crate::instant::Instant;
+use crate::kept::Kept;
 use crate::money::Money;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
@@ -76,6 +78,8 @@ pub struct Invoice {
     pub freight_minor: Money,
     /// Order discount within it, as entered on the order.
     pub discount_minor: Money,
+    /// Charges and allowances within it.
+    pub charges: Kept<Vec<Charge>>,
     /// Allocated payments.
     pub paid_minor: Money,
     /// Who made it.

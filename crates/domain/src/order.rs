@@ -35,6 +35,7 @@ pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free}
 pub use submit::{MAX_LINES, SubmitFacts};
 pub use tracks::{Tone, TrackFacts, TrackView, Tracks, Waiting, derive};
 
+use crate::charge::Charge;
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
 use crate::configuration::Configuration;
 use crate::currency::Currency;
@@ -219,6 +220,8 @@ pub struct Order {
     pub freight_minor: Money,
     /// Order discount as entered: with tax when prices contain it, else without.
     pub discount_minor: Money,
+    /// Further charges and allowances, with what they come to (PRC-03).
+    pub charges: Kept<Vec<Charge>>,
     /// Without tax.
     pub net_minor: Money,
     /// Tax.

@@ -34,12 +34,24 @@ codes! {
         Quotation = "quotation",
         /// Typed by hand, away from the book.
         Manual = "manual",
+        /// Given for nothing, by hand, with its cause (PRC-03).
+        Free = "free",
         /// The book has no price.
         None = "none",
     }
 }
 
 impl PriceSource {
+    /// Where a price that is typed away from the book comes from: what costs nothing is given.
+    pub fn typed(price: UnitPrice) -> Self {
+        if price == UnitPrice::ZERO { Self::Free } else { Self::Manual }
+    }
+
+    /// Whether somebody decided it, and not the book or a quotation.
+    pub fn is_typed(self) -> bool {
+        matches!(self, Self::Manual | Self::Free)
+    }
+
     /// Where the same price comes from in a copy: what was agreed for one order is not agreed for the next.
     #[must_use]
     pub fn copied(self) -> Self {

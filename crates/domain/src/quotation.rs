@@ -11,6 +11,7 @@ pub use line::*;
 pub use moves::*;
 pub use step::*;
 
+use crate::charge::{Charge, charges_detail};
 use crate::codes::{Channel, SalesCategory, Settlement, TaxRounding, codes};
 use crate::currency::Currency;
 use crate::date::Date;
@@ -18,6 +19,7 @@ use crate::event::{Change, changes};
 use crate::exchange_rate::Conversion;
 use crate::id::{CustomerId, InquiryId, OrderId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
+use crate::kept::Kept;
 use crate::money::Money;
 use crate::order::Order;
 use crate::rate::Rate;
@@ -153,6 +155,8 @@ pub struct Quotation {
     pub freight_minor: Money,
     /// Discount, with tax as prices are.
     pub discount_minor: Money,
+    /// Further charges and allowances.
+    pub charges: Kept<Vec<Charge>>,
     /// Without tax.
     pub net_minor: Money,
     /// Tax.
@@ -250,6 +254,7 @@ impl Quotation {
             goods_minor: Money::ZERO,
             freight_minor: Money::ZERO,
             discount_minor: Money::ZERO,
+            charges: Kept::default(),
             net_minor: Money::ZERO,
             tax_minor: Money::ZERO,
             payable_minor: Money::ZERO,
@@ -301,6 +306,7 @@ impl Quotation {
         self.goods_minor = order.goods_minor;
         self.freight_minor = order.freight_minor;
         self.discount_minor = order.discount_minor;
+        self.charges = order.charges.clone();
         self.net_minor = order.net_minor;
         self.tax_minor = order.tax_minor;
         self.payable_minor = order.payable_minor;
@@ -337,6 +343,7 @@ impl Quotation {
             goods_minor: self.goods_minor,
             freight_minor: self.freight_minor,
             discount_minor: self.discount_minor,
+            charges: self.charges.clone(),
             net_minor: self.net_minor,
             tax_minor: self.tax_minor,
             payable_minor: self.payable_minor,
@@ -376,6 +383,7 @@ impl Quotation {
             "notes": |one| one.notes.clone(),
             "freight": |one| (one.freight_minor, one.currency),
             "discount": |one| (one.discount_minor, one.currency),
+            "charges": |one| charges_detail(&one.charges, one.currency),
             "payable": |one| (one.payable_minor, one.currency),
             "line_count": |one| one.line_count,
         )

@@ -43,6 +43,8 @@ pub enum Detail {
     Bound(&'static str, Box<Detail>),
     /// One of these.
     AnyOf(Vec<Detail>),
+    /// What something is called, with what it is.
+    Pair(Box<Detail>, Box<Detail>),
     /// A name that the company gave, in each language.
     Names(Box<Names>),
 }
@@ -349,6 +351,7 @@ impl Detail {
             Self::Code(group, code) => text(language, &format!("{group}.{code}"), &[]),
             Self::Bound(sign, bound) => format!("{sign}{}", bound.shown(language)),
             Self::AnyOf(all) => all.iter().map(|one| one.shown(language)).collect::<Vec<_>>().join(" / "),
+            Self::Pair(name, value) => format!("{} {}", name.shown(language), value.shown(language)),
             Self::Names(names) => names.of(language).to_owned(),
         }
     }
@@ -370,6 +373,7 @@ impl Detail {
             Self::Code(group, code) => json!({"group": group, "code": code}),
             Self::Bound(sign, bound) => json!({"bound": sign, "of": bound.to_json()}),
             Self::AnyOf(all) => all.iter().map(Self::to_json).collect(),
+            Self::Pair(name, value) => json!({"name": name.to_json(), "value": value.to_json()}),
             Self::Names(names) => json!(names),
         }
     }
@@ -447,5 +451,5 @@ code_details! {
     Act, crate::language::Language, crate::lifecycle::Verb, crate::notify::MailSecurity, crate::notify::RobotProvider,
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
-    crate::document::DocumentKind, crate::inquiry::InquiryStatus,
+    crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
 }

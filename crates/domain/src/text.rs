@@ -34,6 +34,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
                 include_str!("texts/contract.zh-CN.toml"),
+                include_str!("texts/charge.zh-CN.toml"),
                 include_str!("texts/document.zh-CN.toml"),
                 include_str!("texts/ends.zh-CN.toml"),
             ])
@@ -52,6 +53,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
                 include_str!("texts/contract.zh-TW.toml"),
+                include_str!("texts/charge.zh-TW.toml"),
                 include_str!("texts/document.zh-TW.toml"),
                 include_str!("texts/ends.zh-TW.toml"),
             ])
@@ -70,6 +72,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),
                 include_str!("texts/contract.en.toml"),
+                include_str!("texts/charge.en.toml"),
                 include_str!("texts/document.en.toml"),
                 include_str!("texts/ends.en.toml"),
             ])

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::charge::{Charge, above_goods, check_charges};
 use crate::codes::TaxRounding;
 use crate::currency::Currency;
 use crate::decimal::divide_rounded;
@@ -19,7 +20,7 @@ use crate::unit_price::UnitPrice;
 
 /// What the head of an order says about its money.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Terms {
+pub struct Terms<'a> {
     /// Of every amount.
     pub currency: Currency,
     /// Whether prices, freight and discount contain tax.
@@ -32,6 +33,8 @@ pub struct Terms {
     pub freight: Money,
     /// Order discount as entered.
     pub discount: Money,
+    /// Further charges and allowances as entered.
+    pub charges: &'a [Charge],
 }
 
 /// What a line says about its money.
@@ -64,11 +67,26 @@ pub struct LineMoney {
     pub gross: Money,
 }
 
-/// Money of an order; lines and freight add up to net, tax and payable exactly.
+/// Money of a charge or an allowance; below zero for an allowance, except its amount.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ChargeMoney {
+    /// As priced, never below zero.
+    pub amount: Money,
+    /// The tax it has.
+    pub tax_rate: Rate,
+    /// Without tax.
+    pub net: Money,
+    /// Tax.
+    pub tax: Money,
+}
+
+/// Money of an order; lines, freight and charges add up to net, tax and payable exactly.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Totals {
     /// Of each line.
     pub lines: Vec<LineMoney>,
+    /// Of each charge.
+    pub charges: Vec<ChargeMoney>,
     /// Sum of the lines as priced, before the order discount.
     pub goods: Money,
     /// Freight without tax.
@@ -145,7 +163,7 @@ pub fn spread(whole: Money, weights: &[Money]) -> Option<Vec<Money>> {
 /// # Errors
 /// Every field that makes it impossible, by JSON pointer: negative values, a discount above the goods, amounts
 /// beyond [`Money::MAX`].
-pub fn compute(terms: &Terms, lines: &[LineTerms]) -> Result<Totals, Vec<FieldError>> {
+pub fn compute(terms: &Terms<'_>, lines: &[LineTerms]) -> Result<Totals, Vec<FieldError>> {
     let amounts = amounts(terms, lines)?;
     let too_large = || vec![FieldError::new("/lines", OrderRule::AmountTooLarge)];
     let goods = sum(&amounts).ok_or_else(too_large)?;
@@ -153,16 +171,29 @@ pub fn compute(terms: &Terms, lines: &[LineTerms]) -> Result<Totals, Vec<FieldEr
         let rule = OrderRule::DiscountAboveGoods { goods: (goods, terms.currency) };
         return Err(vec![FieldError::new("/discount", rule)]);
     }
-    totals(terms, lines, &amounts, goods).ok_or_else(too_large)
+    let charges: Option<Vec<Charge>> = terms.charges.iter().map(|charge| sized(charge, goods)).collect();
+    let charges = charges.ok_or_else(too_large)?;
+    let off: Option<Money> = sum(&charges.iter().filter(|charge| charge.allowance).map(|charge| charge.amount).collect::<Vec<_>>());
+    let left = goods.checked_sub(terms.discount).ok_or_else(too_large)?;
+    if off.ok_or_else(too_large)? > left {
+        return Err(vec![above_goods(left, terms.currency)]);
+    }
+    let totals = totals(terms, lines, &charges, &amounts, goods).ok_or_else(too_large)?;
+    // An allowance may have another rate of tax than what it is taken off.
+    if [totals.net, totals.tax, totals.payable].iter().any(|sum| sum.is_negative()) {
+        return Err(vec![above_goods(left, terms.currency)]);
+    }
+    Ok(totals)
 }
 
-fn amounts(terms: &Terms, lines: &[LineTerms]) -> Result<Vec<Money>, Vec<FieldError>> {
+fn amounts(terms: &Terms<'_>, lines: &[LineTerms]) -> Result<Vec<Money>, Vec<FieldError>> {
     let mut errors = Vec::new();
     for (pointer, amount) in [("/freight", terms.freight), ("/discount", terms.discount)] {
         if amount.is_negative() {
             errors.push(FieldError::new(pointer, FieldRule::Negative));
         }
     }
+    errors.extend(check_charges(terms.charges));
     if !terms.deposit_rate.is_share() {
         errors.push(FieldError::new("/deposit_rate", FieldRule::NotAShare));
     }
@@ -191,13 +222,22 @@ fn amounts(terms: &Terms, lines: &[LineTerms]) -> Result<Vec<Money>, Vec<FieldEr
     if errors.is_empty() { Ok(amounts) } else { Err(errors) }
 }
 
-fn totals(terms: &Terms, lines: &[LineTerms], amounts: &[Money], goods: Money) -> Option<Totals> {
+/// A charge with the amount it comes to.
+fn sized(charge: &Charge, goods: Money) -> Option<Charge> {
+    let amount = charge.percent.map_or(Some(charge.amount), |percent| share_of(goods, percent))?;
+    Some(Charge { amount, ..charge.clone() })
+}
+
+fn totals(terms: &Terms<'_>, lines: &[LineTerms], charges: &[Charge], amounts: &[Money], goods: Money) -> Option<Totals> {
     let shares = spread(terms.discount, amounts)?;
-    // Freight is taxed like one more line, at the rate most of the goods' value has.
+    // Freight and charges are taxed like further lines: at their own rate, or the one most of the goods' value has.
     let mut bases: Vec<Money> = amounts.iter().zip(&shares).map(|(amount, share)| *amount - *share).collect();
     let mut rates: Vec<Rate> = lines.iter().map(|line| line.tax_rate).collect();
-    rates.push(main_rate(&rates, &bases));
+    let main_rate = main_rate(&rates, &bases);
+    rates.push(main_rate);
     bases.push(terms.freight);
+    rates.extend(charges.iter().map(|charge| charge.own_tax_rate.unwrap_or(main_rate)));
+    bases.extend(charges.iter().map(Charge::signed));
 
     let taxes = match terms.tax_rounding {
         TaxRounding::Line => {
@@ -216,11 +256,17 @@ fn totals(terms: &Terms, lines: &[LineTerms], amounts: &[Money], goods: Money) -
     }
     let freight_tax = taxes[lines.len()];
     let (freight_net, _) = with_tax(terms.freight, freight_tax)?;
-    let net = sum(&money.iter().map(|line| line.net).chain([freight_net]).collect::<Vec<_>>())?;
+    let mut charged = Vec::with_capacity(charges.len());
+    for (place, charge) in (lines.len() + 1..).zip(charges) {
+        let (net, _) = with_tax(bases[place], taxes[place])?;
+        charged.push(ChargeMoney { amount: charge.amount, tax_rate: rates[place], net, tax: taxes[place] });
+    }
+    let nets = money.iter().map(|line| line.net).chain([freight_net]).chain(charged.iter().map(|charge| charge.net));
+    let net = sum(&nets.collect::<Vec<_>>())?;
     let tax = sum(&taxes)?;
     let payable = sum(&[net, tax])?;
     let deposit = share_of(payable, terms.deposit_rate)?;
-    Some(Totals { lines: money, goods, freight_net, freight_tax, net, tax, payable, deposit })
+    Some(Totals { lines: money, charges: charged, goods, freight_net, freight_tax, net, tax, payable, deposit })
 }
 
 /// The rate most of the value has; of equals the higher one.
@@ -234,10 +280,15 @@ fn main_rate(rates: &[Rate], bases: &[Money]) -> Rate {
 
 /// Tax on (or inside) a base, rounded.
 fn tax_on(base: i128, rate: Rate, inclusive: bool) -> Option<Money> {
+    let (exact, divisor) = exact_tax(base, rate, inclusive)?;
+    Money::from_wide(divide_rounded(exact, divisor)?)
+}
+
+/// Tax on (or inside) a base, exact: dividend and divisor.
+fn exact_tax(base: i128, rate: Rate, inclusive: bool) -> Option<(i128, i128)> {
     let whole = i128::from(Rate::WHOLE.bp());
     let rate = i128::from(rate.bp());
-    let divisor = if inclusive { whole + rate } else { whole };
-    Money::from_wide(divide_rounded(base.checked_mul(rate)?, divisor)?)
+    Some((base.checked_mul(rate)?, if inclusive { whole + rate } else { whole }))
 }
 
 /// Tax rounded once for each rate, then spread over the parts of that rate.
@@ -249,10 +300,17 @@ fn document_taxes(bases: &[Money], rates: &[Rate], inclusive: bool) -> Option<Ve
     let mut taxes = vec![Money::ZERO; bases.len()];
     for (rate, places) in groups {
         let base: i128 = places.iter().map(|place| i128::from(bases[*place].minor())).sum();
-        let weights: Vec<Money> = places.iter().map(|place| bases[*place]).collect();
-        let parts = spread(tax_on(base, rate, inclusive)?, &weights)?;
-        for (place, part) in places.into_iter().zip(parts) {
-            taxes[place] = part;
+        let whole = i128::from(tax_on(base, rate, inclusive)?.minor());
+        // Each part gets its own tax rounded down, the largest remainders the odd cents; allowances are below zero.
+        let mut parts = Vec::with_capacity(places.len());
+        for place in places {
+            let (exact, divisor) = exact_tax(i128::from(bases[place].minor()), rate, inclusive)?;
+            parts.push((place, exact.div_euclid(divisor), exact.rem_euclid(divisor)));
+        }
+        let odd = usize::try_from(whole - parts.iter().map(|(_, part, _)| part).sum::<i128>()).ok()?;
+        parts.sort_by_key(|(place, _, remainder)| (-remainder, *place));
+        for (turn, (place, part, _)) in parts.into_iter().enumerate() {
+            taxes[place] = Money::from_wide(part + i128::from(turn < odd))?;
         }
     }
     Some(taxes)

@@ -34,6 +34,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (27, include_str!("../migrations/0027_ends.sql")),
     (28, include_str!("../migrations/0028_contracts.sql")),
     (29, include_str!("../migrations/0029_customer_file.sql")),
+    (30, include_str!("../migrations/0030_charges.sql")),
     (31, include_str!("../migrations/0031_inquiries.sql")),
     (32, include_str!("../migrations/0032_messages.sql")),
 ];

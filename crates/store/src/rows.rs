@@ -385,7 +385,7 @@ row! { ContractCall in "contract_calls" as "contract_call" {
 row! { Quotation in "quotations" as "quotation" {
     key [id: QuotationId]
     versioned
-    columns [version, number, revision, latest, status, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, quoted_on, valid_until, lead_days, delivery_terms, packing, terms, notes, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, line_count, created_by, created_at, submitted_by, submitted_at, decided_by, decided_at, decision_note, sent_by, sent_at, sent_note, reason, ended_by, ended_at, end_note, order_id, inquiry_id]
+    columns [version, number, revision, latest, status, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, quoted_on, valid_until, lead_days, delivery_terms, packing, terms, notes, goods_minor, freight_minor, discount_minor, charges, net_minor, tax_minor, payable_minor, deposit_minor, line_count, created_by, created_at, submitted_by, submitted_at, decided_by, decided_at, decision_note, sent_by, sent_at, sent_note, reason, ended_by, ended_at, end_note, order_id, inquiry_id]
     sets { QuotationVersions(number: String); }
 } }
 
@@ -399,7 +399,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -438,7 +438,7 @@ row! { ShipmentLine in "shipment_lines" as "shipment_line" {
 row! { Invoice in "invoices" as "invoice" {
     key [id: InvoiceId]
     versioned
-    columns [version, number, order_id, order_number, customer_id, customer_name, kind, status, issued_on, due_on, net_minor, tax_minor, gross_minor, freight_minor, discount_minor, paid_minor, created_by, created_at, void_reason]
+    columns [version, number, order_id, order_number, customer_id, customer_name, kind, status, issued_on, due_on, net_minor, tax_minor, gross_minor, freight_minor, discount_minor, charges, paid_minor, created_by, created_at, void_reason]
     sets {
         OrderInvoices(order_id: OrderId);
         InvoiceByNumber(number: String);

@@ -57,7 +57,7 @@ pub fn order(about: &About<'_>, facts: &OrderFacts<'_>) -> Value {
     let mut data = head(about, &number, facts.order.currency);
     data["order"] = order_head(about, facts);
     data["lines"] = facts.lines.iter().map(|line| order_line(facts.order, line, about.language)).collect();
-    data["totals"] = order_totals(facts.order, facts.lines);
+    data["totals"] = order_totals(facts.order, facts.lines, about.language);
     data["prepayment"] = prepayment(facts.order);
     data
 }
@@ -175,11 +175,13 @@ fn order_line(order: &Order, line: &OrderLine, language: Language) -> Value {
     let given_up = format!("{} {} {}", text(language, "event_name.OrderClosedShort", &[]), line.closed_micro.grouped(), line.unit);
     let note = [line.note.clone(), if line.is_closed_short() { given_up } else { String::new() }];
     let to_ship = line.open_to_ship();
+    let free = if line.is_free() { format!(" ({})", name_of(language, line.price_source)) } else { String::new() };
+    let name = format!("{}{free}", line.name);
     let tolerance = |rate: domain::Rate| if rate.is_zero() { String::new() } else { percent(rate) };
     json!({
         "no": line.line_no.to_string(),
         "code": line.product_code,
-        "name": line.name,
+        "name": name,
         "spec": line.spec,
         "unit": line.sold_quantity().1,
         "quantity": line.sold_quantity().0.grouped(),
@@ -201,13 +203,25 @@ fn order_line(order: &Order, line: &OrderLine, language: Language) -> Value {
     })
 }
 
-fn order_totals(order: &Order, lines: &[OrderLine]) -> Value {
+fn order_totals(order: &Order, lines: &[OrderLine], language: Language) -> Value {
     let money = |amount: Money| amount.grouped(order.currency);
-    let of_lines = lines.iter().fold(Money::ZERO, |sum, line| sum + line.gross_minor);
+    let charge = |charge: &domain::Charge| {
+        json!({
+            "name": charge.shown(language),
+            "amount": money(charge.signed()),
+            "tax_rate": percent(charge.tax_rate),
+            "net": money(charge.net),
+            "tax": money(charge.tax),
+            "gross": money(charge.gross()),
+        })
+    };
+    let of_charges: Money = order.charges.iter().map(domain::Charge::gross).sum();
+    let of_lines = lines.iter().fold(of_charges, |sum, line| sum + line.gross_minor);
     json!({
         "goods": money(order.goods_minor),
         "freight": money(order.freight_minor),
         "freight_gross": money(order.payable_minor - of_lines),
+        "charges": order.charges.iter().map(charge).collect::<Vec<_>>(),
         "discount": money(order.discount_minor),
         "has_discount": !order.discount_minor.is_zero(),
         "net": money(order.net_minor),

@@ -4,6 +4,7 @@ pub(crate) mod amounts;
 mod approve_batch;
 mod bundle;
 mod cancel;
+pub(crate) mod charge;
 pub(crate) mod check;
 pub(crate) mod gate;
 pub(crate) mod goods;

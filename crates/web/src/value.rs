@@ -232,6 +232,7 @@ code_types! {
     ChangeStatusCode = domain::ChangeStatus;
     ChangeSideCode = domain::ChangeSide;
     ChangeKindCode = domain::ChangeKind;
+    ChargeKindCode = domain::ChargeKind;
     ChangeVerbCode = domain::ChangeVerb;
     OrderSignatureCode = domain::Signature;
     ConfirmationStatusCode = domain::ConfirmationStatus;

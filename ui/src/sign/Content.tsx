@@ -142,6 +142,10 @@ function Totals({ page, words }: { page: SigningPage; words: Words }) {
   const rows = [
     { label: words.goods, money: page.goods },
     { label: words.freight, money: page.freight },
+    ...page.charges.map(charge => ({
+      label: charge.allowance ? `${charge.name} −` : charge.name,
+      money: charge.amount,
+    })),
     { label: words.discount, money: page.discount },
     { label: words.tax, money: page.tax },
     { label: words.deposit, money: page.deposit },

@@ -22,7 +22,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     order.may_move(Verb::Change)?;
     let lines = work.of::<OrderLines>(id)?;
     let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
-    let input = input::named(work, sent, line_of)?;
+    let input = input::named(work, sent, order.currency, line_of)?;
     look::look(work, &order, &lines, &input)?;
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);

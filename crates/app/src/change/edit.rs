@@ -16,7 +16,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: ChangeId, version: Option<Ver
     let order = work.get::<Order>(change.order_id)?;
     let lines = work.of::<OrderLines>(change.order_id)?;
     let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
-    let input = input::named(work, sent, line_of)?;
+    let input = input::named(work, sent, order.currency, line_of)?;
 
     let event = change.edit(&order, &input, by)?;
 

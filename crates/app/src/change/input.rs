@@ -1,10 +1,12 @@
 //! What a person or a program says of a change. Products are named by ids or codes.
 
 use domain::{
-    ChangeInput, ChangeItem, ChangeSide, FieldError, FieldRule, OrderLine, Product, Quantity, Reason, Refusal, SoldAs, UnitPrice, UnitRule,
+    ChangeInput, ChangeItem, ChangeSide, Currency, FieldError, FieldRule, OrderLine, Product, Quantity, Reason, Refusal, SoldAs, UnitPrice,
+    UnitRule,
 };
 use store::{Held, Outcome, UnitOfWork};
 
+use crate::order::{ChargeInput, money};
 use crate::product;
 
 /// A change as it is sent.
@@ -25,6 +27,13 @@ pub struct ChangeSent {
 pub enum ItemSent {
     /// Something that names no product.
     Plain(ChangeItem),
+    /// Other charges and allowances, and other freight where it is said.
+    Charges {
+        /// All of them.
+        charges: Vec<ChargeInput>,
+        /// As before where left out.
+        freight: Option<UnitPrice>,
+    },
     /// A new line.
     AddLine {
         /// What, by id or code.
@@ -56,7 +65,7 @@ pub enum ItemSent {
 impl ItemSent {
     fn product(&self) -> Option<&str> {
         match self {
-            ItemSent::Plain(_) => None,
+            ItemSent::Plain(_) | ItemSent::Charges { .. } => None,
             ItemSent::AddLine { product, .. } | ItemSent::SwapProduct { product, .. } => Some(product),
         }
     }
@@ -92,11 +101,34 @@ impl LineUnit {
     }
 }
 
+/// Charges and freight in the order's currency.
+fn charged(charges: &[ChargeInput], freight: Option<UnitPrice>, currency: Currency, at: &str) -> Result<ChangeItem, Vec<FieldError>> {
+    let mut errors = Vec::new();
+    let mut said = Vec::with_capacity(charges.len());
+    for (place, charge) in charges.iter().enumerate() {
+        match charge.charge(currency, &format!("{at}/charges/{place}")) {
+            Ok(charge) => said.push(charge),
+            Err(error) => errors.push(error),
+        }
+    }
+    let freight = freight.map(|freight| money(freight, currency, &format!("{at}/freight"))).transpose();
+    match freight {
+        Ok(freight) if errors.is_empty() => Ok(ChangeItem::Charges { charges: said, freight }),
+        Ok(_) => Err(errors),
+        Err(error) => Err(errors.into_iter().chain([error]).collect()),
+    }
+}
+
 /// The change with its products looked up.
 ///
 /// # Errors
 /// `invalid` with every product that is not known and every unit that is another product's, each at its item.
-pub(super) fn named(work: &mut UnitOfWork, sent: &ChangeSent, line_of: impl Fn(i64) -> Option<LineUnit>) -> Outcome<ChangeInput> {
+pub(super) fn named(
+    work: &mut UnitOfWork,
+    sent: &ChangeSent,
+    currency: Currency,
+    line_of: impl Fn(i64) -> Option<LineUnit>,
+) -> Outcome<ChangeInput> {
     let codes: Vec<String> = sent.items.iter().filter_map(ItemSent::product).map(str::to_owned).collect();
     let mut found = product::by_id_or_code(work, &codes)?.into_iter();
     let mut errors = Vec::new();
@@ -106,6 +138,13 @@ pub(super) fn named(work: &mut UnitOfWork, sent: &ChangeSent, line_of: impl Fn(i
         if let Some(reference) = item.product().filter(|_| product.is_none()) {
             let rule = if reference.trim().is_empty() { FieldRule::Required } else { FieldRule::Unknown { value: reference.to_owned() } };
             errors.push(FieldError::new(format!("/changes/{place}/product_id"), rule));
+            continue;
+        }
+        if let ItemSent::Charges { charges, freight } = item {
+            match charged(charges, *freight, currency, &format!("/changes/{place}")) {
+                Ok(item) => items.push(item),
+                Err(wrong) => errors.extend(wrong),
+            }
             continue;
         }
         let unit = sent.units.iter().find(|(of, _)| *of == place).map_or("", |(_, unit)| unit.as_str());

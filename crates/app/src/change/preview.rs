@@ -19,7 +19,7 @@ pub fn preview(work: &mut UnitOfWork, by: &Actor, id: OrderId, sent: &ChangeSent
     let order = order::load::order(work, id, None)?;
     let lines = work.of::<OrderLines>(id)?;
     let line_of = |line_no| lines.iter().find(|line| line.line_no == line_no).map(|line| input::LineUnit::of(line));
-    let input: ChangeInput = input::named(work, sent, line_of)?;
+    let input: ChangeInput = input::named(work, sent, order.currency, line_of)?;
     look::look(work, &order, &lines, &input)
 }
 

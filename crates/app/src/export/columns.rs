@@ -137,6 +137,8 @@ const ORDERS: &[&str] = &[
     "transport",
     "freight",
     "discount",
+    "charges",
+    "charge_details",
     "goods",
     "net",
     "tax",

@@ -240,7 +240,7 @@ impl Lists<'_> {
             let rep = order.rep_id.and_then(|rep| users.get(&rep.raw())).map(|user| user.username.as_str());
             let customer = customers.get(&order.customer_id.raw()).map_or(order.customer_code.as_str(), |customer| customer.code.as_str());
             let warehouse = warehouses.get(&order.warehouse_id.raw()).map(|warehouse| warehouse.code.as_str());
-            let head = order_cells(order, customer, warehouse, rep, books);
+            let head = order_cells(order, customer, warehouse, rep, (books, self.language));
             let own = of_order.get(&order.id).map_or(&[][..], Vec::as_slice);
             if own.is_empty() {
                 let mut row = head.clone();
@@ -303,7 +303,13 @@ fn customer_row(
     ]
 }
 
-fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Option<&str>, books: Currency) -> Vec<Cell> {
+fn order_cells(
+    order: &Order,
+    customer: &str,
+    warehouse: Option<&str>,
+    rep: Option<&str>,
+    (books, language): (Currency, domain::Language),
+) -> Vec<Cell> {
     let currency = order.currency;
     vec![
         Cell::Text(order.id.to_string()),
@@ -336,6 +342,8 @@ fn order_cells(order: &Order, customer: &str, warehouse: Option<&str>, rep: Opti
         Cell::from(&order.transport),
         money(order.freight_minor, currency),
         money(order.discount_minor, currency),
+        money(order.charged(), currency),
+        Cell::Text(domain::charges_shown(&order.charges, language, currency)),
         money(order.goods_minor, currency),
         money(order.net_minor, currency),
         money(order.tax_minor, currency),

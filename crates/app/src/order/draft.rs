@@ -1,8 +1,8 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Buyer, Company, Contract, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, LastPrice,
-    Money, Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
+    Actor, Buyer, Company, Contract, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Kept,
+    LastPrice, Money, Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
 };
 use store::rows::{ContractLines, CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
@@ -197,9 +197,17 @@ fn amounts(order: &mut Order, input: &OrderInput) -> Result<(), Refusal> {
         })
     };
     let (freight, discount) = (take(input.freight, "/freight"), take(input.discount, "/discount"));
+    let mut charges = Vec::with_capacity(input.charges.len());
+    for (place, charge) in input.charges.iter().enumerate() {
+        match charge.charge(order.currency, &format!("/charges/{place}")) {
+            Ok(charge) => charges.push(charge),
+            Err(error) => errors.push(error),
+        }
+    }
     Refusal::unless_valid(errors)?;
     order.freight_minor = freight;
     order.discount_minor = discount;
+    order.charges = Kept::of(charges);
     Ok(())
 }
 

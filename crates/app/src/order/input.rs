@@ -1,6 +1,8 @@
 //! What a person or a program says of an order: the standard order form (INT-11). What is left out comes from the customer.
 
-use domain::{Channel, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice};
+use domain::{
+    Channel, Charge, ChargeKind, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice,
+};
 
 /// The content of an order. References are ids or codes.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -49,6 +51,8 @@ pub struct OrderInput {
     pub freight: UnitPrice,
     /// Discount on the order, exact.
     pub discount: UnitPrice,
+    /// Further charges and allowances.
+    pub charges: Vec<ChargeInput>,
     /// Currencies that were sent beside amounts, with the pointers to them; each must be the customer's.
     pub currencies: Vec<(String, String)>,
     /// Notes.
@@ -65,6 +69,53 @@ pub struct OrderInput {
     pub inquiry_id: Option<InquiryId>,
     /// What is ordered.
     pub lines: Vec<LineInput>,
+}
+
+/// A charge or an allowance of an order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChargeInput {
+    /// What it is for.
+    pub kind: ChargeKind,
+    /// What it says beside that.
+    pub text: String,
+    /// Whether it is taken off.
+    pub allowance: bool,
+    /// What it comes to, exact.
+    pub amount: UnitPrice,
+    /// Its share of the goods, in the place of an amount.
+    pub percent: Option<Rate>,
+    /// Its tax; that of most of the goods where left out.
+    pub tax_rate: Option<Rate>,
+}
+
+impl ChargeInput {
+    /// What was said of a charge of an order that is there already.
+    pub(crate) fn of(charge: &Charge, currency: Currency) -> Self {
+        let amount = charge.said().amount.minor() * 10_i64.pow(6 - currency.minor_digits());
+        Self {
+            kind: charge.kind,
+            text: charge.text.clone(),
+            allowance: charge.allowance,
+            amount: UnitPrice::from_micro(amount),
+            percent: charge.percent,
+            tax_rate: charge.own_tax_rate,
+        }
+    }
+
+    /// The charge, in the minor units of a currency.
+    ///
+    /// # Errors
+    /// At `amount` under `pointer`, where it has more digits than the currency.
+    pub(crate) fn charge(&self, currency: Currency, pointer: &str) -> Result<Charge, FieldError> {
+        let amount = if self.percent.is_some() { Money::ZERO } else { money(self.amount, currency, &format!("{pointer}/amount"))? };
+        Ok(Charge {
+            text: self.text.trim().to_owned(),
+            allowance: self.allowance,
+            percent: self.percent,
+            own_tax_rate: self.tax_rate,
+            ..Charge::of(self.kind, amount)
+        })
+    }
 }
 
 /// One line of an order.

@@ -1,14 +1,13 @@
 //! Changing one's own order until the company has confirmed it.
 
 use domain::{
-    Act, Actor, Date, FieldError, FieldRule, Order, OrderId, OrderLine, OrderStatus, PriceSource, Quantity, Refusal, UnitPrice, Version,
-    text,
+    Act, Actor, Date, FieldError, FieldRule, Order, OrderId, OrderLine, OrderStatus, Quantity, Refusal, UnitPrice, Version, text,
 };
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::own_order;
-use crate::order::{LineInput, OrderInput, OrderState, edit, return_to_draft, submit};
+use crate::order::{ChargeInput, LineInput, OrderInput, OrderState, edit, return_to_draft, submit};
 
 /// What an order is to be.
 #[derive(Clone, Debug, Default)]
@@ -98,6 +97,7 @@ fn changed(order: &Order, lines: &[OrderLine], wish: &Wish) -> Result<OrderInput
         transport: order.transport.clone(),
         freight: exact(order.freight_minor),
         discount: exact(order.discount_minor),
+        charges: order.charges.iter().map(|charge| ChargeInput::of(charge, order.currency)).collect(),
         notes: or(&wish.notes, &order.notes),
         special_requirements: order.special_requirements.clone(),
         source: order.source.clone(),
@@ -116,7 +116,7 @@ fn said(line: &OrderLine, quantity: Quantity) -> LineInput {
         quantity: sold.map_or(quantity, |sold| sold.quantity),
         unit: sold.map(|sold| sold.unit.clone()).unwrap_or_default(),
         choices: line.configuration.choices.iter().map(|choice| choice.code.clone()).collect(),
-        unit_price: (line.price_source == PriceSource::Manual).then_some(price),
+        unit_price: line.price_source.is_typed().then_some(price),
         price_reason: line.price_reason.clone(),
         discount_rate: line.discount_rate,
         tax_rate: Some(line.tax_rate),

@@ -6,7 +6,7 @@ use store::{Held, Outcome, UnitOfWork};
 
 use super::{QuotationState, keep, load, moment};
 use crate::inquiry;
-use crate::order::{LineInput, OrderInput, draft};
+use crate::order::{ChargeInput, LineInput, OrderInput, draft};
 
 /// Makes a draft of an order with the prices of the quotation; with that the customer has taken it.
 ///
@@ -88,6 +88,7 @@ fn input_of(quotation: &Quotation, lines: &[Held<QuotationLine>]) -> OrderInput 
         packing: quotation.packing.clone(),
         freight: exact(quotation.freight_minor),
         discount: exact(quotation.discount_minor),
+        charges: quotation.charges.iter().map(|charge| ChargeInput::of(charge, quotation.currency)).collect(),
         notes: quotation.notes.clone(),
         special_requirements: quotation.delivery_terms.clone(),
         inquiry_id: quotation.inquiry_id,

@@ -2,10 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::charge::Charge;
 use crate::codes::{Settlement, codes};
 use crate::date::Date;
 use crate::id::ProductId;
 use crate::kept_json::{raw, raw_option};
+use crate::money::Money;
 use crate::product_unit::SoldAs;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
@@ -27,6 +29,8 @@ codes! {
         ExpectedOn = "expected_on",
         Address = "address",
         Packing = "packing",
+        /// Freight, charges and allowances.
+        Charges = "charges",
         Settlement = "settlement",
         /// What was chosen of a configurable product.
         Configuration = "configuration",
@@ -104,6 +108,12 @@ pub enum ChangeItem {
     Address { delivery_address: String, receiver: Option<String>, contact_name: Option<String>, contact_phone: Option<String> },
     /// How they are packed.
     Packing { packing: String },
+    /// Other charges and allowances than before, all of them; freight stays as it is where left out.
+    Charges {
+        charges: Vec<Charge>,
+        #[serde(with = "raw_option")]
+        freight: Option<Money>,
+    },
     /// How it is paid; the share in advance stays as it is where left out.
     Settlement {
         settlement: Settlement,
@@ -127,6 +137,7 @@ impl ChangeItem {
             Self::ExpectedOn { .. } => ChangeKind::ExpectedOn,
             Self::Address { .. } => ChangeKind::Address,
             Self::Packing { .. } => ChangeKind::Packing,
+            Self::Charges { .. } => ChangeKind::Charges,
             Self::Settlement { .. } => ChangeKind::Settlement,
             Self::Configuration { .. } => ChangeKind::Configuration,
         }
@@ -160,6 +171,9 @@ impl ChangeItem {
 
     /// Whether it changes what we promised or what the customer pays for a piece: then the customer has to say yes.
     pub fn changes_promise(&self) -> bool {
-        matches!(self, Self::PromisedOn { .. } | Self::Price { .. } | Self::Settlement { .. } | Self::Configuration { .. })
+        matches!(
+            self,
+            Self::PromisedOn { .. } | Self::Price { .. } | Self::Settlement { .. } | Self::Configuration { .. } | Self::Charges { .. }
+        )
     }
 }

@@ -7,6 +7,7 @@ use std::ops::Deref;
 
 use super::{ChangeItem, ChangeKind, ChangeRejection, ChangeRule, MAX_ITEMS};
 use crate::account::AccountDelta;
+use crate::charge::{Charge, check_charges};
 use crate::configuration::Configuration;
 use crate::contract::Agreed;
 use crate::date::Date;
@@ -91,10 +92,7 @@ pub fn preview<L: Deref<Target = OrderLine>>(
     order.may_move(Verb::Change)?;
     let mut draft = Draft::of(order, lines, facts);
     draft.take(items)?;
-    draft
-        .order
-        .total_up(&mut draft.lines.iter_mut().collect::<Vec<_>>())
-        .map_err(|_| Refusal::field("/changes", OrderRule::AmountTooLarge))?;
+    draft.order.total_up(&mut draft.lines.iter_mut().collect::<Vec<_>>()).map_err(not_to_total)?;
     if draft.order == *order && draft.lines.iter().eq(lines.iter().map(|line| &**line)) {
         return Err(ChangeRejection::Nothing.into());
     }
@@ -392,6 +390,15 @@ impl<'a> Draft<'a> {
                 packing.trim().clone_into(&mut order.packing);
                 check.optional(&order.packing, 200, "/packing");
             }
+            ChangeItem::Charges { charges, freight } => {
+                let freight = freight.unwrap_or(order.freight_minor);
+                check.errors.extend(check_charges(charges));
+                check.that(!freight.is_negative(), "/freight", FieldRule::Negative);
+                order.freight_minor = freight;
+                if !order.charges.iter().map(Charge::said).eq(charges.iter().map(Charge::said)) {
+                    order.charges = Kept::of(charges.clone());
+                }
+            }
             ChangeItem::Settlement { settlement, deposit_rate } => {
                 order.settlement = *settlement;
                 order.deposit_rate = deposit_rate.unwrap_or(order.deposit_rate);
@@ -469,12 +476,22 @@ impl<'a> Draft<'a> {
     }
 }
 
+/// Allowances above the goods are told as such; nothing else that was accepted comes to no total but what is too large.
+fn not_to_total(refusal: Refusal) -> Refusal {
+    let of_head = |error: &FieldError| error.pointer == "/charges" || error.pointer == "/discount";
+    let errors: Vec<FieldError> = refusal.fields.into_iter().filter(of_head).collect();
+    if errors.is_empty() {
+        return Refusal::field("/changes", OrderRule::AmountTooLarge);
+    }
+    Refusal::invalid(errors.into_iter().map(|error| FieldError { pointer: "/changes".to_owned(), ..error }).collect())
+}
+
 /// The longest reason of a price, in characters.
 const REASON_MAX: usize = 200;
 
 /// A price that is typed by a change is explained by the change's reason.
 fn explain(line: &mut OrderLine, reason: &str) {
-    let typed = line.price_source == PriceSource::Manual;
+    let typed = line.price_source.is_typed();
     line.price_reason = if typed { reason.trim().chars().take(REASON_MAX).collect() } else { String::new() };
 }
 
@@ -484,6 +501,7 @@ impl ChangeKind {
         match self {
             Self::Address => "/delivery_address",
             Self::Packing => "/packing",
+            Self::Charges => "/charges",
             Self::Settlement => "/settlement",
             Self::Configuration => "/choices",
             _ => "/date",

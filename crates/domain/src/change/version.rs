@@ -4,6 +4,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Serialize};
 
+use crate::charge::Charge;
 use crate::codes::Settlement;
 use crate::configuration::Configuration;
 use crate::contract::ContractDifference;
@@ -44,6 +45,8 @@ pub struct OrderVersion {
     pub freight: Money,
     #[serde(with = "raw")]
     pub discount: Money,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
     #[serde(with = "raw")]
     pub net: Money,
     #[serde(with = "raw")]
@@ -115,6 +118,7 @@ impl OrderVersion {
             goods: order.goods_minor,
             freight: order.freight_minor,
             discount: order.discount_minor,
+            charges: order.charges.to_vec(),
             net: order.net_minor,
             tax: order.tax_minor,
             payable: order.payable_minor,

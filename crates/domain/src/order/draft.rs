@@ -3,6 +3,7 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::actor::Actor;
+use crate::charge::{Charge, charges_detail};
 use crate::company::Company;
 use crate::currency::Currency;
 use crate::customer::Customer;
@@ -10,6 +11,7 @@ use crate::date::Date;
 use crate::event::{Change, changes};
 use crate::id::{OrderId, Version, WarehouseId};
 use crate::instant::Instant;
+use crate::kept::Kept;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, OrderRule, OrderStatus, Service, Signature, SlipRule, Supply};
 use crate::quantity::Quantity;
@@ -59,6 +61,7 @@ impl Order {
             goods_minor: Money::ZERO,
             freight_minor: Money::ZERO,
             discount_minor: Money::ZERO,
+            charges: Kept::default(),
             net_minor: Money::ZERO,
             tax_minor: Money::ZERO,
             payable_minor: Money::ZERO,
@@ -104,7 +107,7 @@ impl Order {
     }
 
     /// What the head says about the order's money.
-    pub fn terms(&self) -> Terms {
+    pub fn terms(&self) -> Terms<'_> {
         Terms {
             currency: self.currency,
             tax_inclusive: self.tax_inclusive,
@@ -112,7 +115,13 @@ impl Order {
             deposit_rate: self.deposit_rate,
             freight: self.freight_minor,
             discount: self.discount_minor,
+            charges: &self.charges,
         }
+    }
+
+    /// What further charges and allowances add, as priced: below zero where more is taken off.
+    pub fn charged(&self) -> Money {
+        self.charges.iter().map(Charge::signed).sum()
     }
 
     /// Money of the order as its head and lines are now.
@@ -135,6 +144,14 @@ impl Order {
         self.tax_minor = totals.tax;
         self.payable_minor = totals.payable;
         self.deposit_minor = totals.deposit;
+        let charged = self.charges.iter().zip(totals.charges).map(|(charge, money)| Charge {
+            amount: money.amount,
+            tax_rate: money.tax_rate,
+            net: money.net,
+            tax: money.tax,
+            ..charge.clone()
+        });
+        self.charges = Kept::of(charged.collect());
         self.line_count = i64::try_from(lines.len()).unwrap_or(i64::MAX);
         for (line, money) in lines.iter_mut().zip(totals.lines) {
             if (line.net_minor, line.tax_minor, line.gross_minor) != (money.net, money.tax, money.gross) {
@@ -251,6 +268,7 @@ impl Order {
             "goods": |order| (order.goods_minor, order.currency),
             "freight": |order| (order.freight_minor, order.currency),
             "discount": |order| (order.discount_minor, order.currency),
+            "charges": |order| charges_detail(&order.charges, order.currency),
             "payable": |order| (order.payable_minor, order.currency),
             "exchange_rate": |order| order.exchange_rate_nano.map(|rate| rate.decimal()),
             "contract_reason": |order| order.contract_reason.clone(),

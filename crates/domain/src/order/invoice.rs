@@ -4,12 +4,14 @@ use std::ops::{Deref, DerefMut};
 
 use crate::account::AccountDelta;
 use crate::actor::Actor;
+use crate::charge::{Charge, merged};
 use crate::date::Date;
 use crate::decimal::divide_rounded;
 use crate::event::{Event, EventKind};
 use crate::id::{InvoiceId, Version};
 use crate::instant::Instant;
 use crate::invoice::{Invoice, InvoiceKind, InvoiceLine, InvoiceStatus};
+use crate::kept::Kept;
 use crate::lifecycle::Verb;
 use crate::money::Money;
 use crate::order::ship::places_of;
@@ -63,8 +65,8 @@ impl Order {
     /// Bills what is shipped.
     ///
     /// `earlier` are the order's invoices and `earlier_lines` theirs; void ones do not count. Lines carry their
-    /// share of the order discount; freight goes on the last invoice, which takes what is left of net, tax and
-    /// payable, so that all invoices together come to payable exactly. Where the rest of the order was closed short after its last
+    /// share of the order discount, and every invoice its share of the allowances; freight and charges go on the last invoice,
+    /// which takes what is left of net, tax and payable, so that all invoices together come to payable exactly. Where the rest of the order was closed short after its last
     /// goods were billed, what is left goes on an invoice without lines. [`Order::settle`] is to follow.
     ///
     /// # Errors
@@ -149,28 +151,77 @@ impl Order {
             discount += self.discount_within(lines, parts, places)?;
             let left = self.discount_minor - total(|invoice| invoice.discount_minor);
             let discount = discount.min(left).max(Money::ZERO);
-            return Some(Bill { lines: sums, head: lines_now, freight: Money::ZERO, discount });
+            let charges = self.allowances_of(lines, lines_now, earlier)?;
+            let head = charges.iter().fold(lines_now, |all, charge| Sums { net: all.net + charge.net, tax: all.tax + charge.tax });
+            return Some(Bill { lines: sums, head, freight: Money::ZERO, discount, charges });
         }
         let head =
             Sums { net: self.net_minor - total(|invoice| invoice.net_minor), tax: self.tax_minor - total(|invoice| invoice.tax_minor) };
         let freight = self.freight_minor - total(|invoice| invoice.freight_minor);
         let discount = self.discount_minor - total(|invoice| invoice.discount_minor);
+        let charges: Vec<Charge> =
+            self.charges_left(earlier).into_iter().filter(|charge| !charge.amount.is_zero() || !charge.gross().is_zero()).collect();
         if sums.is_empty() {
-            // No line carries what is left: it is printed as freight.
-            let freight = if self.tax_inclusive { head.net + head.tax } else { head.net };
-            return Some(Bill { lines: sums, head, freight, discount });
+            // No line carries what is left: beside charges it is printed as freight.
+            let charged: Money = charges.iter().map(Charge::signed).sum();
+            let freight = if self.tax_inclusive { head.net + head.tax } else { head.net } - charged;
+            return Some(Bill { lines: sums, head, freight, discount, charges });
         }
-        let freight_sums = self.freight_left(lines, earlier, earlier_lines);
+        let beyond = self.left_beyond_lines(lines, earlier, earlier_lines);
         // Recharged quantities may have moved a cent between lines billed before: the last line takes it.
         if let Some(line) = sums.last_mut() {
-            line.net += head.net - freight_sums.net - lines_now.net;
-            line.tax += head.tax - freight_sums.tax - lines_now.tax;
+            line.net += head.net - beyond.net - lines_now.net;
+            line.tax += head.tax - beyond.tax - lines_now.tax;
         }
-        Some(Bill { lines: sums, head, freight, discount })
+        Some(Bill { lines: sums, head, freight, discount, charges })
     }
 
-    /// Freight that no invoice has carried yet, without tax and its tax.
-    fn freight_left<L: Deref<Target = OrderLine>>(&self, lines: &[L], earlier: &[&Invoice], earlier_lines: &[&InvoiceLine]) -> Sums {
+    /// Of each charge and allowance, what no invoice has carried yet.
+    fn charges_left(&self, earlier: &[&Invoice]) -> Vec<Charge> {
+        let mut left = merged(self.charges.iter());
+        for billed in earlier.iter().flat_map(|invoice| invoice.charges.iter()) {
+            match left.iter_mut().find(|known| known.is_like(billed)) {
+                Some(known) => {
+                    known.amount -= billed.amount;
+                    known.net -= billed.net;
+                    known.tax -= billed.tax;
+                }
+                None => left.push(Charge { amount: -billed.amount, net: -billed.net, tax: -billed.tax, ..billed.clone() }),
+            }
+        }
+        left
+    }
+
+    /// The share of the allowances that an invoice carries which is not the last: as much of them as it has of the goods.
+    fn allowances_of<L: Deref<Target = OrderLine>>(&self, lines: &[L], now: Sums, earlier: &[&Invoice]) -> Option<Vec<Charge>> {
+        let mut allowances = Vec::new();
+        if !self.charges.iter().any(|charge| charge.allowance) {
+            return Some(allowances);
+        }
+        let all: Money = lines.iter().map(|line| line.net_minor).sum();
+        let mut room = if self.tax_inclusive { now.net + now.tax } else { now.net };
+        for (whole, left) in merged(self.charges.iter()).into_iter().zip(self.charges_left(earlier)) {
+            if !whole.allowance || !all.is_positive() {
+                continue;
+            }
+            let part = |of: Money| {
+                let exact = i128::from(of.minor()).checked_mul(i128::from(now.net.minor()))?;
+                Money::from_wide(divide_rounded(exact, i128::from(all.minor()))?)
+            };
+            let amount = part(whole.amount)?.min(left.amount).min(room);
+            if !amount.is_positive() {
+                continue;
+            }
+            room -= amount;
+            let tax = part(whole.tax)?.max(left.tax);
+            let net = if self.tax_inclusive { -amount - tax } else { -amount };
+            allowances.push(Charge { amount, net, tax, ..whole });
+        }
+        Some(allowances)
+    }
+
+    /// Freight, charges and allowances that no invoice has carried yet, without tax and their tax.
+    fn left_beyond_lines<L: Deref<Target = OrderLine>>(&self, lines: &[L], earlier: &[&Invoice], earlier_lines: &[&InvoiceLine]) -> Sums {
         let net = self.net_minor - lines.iter().map(|line| line.net_minor).sum();
         let tax = self.tax_minor - lines.iter().map(|line| line.tax_minor).sum();
         let billed_net: Money = earlier.iter().map(|invoice| invoice.net_minor).sum();
@@ -213,6 +264,7 @@ impl Order {
             gross_minor: gross,
             freight_minor: bill.freight,
             discount_minor: bill.discount,
+            charges: Kept::of(bill.charges.clone()),
             paid_minor: Money::ZERO,
             created_by: by.user_id,
             created_at: now,
@@ -226,6 +278,7 @@ struct Bill {
     head: Sums,
     freight: Money,
     discount: Money,
+    charges: Vec<Charge>,
 }
 
 /// Everything that is shipped and not billed.

@@ -84,7 +84,7 @@ impl OrderLine {
         let per = self.per();
         let source = match (given, found) {
             (Some(given), Some(found)) if book.is_some_and(|book| per.price_of(book) == given) => found.rule.source,
-            (Some(_), _) => PriceSource::Manual,
+            (Some(given), _) => PriceSource::typed(given),
             (None, Some(found)) => found.rule.source,
             (None, None) => PriceSource::None,
         };
@@ -142,7 +142,12 @@ impl OrderLine {
     pub fn reprice(&mut self, price: UnitPrice) {
         self.put_price(price);
         let by_book = BookRule::parse(&self.book_rule).filter(|_| self.book_price_micro == Some(self.unit_price_micro));
-        self.price_source = by_book.map_or(PriceSource::Manual, |rule| rule.source);
+        self.price_source = by_book.map_or(PriceSource::typed(price), |rule| rule.source);
+    }
+
+    /// Whether it is given for nothing.
+    pub fn is_free(&self) -> bool {
+        self.price_source == PriceSource::Free
     }
 
     /// The rule of the price book that gave what the book said, for people.

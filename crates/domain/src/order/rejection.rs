@@ -66,6 +66,10 @@ rejections! {
     OrderRule {
         NoLines => Invalid "order.no_lines",
         DiscountAboveGoods { goods: (Money, Currency) } => Invalid "order.discount_above_goods",
+        /// A charge is an amount, or a share of the goods.
+        AmountAndPercent => Invalid "order.amount_and_percent",
+        /// Allowances that take more off than goods, freight and charges come to.
+        AllowancesAboveGoods { goods: (Money, Currency) } => Invalid "order.allowances_above_goods",
         AmountTooLarge => Invalid "order.amount_too_large",
         Arithmetic { expected: (Money, Currency) } => Invalid "order.arithmetic",
         PaidAbovePayable { paid: (Money, Currency) } => Invalid "order.paid_above_payable",
@@ -83,6 +87,8 @@ rejections! {
         NoPrice => Invalid "line.no_price",
         /// The price is typed away from the book or the last one, and nobody says why (PRC-02).
         NoPriceReason { percent: String } => Invalid "line.no_price_reason",
+        /// Free goods, and nobody says why (PRC-03).
+        NoFreeReason => Invalid "line.no_free_reason",
         /// Above what is ordered and its tolerance.
         AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
         /// More than the order has reserved and the warehouse has free.

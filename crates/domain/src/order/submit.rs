@@ -113,6 +113,9 @@ impl Order {
             let percent = shown_percent(off);
             inner.errors.push(FieldError::new("/price_reason", OrderRule::NoPriceReason { percent }));
         }
+        if line.is_free() && line.price_reason.is_empty() && inner.errors.is_empty() {
+            inner.errors.push(FieldError::new("/price_reason", OrderRule::NoFreeReason));
+        }
         inner.optional(&line.price_reason, 200, "/price_reason");
         inner.that(line.discount_rate.is_share(), "/discount_rate", FieldRule::NotAShare);
         inner.that(line.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);

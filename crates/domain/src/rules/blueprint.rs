@@ -30,8 +30,12 @@ pub const EXPORT: &str = include_str!("../blueprints/export.toml");
 /// The rules of a maker of boards, contract and money first: the scenario `wood`.
 pub const WOOD: &str = include_str!("../blueprints/wood.toml");
 
+/// The rules of a car dealer: the scenario `car`.
+pub const CAR: &str = include_str!("../blueprints/car.toml");
+
 /// The blueprints that come with the product, by their names.
-pub const READY: &[(&str, &str)] = &[("standard", STANDARD), ("mall", MALL), ("dispatch", DISPATCH), ("export", EXPORT), ("wood", WOOD)];
+pub const READY: &[(&str, &str)] =
+    &[("standard", STANDARD), ("mall", MALL), ("dispatch", DISPATCH), ("export", EXPORT), ("wood", WOOD), ("car", CAR)];
 
 /// Codes of the checklist of `standard`, for those who tick it without looking: the demo, benchmarks and tests.
 pub const STANDARD_CHECKLIST: &[&str] = &["customer", "lines", "price", "delivery", "terms"];

@@ -87,7 +87,7 @@ impl LineFacts {
             facts.price_deviation = facts.price_deviation.max(deviation.largest());
             facts.off_book += i64::from(deviation.from_book.is_some_and(|off| off != 0));
             facts.unexplained += i64::from(deviation.largest() != 0 && line.price_reason.is_empty());
-            facts.manual_prices += i64::from(line.price_source == PriceSource::Manual);
+            facts.manual_prices += i64::from(line.price_source.is_typed());
             facts.short += i64::from(line.open_to_reserve().is_positive());
             facts.unshipped += i64::from(line.open_to_ship().is_positive());
             facts.undelivered += i64::from(!line.is_delivered());

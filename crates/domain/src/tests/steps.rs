@@ -222,7 +222,8 @@ proptest! {
         amounts in prop::collection::vec((1..5_000_000_000_i64, 1..90_000_000_i64), 1..5),
         parts in prop::collection::vec((0..5_usize, 1..=100_i64), 0..8),
         void_at in prop::option::of(0..4_usize),
-        inclusive: bool, by_line: bool, freight in 0..100_000_i64, discounted in 0..=60_i64,
+        inclusive: bool, by_line: bool, freight in 0..100_000_i64, discounted in 0..=40_i64,
+        charged in prop::collection::vec((any::<bool>(), 0..1500_i64, prop::option::of(0..1_700_i64)), 0..4),
     ) {
         let texts: Vec<(String, String)> = amounts
             .iter()
@@ -234,7 +235,12 @@ proptest! {
         order.tax_rounding = if by_line { TaxRounding::Line } else { TaxRounding::Document };
         order.freight_minor = Money::from_minor(freight);
         order.discount_minor = Money::from_minor(order.goods_minor.minor() / 100 * discounted);
-        order.total_up(&mut lines).unwrap();
+        let charge = |(allowance, percent, rate): &(bool, i64, Option<i64>)| Charge {
+            allowance: *allowance, percent: Some(Rate::from_bp(*percent)), own_tax_rate: rate.map(Rate::from_bp),
+            ..Charge::of(ChargeKind::Surcharge, Money::ZERO)
+        };
+        order.charges = Kept::of(charged.iter().map(charge).collect());
+        prop_assume!(order.total_up(&mut lines).is_ok());
         order.status = OrderStatus::Effective;
         let (invoices, invoice_lines) = billed(&mut order, &mut lines, &parts, void_at);
         // A voided part is billed again at the end.
@@ -257,6 +263,8 @@ proptest! {
         prop_assert_eq!(sum(|invoice| invoice.tax_minor), order.tax_minor);
         prop_assert_eq!(sum(|invoice| invoice.freight_minor), order.freight_minor);
         prop_assert_eq!(sum(|invoice| invoice.discount_minor), order.discount_minor);
+        let of_charges: Money = good.iter().flat_map(|invoice| invoice.charges.iter()).map(Charge::signed).sum();
+        prop_assert_eq!(of_charges, order.charged());
         prop_assert_eq!(order.billed_minor, order.payable_minor);
         for line in &lines {
             let of_line = invoice_lines.iter().chain(&more_lines).filter(|billed| {
@@ -266,7 +274,8 @@ proptest! {
             prop_assert_eq!(net, line.net_minor);
         }
         for invoice in good {
-            prop_assert!(!invoice.gross_minor.is_negative());
+            // A cent of each allowance may be rounded into the next invoice.
+            prop_assert!(invoice.gross_minor.minor() >= -i64::try_from(2 * charged.len()).unwrap());
         }
     }
 
@@ -280,7 +289,7 @@ proptest! {
             order_number: String::new(), customer_id: order.customer_id, customer_name: String::new(),
             kind: InvoiceKind::Special, status: InvoiceStatus::Open, issued_on: today(), due_on: today(),
             net_minor: Money::from_minor(*gross), tax_minor: Money::ZERO, gross_minor: Money::from_minor(*gross),
-            freight_minor: Money::ZERO, discount_minor: Money::ZERO, paid_minor: Money::ZERO,
+            freight_minor: Money::ZERO, discount_minor: Money::ZERO, charges: crate::Kept::default(), paid_minor: Money::ZERO,
             created_by: UserId::NONE, created_at: now(), void_reason: String::new(),
         });
         let payment = |(number, amount): (i64, &i64)| Box::new(Payment {

@@ -3,9 +3,10 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::charge::ChargeKind;
 
 /// `in|ex line|doc freight discount deposit%: quantity price discount% tax%; …` as an order.
-fn order(text: &str) -> (Terms, Vec<LineTerms>) {
+fn order(text: &str) -> (Terms<'static>, Vec<LineTerms>) {
     let (head, lines) = text.split_once(':').unwrap();
     let head: Vec<&str> = head.split_whitespace().collect();
     let money = |text: &str| Money::parse(text, Currency::CNY).unwrap();
@@ -16,6 +17,7 @@ fn order(text: &str) -> (Terms, Vec<LineTerms>) {
         freight: money(head[2]),
         discount: money(head[3]),
         deposit_rate: Rate::parse(head[4]).unwrap(),
+        charges: &[],
     };
     let line = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -87,7 +89,71 @@ fn what_cannot_be_is_named_at_its_field() {
     check("ex line 0 0 0: 1000000 9000000 0 13; 1000000 9000000 0 13", &[("/lines", "order.amount_too_large")]);
 }
 
-fn any_order() -> impl Strategy<Value = (Terms, Vec<LineTerms>)> {
+/// `+|- amount|percent% tax%|main; …` as charges and allowances.
+fn charges(text: &str) -> Vec<Charge> {
+    let charge = |text: &str| {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let percent = words[1].strip_suffix('%').map(|percent| Rate::parse(percent).unwrap());
+        let amount = percent.map_or_else(|| Money::parse(words[1], Currency::CNY).unwrap(), |_| Money::ZERO);
+        let own_tax_rate = (words[2] != "main").then(|| Rate::parse(words[2]).unwrap());
+        Charge { allowance: words[0] == "-", percent, own_tax_rate, ..Charge::of(ChargeKind::Surcharge, amount) }
+    };
+    text.split(';').map(charge).collect()
+}
+
+/// PRC-03: charges and allowances by EN 16931: what is taxed is the lines less allowances and with charges, by rate.
+#[test]
+fn figures_with_charges() {
+    let check = |text: &str, said: &str, expected: &str| {
+        let ((terms, lines), charges) = (order(text), charges(said));
+        let totals = compute(&Terms { charges: &charges, ..terms }, &lines).unwrap();
+        let shown = [totals.goods, totals.net, totals.tax, totals.payable].map(|amount| amount.decimal(Currency::CNY)).join(" ");
+        assert_eq!(shown, expected, "{text} with {said}");
+    };
+    let goods = "ex doc 0 0 0: 10 100 0 13";
+    check(goods, "+ 80 main", "1000.00 1080.00 140.40 1220.40");
+    check(goods, "+ 80 6", "1000.00 1080.00 134.80 1214.80");
+    check(goods, "- 5% main; + 20 0", "1000.00 970.00 123.50 1093.50");
+    check(goods, "- 1000 main", "1000.00 0.00 0.00 0.00");
+    // 2 % of 13.40 is 0.268; tax is 1.005 each and 0.0405 on the charge: by line 1.01 + 1.01 + 0.04, by document 2.0505.
+    check("ex line 0 0 0: 1 6.70 0 15; 1 6.70 0 15", "+ 2% main", "13.40 13.67 2.06 15.73");
+    check("ex doc 0 0 0: 1 6.70 0 15; 1 6.70 0 15", "+ 2% main", "13.40 13.67 2.05 15.72");
+    check("in line 0 0 0: 10 113 0 13", "- 113 13; + 10.60 6", "1130.00 910.00 117.60 1027.60");
+}
+
+/// PRC-03.
+#[test]
+fn charges_that_cannot_be() {
+    let check = |said: &str, expected: &[(&str, &str)]| {
+        let ((terms, lines), charges) = (order("ex line 0 10 0: 1 100 0 0; 1 10 0 13"), charges(said));
+        let errors = compute(&Terms { charges: &charges, ..terms }, &lines).unwrap_err();
+        let found: Vec<_> = errors.iter().map(|error| (error.pointer.as_str(), error.code)).collect();
+        assert_eq!(found, expected, "{said}");
+    };
+    check("+ -1 main", &[("/charges/0/amount", "value.negative")]);
+    check("+ 1 main; + 101% main", &[("/charges/1/percent", "value.not_a_share")]);
+    check("+ 1 -1", &[("/charges/0/tax_rate", "value.not_a_share")]);
+    check("- 100.01 main", &[("/charges", "order.allowances_above_goods")]);
+    // More off at 13 % than there is to tax.
+    check("- 50 13", &[("/charges", "order.allowances_above_goods")]);
+    let nameless = [Charge::of(ChargeKind::Other, Money::ZERO)];
+    let errors: Vec<_> = check_charges(&nameless).into_iter().map(|error| (error.pointer, error.code)).collect();
+    assert_eq!(errors, [("/charges/0/text".to_owned(), "value.required")]);
+}
+
+fn any_charges() -> impl Strategy<Value = Vec<Charge>> {
+    let rate = prop::option::of(prop::sample::select(vec![0, 600, 1300]));
+    let charge =
+        (any::<bool>(), prop::option::of(0..=1_000_i64), 0..50_000_i64, rate).prop_map(|(allowance, percent, amount, rate)| Charge {
+            allowance,
+            percent: percent.map(Rate::from_bp),
+            own_tax_rate: rate.map(Rate::from_bp),
+            ..Charge::of(ChargeKind::Surcharge, Money::from_minor(amount))
+        });
+    prop::collection::vec(charge, 0..5)
+}
+
+fn any_order() -> impl Strategy<Value = (Terms<'static>, Vec<LineTerms>)> {
     let rate = prop::sample::select(vec![0, 600, 900, 1300, 1500]);
     let line = (0..5_000_000_000_i64, 0..900_000_000_i64, 0..=10_000_i64, rate).prop_map(|(quantity, price, discount, rate)| LineTerms {
         quantity: Quantity::from_micro(quantity),
@@ -108,6 +174,7 @@ fn any_order() -> impl Strategy<Value = (Terms, Vec<LineTerms>)> {
                 deposit_rate: Rate::from_bp(deposit),
                 freight: Money::from_minor(freight),
                 discount: Money::from_minor(goods.minor() / 100 * discounted),
+                charges: &[],
             };
             (terms, lines)
         },
@@ -115,6 +182,28 @@ fn any_order() -> impl Strategy<Value = (Terms, Vec<LineTerms>)> {
 }
 
 proptest! {
+    /// PRC-03: whatever is charged or taken off, what is printed adds up, in both ways of rounding.
+    #[test]
+    fn what_is_printed_adds_up_with_charges((terms, lines) in any_order(), charges in any_charges()) {
+        let terms = Terms { charges: &charges, ..terms };
+        let Ok(totals) = compute(&terms, &lines) else { return Ok(()) };
+        let of_lines = |part: fn(&LineMoney) -> Money| totals.lines.iter().map(part).sum::<Money>();
+        let of_charges = |part: fn(&ChargeMoney) -> Money| totals.charges.iter().map(part).sum::<Money>();
+        prop_assert_eq!(of_lines(|line| line.net) + totals.freight_net + of_charges(|charge| charge.net), totals.net);
+        prop_assert_eq!(of_lines(|line| line.tax) + totals.freight_tax + of_charges(|charge| charge.tax), totals.tax);
+        prop_assert_eq!(totals.net + totals.tax, totals.payable);
+        let off = |(charge, money): (&Charge, &ChargeMoney)| if charge.allowance { -money.amount } else { money.amount };
+        let charged: Money = charges.iter().zip(&totals.charges).map(off).sum();
+        let priced = totals.goods + terms.freight - terms.discount + charged;
+        let expected = if terms.tax_inclusive { priced } else { priced + totals.tax };
+        prop_assert_eq!(totals.payable, expected);
+        for (charge, money) in charges.iter().zip(&totals.charges) {
+            let amount = if terms.tax_inclusive { money.net + money.tax } else { money.net };
+            prop_assert_eq!(amount, off((charge, money)));
+        }
+        prop_assert!(!totals.payable.is_negative());
+    }
+
     #[test]
     fn what_is_printed_adds_up((terms, lines) in any_order()) {
         let totals = compute(&terms, &lines).unwrap();

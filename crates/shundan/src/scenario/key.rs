@@ -64,7 +64,7 @@ pub const FILE: &[Key] = &[
     key(
         "blueprint",
         Kind::Text,
-        "The rules: a blueprint that comes with the product (standard, mall, dispatch, wood), or a path beside this file; standard.",
+        "The rules: a blueprint that comes with the product (standard, mall, dispatch, export, wood, car), or a path beside this file; standard.",
     ),
     key("role", Kind::Bodies("RoleNew", &[]), "Roles beside those of every company, as POST /roles takes them."),
     key("user", Kind::Many(USER), "The people. Without any: one for each role, with the role's code as username. `admin` is always there."),

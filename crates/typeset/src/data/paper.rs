@@ -1,6 +1,6 @@
 //! The data of documents about delivery notes, invoices and what a customer owes.
 
-use domain::{Currency, Date, Invoice, InvoiceLine, Money, Shipment, ShipmentLine, name_of};
+use domain::{Charge, Currency, Date, Invoice, InvoiceLine, Money, Shipment, ShipmentLine, name_of};
 use serde_json::{Value, json};
 
 use super::{About, OrderFacts, head, in_words, order_head, percent};
@@ -37,7 +37,8 @@ pub fn shipment(about: &About<'_>, facts: &OrderFacts<'_>, shipment: &Shipment, 
     data
 }
 
-/// The data of a document about an invoice; what is billed beyond its lines is a line of freight, so that what is printed adds up.
+/// The data of a document about an invoice; charges are further lines, and what is billed beyond all of them is a line of freight, so that what is
+/// printed adds up.
 pub fn invoice(about: &About<'_>, facts: &OrderFacts<'_>, invoice: &Invoice, lines: &[InvoiceLine]) -> Value {
     let currency = facts.order.currency;
     let money = |amount: Money| amount.grouped(currency);
@@ -55,11 +56,22 @@ pub fn invoice(about: &About<'_>, facts: &OrderFacts<'_>, invoice: &Invoice, lin
         })
     };
     let mut printed: Vec<Value> = lines.iter().map(line).collect();
-    let beyond = |whole: Money, part: fn(&InvoiceLine) -> Money| lines.iter().fold(whole, |left, line| left - part(line));
-    let (net, tax) = (beyond(invoice.net_minor, |line| line.net_minor), beyond(invoice.tax_minor, |line| line.tax_minor));
+    for (no, charge) in (lines.len() + 1..).zip(invoice.charges.iter()) {
+        printed.push(json!({
+            "no": no.to_string(),
+            "name": charge.shown(about.language),
+            "spec": "", "unit": "", "quantity": "", "tax_rate": percent(charge.tax_rate),
+            "net": money(charge.net), "tax": money(charge.tax), "gross": money(charge.gross()),
+        }));
+    }
+    let sum = |of_lines: fn(&InvoiceLine) -> Money, of_charges: fn(&Charge) -> Money| {
+        lines.iter().map(of_lines).sum::<Money>() + invoice.charges.iter().map(of_charges).sum()
+    };
+    let net = invoice.net_minor - sum(|line| line.net_minor, |charge| charge.net);
+    let tax = invoice.tax_minor - sum(|line| line.tax_minor, |charge| charge.tax);
     if !net.is_zero() || !tax.is_zero() {
         printed.push(json!({
-            "no": (lines.len() + 1).to_string(),
+            "no": (printed.len() + 1).to_string(),
             "name": word(about.language, "freight").unwrap_or_default(),
             "spec": "", "unit": "", "quantity": "", "tax_rate": "",
             "net": money(net), "tax": money(tax), "gross": money(net + tax),

@@ -274,6 +274,7 @@ fn billed(order: &Order, lines: &[OrderLine]) -> (Invoice, Vec<InvoiceLine>) {
         gross_minor: order.payable_minor,
         freight_minor: order.freight_minor,
         discount_minor: order.discount_minor,
+        charges: order.charges.clone(),
         paid_minor: order.paid_minor,
         created_by: UserId::from_raw(1),
         created_at: Instant::from_micros(0),

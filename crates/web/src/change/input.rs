@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::error::Error;
 use crate::fields::Fields;
+use crate::order::charge::ChargeInputJson;
 use crate::value::{ChangeKindCode, ChangeSideCode, MoneyInput, QuantityInput, SettlementCode};
 
 /// One thing that is to change; which of the fields it takes depends on its kind.
@@ -42,6 +43,10 @@ pub struct ItemSentJson {
     pub contact_phone: Option<String>,
     /// How they are packed: `packing`.
     pub packing: Option<String>,
+    /// All charges and allowances there are to be: `charges`.
+    pub charges: Option<Vec<ChargeInputJson>>,
+    /// Freight: `charges`; as before where left out.
+    pub freight: Option<MoneyInput>,
     /// How it is paid: `settlement`.
     pub settlement: Option<SettlementCode>,
     /// Percent in advance: `settlement`; as before where left out.
@@ -90,6 +95,7 @@ impl ItemSentJson {
         }
         match kind {
             ChangeKind::AddLine | ChangeKind::SwapProduct => self.read_product(fields, prefix, kind),
+            ChangeKind::Charges => self.read_charges(fields, prefix),
             _ => ItemSent::Plain(self.read_plain(fields, prefix, kind)),
         }
     }
@@ -112,6 +118,15 @@ impl ItemSentJson {
         let quantity = self.quantity.as_ref().filter(|quantity| !quantity.value().is_empty());
         let quantity = quantity.map(|quantity| fields.quantity(&at("quantity"), quantity));
         ItemSent::SwapProduct { line_no: self.line_no(fields, prefix), product, quantity, unit_price, choices }
+    }
+
+    fn read_charges(&self, fields: &mut Fields, prefix: &str) -> ItemSent {
+        let mut currencies = Vec::new();
+        let said = self.charges.iter().flatten().enumerate().take(domain::MAX_CHARGES + 1);
+        let charges = said.map(|(place, charge)| charge.read(fields, &format!("{prefix}/charges/{place}"), &mut currencies)).collect();
+        let freight = self.freight.as_ref().filter(|freight| !freight.amount().is_empty());
+        let freight = freight.map(|freight| fields.exact(&format!("{prefix}/freight"), freight));
+        ItemSent::Charges { charges, freight }
     }
 
     fn read_plain(&self, fields: &mut Fields, prefix: &str, kind: ChangeKind) -> ChangeItem {
@@ -148,7 +163,7 @@ impl ItemSentJson {
                 },
                 deposit_rate: fields.optional_rate(&at("deposit_rate"), self.deposit_rate.as_deref()),
             },
-            ChangeKind::Quantity | ChangeKind::AddLine | ChangeKind::SwapProduct => ChangeItem::Quantity {
+            ChangeKind::Quantity | ChangeKind::AddLine | ChangeKind::SwapProduct | ChangeKind::Charges => ChangeItem::Quantity {
                 line_no: self.line_no(fields, prefix),
                 quantity: fields.quantity(&at("quantity"), &self.quantity.clone().unwrap_or_default()),
             },

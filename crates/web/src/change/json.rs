@@ -13,6 +13,7 @@ use utoipa::ToSchema;
 
 use crate::contract::order::DifferenceJson;
 use crate::error::ProblemGate;
+use crate::order::charge::ChargeJson;
 use crate::order::goods::{ChosenJson, SoldJson};
 use crate::value::{
     ChangeKindCode, ChangeSideCode, ChangeStatusCode, ChangeVerbCode, CodeOf, Coded, DecisionCode, MoneyJson, Named, Numbered,
@@ -38,6 +39,7 @@ pub struct VersionJson {
     pub goods: MoneyJson,
     pub freight: MoneyJson,
     pub discount: MoneyJson,
+    pub charges: Vec<ChargeJson>,
     pub net: MoneyJson,
     pub tax: MoneyJson,
     pub payable: MoneyJson,
@@ -144,7 +146,7 @@ pub struct EffectJson {
 }
 
 impl VersionJson {
-    fn of(version: &OrderVersion) -> Self {
+    fn of(version: &OrderVersion, language: Language) -> Self {
         let money = |amount| MoneyJson::of(amount, version.currency);
         let date = |date: Option<domain::Date>| date.map(|date| date.to_string());
         VersionJson {
@@ -162,6 +164,7 @@ impl VersionJson {
             goods: money(version.goods),
             freight: money(version.freight),
             discount: money(version.discount),
+            charges: ChargeJson::all(&version.charges, version.currency, language),
             net: money(version.net),
             tax: money(version.tax),
             payable: money(version.payable),
@@ -230,8 +233,8 @@ impl EffectJson {
             role_name: roles_detail(&step.roles).shown(language),
         };
         EffectJson {
-            before: VersionJson::of(&effect.before),
-            after: VersionJson::of(&effect.after),
+            before: VersionJson::of(&effect.before, language),
+            after: VersionJson::of(&effect.after, language),
             concerned: effect.concerned.clone(),
             stock: effect.stock.iter().map(stock).collect(),
             payable_more: money(effect.after.payable - effect.before.payable),
@@ -270,12 +273,16 @@ pub struct ItemJson {
     pub contact_name: Option<String>,
     pub contact_phone: Option<String>,
     pub packing: Option<String>,
+    /// All charges and allowances there are to be.
+    pub charges: Option<Vec<ChargeJson>>,
+    /// Decimal, in the order's currency.
+    pub freight: Option<String>,
     pub settlement: Option<SettlementCode>,
     pub deposit_rate: Option<String>,
 }
 
 impl ItemJson {
-    fn of(item: &ChangeItem, products: &BTreeMap<ProductId, Coded>, language: Language) -> Self {
+    fn of(item: &ChangeItem, products: &BTreeMap<ProductId, Coded>, currency: Currency, language: Language) -> Self {
         let mut json = ItemJson {
             kind: item.kind().into(),
             kind_name: name_of(language, item.kind()),
@@ -314,6 +321,10 @@ impl ItemJson {
                 json.contact_phone.clone_from(contact_phone);
             }
             ChangeItem::Packing { packing } => json.packing = Some(packing.clone()),
+            ChangeItem::Charges { charges, freight } => {
+                json.charges = Some(ChargeJson::all(charges, currency, language));
+                json.freight = freight.map(|freight| freight.decimal(currency));
+            }
             ChangeItem::Settlement { settlement, deposit_rate } => {
                 json.settlement = Some((*settlement).into());
                 json.deposit_rate = deposit_rate.map(|rate| rate.decimal());
@@ -514,7 +525,7 @@ impl ChangeJson {
             ended_by: change.ended_by.map(user),
             end_reason: change.end_reason.clone(),
             revision: change.revision,
-            changes: change.items().iter().map(|item| ItemJson::of(item, &products, language)).collect(),
+            changes: change.items().iter().map(|item| ItemJson::of(item, &products, page.order.currency, language)).collect(),
             effect,
             moved: page.moved(),
             trouble,

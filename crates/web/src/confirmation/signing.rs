@@ -29,6 +29,7 @@ use crate::context::Context;
 use crate::error::{Error, Problem};
 use crate::fields::Fields;
 use crate::link::{Held, answers, held};
+use crate::order::charge::ChargeJson;
 use crate::state::Web;
 use crate::value::{ConfirmationStatusCode, LanguageCode, MoneyJson, QuantityJson, SignatureWayCode};
 use crate::{file_type, secret};
@@ -112,6 +113,8 @@ pub struct PageJson {
     pub freight: MoneyJson,
     /// Order discount.
     pub discount: MoneyJson,
+    /// Further charges and allowances.
+    pub charges: Vec<ChargeJson>,
     /// Tax.
     pub tax: MoneyJson,
     /// What is paid.
@@ -194,6 +197,7 @@ impl PageJson {
             goods: money(order.goods_minor),
             freight: money(order.freight_minor),
             discount: money(order.discount_minor),
+            charges: ChargeJson::all(&order.charges, order.currency, language),
             tax: money(order.tax_minor),
             payable: money(order.payable_minor),
             payable_capital: domain::capital(order.payable_minor, order.currency),

@@ -1,10 +1,11 @@
 //! The amounts of one order.
 
-use domain::Currency;
+use domain::{Currency, Language};
 use serde::Serialize;
 use store::query::order::Page;
 use utoipa::ToSchema;
 
+use super::charge::ChargeJson;
 use super::prepayment::PrepaymentJson;
 use crate::value::MoneyJson;
 
@@ -15,6 +16,8 @@ pub struct OrderAmounts {
     pub goods: MoneyJson,
     pub freight: MoneyJson,
     pub discount: MoneyJson,
+    /// Further charges and allowances.
+    pub charges: Vec<ChargeJson>,
     pub net: MoneyJson,
     pub tax: MoneyJson,
     /// What the customer pays.
@@ -41,13 +44,14 @@ pub struct OrderAmounts {
 
 impl OrderAmounts {
     /// Of the order of a page.
-    pub(super) fn of(page: &Page) -> Self {
+    pub(super) fn of(page: &Page, language: Language) -> Self {
         let order = &page.order;
         let money = |amount: domain::Money| MoneyJson::of(amount, order.currency);
         OrderAmounts {
             goods: money(order.goods_minor),
             freight: money(order.freight_minor),
             discount: money(order.discount_minor),
+            charges: ChargeJson::all(&order.charges, order.currency, language),
             net: money(order.net_minor),
             tax: money(order.tax_minor),
             payable: money(order.payable_minor),

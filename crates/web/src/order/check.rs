@@ -7,6 +7,7 @@ use domain::{Currency, Date, Language, shown_percent};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::charge::ChargeJson;
 use super::goods::{ChosenJson, SoldJson};
 use super::input::OrderInputJson;
 use crate::body::Body;
@@ -113,6 +114,8 @@ pub struct TotalsJson {
     pub freight: MoneyJson,
     /// Discount.
     pub discount: MoneyJson,
+    /// Further charges and allowances, with what they come to.
+    pub charges: Vec<ChargeJson>,
     /// Without tax.
     pub net: MoneyJson,
     /// Tax.
@@ -182,7 +185,7 @@ pub(super) async fn check(
     errors.extend(checked.errors.iter().map(|error| ProblemField::of(error, by.language)));
     Ok(Json(CheckedJson {
         lines: lines(&checked, currency, today, by.language),
-        totals: checked.order.as_ref().map(|order| totals(order, currency, books)),
+        totals: checked.order.as_ref().map(|order| totals(order, currency, books, by.language)),
         credit: checked.account.as_ref().map(|account| CreditJson::of(account, currency)),
         contract: contract(&checked, by.language),
         proposed_contract: checked.proposed.as_ref().map(ProposedJson::of),
@@ -233,12 +236,13 @@ fn lines(checked: &use_case::Checked, currency: Currency, today: Date, language:
     facts.map(line).collect()
 }
 
-fn totals(order: &domain::Order, currency: Currency, books: Currency) -> TotalsJson {
+fn totals(order: &domain::Order, currency: Currency, books: Currency, language: Language) -> TotalsJson {
     let money = |amount| MoneyJson::of(amount, currency);
     TotalsJson {
         goods: money(order.goods_minor),
         freight: money(order.freight_minor),
         discount: money(order.discount_minor),
+        charges: ChargeJson::all(&order.charges, currency, language),
         net: money(order.net_minor),
         tax: money(order.tax_minor),
         payable: money(order.payable_minor),

@@ -4,6 +4,7 @@ use app::order::{LineInput, OrderInput};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::charge::ChargeInputJson;
 use crate::fields::Fields;
 use crate::value::{CategoryCode, ChannelCode, MoneyInput, QuantityInput, SettlementCode};
 
@@ -56,6 +57,8 @@ pub struct OrderInputJson {
     pub freight: Option<MoneyInput>,
     /// Discount on the order.
     pub discount: Option<MoneyInput>,
+    /// Further charges and allowances; freight may be here or above.
+    pub charges: Vec<ChargeInputJson>,
     /// Notes.
     pub notes: Option<String>,
     /// Special requirements.
@@ -132,6 +135,9 @@ impl OrderInputJson {
         input.deposit_rate = fields.optional_rate(&at("deposit_rate"), self.deposit_rate.as_deref());
         input.freight = exact(fields, &at("freight"), self.freight.as_ref(), &mut currencies);
         input.discount = exact(fields, &at("discount"), self.discount.as_ref(), &mut currencies);
+        for (place, charge) in self.charges.iter().enumerate().take(domain::MAX_CHARGES + 1) {
+            input.charges.push(charge.read(fields, &format!("{prefix}/charges/{place}"), &mut currencies));
+        }
         for (place, line) in self.lines.iter().enumerate() {
             input.lines.push(line.read(fields, &format!("{prefix}/lines/{place}"), &mut currencies));
         }

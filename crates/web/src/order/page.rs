@@ -390,10 +390,10 @@ impl OrderRules {
 }
 
 impl OrderPapers {
-    fn of(page: &Page) -> Self {
+    fn of(page: &Page, language: Language) -> Self {
         OrderPapers {
             shipments: shipments(page),
-            invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, page.order.currency)).collect(),
+            invoices: page.invoices.iter().map(|i| InvoiceJson::of(&i.invoice, &i.lines, page.order.currency, language)).collect(),
             payments: payments(page),
             exchange_difference: exchange_difference(page),
             follow_up: page.follow_ups.last().map(|f| FollowUpJson::of(f, &page.names)),
@@ -454,7 +454,7 @@ impl OrderJson {
             submitted_at: page.order.submitted_at.map(|at| at.to_string()),
             effective_at: page.order.effective_at.map(|at| at.to_string()),
             closed_at: page.order.closed_at.map(|at| at.to_string()),
-            amounts: OrderAmounts::of(page),
+            amounts: OrderAmounts::of(page, by.language),
             line_count: page.order.line_count,
             tracks: tracks(&TrackFacts::from(&page.order), today, events),
             waiting_for: waiting(&page.order, next_role(page), by.language),
@@ -462,7 +462,7 @@ impl OrderJson {
             checklist: checklist(page, by.language),
             lines: lines(page, by),
             approvals: page.approvals.iter().map(|a| ApprovalJson::of(a, &page.rules, &page.names, by.language)).collect(),
-            papers: OrderPapers::of(page),
+            papers: OrderPapers::of(page, by.language),
             rules: OrderRules::of(asking, by),
             margin: MarginJson::of(&page.order, &page.lines.iter().collect::<Vec<_>>(), page.books, by),
         }

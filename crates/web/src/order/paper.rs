@@ -9,6 +9,7 @@ use domain::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::charge::ChargeJson;
 use crate::value::{
     AttachmentKindCode, CodeOf, Coded, DecisionCode, FollowUpStatusCode, InvoiceKindCode, InvoiceStatusCode, MoneyJson, Named, Numbered,
     PaymentMethodCode, QuantityJson, ShipmentStatusCode,
@@ -274,6 +275,8 @@ pub struct InvoiceJson {
     pub freight: MoneyJson,
     /// Share of the order discount in it.
     pub discount: MoneyJson,
+    /// Charges and allowances in it.
+    pub charges: Vec<ChargeJson>,
     /// What was paid.
     pub paid: MoneyJson,
     /// What is open.
@@ -288,7 +291,7 @@ pub struct InvoiceJson {
 
 impl InvoiceJson {
     /// An invoice for people.
-    pub fn of(invoice: &Invoice, lines: &[InvoiceLine], currency: Currency) -> Self {
+    pub fn of(invoice: &Invoice, lines: &[InvoiceLine], currency: Currency, language: Language) -> Self {
         let money = |amount| MoneyJson::of(amount, currency);
         let line = |line: &InvoiceLine| InvoiceLineJson {
             line_no: line.line_no,
@@ -317,6 +320,7 @@ impl InvoiceJson {
             gross: money(invoice.gross_minor),
             freight: money(invoice.freight_minor),
             discount: money(invoice.discount_minor),
+            charges: ChargeJson::all(&invoice.charges, currency, language),
             paid: money(invoice.paid_minor),
             open: money(invoice.open()),
             void_reason: invoice.void_reason.clone(),

@@ -41,10 +41,10 @@ impl Tabular for InvoiceJson {
 pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<PaperFilter>) -> Result<Response, Error> {
     by.may(Act::ViewInvoice)?;
     let filter = asked.filter.read(&web, &by, &states::<InvoiceStatus>()).await?;
-    let company = by.company_id;
+    let (company, language) = (by.company_id, by.language);
     let sorts = Sorts { sorts: query::INVOICE_SORTS, ties: query::TIES, usual: "-created_at" };
     list::answer(&web, &by, "invoices", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(query::invoices(reader, company, &filter, page)?.map(|row| InvoiceJson::of(&row.paper, &[], row.currency)))
+        Ok(query::invoices(reader, company, &filter, page)?.map(|row| InvoiceJson::of(&row.paper, &[], row.currency, language)))
     })
     .await
 }
@@ -61,12 +61,12 @@ async fn which(web: &Web, by: &By, reference: &str) -> Result<InvoiceId, Error> 
 pub(super) async fn read(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<Tagged<InvoiceJson>, Error> {
     by.may(Act::ViewInvoice)?;
     let id = which(&web, &by, &id).await?;
-    let company = by.company_id;
+    let (company, language) = (by.company_id, by.language);
     let found = web.app.store.read(move |reader| {
         let Some(invoice) = reader.get::<Invoice>(company, id)? else { return Ok(None) };
         let Some(order) = reader.get::<Order>(company, invoice.order_id)? else { return Ok(None) };
         let lines: Vec<InvoiceLine> = reader.all(company, "AND invoice_id = ?2 ORDER BY line_no", &[id.raw().into()])?;
-        Ok(Some(InvoiceJson::of(&invoice, &lines, order.currency)))
+        Ok(Some(InvoiceJson::of(&invoice, &lines, order.currency, language)))
     });
     let invoice = found.await?.ok_or_else(|| Error::not_found("invoice"))?;
     Ok(Tagged(invoice.version, invoice))

@@ -13,6 +13,7 @@ use super::paper::{PortalDocument, PortalInvoice, PortalPayment};
 use super::person::Person;
 use super::session::company_of;
 use crate::error::{Error, Problem};
+use crate::order::charge::ChargeJson;
 use crate::state::Web;
 use crate::value::{AttachmentKindCode, Coded, MoneyJson, QuantityJson, SettlementCode};
 use crate::version::Tagged;
@@ -124,6 +125,8 @@ pub struct PortalOrder {
     pub freight: MoneyJson,
     /// Discount.
     pub discount: MoneyJson,
+    /// Further charges and allowances.
+    pub charges: Vec<ChargeJson>,
     /// Tax.
     pub tax: MoneyJson,
     /// What is asked for in advance.
@@ -195,6 +198,7 @@ fn shown(page: &Page, head: PortalOrderRow, documents: Vec<PortalDocument>, even
         goods: money(order.goods_minor),
         freight: money(order.freight_minor),
         discount: money(order.discount_minor),
+        charges: ChargeJson::all(&order.charges, order.currency, language),
         tax: money(order.tax_minor),
         deposit: money(order.deposit_minor),
         open: money(order.open()),

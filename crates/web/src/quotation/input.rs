@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use crate::error::Error;
 use crate::fields::Fields;
+use crate::order::charge::ChargeInputJson;
 use crate::order::input::{LineInputJson, OrderInputJson};
 use crate::value::{CategoryCode, ChannelCode, MoneyInput, QuotationReasonCode, SettlementCode};
 
@@ -55,6 +56,8 @@ pub struct QuotationInputJson {
     pub freight: Option<MoneyInput>,
     /// Discount on the whole.
     pub discount: Option<MoneyInput>,
+    /// Further charges and allowances.
+    pub charges: Vec<ChargeInputJson>,
     /// Notes, not for the customer.
     pub notes: Option<String>,
     /// What is offered.
@@ -88,6 +91,7 @@ impl QuotationInputJson {
             packing: self.packing,
             freight: self.freight,
             discount: self.discount,
+            charges: self.charges,
             notes: self.notes,
             lines: self.lines,
             ..OrderInputJson::default()

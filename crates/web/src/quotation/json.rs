@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::error::ProblemGate;
+use crate::order::charge::ChargeJson;
 use crate::order::margin::MarginJson;
 use crate::value::{
     CategoryCode, ChannelCode, Coded, MoneyJson, Named, Numbered, PriceSourceCode, QuantityJson, QuotationReasonCode, QuotationStatusCode,
@@ -128,6 +129,7 @@ pub struct QuotationJson {
     pub goods: MoneyJson,
     pub freight: MoneyJson,
     pub discount: MoneyJson,
+    pub charges: Vec<ChargeJson>,
     pub net: MoneyJson,
     pub tax: MoneyJson,
     pub payable: MoneyJson,
@@ -309,6 +311,7 @@ impl QuotationJson {
             goods: money(one.goods_minor),
             freight: money(one.freight_minor),
             discount: money(one.discount_minor),
+            charges: ChargeJson::all(&one.charges, one.currency, by.language),
             net: money(one.net_minor),
             tax: money(one.tax_minor),
             payable: money(one.payable_minor),

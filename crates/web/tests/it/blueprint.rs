@@ -111,7 +111,7 @@ async fn mistakes_are_told_at_their_place_and_keep_a_draft_from_being_activated(
         shop.rep.get("/blueprints").await.expect(403);
         let ready = shop.admin.get("/blueprints/ready").await.expect(200);
         let names: Vec<&str> = ready.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-        assert_eq!(names, ["standard", "mall", "dispatch", "export", "wood"]);
+        assert_eq!(names, ["standard", "mall", "dispatch", "export", "wood", "car"]);
         let words = shop.admin.get("/blueprints/vocabulary").await.expect(200);
         assert!(words["facts"].as_array().unwrap().iter().any(|fact| fact["name"] == "order.payable" && fact["label"] == "Payable"));
     }

@@ -66,6 +66,7 @@ fn version_of(page: &Value) -> Value {
         "goods",
         "freight",
         "discount",
+        "charges",
         "net",
         "tax",
         "payable",

@@ -66,7 +66,7 @@ async fn a_company_is_founded_by_the_first_one() {
         let admin = server.sign_in("admin").await;
         let ready = admin.get("/blueprints/ready").await.expect(200);
         let names: Vec<&str> = ready.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap()).collect();
-        assert_eq!(names, ["standard", "mall", "dispatch", "export", "wood"]);
+        assert_eq!(names, ["standard", "mall", "dispatch", "export", "wood", "car"]);
         let boss = json!({"username": "boss", "name": "赵明", "language": "zh-CN", "password": "mill-pass-2026"});
         let new = json!({"code": "mill", "name": "明华印务", "currency": "CNY", "time_zone": "Asia/Shanghai", "rules": "mall",
             "warehouse": "总仓", "admin": boss});

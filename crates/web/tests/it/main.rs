@@ -6,6 +6,7 @@ mod blueprint;
 mod bundle;
 mod cancellation;
 mod change;
+mod charge;
 mod client;
 mod clock;
 mod close_short;

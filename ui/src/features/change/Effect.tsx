@@ -22,6 +22,12 @@ function headRows(t: TFunction, before: OrderVersion, after: OrderVersion): Row[
   return [
     row('payable', version => formatMoney(version.payable), true),
     row('goods', version => formatMoney(version.goods), true),
+    row('freight', version => formatMoney(version.freight), true),
+    row('charges', version =>
+      version.charges
+        .map(charge => `${charge.name} ${charge.allowance ? '−' : ''}${formatMoney(charge.amount)}`)
+        .join(', '),
+    ),
     row('net', version => formatMoney(version.net), true),
     row('tax', version => formatMoney(version.tax), true),
     row('deposit', version => `${formatMoney(version.deposit)} (${formatRate(version.deposit_rate)})`, true),

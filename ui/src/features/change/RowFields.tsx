@@ -1,6 +1,7 @@
 import { Button, Input, Select } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChargesButton } from '@/components/ChargesButton'
 import { DateInput } from '@/components/DateInput'
 import { DecimalInput } from '@/components/form/DecimalInput'
 import { Pick } from '@/components/Pick'
@@ -30,7 +31,10 @@ export function RowFields({ row, order, place, onChange }: Props) {
       onChange={event => onChange({ [key]: event.target.value })}
     />
   )
-  const decimal = (key: 'quantity' | 'unit_price' | 'discount_rate' | 'deposit_rate', hint: string = key) => (
+  const decimal = (
+    key: 'quantity' | 'unit_price' | 'discount_rate' | 'deposit_rate' | 'freight',
+    hint: string = key,
+  ) => (
     <DecimalInput
       aria-label={label(key)}
       placeholder={t(`change:form.${hint}`)}
@@ -113,6 +117,12 @@ export function RowFields({ row, order, place, onChange }: Props) {
         </>
       )}
       {row.kind === 'packing' && text('packing')}
+      {row.kind === 'charges' && (
+        <>
+          {decimal('freight')}
+          <ChargesButton charges={row.charges} onChange={charges => onChange({ charges })} />
+        </>
+      )}
       {row.kind === 'settlement' && (
         <>
           <Select

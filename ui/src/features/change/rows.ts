@@ -1,5 +1,6 @@
 /** The rows of the form of a change order, and what is sent of them. */
 import type { ChangeItemInput, ChangeKind, ChangeOrder, Order } from '@/lib/api/types'
+import { type ChargeEntry, chargesOf, sentCharges } from '@/lib/charges'
 
 export interface Row {
   key: number
@@ -19,6 +20,8 @@ export interface Row {
   contact_name: string
   contact_phone: string
   packing: string
+  charges: ChargeEntry[]
+  freight: string
   settlement: string | null
   deposit_rate: string
 }
@@ -49,6 +52,8 @@ export function rowOf(kind: ChangeKind, order: Order): Row {
     contact_name: kind === 'address' ? order.contact_name : '',
     contact_phone: kind === 'address' ? order.contact_phone : '',
     packing: kind === 'packing' ? order.packing : '',
+    charges: kind === 'charges' ? chargesOf(order.charges) : [],
+    freight: kind === 'charges' ? order.freight.amount : '',
     settlement: kind === 'settlement' ? order.settlement : null,
     deposit_rate: kind === 'settlement' ? order.deposit_rate : '',
   }
@@ -72,6 +77,8 @@ export function rowsOf(change: ChangeOrder, order: Order): Row[] {
     contact_name: item.contact_name ?? '',
     contact_phone: item.contact_phone ?? '',
     packing: item.packing ?? '',
+    charges: chargesOf(item.charges ?? []),
+    freight: item.freight ?? '',
     settlement: item.settlement,
     deposit_rate: item.deposit_rate ?? '',
   }))
@@ -115,6 +122,12 @@ export function sentOf(row: Row): ChangeItemInput {
     }
     case 'packing':
       return { kind: row.kind, packing: row.packing }
+    case 'charges':
+      return {
+        kind: row.kind,
+        charges: sentCharges(row.charges),
+        ...(row.freight === '' ? {} : { freight: row.freight }),
+      }
     case 'settlement':
       return {
         kind: row.kind,

@@ -127,6 +127,11 @@ function OtherAmounts({ invoice }: { invoice: Invoice }) {
   const items = [
     { label: t('order:money.freight'), money: invoice.freight, sign: '' },
     { label: t('order:money.discount'), money: invoice.discount, sign: '−' },
+    ...(invoice.charges ?? []).map(charge => ({
+      label: charge.name,
+      money: charge.amount,
+      sign: charge.allowance ? '−' : '',
+    })),
   ].flatMap(item => (item.money && !isZero(item.money.amount) ? [{ ...item, text: formatMoney(item.money) }] : []))
   if (items.length === 0) return null
   return (

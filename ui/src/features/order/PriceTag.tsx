@@ -25,12 +25,13 @@ export function PriceTag({ source, book, rule, off, last, lastOn, lastOff, reaso
   if (!source) return null
   const words = [t(`order:price_source.${source}`)]
   if (off && !isZero(off)) words.push(`${off.startsWith('-') ? '' : '+'}${formatRate(off)}`)
-  if (source === 'manual' && book) words.push(t('order:price_source.book', { price: formatUnitPrice(book) }))
+  if ((source === 'manual' || source === 'free') && book)
+    words.push(t('order:price_source.book', { price: formatUnitPrice(book) }))
   const more = [rule]
   if (last) more.push(t('order:price_source.last', { price: formatUnitPrice(last), day: lastOn ?? '' }))
   if (last && lastOff && !isZero(lastOff)) more.push(`${lastOff.startsWith('-') ? '' : '+'}${formatRate(lastOff)}`)
   if (reason) more.push(t('order:price_source.reason', { reason }))
-  const tone = source === 'manual' ? 'ink-risk' : source === 'none' ? 'ink-late' : 'soft'
+  const tone = source === 'manual' || source === 'free' ? 'ink-risk' : source === 'none' ? 'ink-late' : 'soft'
   return (
     <span className={`price-tag ${tone}`} title={[words.join(' '), ...more].filter(Boolean).join('\n')}>
       {words.join(' ')}

@@ -140,6 +140,10 @@ function Money({ order }: { order: PortalOrder }) {
           { label: t('portal:payable'), value: <strong>{formatMoney(order.payable)}</strong> },
           { label: t('portal:tax'), value: shown(order.tax) },
           { label: t('portal:freight'), value: shown(order.freight) },
+          ...order.charges.map(charge => ({
+            label: charge.name,
+            value: `${charge.allowance ? '−' : ''}${formatMoney(charge.amount)}`,
+          })),
           { label: t('portal:discount'), value: shown(order.discount) },
           { label: t('portal:settlement'), value: order.settlement_name },
           { label: t('portal:deposit'), value: shown(order.deposit) },

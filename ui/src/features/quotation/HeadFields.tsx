@@ -2,6 +2,7 @@
 import { Checkbox, Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChargesButton } from '@/components/ChargesButton'
 import { DateInput } from '@/components/DateInput'
 import type { EntryHead } from '@/features/order/entry/model'
 import { SETTLEMENTS } from '@/lib/api/types'
@@ -66,6 +67,11 @@ export default function HeadFields({ head, terms, errors, set, setTerms }: Props
       {text('contact_phone')}
       {text('freight')}
       {text('discount')}
+      <Field label={t('order:charge.title')} error={errors.get('charges')}>
+        {() => (
+          <ChargesButton charges={head.charges} error={errors.get('charges')} onChange={charges => set({ charges })} />
+        )}
+      </Field>
       {area(t('quotation:field.delivery_address'), errors.get('delivery_address'), head.delivery_address, value =>
         set({ delivery_address: value }),
       )}

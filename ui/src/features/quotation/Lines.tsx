@@ -75,6 +75,15 @@ export function Lines({ quotation }: { quotation: Quotation }) {
       <div className="quotation-sums">
         {sum('goods', quotation.goods)}
         {sum('freight', quotation.freight)}
+        {quotation.charges.map(charge => (
+          <span key={`${charge.kind} ${charge.name}`} className="soft">
+            {charge.name}{' '}
+            <span className="mono">
+              {charge.allowance ? '−' : ''}
+              {formatMoney(charge.amount)}
+            </span>
+          </span>
+        ))}
         {sum('discount', quotation.discount)}
         {sum('tax', quotation.tax)}
         {sum('deposit', quotation.deposit)}

@@ -1,6 +1,7 @@
 /** A quotation while it is typed: an order's entry, and what only a quotation says. */
 import { type Entry, emptyEntry, emptyLine, sentLines, toInput } from '@/features/order/entry/model'
 import type { Quotation, QuotationInput } from '@/lib/api/types'
+import { chargesOf } from '@/lib/charges'
 import { readDecimal, trim } from '@/lib/decimal'
 import { isoDate } from '@/lib/format'
 
@@ -43,6 +44,7 @@ export function entryOf(quotation: Quotation): Entry {
       packing: quotation.packing,
       freight: plain(quotation.freight.amount),
       discount: plain(quotation.discount.amount),
+      charges: chargesOf(quotation.charges),
       notes: quotation.notes,
     },
     lines: [
@@ -50,7 +52,7 @@ export function entryOf(quotation: Quotation): Entry {
         ...emptyLine(),
         product: { ...line.product, name: line.name, spec: line.spec, unit: line.quantity.unit },
         quantity: trim(line.quantity.value),
-        price: line.price_source === 'manual' || line.price_source === 'none' ? trim(line.unit_price.amount) : '',
+        price: ['manual', 'free', 'none'].includes(line.price_source) ? trim(line.unit_price.amount) : '',
         priceReason: line.price_reason,
         discount: Number(line.discount_rate) === 0 ? '' : trim(line.discount_rate),
         note: line.note,
@@ -94,6 +96,7 @@ export function sentOf(entry: Entry, terms: Terms): QuotationInput {
     packing: order.packing,
     freight: order.freight,
     discount: order.discount,
+    charges: order.charges,
     notes: order.notes,
     lines: order.lines,
   }

@@ -5556,6 +5556,8 @@ export interface components {
         };
         /** @description One thing that is to change. */
         ChangeItem: {
+            /** @description All charges and allowances there are to be. */
+            charges: components["schemas"]["Charge"][] | null;
             /** @description Codes of what is chosen. */
             choices: string[] | null;
             contact_name: string | null;
@@ -5564,6 +5566,8 @@ export interface components {
             delivery_address: string | null;
             deposit_rate: string | null;
             discount_rate: string | null;
+            /** @description Decimal, in the order's currency. */
+            freight: string | null;
             kind: components["schemas"]["ChangeKind"];
             /** @description Name of the kind. */
             kind_name: string;
@@ -5583,6 +5587,11 @@ export interface components {
         };
         /** @description One thing that is to change; which of the fields it takes depends on its kind. */
         ChangeItemInput: {
+            /**
+             * @description All charges and allowances there are to be: `charges`.
+             * @default null
+             */
+            charges: components["schemas"]["ChargeInput"][] | null;
             /**
              * @description Codes of what is chosen: `configuration`, `add_line`, `swap_product`.
              * @default null
@@ -5618,6 +5627,8 @@ export interface components {
              * @default null
              */
             discount_rate: string | null;
+            /** @default null */
+            freight: components["schemas"]["MoneyInput"] | null;
             /**
              * @description What kind of change it is.
              * @default
@@ -5668,7 +5679,7 @@ export interface components {
             label: string;
         };
         /** @enum {string} */
-        ChangeKind: "quantity" | "add_line" | "drop_line" | "swap_product" | "price" | "required_on" | "promised_on" | "planned_ship_on" | "expected_on" | "address" | "packing" | "settlement" | "configuration";
+        ChangeKind: "quantity" | "add_line" | "drop_line" | "swap_product" | "price" | "required_on" | "promised_on" | "planned_ship_on" | "expected_on" | "address" | "packing" | "charges" | "settlement" | "configuration";
         /** @description A signature that a change needs. */
         ChangeNeed: {
             /** @description Names of the roles any of which gives it. */
@@ -5760,6 +5771,65 @@ export interface components {
         ChangeVerb: "edit" | "submit" | "approve" | "reject" | "answer" | "withdraw";
         /** @enum {string} */
         Channel: "direct" | "sales_rep" | "agent" | "portal" | "web_shop" | "marketplace" | "fax" | "phone" | "email" | "visit";
+        /** @description A charge or an allowance with what it comes to. */
+        Charge: {
+            /** @description Whether it is taken off. */
+            allowance: boolean;
+            /** @description What it comes to, as prices are, never below zero. */
+            amount: components["schemas"]["Money"];
+            /** @description With tax, below zero for an allowance. */
+            gross: components["schemas"]["Money"];
+            /** @description What it is for. */
+            kind: components["schemas"]["ChargeKind"];
+            /** @description Name of the kind. */
+            kind_name: string;
+            /** @description Its name on documents: its text, or that of its kind. */
+            name: string;
+            /** @description Without tax, below zero for an allowance. */
+            net: components["schemas"]["Money"];
+            /** @description Its own tax in percent; `null`: that of most of the goods. */
+            own_tax_rate: string | null;
+            /** @description Percent of the goods; `null`: its amount is agreed. */
+            percent: string | null;
+            /** @description Tax, below zero for an allowance. */
+            tax: components["schemas"]["Money"];
+            /** @description The tax it has, in percent. */
+            tax_rate: string;
+            /** @description What it says on documents beside that, or empty. */
+            text: string;
+        };
+        /** @description A charge on top of the goods, or an allowance off them (EN 16931 BG-20, BG-21): an amount, or a percentage of the goods. */
+        ChargeInput: {
+            /**
+             * @description Whether it is taken off.
+             * @default false
+             */
+            allowance: boolean;
+            /** @default null */
+            amount: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description What it is for.
+             * @default
+             */
+            kind: components["schemas"]["ChargeKind"];
+            /**
+             * @description Percent of the goods, in the place of an amount.
+             * @default null
+             */
+            percent: string | null;
+            /**
+             * @description Tax in percent; that of most of the goods.
+             * @default null
+             */
+            tax_rate: string | null;
+            /**
+             * @description What it says on documents; needed for `other`.
+             * @default null
+             */
+            text: string | null;
+        };
+        /** @enum {string} */
+        ChargeKind: "freight" | "insurance" | "packing" | "surcharge" | "rush" | "other";
         /** @description A line as it would be. */
         CheckedLine: {
             /** @description Free in the order's warehouse. */
@@ -8337,6 +8407,7 @@ export interface components {
              * @default {
              *       "category": null,
              *       "channel": null,
+             *       "charges": [],
              *       "contact_name": null,
              *       "contact_phone": null,
              *       "contract_id": null,
@@ -8587,6 +8658,8 @@ export interface components {
         };
         /** @description An invoice. */
         Invoice: {
+            /** @description Charges and allowances in it. */
+            charges: components["schemas"]["Charge"][];
             /** @description When it was made. */
             created_at: string;
             /** @description To whom. */
@@ -9414,6 +9487,8 @@ export interface components {
         Listed_Invoice: {
             /** @description The rows. */
             items: {
+                /** @description Charges and allowances in it. */
+                charges: components["schemas"]["Charge"][];
                 /** @description When it was made. */
                 created_at: string;
                 /** @description To whom. */
@@ -11008,6 +11083,8 @@ export interface components {
         OrderAmounts: {
             billed: components["schemas"]["Money"];
             books_payable: components["schemas"]["Money"] | null;
+            /** @description Further charges and allowances. */
+            charges: components["schemas"]["Charge"][];
             /** @description What is asked for in advance. */
             deposit: components["schemas"]["Money"];
             /** @description Of it, what has not come yet. */
@@ -11158,6 +11235,11 @@ export interface components {
             category: components["schemas"]["Category"] | null;
             /** @default null */
             channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Further charges and allowances; freight may be here or above.
+             * @default []
+             */
+            charges: components["schemas"]["ChargeInput"][];
             /**
              * @description Contact at the customer.
              * @default null
@@ -11551,6 +11633,8 @@ export interface components {
         /** @description Totals as they would be. */
         OrderTotals: {
             books_payable: components["schemas"]["Money"] | null;
+            /** @description Further charges and allowances, with what they come to. */
+            charges: components["schemas"]["Charge"][];
             /** @description What would be asked for in advance. */
             deposit: components["schemas"]["Money"];
             /** @description Discount. */
@@ -11570,6 +11654,7 @@ export interface components {
         };
         /** @description What a version of an order says, head and lines. */
         OrderVersion: {
+            charges: components["schemas"]["Charge"][];
             contact_name: string;
             contact_phone: string;
             delivery_address: string;
@@ -11901,6 +11986,8 @@ export interface components {
         };
         /** @description An order as its customer sees it. */
         PortalOrder: components["schemas"]["PortalOrderRow"] & {
+            /** @description Further charges and allowances. */
+            charges: components["schemas"]["Charge"][];
             /** @description Contact at the customer. */
             contact_name: string;
             /** @description Phone of the contact. */
@@ -12427,7 +12514,7 @@ export interface components {
             valid_to: string | null;
         };
         /** @enum {string} */
-        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "contract" | "quotation" | "manual" | "none";
+        PriceSource: "list" | "channel" | "category" | "grade" | "customer" | "contract" | "quotation" | "manual" | "free" | "none";
         /** @description Where a price came from. */
         PriceSourceJson: {
             /** @description How far a typed price is off the book, in percent; `null`: not typed, or the book has none. */
@@ -12848,6 +12935,7 @@ export interface components {
             actions: components["schemas"]["QuotationAction"][];
             category: components["schemas"]["Category"];
             channel: components["schemas"]["Channel"];
+            charges: components["schemas"]["Charge"][];
             contact_name: string;
             contact_phone: string;
             /** Format: date-time */
@@ -12941,6 +13029,11 @@ export interface components {
             category: components["schemas"]["Category"] | null;
             /** @default null */
             channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Further charges and allowances.
+             * @default []
+             */
+            charges: components["schemas"]["ChargeInput"][];
             /**
              * @description Contact at the customer.
              * @default null
@@ -13853,6 +13946,8 @@ export interface components {
         };
         /** @description What the customer reads and signs. */
         SigningPage: {
+            /** @description Further charges and allowances. */
+            charges: components["schemas"]["Charge"][];
             /** @description Who sells. */
             company: string;
             /** @description Who buys. */

@@ -152,6 +152,7 @@ export type PriceSourceKind =
   | 'contract'
   | 'quotation'
   | 'manual'
+  | 'free'
   | 'none'
 
 // ---------------------------------------------------------------- session, company, people
@@ -281,6 +282,8 @@ export type ProductUnit = Schemas['ProductUnit']
 export type ProductOptions = Schemas['ProductOptions']
 export const TRACKINGS = ['none', 'lot', 'serial'] as const
 export type OrderTotals = Schemas['OrderTotals']
+export type Charge = Schemas['Charge']
+export type ChargeInput = Schemas['ChargeInput']
 export type OrderCheck = Schemas['CheckedOrder']
 
 export type OrderCounts = Record<string, number>
@@ -446,6 +449,7 @@ export const CHANGE_KINDS = [
   'expected_on',
   'address',
   'packing',
+  'charges',
   'settlement',
   'configuration',
 ] as const satisfies ChangeKind[]

@@ -153,6 +153,7 @@ fn bill(making: &mut Making<'_>, order: &Order, lines: &Lines, chunk: &mut Chunk
         gross_minor: order.payable_minor,
         freight_minor: order.freight_minor,
         discount_minor: Money::ZERO,
+        charges: domain::Kept::default(),
         paid_minor: order.paid_minor,
         created_by: making.masters.admin,
         created_at: order.created_at.plus_seconds(6 * 86_400),

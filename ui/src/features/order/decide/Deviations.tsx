@@ -10,7 +10,8 @@ function priced(line: OrderLine): boolean {
   const kind = line.price_source
   return (
     kind === 'none' ||
-    (kind === 'manual' && (!line.book_price || compare(line.book_price.amount, line.unit_price.amount) !== 0)) ||
+    ((kind === 'manual' || kind === 'free') &&
+      (!line.book_price || compare(line.book_price.amount, line.unit_price.amount) !== 0)) ||
     (line.last_deviation !== null && !isZero(line.last_deviation))
   )
 }

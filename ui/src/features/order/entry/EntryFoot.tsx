@@ -2,7 +2,9 @@ import { LoadingOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import type { Dispatch } from 'react'
 import { useTranslation } from 'react-i18next'
+import { ChargesButton } from '@/components/ChargesButton'
 import type { Money } from '@/lib/api/types'
+import { chargedOf } from '@/lib/charges'
 import { formatMoney } from '@/lib/format'
 import type { EntryChange, EntryHead } from './model'
 import type { Checked } from './useCheck'
@@ -49,6 +51,16 @@ export function EntryFoot(props: Props) {
         error={checked.head.get('discount')}
         onChange={discount => dispatch({ kind: 'head', change: { discount } })}
       />
+      <span className="figure">
+        {totals && totals.charges.length > 0 && (
+          <span className="mono extra">{formatMoney(chargedOf(totals.charges, totals.payable.currency))}</span>
+        )}
+        <ChargesButton
+          charges={head.charges ?? []}
+          error={checked.head.get('charges')}
+          onChange={charges => dispatch({ kind: 'head', change: { charges } })}
+        />
+      </span>
       <Figure label={t('order:money.tax')} money={totals?.tax} extra />
       {totals?.deposit && Number(totals.deposit.amount) > 0 && (
         <Figure label={t('order:money.deposit')} money={totals.deposit} extra />

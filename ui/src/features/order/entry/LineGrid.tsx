@@ -268,7 +268,7 @@ const Line = memo(function Line(props: LineProps) {
           onChange={event => set({ note: event.target.value })}
           onKeyDown={onKeys('note')}
         />
-        {line.price.trim() !== '' && isOff(checked) && (
+        {line.price.trim() !== '' && (isOff(checked) || checked?.price_source.kind === 'free') && (
           <input
             className="cell below reason"
             value={line.priceReason ?? ''}

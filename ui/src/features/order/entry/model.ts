@@ -10,6 +10,7 @@ import type {
   SalesCategory,
   Settlement,
 } from '@/lib/api/types'
+import { type ChargeEntry, chargesOf, sentCharges } from '@/lib/charges'
 import { readDecimal, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
 import { saidOf } from '@/lib/said'
@@ -72,6 +73,7 @@ export interface EntryHead {
   transport: string
   freight: string
   discount: string
+  charges: ChargeEntry[]
   notes: string
   special_requirements: string
   /** Id of the contract it is placed under; empty: none; `null`: what the server proposes. */
@@ -129,6 +131,7 @@ export function emptyEntry(): Entry {
       transport: '',
       freight: '',
       discount: '',
+      charges: [],
       notes: '',
       special_requirements: '',
       contract: null,
@@ -156,7 +159,7 @@ export function inProgress(line: EntryLine): boolean {
 const decimal = (text: string, otherwise: string) => readDecimal(text) ?? (text.trim() === '' ? otherwise : text)
 
 export function toInput(entry: Entry, lines: EntryLine[] = sentLines(entry)): OrderInput {
-  const { customer, rep, warehouse, freight, discount, deposit_rate, contract, ...head } = entry.head
+  const { customer, rep, warehouse, freight, discount, charges, deposit_rate, contract, ...head } = entry.head
   return {
     ...head,
     customer_id: customer?.id ?? '',
@@ -165,6 +168,7 @@ export function toInput(entry: Entry, lines: EntryLine[] = sentLines(entry)): Or
     contract_id: contract ?? null,
     freight: decimal(freight, '0'),
     discount: decimal(discount, '0'),
+    charges: sentCharges(charges ?? []),
     deposit_rate: decimal(deposit_rate, '0'),
     lines: lines.map(line => ({
       product_id: line.product?.id ?? line.text.trim(),
@@ -210,6 +214,7 @@ export function fromOrder(order: Order): Entry {
       transport: order.transport,
       freight: plain(order.freight),
       discount: plain(order.discount),
+      charges: chargesOf(order.charges),
       notes: order.notes,
       special_requirements: order.special_requirements,
       contract: order.contract?.id ?? '',
@@ -239,7 +244,7 @@ export function linesOf(order: Order): EntryLine[] {
       quantity: trim(said.quantity.value),
       unit: line.sold?.quantity.unit ?? '',
       choices: line.choices.map(choice => choice.code),
-      price: source === 'manual' || source === 'quotation' || source === 'none' ? trim(said.unit_price.amount) : '',
+      price: ['manual', 'free', 'quotation', 'none'].includes(source) ? trim(said.unit_price.amount) : '',
       priceReason: line.price_reason,
       discount: Number(line.discount_rate) === 0 ? '' : trim(line.discount_rate),
       note: line.note,

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Order, OrderLine } from '@/lib/api/types'
+import { chargedOf } from '@/lib/charges'
 import { isZero, share, subtract } from '@/lib/decimal'
 import { formatAmount, formatMoney, formatQuantity, formatRate, formatUnitPrice, formatValue } from '@/lib/format'
 import { saidOf } from '@/lib/said'
@@ -243,6 +244,12 @@ function Foot({ order }: { order: Order }) {
         <span className="soft">{t('order:money.discount')} </span>
         <span className="mono">{formatMoney(order.discount)}</span>
       </span>
+      {order.charges.length > 0 && (
+        <span title={order.charges.map(charge => charge.name).join('、')}>
+          <span className="soft">{t('order:charge.title')} </span>
+          <span className="mono">{formatMoney(chargedOf(order.charges, order.currency))}</span>
+        </span>
+      )}
       <span>
         <span className="soft">{t('order:money.payable')} </span>
         <span className="mono strong">{formatMoney(order.payable)}</span>

@@ -34,6 +34,15 @@ function Breakdown({ order }: { order: Order }) {
     ['tax', '', order.tax, false],
     ['payable', '', order.payable, true],
   ]
+  const shown = ([key, sign, money, strong]: (typeof rows)[number]) => (
+    <tr key={key} className={strong ? 'strong' : undefined}>
+      <td>{t(`order:money.${key}`)}</td>
+      <td className="num">
+        {isZero(money.amount) ? '' : sign}
+        {formatMoney(money)}
+      </td>
+    </tr>
+  )
   return (
     <Card
       title={t('order:money.payable')}
@@ -47,15 +56,25 @@ function Breakdown({ order }: { order: Order }) {
     >
       <table className="table">
         <tbody>
-          {rows.map(([key, sign, money, strong]) => (
-            <tr key={key} className={strong ? 'strong' : undefined}>
-              <td>{t(`order:money.${key}`)}</td>
+          {rows.slice(0, 3).map(shown)}
+          {order.charges.map((charge, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: charges have no other name than their place
+            <tr key={place}>
+              <td>
+                {charge.name}
+                <span className="soft">
+                  {charge.name !== charge.kind_name && ` ${charge.kind_name}`}
+                  {charge.percent !== null && ` ${formatRate(charge.percent)}`} · {t('order:line.tax_rate')}{' '}
+                  {formatRate(charge.tax_rate)}
+                </span>
+              </td>
               <td className="num">
-                {isZero(money.amount) ? '' : sign}
-                {formatMoney(money)}
+                {charge.allowance && !isZero(charge.amount.amount) ? '−' : ''}
+                {formatMoney(charge.amount)}
               </td>
             </tr>
           ))}
+          {rows.slice(3).map(shown)}
           {order.books_payable && (
             <tr className="soft">
               <td>
