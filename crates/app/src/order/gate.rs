@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal, Inquiry, Order,
-    OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal,
+    Inquiry, Order, OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};

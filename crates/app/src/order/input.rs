@@ -1,7 +1,8 @@
 //! What a person or a program says of an order: the standard order form (INT-11). What is left out comes from the customer.
 
 use domain::{
-    Channel, Charge, ChargeKind, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement, UnitPrice,
+    Channel, Charge, ChargeKind, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement,
+    UnitPrice,
 };
 
 /// The content of an order. References are ids or codes.

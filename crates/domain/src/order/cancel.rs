@@ -179,6 +179,7 @@ impl Order {
             gross_minor: cost,
             freight_minor: Money::ZERO,
             discount_minor: Money::ZERO,
+            charges: crate::kept::Kept::default(),
             paid_minor: Money::ZERO,
             created_by: by.user_id,
             created_at: now,

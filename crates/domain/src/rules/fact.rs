@@ -15,7 +15,6 @@ use crate::instant::Instant;
 use crate::margin::Margin;
 use crate::money::Money;
 use crate::order::{Finance, Fulfilment, Order, OrderLine, Service, Signature, Supply};
-use crate::price::PriceSource;
 use crate::rules::blueprint::LocalText;
 use crate::rules::value::{FactKind, ONE, Sort, Value};
 use crate::text::text as say;

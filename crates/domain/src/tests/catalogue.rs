@@ -109,6 +109,7 @@ fn wanted() -> BTreeSet<String> {
     add::<TaxCategory>(&mut keys);
     add::<TaxRounding>(&mut keys);
     add::<PriceSource>(&mut keys);
+    add::<ChargeKind>(&mut keys);
     add::<OrderStatus>(&mut keys);
     add::<Supply>(&mut keys);
     add::<Fulfilment>(&mut keys);

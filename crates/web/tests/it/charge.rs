@@ -48,7 +48,7 @@ async fn charges_stand_beside_freight_with_their_own_tax() {
         assert_eq!(shop.charges_of(&copy).await, page["charges"]);
         shop.rep.put(&format!("/orders/{copy}"), 1, order_of(10)).await.expect(200);
         assert_eq!(shop.charges_of(&copy).await, json!([]));
-        let timeline = shop.rep.get(&format!("/orders/{copy}/timeline")).await.expect(200);
+        let timeline = shop.rep.get(&format!("/orders/{copy}/events")).await.expect(200);
         assert!(timeline.to_string().contains("会员优惠"), "{timeline}");
         shop.verify().await;
     }
@@ -257,7 +257,7 @@ async fn free_goods_need_their_cause_and_count_in_stock() {
         shows(
             &shop.page(&order).await,
             &json!({"payable": cny("500.00"), "lines": [{"price_source": "list"}, {
-                "price_source": "free", "price_reason": "新品试用", "gross": cny("0.00"), "book_deviation": "-100", "reserved": {"value": "2"},
+                "price_source": "free", "price_reason": "新品试用", "gross": cny("0.00"), "book_deviation": "-100.00", "reserved": {"value": "2"},
             }]}),
         );
         assert_eq!(shop.stock("CAP").await, ("5".to_owned(), "2".to_owned()));
