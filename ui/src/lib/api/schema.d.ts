@@ -840,6 +840,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/merge/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What merging `other` into a customer would come to. Changes nothing. */
+        get: operations["preview_customer_merge"];
+        put?: never;
+        /**
+         * Makes two files of one customer one: `{id}` stays, `{other}` goes and is found as the one that stays from then on. People, addresses, balances
+         *     and papers go over, nothing is lost.
+         */
+        post: operations["merge_customers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/merged": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the files that were merged into a customer, the last first. */
+        get: operations["list_merged_customers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/messages": {
         parameters: {
             query?: never;
@@ -937,6 +975,23 @@ export interface paths {
         put?: never;
         /** Lets a blocked customer buy again. */
         post: operations["unblock_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that a customer is who it says it is; by somebody else than who entered it. */
+        post: operations["verify_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6981,6 +7036,7 @@ export interface components {
             invoice_title: string;
             /** @description Language of documents and messages to it. */
             language: components["schemas"]["Language"];
+            merged_into: components["schemas"]["MergedInto"] | null;
             /** @description Legal name. */
             name: string;
             /** @description Anything else. */
@@ -6997,6 +7053,9 @@ export interface components {
              * @description Days from invoice to due date.
              */
             terms_days: number;
+            verification: components["schemas"]["CustomerVerification"] | null;
+            /** @description Whether somebody else than who entered it has verified it. */
+            verified: boolean;
             /**
              * Format: int64
              * @description Raised by every change.
@@ -7156,6 +7215,22 @@ export interface components {
              */
             terms_days: number;
         };
+        /** @description A file that was merged into a customer. */
+        CustomerMerge: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            merged_at: string;
+            /** @description Its name. */
+            name: string;
+            /** @description Why they are one. */
+            reason: string;
+        };
         /** @description Two customers that look like one. */
         CustomerPair: {
             decided_by: components["schemas"]["Named"] | null;
@@ -7197,6 +7272,21 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description Who entered a customer, and who has looked at it. */
+        CustomerVerification: {
+            /** @description What was looked at. */
+            checks: components["schemas"]["VerifyCheck"][];
+            /** @description Who entered it, or changed what it was verified by: verifies it never. */
+            entered_by: components["schemas"]["Named"];
+            /** @description What was found. */
+            note: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            verified_at: string | null;
+            verified_by: components["schemas"]["Named"] | null;
         };
         /** @description How things stand. */
         Dashboard: {
@@ -9232,6 +9322,7 @@ export interface components {
                 invoice_title: string;
                 /** @description Language of documents and messages to it. */
                 language: components["schemas"]["Language"];
+                merged_into?: components["schemas"]["MergedInto"] | null;
                 /** @description Legal name. */
                 name: string;
                 /** @description Anything else. */
@@ -9248,6 +9339,9 @@ export interface components {
                  * @description Days from invoice to due date.
                  */
                 terms_days: number;
+                verification?: components["schemas"]["CustomerVerification"] | null;
+                /** @description Whether somebody else than who entered it has verified it. */
+                verified: boolean;
                 /**
                  * Format: int64
                  * @description Raised by every change.
@@ -10628,6 +10722,55 @@ export interface components {
             /** @description The margin in percent of the net, rounded down to two decimals; `null` also where the net is zero. */
             percent: string | null;
         };
+        /** @description How much of one kind goes over. */
+        MergeCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users` or `documents`. */
+            kind: string;
+        };
+        /** @enum {string} */
+        MergeField: "name" | "short_name" | "credit_code" | "channel" | "category" | "settlement" | "terms_days" | "deposit_rate" | "credit_limit" | "grace_days" | "language" | "tax_inclusive" | "owner_id" | "bank" | "bank_account" | "invoice_title" | "invoice_address" | "notes";
+        /** @description How two files become one. */
+        MergeInput: {
+            /**
+             * @description Why they are one; kept with the event.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description What the file that stays takes over from the file that goes; everything else stays its own.
+             * @default []
+             */
+            take: components["schemas"]["MergeField"][];
+        };
+        /** @description What merging two files would come to. */
+        MergePreview: {
+            /** @description What can be taken over from the file that goes and differs in it. */
+            differs: components["schemas"]["MergeField"][];
+            /** @description What the customer owes or will owe afterwards, in the currency of the file that stays. */
+            exposure: components["schemas"]["Money"];
+            /** @description The file that goes. */
+            from: components["schemas"]["Customer"];
+            /** @description The file that stays. */
+            into: components["schemas"]["Customer"];
+            /** @description What goes over. */
+            moves: components["schemas"]["MergeCount"][];
+            /** @description Why they cannot be one; `null` where they can. */
+            refusal: string | null;
+        };
+        /** @description The file that a customer was merged into. */
+        MergedInto: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+        };
         /** @description Something that was said between a customer and the company. */
         Message: {
             /**
@@ -11753,7 +11896,7 @@ export interface components {
             verb: components["schemas"]["Verb"] | null;
         };
         /** @enum {string} */
-        PairState: "open" | "distinct";
+        PairState: "open" | "distinct" | "merged";
         /** @description How much of a line. */
         PartJson: {
             /**
@@ -14982,6 +15125,21 @@ export interface components {
         };
         /** @enum {string} */
         Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "record-refund" | "follow-up" | "waive-follow-up" | "close-short" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
+        /** @enum {string} */
+        VerifyCheck: "licence" | "phone" | "address";
+        /** @description What was looked at of a new customer. */
+        VerifyInput: {
+            /**
+             * @description Every check: `licence`, `phone` and `address`.
+             * @default []
+             */
+            checks: components["schemas"]["VerifyCheck"][];
+            /**
+             * @description What was found; kept with the event.
+             * @default
+             */
+            note: string;
+        };
         /** @description The versions of the rules. */
         Versions: {
             /**
@@ -17180,6 +17338,8 @@ export interface operations {
                 channel?: string;
                 /** @description Sales categories, with commas between. */
                 category?: string;
+                /** @description `false`: still to be verified. */
+                verified?: string;
                 /** @description `true`: may order; `false`: may not. */
                 active?: string;
                 /** @description Id or username of the sales representative. */
@@ -17616,6 +17776,107 @@ export interface operations {
             };
         };
     };
+    preview_customer_merge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    merge_customers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_merged_customers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerMerge"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -17865,6 +18126,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verify_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyInput"];
             };
         };
         responses: {
