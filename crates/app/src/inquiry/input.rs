@@ -116,7 +116,7 @@ fn values(
         }
         if let Some(id) = item.attachment_id {
             let file = work.find::<Attachment>(id)?;
-            if !file.is_some_and(|file| (file.subject_kind.as_str(), file.subject_id) == ("inquiry", inquiry.id.raw())) {
+            if file.is_none_or(|file| (file.subject_kind.as_str(), file.subject_id) != ("inquiry", inquiry.id.raw())) {
                 let rule = FieldRule::Unknown { value: id.to_string() };
                 errors.push(FieldError::new(format!("/items/{place}/attachment_id"), rule));
             }

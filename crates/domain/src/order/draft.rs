@@ -20,7 +20,7 @@ use crate::totals::{LineTerms, Terms, Totals, compute};
 
 impl Order {
     /// An empty draft with the customer's usual terms and the company's rounding of tax.
-    #[rustfmt::skip] // The tracks stand on one line.
+    #[rustfmt::skip] // What is empty at first stands on few lines.
     pub fn draft(id: OrderId, customer: &Customer, company: &Company, warehouse_id: WarehouseId, by: &Actor, at: (Instant, Date)) -> Self {
         Self {
             id,
@@ -80,9 +80,7 @@ impl Order {
             blueprint_no: company.blueprint_no,
             approval_round: 0,
             supply: Supply::None, fulfilment: Fulfilment::None, finance: Finance::Unbilled, service: Service::None,
-            overdue_on: None,
-            follow_up_due_on: None,
-            source: String::new(),
+            overdue_on: None, follow_up_due_on: None, source: String::new(),
             signature: Signature::None,
             confirmation_no: 0,
             slip: SlipRule::None,
@@ -211,9 +209,7 @@ impl Order {
             fulfilment: Fulfilment::None,
             finance: Finance::Unbilled,
             service: Service::None,
-            overdue_on: None,
-            follow_up_due_on: None,
-            source: String::new(),
+            overdue_on: None, follow_up_due_on: None, source: String::new(),
             signature: Signature::None,
             confirmation_no: 0,
             slip: SlipRule::None,

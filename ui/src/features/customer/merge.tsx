@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import { Alert, Button, Modal } from 'antd'
+import { Alert, Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { Card } from '@/components/Card'
-import { Pick } from '@/components/Pick'
 import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
 import type { Customer, CustomerMerge } from '@/lib/api/types'
 import { useCan } from '@/lib/session'
 import type { MergeFormProps } from './MergeForm'
 
+const ChooseOther = lazy(() => import('./ChooseOther'))
 const MergeForm = lazy(() => import('./MergeForm'))
 
 /** Makes two files of one customer one; loaded when it is opened. */
@@ -38,15 +38,9 @@ export function MergeWith({ customer }: { customer: Customer }) {
     <>
       <Button onClick={() => setOpen(true)}>{t('customer:merge.with')}</Button>
       {open && !other && (
-        <Modal open title={t('customer:merge.title')} onCancel={close} footer={null} width={460} destroyOnHidden>
-          <Pick
-            kind="customer"
-            label={t('customer:merge.other')}
-            placeholder={t('customer:merge.other')}
-            autoFocus
-            onChange={id => id !== customer.id && setOther(id)}
-          />
-        </Modal>
+        <Suspense fallback={null}>
+          <ChooseOther onClose={close} onChosen={id => id !== customer.id && setOther(id)} />
+        </Suspense>
       )}
       {open && other && (
         <MergeDialog

@@ -16,7 +16,6 @@ import { useMessage } from '@/lib/message'
 import { useCan, useSession } from '@/lib/session'
 import { useOrder } from '../queries'
 import { EntryFoot } from './EntryFoot'
-import { EntryRail } from './EntryRail'
 import { LineGrid } from './LineGrid'
 import { sentLines } from './model'
 import { useEntry } from './useEntry'
@@ -26,6 +25,7 @@ import './entry.css'
 /** Comes with the customer: its fields are not needed before there is one. */
 const HeadForm = lazy(() => import('./HeadForm').then(module => ({ default: module.HeadForm })))
 const ContractField = lazy(() => import('./ContractField'))
+const EntryRail = lazy(() => import('./EntryRail').then(module => ({ default: module.EntryRail })))
 const PasteDialog = lazy(() => import('./PasteDialog'))
 
 export function OrderEntryPage() {
@@ -92,13 +92,15 @@ function Entering({ order }: { order: Order | null }) {
           {entry.head.customer && !form.customer ? (
             <PageSkeleton lines={4} />
           ) : (
-            <EntryRail
-              customer={form.customer}
-              credit={form.checked.credit}
-              payable={form.checked.totals?.payable.amount}
-              except={order?.id}
-              onCopyLines={id => void form.copyLines(id)}
-            />
+            <Suspense fallback={<PageSkeleton lines={4} />}>
+              <EntryRail
+                customer={form.customer}
+                credit={form.checked.credit}
+                payable={form.checked.totals?.payable.amount}
+                except={order?.id}
+                onCopyLines={id => void form.copyLines(id)}
+              />
+            </Suspense>
           )}
         </aside>
       </div>
