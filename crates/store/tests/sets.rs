@@ -155,7 +155,7 @@ proptest! {
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
-            Contract, ContractLine, CustomerPair, Evidence, Inquiry, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
+            Contract, ContractLine, CustomerMerge, CustomerPair, Evidence, Inquiry, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
             TaskStep, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();

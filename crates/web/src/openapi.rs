@@ -46,6 +46,9 @@ pub(crate) fn text(document: &Document) -> String {
 /// Fields that an answer may leave out, by schema.
 const LEFT_OUT: &[(&str, &str)] = &[
     ("Customer", "credit"),
+    // Where one customer is shown.
+    ("Customer", "merged_into"),
+    ("Customer", "verification"),
     ("Problem", "request_id"),
     ("ApiToken", "secret"),
     // For those who may know costs.

@@ -12,7 +12,9 @@ fn whole_data_is_whole_and_tampering_shows() {
     let connection = rusqlite::Connection::open(home.path().join(".local/share/shundan/shundan.db")).unwrap();
     connection.execute("UPDATE events SET by_name = 'somebody else' WHERE position = 2", []).unwrap();
     connection
-        .execute_batch("PRAGMA foreign_keys=OFF; INSERT INTO customer_accounts SELECT company_id, 7, 0, 500, 0, 0, 0, 30, 0 FROM companies")
+        .execute_batch(
+            "PRAGMA foreign_keys=OFF; INSERT INTO customer_accounts SELECT company_id, 7, 0, 500, 0, 0, 0, 30, 0, 0 FROM companies",
+        )
         .unwrap();
     drop(connection);
     let said = run(home.path(), &["verify"]);

@@ -7036,7 +7036,7 @@ export interface components {
             invoice_title: string;
             /** @description Language of documents and messages to it. */
             language: components["schemas"]["Language"];
-            merged_into: components["schemas"]["MergedInto"] | null;
+            merged_into?: components["schemas"]["MergedInto"] | null;
             /** @description Legal name. */
             name: string;
             /** @description Anything else. */
@@ -7053,7 +7053,7 @@ export interface components {
              * @description Days from invoice to due date.
              */
             terms_days: number;
-            verification: components["schemas"]["CustomerVerification"] | null;
+            verification?: components["schemas"]["CustomerVerification"] | null;
             /** @description Whether somebody else than who entered it has verified it. */
             verified: boolean;
             /**
