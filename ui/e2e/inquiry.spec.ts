@@ -1,6 +1,7 @@
 /** An inquiry on the phone: raw words marked as they are typed, the checklist filled until it is clear, answered, and made an order. */
 import { Api } from './api'
 import { makeCustomer, makeProduct } from './arrange'
+import { choice } from './choice'
 import { expect, test } from './test'
 
 // The check says what is missing while it is typed.
@@ -14,7 +15,7 @@ test('an inquiry is taken, cleared up, answered and made an order', async ({ as,
   const sales = await as('sales')
   await sales.goto('/inquiries/new')
   await sales.getByRole('combobox', { name: '客户' }).fill('XJ-001')
-  await sales.getByRole('option', { name: /XJ-001/ }).click()
+  await choice(sales, 'XJ-001').click()
   await sales.getByRole('textbox', { name: '客户原话' }).fill('要备忘录纸箱XJ-100大概20个，定制颜色，尽快')
   await expect(sales.locator('mark')).toHaveCount(3)
   await expect(sales.locator('.inquiry-item.mark-vague')).toHaveCount(3)
