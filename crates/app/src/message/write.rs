@@ -36,7 +36,7 @@ pub fn write(work: &mut UnitOfWork, by: &Actor, customer: CustomerId, new: &NewM
 /// A person of a customer says something to the company.
 ///
 /// # Errors
-/// `invalid` as [`write`].
+/// `invalid` as [`write()`].
 ///
 /// Source: INT-07
 pub fn write_as_customer(work: &mut UnitOfWork, by: &Actor, new: &NewMessage) -> Outcome<Said> {
