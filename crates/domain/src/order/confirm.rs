@@ -98,11 +98,6 @@ impl Order {
         Some(Slip { original, days, current })
     }
 
-    /// The date that is promised on a day, slipped as far as it has.
-    pub fn promised_now(&self, today: Date, calendar: &WorkCalendar) -> Option<Date> {
-        self.slip(today, calendar).map(|slip| slip.current).or(self.promised_on)
-    }
-
     /// Whether the confirmation may be sent.
     ///
     /// # Errors

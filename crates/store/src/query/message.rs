@@ -57,15 +57,6 @@ pub fn threads(reader: &Reader<'_>, company: CompanyId, waiting: bool, page: &Pa
     select.page(reader, page, thread)
 }
 
-/// How many customers wait for an answer.
-///
-/// # Errors
-/// Any fault of the database.
-pub fn waiting(reader: &Reader<'_>, company: CompanyId) -> Result<i64, Fault> {
-    let text = "SELECT count(*) FROM message_threads WHERE company_id = ?1 AND waiting_since IS NOT NULL";
-    Ok(reader.one(text, &[company.raw().into()], |s| read(s, 0))?.unwrap_or(0))
-}
-
 /// What a list of messages may be sorted by.
 pub const MESSAGE_SORTS: &[Sort] = &[Sort::int("at", "m.id")];
 

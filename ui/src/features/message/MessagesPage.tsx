@@ -2,6 +2,8 @@
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, NavLink, useParams, useSearchParams } from 'react-router'
+import { Conversation } from '@/components/conversation/Conversation'
+import { useRefreshMessages } from '@/components/conversation/queries'
 import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
@@ -10,8 +12,7 @@ import { StateTag } from '@/components/StateTag'
 import { formatInstant } from '@/lib/format'
 import { useSession } from '@/lib/session'
 import { usePost } from '@/lib/step'
-import { Conversation } from './Conversation'
-import { useCustomerName, useRefreshMessages, useThreads } from './queries'
+import { useCustomer, useThreads } from './queries'
 import '@/components/list/list.css'
 import './message.css'
 
@@ -89,7 +90,7 @@ function Threads({ waiting, search }: { waiting: boolean; search: string }) {
 function Open({ id }: { id: string }) {
   const { t } = useTranslation()
   const { can } = useSession()
-  const customer = useCustomerName(id)
+  const customer = useCustomer(id)
   const refresh = useRefreshMessages()
   const settle = usePost<Record<string, never>, unknown>(`/customers/${id}/messages/settle`, {
     done: t('message:settled'),

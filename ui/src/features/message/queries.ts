@@ -1,23 +1,17 @@
-/** What was said with customers, and what waits for an answer. */
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback } from 'react'
+/** Who wrote, and who waits for an answer. */
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { components } from '@/lib/api/schema'
+import type { Customer, Page } from '@/lib/api/types'
 
-type Schemas = components['schemas']
-export type Message = Schemas['Message']
-export type MessageThread = Schemas['MessageThread']
-interface Listed<T> {
-  items: T[]
-  next: string | null
-}
+type MessageThread = components['schemas']['MessageThread']
 
 export function useThreads(waiting: boolean) {
   const sort = waiting ? 'waiting_since' : '-last_at'
   return useInfiniteQuery({
     queryKey: ['messages', 'threads', waiting],
     queryFn: ({ pageParam }) =>
-      get<Listed<MessageThread>>('/message-threads', {
+      get<Page<MessageThread>>('/message-threads', {
         sort,
         cursor: pageParam,
         limit: 50,
@@ -29,30 +23,10 @@ export function useThreads(waiting: boolean) {
   })
 }
 
-/** One's own side of the messages: `/customers/{id}/messages`, or `/portal/messages`. */
-export function useMessages(path: string, order?: string) {
-  return useInfiniteQuery({
-    queryKey: ['messages', path, order ?? ''],
-    queryFn: ({ pageParam }) =>
-      get<Listed<Message>>(path, { cursor: pageParam, limit: 30, ...(order ? { order } : {}) }),
-    initialPageParam: '',
-    getNextPageParam: page => page.next,
-    refetchInterval: 30_000,
-  })
-}
-
-export function useCustomerName(id: string) {
+export function useCustomer(id: string) {
   return useQuery({
-    queryKey: ['customers', id],
-    queryFn: () => get<Schemas['Customer']>(`/customers/${id}`),
-    enabled: id !== '',
+    queryKey: ['customers', 'one', id],
+    queryFn: () => get<Customer>(`/customers/${id}`),
+    retry: false,
   })
-}
-
-export function useRefreshMessages(): () => void {
-  const client = useQueryClient()
-  return useCallback(() => {
-    void client.invalidateQueries({ queryKey: ['messages'] })
-    void client.invalidateQueries({ queryKey: ['portal', 'messages'] })
-  }, [client])
 }

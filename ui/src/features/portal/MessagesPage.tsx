@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
+import { Conversation } from '@/components/conversation/Conversation'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import { Conversation } from '@/features/message/Conversation'
 import { useOrder } from './queries'
 
 /** What was said between the customer and the company, in all or about one order. */

@@ -3,13 +3,13 @@ import { Button, Input } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
-import { ErrorState } from '@/components/ErrorState'
-import { PageSkeleton } from '@/components/PageSkeleton'
 import { post } from '@/lib/api/client'
 import { formatInstant } from '@/lib/format'
 import { usePost } from '@/lib/step'
+import { ErrorState } from '../ErrorState'
+import { PageSkeleton } from '../PageSkeleton'
 import { useMessages, useRefreshMessages } from './queries'
-import './message.css'
+import './conversation.css'
 
 interface Props {
   /** Where this side reads and writes. */
