@@ -286,6 +286,7 @@ pub enum Bench {
     Read(BenchRead),
     Import(BenchImport),
     Rules(BenchRules),
+    Intake(BenchIntake),
 }
 
 /// How asking rules is measured.
@@ -295,6 +296,19 @@ pub struct BenchRules {
     pub rounds: u32,
     #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=100_000_000))]
     pub count: u32,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How reading orders out of messages is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchIntake {
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(100..=5_000_000))]
+    pub products: u32,
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(100..=5_000_000))]
+    pub customers: u32,
+    #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub rounds: u32,
     #[arg(long)]
     pub json: bool,
 }

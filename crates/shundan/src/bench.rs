@@ -10,6 +10,7 @@ mod generate;
 mod ground;
 mod hot_sku;
 mod import;
+mod intake;
 mod masters;
 mod order;
 mod place_order;
@@ -33,6 +34,7 @@ pub async fn run(say: Say, global: &Global, command: Bench) -> Result<(), Troubl
         Bench::Read(typed) => read::run(say, global, &typed).await,
         Bench::Rules(typed) => rules::run(say, global, &typed).await,
         Bench::Import(typed) => import::run(say, global, &typed).await,
+        Bench::Intake(typed) => intake::run(say, global, &typed).await,
         Bench::Floor(typed) => floor::run(say, global, &typed).await,
     }
 }

@@ -45,6 +45,7 @@ mod credit;
 mod customer;
 mod delivery;
 mod document;
+mod drain;
 mod event;
 mod evidence;
 mod exchange_rate;

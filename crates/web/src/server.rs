@@ -7,7 +7,7 @@ use std::sync::Arc;
 use app::App;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::IntoResponse;
 use axum::routing::get;
 use axum::{Extension, Router};
@@ -17,7 +17,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::state::{Options, Web};
-use crate::{context, guard, interface, openapi, ticker};
+use crate::{context, drain, guard, interface, openapi, ticker};
 
 /// The whole server as a service; streams stay open until they are dropped.
 pub fn router(app: App, options: Options) -> Router {
@@ -69,7 +69,8 @@ fn build(web: &Web) -> Router {
         .method_not_allowed_fallback(guard::no_such_method)
         .layer(DefaultBodyLimit::max(guard::MAX_BODY));
     // The innermost comes first. Every answer is compressed and has its headers, also problems, also where a handler broke.
-    api.layer(CatchPanicLayer::custom(guard::broken))
+    api.layer(from_fn(drain::layer))
+        .layer(CatchPanicLayer::custom(guard::broken))
         .layer(from_fn_with_state(web.clone(), context::layer))
         .layer(from_fn_with_state(web.clone(), guard::headers))
         .layer(CompressionLayer::new())

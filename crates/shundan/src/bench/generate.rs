@@ -99,6 +99,20 @@ pub async fn found(app: &app::App, name: &str) -> Result<(Company, User), Troubl
     Ok(made.await?)
 }
 
+/// Writes so many products and customers, with prices, into a company that has none.
+///
+/// # Errors
+/// Where the place cannot be written.
+pub async fn catalogue(place: Place, company: Company, admin: User, products: usize, customers: usize) -> Result<(), Trouble> {
+    let handle = Handle::current();
+    let made = tokio::task::spawn_blocking(move || {
+        let mut bulk = Bulk::open(&place, company.id, handle)?;
+        Masters::of(&company, &admin, products, customers, outside::now()).write(&mut bulk)?;
+        bulk.finish(|_, _| {})
+    });
+    Ok(made.await.unwrap_or_else(|why| Err(Fault::Broken(why.to_string())))?)
+}
+
 fn load(place: &Place, handle: Handle, company: &Company, admin: &User, orders: u64, told: &dyn Fn(u64)) -> Result<Made, Fault> {
     let begun = std::time::Instant::now();
     let mut bulk = Bulk::open(place, company.id, handle)?;

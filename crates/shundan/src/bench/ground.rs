@@ -60,6 +60,11 @@ impl Ground {
         }
     }
 
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        self.place.clone()
+    }
+
     /// Opens the store.
     pub async fn open(&self) -> Result<Store, Trouble> {
         Ok(Store::open(self.place.clone(), outside::clock()).await?)

@@ -57,16 +57,21 @@ fn share(orders: u64, one_in: u64, least: u64, most: u64) -> usize {
 }
 
 impl Masters {
+    /// As many as so many orders speak of.
     pub fn make(company: &Company, admin: &User, orders: u64, at: Instant) -> Self {
+        Masters::of(company, admin, share(orders, 50, 500, 20_000), share(orders, 50, 200, 5_000), at)
+    }
+
+    /// So many products and customers.
+    pub fn of(company: &Company, admin: &User, products: usize, customers: usize, at: Instant) -> Self {
         let ids = IdSource::new(0);
         let since = at.date_in("UTC").or_else(|| Date::of(2024, 1, 1)).expect("it is in the calendar");
         let users: Vec<User> = (1..=REPS).map(|place| rep(admin, UserId::from_raw(ids.next(at)), place)).collect();
-        let customers = (0..share(orders, 50, 200, 5_000)).map(|place| {
+        let customers = (0..customers).map(|place| {
             let owner = users[place % users.len()].id;
             customer(company, CustomerId::from_raw(ids.next(at)), place, owner, at)
         });
-        let products: Vec<Product> =
-            (0..share(orders, 50, 500, 20_000)).map(|place| product(ProductId::from_raw(ids.next(at)), place, at)).collect();
+        let products: Vec<Product> = (0..products).map(|place| product(ProductId::from_raw(ids.next(at)), place, at)).collect();
         let price = |(place, product): (usize, &Product)| Price {
             id: PriceId::from_raw(ids.next(at)),
             version: Version::FIRST,
