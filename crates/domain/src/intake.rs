@@ -17,6 +17,7 @@ mod number;
 mod remark;
 mod said;
 mod settle;
+mod suggestion;
 mod unit;
 mod vague;
 
@@ -26,6 +27,7 @@ pub use learned::IntakePhrase;
 pub use matching::{CustomerCandidate, Learned, LearnedKind, Matched, ProductCandidate};
 pub use said::{Counted, VagueMeaning, VagueWord, day_in, drawing_in, quantity_in, vague_words};
 pub use settle::{Asked, Line, Settled};
+pub use suggestion::{SuggestedItem, Suggestion};
 pub use vague::{Vague, VagueField};
 
 use crate::date::Date;

@@ -91,6 +91,29 @@ pub struct Serve {
     pub https: bool,
     #[arg(long, env = "SHUNDAN_BEHIND_PROXY", value_parser = BoolishValueParser::new(), action = ArgAction::SetTrue)]
     pub behind_proxy: bool,
+    #[command(flatten)]
+    pub model: LanguageModel,
+}
+
+/// The language model that reads messages along with the rules.
+#[derive(Clone, Debug, Args)]
+pub struct LanguageModel {
+    #[arg(long, env = "SHUNDAN_LANGUAGE_MODEL", value_name = "URL", requires = "language_model_name")]
+    pub language_model: Option<String>,
+    #[arg(long, env = "SHUNDAN_LANGUAGE_MODEL_NAME", value_name = "NAME")]
+    pub language_model_name: Option<String>,
+    #[arg(long, env = "SHUNDAN_LANGUAGE_MODEL_SECONDS", value_name = "N", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub language_model_seconds: u64,
+}
+
+impl LanguageModel {
+    /// The model that was asked for. Its key comes from `SHUNDAN_LANGUAGE_MODEL_KEY` alone, since arguments are seen by everybody on a machine.
+    pub fn of(&self) -> Option<web::LanguageModel> {
+        let (url, name) = self.language_model.as_deref().zip(self.language_model_name.as_deref())?;
+        let key = std::env::var("SHUNDAN_LANGUAGE_MODEL_KEY").unwrap_or_default();
+        let patience = std::time::Duration::from_secs(self.language_model_seconds);
+        Some(web::LanguageModel::new(url, name, &key, patience)).filter(|_| !url.is_empty())
+    }
 }
 
 /// Where e-mail is caught, and where it is shown.

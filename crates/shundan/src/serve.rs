@@ -21,7 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub async fn run(say: Say, global: &Global, typed: Serve) -> Result<(), Trouble> {
     let listener = listen(&typed.address.of()).await?;
     let app = place::open(place::of(global, "shundan"), outside::clock()).await?;
-    let options = web::Options { https: typed.https, behind_proxy: typed.behind_proxy, ..web::Options::new(Arc::new(outside::fill)) };
+    let options = web::Options {
+        https: typed.https,
+        behind_proxy: typed.behind_proxy,
+        language_model: typed.model.of(),
+        ..web::Options::new(Arc::new(outside::fill))
+    };
     let address = announce(say, &app, &listener)?;
     let guarded = typed.https && typed.behind_proxy;
     if !guarded && !address.ip().is_loopback() {

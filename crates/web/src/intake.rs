@@ -2,6 +2,7 @@
 
 mod json;
 mod learned;
+mod model;
 
 use app::intake::{Correction, Source, confirm};
 use axum::Json;
@@ -25,7 +26,8 @@ use crate::secret;
 use crate::state::Web;
 use crate::value::{IntakeFieldCode, IntakeKindCode};
 use crate::version::Created;
-use json::ReadingJson;
+use json::{ModelJson, ReadingJson};
+pub use model::LanguageModel;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
@@ -41,6 +43,8 @@ pub struct MessageJson {
     pub text: String,
     /// The day it came in, from which "tomorrow" is counted; today.
     pub received_on: Option<String>,
+    /// Not to be shown to the language model, where one is configured.
+    pub without_model: bool,
 }
 
 fn checked(fields: &mut Fields, pointer: &str, text: &str) {
@@ -52,6 +56,9 @@ fn checked(fields: &mut Fields, pointer: &str, text: &str) {
 }
 
 /// Reads a message: who orders what, how much and for when, how sure each of it is and from which words it was read. Nothing is kept.
+///
+/// A language model reads along where one is configured (`shundan serve --language-model`); what it says counts only as far as it stands in
+/// the message, and where it does not answer, the rules read alone.
 #[utoipa::path(post, path = "/intake/read", tag = "intake", operation_id = "read_message", request_body = MessageJson,
     responses((status = 200, body = ReadingJson), (status = "default", body = Problem)))]
 async fn read_message(State(web): State<Web>, by: By, body: Body<MessageJson>) -> Result<Json<ReadingJson>, Error> {
@@ -65,11 +72,23 @@ async fn read_message(State(web): State<Web>, by: By, body: Body<MessageJson>) -
         None => today(&web, &by).await?,
     };
     let company = by.company_id;
+    let MessageJson { text, without_model, .. } = body.input;
+    let (suggestion, model) = match web.options.language_model.as_ref().filter(|_| !without_model) {
+        Some(model) => {
+            let read = model.read(&web.caller, &text, received_on).await;
+            let problem = read.as_ref().err().cloned().unwrap_or_default();
+            (read.ok(), Some(ModelJson { name: model.name.clone(), problem }))
+        }
+        None => (None, None),
+    };
     let answer = web.app.store.read(move |reader| {
-        let reading = read(&body.input.text, received_on);
+        let mut reading = read(&text, received_on);
+        if let Some(said) = &suggestion {
+            reading = reading.advised(said);
+        }
         let found = intake::candidates(reader, company, &reading.asked())?;
         let settled = reading.settle(&found.customers, &found.products, &found.learned);
-        Ok(ReadingJson::of(&reading, &settled, &found, received_on))
+        Ok(ReadingJson { model: model.clone(), ..ReadingJson::of(&reading, &settled, &found, received_on) })
     });
     Ok(Json(answer.await?))
 }

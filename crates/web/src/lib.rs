@@ -80,6 +80,7 @@ mod webhook;
 mod work;
 mod worker;
 
+pub use intake::LanguageModel;
 pub use openapi::openapi;
 pub use server::{router, serve};
 pub use state::{DemoLogin, Options, Random, Web};

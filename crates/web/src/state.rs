@@ -46,12 +46,23 @@ pub struct Options {
     pub ticks: bool,
     /// Folders with fonts for documents.
     pub fonts: Vec<std::path::PathBuf>,
+    /// Reads messages along with the rules, where there is one.
+    pub language_model: Option<crate::intake::LanguageModel>,
 }
 
 impl Options {
     /// A server on plain http without demo and proxy.
     pub fn new(random: Random) -> Self {
-        Options { random, demo: None, https: false, behind_proxy: false, poll_seconds: 5, ticks: true, fonts: typeset::system_folders() }
+        Options {
+            random,
+            demo: None,
+            https: false,
+            behind_proxy: false,
+            poll_seconds: 5,
+            ticks: true,
+            fonts: typeset::system_folders(),
+            language_model: None,
+        }
     }
 }
 

@@ -140,6 +140,16 @@ pub struct VagueJson {
     pub span: SpanJson,
 }
 
+/// The language model that read along.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = IntakeModel)]
+pub struct ModelJson {
+    /// Its name.
+    pub name: String,
+    /// Why it said nothing of use, in the words of the other side; empty: it answered.
+    pub problem: String,
+}
+
 /// What was read from a message.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = IntakeReading)]
@@ -165,6 +175,8 @@ pub struct ReadingJson {
     pub lines: Vec<LineJson>,
     /// Words that leave a field open.
     pub vague: Vec<VagueJson>,
+    /// The language model that read along; `null`: none did.
+    pub model: Option<ModelJson>,
 }
 
 impl ReadingJson {
@@ -182,6 +194,7 @@ impl ReadingJson {
             packing: text(&reading.packing),
             lines: settled.lines.iter().map(|one| line(one, &found.products)).collect(),
             vague: reading.vague.iter().map(vague).collect(),
+            model: None,
         }
     }
 }

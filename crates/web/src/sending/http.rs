@@ -13,7 +13,7 @@ use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
 use rustls::crypto::ring::default_provider;
 
-/// Bytes of an answer that are read.
+/// Bytes of an answer that are read, where only its beginning is shown.
 const READ: usize = 16 * 1024;
 
 /// Letters of an answer that are shown.
@@ -51,21 +51,27 @@ impl Caller {
     /// # Errors
     /// Where nobody answers in time.
     pub async fn post(&self, url: &str, headers: &[(&'static str, String)], body: String) -> Result<Answer, Failed> {
+        let asking = self.ask(url, headers, body, READ);
+        tokio::time::timeout(super::PATIENCE, asking).await.unwrap_or_else(|_| Err(Failed::because("notify.timed_out")))
+    }
+
+    /// Posts JSON and reads up to so many bytes of the answer, whatever its status; the caller says how long that may take.
+    ///
+    /// # Errors
+    /// Where nobody answers.
+    pub async fn ask(&self, url: &str, headers: &[(&'static str, String)], body: String, read: usize) -> Result<Answer, Failed> {
         let mut request = Request::builder().method(Method::POST).uri(url).header(header::CONTENT_TYPE, "application/json");
         request = request.header(header::USER_AGENT, concat!("Shundan/", env!("CARGO_PKG_VERSION")));
         for (name, value) in headers {
             request = request.header(*name, value);
         }
         let request = request.body(Full::new(Bytes::from(body))).map_err(|why| Failed::because(why.to_string()))?;
-        let asking = async {
-            let answer = self.0.request(request).await.map_err(|why| Failed::because(told(&why)))?;
-            let status = answer.status().as_u16();
-            // What a long answer says is of no interest; that it came is.
-            let read = Limited::new(answer.into_body(), READ).collect().await;
-            let text = read.map_or_else(|_| String::new(), |body| String::from_utf8_lossy(&body.to_bytes()).into_owned());
-            Ok(Answer { status, text })
-        };
-        tokio::time::timeout(super::PATIENCE, asking).await.unwrap_or_else(|_| Err(Failed::because("notify.timed_out")))
+        let answer = self.0.request(request).await.map_err(|why| Failed::because(told(&why)))?;
+        let status = answer.status().as_u16();
+        // What a longer answer says is of no interest; that it came is.
+        let read = Limited::new(answer.into_body(), read).collect().await;
+        let text = read.map_or_else(|_| String::new(), |body| String::from_utf8_lossy(&body.to_bytes()).into_owned());
+        Ok(Answer { status, text })
     }
 }
 

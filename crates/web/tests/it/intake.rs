@@ -1,7 +1,14 @@
 //! Orders from text over HTTP: a message is read without effect, confirmed it is a draft, and what was corrected is known the next time.
 
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
 use serde_json::{Value, json};
 
+use crate::server::server_with;
 use crate::shop::{Shop, id, items, shops};
 
 const MESSAGE: &str = "明华印务要80g双胶纸787的20令，不锈钢螺丝M8×30一百二十个，下周三送到";
@@ -142,4 +149,60 @@ async fn a_vague_day_is_an_open_question_until_it_is_a_date() {
         let refused = shop.rep.step(&id(&made), "submit", json!({})).await;
         assert!(refused.pointers().iter().any(|(pointer, _)| pointer == "/required_on"), "{}", refused.text());
     }
+}
+
+/// A language model on a port of its own that answers every question with the same content; what it was asked is kept.
+async fn model(status: u16, content: &'static str) -> (web::LanguageModel, Arc<Mutex<Vec<Value>>>) {
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let kept = Arc::clone(&asked);
+    let answer = move |Json(question): Json<Value>| async move {
+        kept.lock().unwrap().push(question);
+        let body = json!({"choices": [{"message": {"role": "assistant", "content": content}}]});
+        (StatusCode::from_u16(status).unwrap(), Json(body))
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/v1", listener.local_addr().unwrap());
+    let router = Router::new().route("/v1/chat/completions", post(answer));
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    (web::LanguageModel::new(&url, "small", "secret", Duration::from_secs(5)), asked)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_model_reads_along_where_one_is_configured() {
+    let message = "明华印务要封箱胶带透明 20箱，哦不，30箱";
+    let said = r#"{"customer": "明华印务", "items": [{"product": "封箱胶带透明", "quantity": "30箱"}, {"product": "双胶纸 80g", "quantity": "900令"}],
+        "contact_phone": "13900000000"}"#;
+    let (small, asked) = model(200, said).await;
+    let shop = Shop::open(server_with(|options| options.language_model = Some(small)).await).await;
+    shop.with_names().await;
+    let reading = shop.read(message).await;
+    assert_eq!(reading["model"], json!({"name": "small", "problem": ""}));
+    // What does not stand in the message is not believed.
+    assert_eq!(lines(&reading), [("JD-001".to_owned(), "30".to_owned())]);
+    assert_eq!((&reading["contact_phone"], &reading["customer"]["best"]["code"]), (&Value::Null, &json!("C1001")));
+    let question = asked.lock().unwrap()[0].clone();
+    assert_eq!(question["model"], "small");
+    assert!(question["messages"][1]["content"].as_str().unwrap().contains(message));
+    // Who does not want it asked gets the rules alone.
+    let alone = shop.rep.post("/intake/read", json!({"text": message, "without_model": true})).await.expect(200);
+    assert_eq!((&alone["model"], asked.lock().unwrap().len()), (&Value::Null, 1));
+    assert!(lines(&alone).contains(&("JD-001".to_owned(), "20".to_owned())), "{alone}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_language_model_that_fails_leaves_the_rules_reading() {
+    for (status, content) in [(500, ""), (200, "I am sorry")] {
+        let (broken, _) = model(status, content).await;
+        let shop = Shop::open(server_with(|options| options.language_model = Some(broken)).await).await;
+        shop.with_names().await;
+        let reading = shop.read(MESSAGE).await;
+        assert!(reading["model"]["problem"].as_str().unwrap().starts_with(&format!("HTTP {status}")), "{}", reading["model"]);
+        assert_eq!(lines(&reading).len(), 2);
+    }
+    let nobody = web::LanguageModel::new("http://127.0.0.1:9", "gone", "", Duration::from_secs(5));
+    let shop = Shop::open(server_with(|options| options.language_model = Some(nobody)).await).await;
+    shop.with_names().await;
+    let reading = shop.read(MESSAGE).await;
+    assert!(!reading["model"]["problem"].as_str().unwrap().is_empty());
+    assert_eq!(lines(&reading).len(), 2);
 }

@@ -10,7 +10,7 @@ import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { post } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
-import type { IntakeConfirmation, IntakeReading, OrderState } from '@/lib/api/types'
+import type { IntakeConfirmation, IntakeModel, IntakeReading, OrderState } from '@/lib/api/types'
 import { readDraft, useDraftSaver } from '@/lib/drafts'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -40,9 +40,10 @@ function FromText() {
   const [text, setText] = useState(() => readDraft<string>(DRAFT)?.value ?? '')
   const [form, setForm] = useState<Form | null>(null)
   const [active, setActive] = useState('')
-  const reading = useMutation<IntakeReading, unknown, string>({
-    mutationFn: message => post<IntakeReading>('/intake/read', { text: message }),
-    onSuccess: (found, message) => setForm(formOf(found, message)),
+  const reading = useMutation<IntakeReading, unknown, { message: string; alone?: boolean }>({
+    mutationFn: ({ message, alone }) =>
+      post<IntakeReading>('/intake/read', { text: message, ...(alone ? { without_model: true } : {}) }),
+    onSuccess: (found, { message }) => setForm(formOf(found, message)),
   })
   const found = form && reading.data ? reading.data : null
   const confirm = usePost<IntakeConfirmation, OrderState>('/intake/confirm', {
@@ -57,7 +58,7 @@ function FromText() {
     save(message)
   }
   const read = (message = text) => {
-    if (message.trim() && !reading.isPending) reading.mutate(message)
+    if (message.trim() && !reading.isPending) reading.mutate({ message })
   }
   const edit = () => {
     setForm(null)
@@ -105,6 +106,13 @@ function FromText() {
           {fields && form ? (
             <>
               <h2>{t('intake:understood')}</h2>
+              {found?.model && (
+                <ModelNote
+                  model={found.model}
+                  busy={reading.isPending}
+                  onAlone={() => reading.mutate({ message: text, alone: true })}
+                />
+              )}
               <FirstFields {...fields} />
               <Lines
                 lines={form.lines}
@@ -125,6 +133,29 @@ function FromText() {
         </section>
       </div>
     </div>
+  )
+}
+
+/** Which language model read along, or why it did not. */
+function ModelNote({ model, busy, onAlone }: { model: IntakeModel; busy: boolean; onAlone: () => void }) {
+  const { t } = useTranslation()
+  if (model.problem)
+    return (
+      <Alert
+        className="intake-model"
+        type="warning"
+        showIcon
+        title={t('intake:model.failed', { name: model.name })}
+        description={model.problem}
+      />
+    )
+  return (
+    <p className="soft intake-model">
+      {t('intake:model.read', { name: model.name })}{' '}
+      <Button type="link" size="small" loading={busy} onClick={onAlone}>
+        {t('intake:model.alone')}
+      </Button>
+    </p>
   )
 }
 

@@ -35,6 +35,7 @@ const reading: IntakeReading = {
   customer_po: null,
   packing: null,
   lines: [line],
+  model: null,
   vague: [
     { field: 'required_on', said: '尽快', span: { start: 13, end: 15 } },
     { field: 'quantity', said: '约', span: { start: 10, end: 11 } },

@@ -1613,7 +1613,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Reads a message: who orders what, how much and for when, how sure each of it is and from which words it was read. Nothing is kept. */
+        /**
+         * Reads a message: who orders what, how much and for when, how sure each of it is and from which words it was read. Nothing is kept.
+         * @description A language model reads along where one is configured (`shundan serve --language-model`); what it says counts only as far as it stands in
+         *     the message, and where it does not answer, the rules read alone.
+         */
         post: operations["read_message"];
         delete?: never;
         options?: never;
@@ -8633,6 +8637,18 @@ export interface components {
              * @default
              */
             text: string;
+            /**
+             * @description Not to be shown to the language model, where one is configured.
+             * @default false
+             */
+            without_model: boolean;
+        };
+        /** @description The language model that read along. */
+        IntakeModel: {
+            /** @description Its name. */
+            name: string;
+            /** @description Why it said nothing of use, in the words of the other side; empty: it answered. */
+            problem: string;
         };
         /** @description A vague word that stays open. */
         IntakeOpenPoint: {
@@ -8700,6 +8716,7 @@ export interface components {
             delivery_address: components["schemas"]["IntakeText"] | null;
             /** @description What is ordered. */
             lines: components["schemas"]["IntakeLine"][];
+            model: components["schemas"]["IntakeModel"] | null;
             packing: components["schemas"]["IntakeText"] | null;
             /**
              * Format: date

@@ -539,6 +539,7 @@ export type Skill = Schemas['Skill']
 export type TaskKind = Schemas['TaskKind']
 
 /** What was read from a message, and what is sent when it is confirmed. */
+export type IntakeModel = Schemas['IntakeModel']
 export type IntakeReading = Schemas['IntakeReading']
 export type IntakeLine = Schemas['IntakeLine']
 export type IntakeProductGuess = Schemas['IntakeProductGuess']
