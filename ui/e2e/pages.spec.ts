@@ -74,6 +74,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     path: async first => `/orders/${await first('/orders?view=effective')}?tab=tasks`,
   },
   { name: 'inquiries', person: 'sales', path: () => '/inquiries' },
+  { name: 'inquiry', person: 'sales', path: async first => `/inquiries/${await first('/inquiries')}` },
   { name: 'inquiry form', person: 'sales', path: () => '/inquiries/new' },
   { name: 'quotations', person: 'manager', path: () => '/quotations' },
   {

@@ -7,6 +7,7 @@ mod basket;
 mod clock;
 mod contract;
 mod dice;
+mod inquiry;
 mod master;
 mod people;
 mod play;
@@ -124,6 +125,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     play::play(app, clock, &staff, plan, (supplies, errands), told).await?;
     clock.set(now);
     quotation::write(app, &staff, true, &customers, &products).await?;
+    inquiry::write(app, &staff, now, &customers, &products).await?;
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
