@@ -7,9 +7,10 @@ import { defineConfig, type Project } from '@playwright/test'
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 }
 
 const tests: Project[] = [
-  { name: 'desktop', testIgnore: ['**/*.phone.spec.ts', '**/screenshots.spec.ts'] },
+  { name: 'desktop', testIgnore: ['**/*.phone.spec.ts', '**/*.measure.spec.ts', '**/screenshots.spec.ts'] },
   { name: 'phone', testMatch: '**/*.phone.spec.ts', use: phone },
 ]
+const measures: Project[] = [{ name: 'measure', testMatch: '**/*.measure.spec.ts' }]
 const pictures: Project[] = [{ name: 'screenshots', testMatch: '**/screenshots.spec.ts' }]
 
 export default defineConfig({
@@ -43,5 +44,9 @@ export default defineConfig({
       ],
     },
   },
-  projects: process.env.SHUNDAN_SCREENSHOTS ? [...tests, ...pictures] : tests,
+  projects: [
+    ...tests,
+    ...(process.env.SHUNDAN_MEASURE ? measures : []),
+    ...(process.env.SHUNDAN_SCREENSHOTS ? pictures : []),
+  ],
 })

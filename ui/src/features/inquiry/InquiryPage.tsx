@@ -8,7 +8,7 @@ import {
   SolutionOutlined,
   StopOutlined,
 } from '@ant-design/icons'
-import { Alert } from 'antd'
+import { Alert, Button } from 'antd'
 import { lazy, type ReactNode, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
@@ -33,6 +33,7 @@ import { InquiryStatusTag, MarkTag, OpenItems } from './tags'
 import './inquiry.css'
 
 const PromiseDialog = lazy(() => import('./dialogs').then(all => ({ default: all.PromiseDialog })))
+const LinkDialog = lazy(() => import('./dialogs').then(all => ({ default: all.LinkDialog })))
 const AnswerDialog = lazy(() => import('./dialogs').then(all => ({ default: all.AnswerDialog })))
 
 export function InquiryPage() {
@@ -45,7 +46,7 @@ export function InquiryPage() {
 
 function Loaded({ inquiry }: { inquiry: Inquiry }) {
   const { t } = useTranslation()
-  const { verbs, dialog, busy } = useVerbs(inquiry)
+  const { verbs, dialog, busy, link } = useVerbs(inquiry)
   return (
     <div className="page">
       <PageHead
@@ -77,7 +78,7 @@ function Loaded({ inquiry }: { inquiry: Inquiry }) {
         </div>
         <div className="main-column">
           <Items inquiry={inquiry} />
-          <Overview inquiry={inquiry} />
+          <Overview inquiry={inquiry} onLink={link} />
         </div>
       </div>
       {dialog}
@@ -154,7 +155,7 @@ function Drawing({ inquiry, item }: { inquiry: Inquiry; item: InquiryItem }) {
   )
 }
 
-function Overview({ inquiry }: { inquiry: Inquiry }) {
+function Overview({ inquiry, onLink }: { inquiry: Inquiry; onLink: (() => void) | null }) {
   const { t } = useTranslation()
   const by = inquiry.answered_by
   return (
@@ -199,8 +200,14 @@ function Overview({ inquiry }: { inquiry: Inquiry }) {
           },
           {
             label: t('inquiry:field.order'),
-            value: inquiry.order && (
+            value: inquiry.order ? (
               <Link to={`/orders/${inquiry.order.id}`}>{inquiry.order.number || t('order:no_number')}</Link>
+            ) : (
+              onLink && (
+                <Button type="link" size="small" className="inline-link" onClick={onLink}>
+                  {t('inquiry:link_order')}
+                </Button>
+              )
             ),
           },
         ].filter(fact => fact.value)}
@@ -276,11 +283,16 @@ const LOOKS: { verb: InquiryVerb; icon: ReactNode; danger?: boolean; quiet?: boo
 ]
 
 /** The buttons of an inquiry, and the dialog that is open. */
-function useVerbs(inquiry: Inquiry): { verbs: Verb[]; dialog: ReactNode; busy: string | null } {
+function useVerbs(inquiry: Inquiry): {
+  verbs: Verb[]
+  dialog: ReactNode
+  busy: string | null
+  link: (() => void) | null
+} {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const refresh = useRefreshInquiries()
-  const [open, setOpen] = useState<InquiryVerb | null>(null)
+  const [open, setOpen] = useState<InquiryVerb | 'link' | null>(null)
   const close = () => setOpen(null)
   const done = () => {
     refresh()
@@ -302,6 +314,8 @@ function useVerbs(inquiry: Inquiry): { verbs: Verb[]; dialog: ReactNode; busy: s
     else setOpen(verb)
   }
   const verbs = LOOKS.map(look => ({ ...look, label: t(`inquiry:verb.${look.verb}`), run: () => run(look.verb) }))
+  const mayLink = inquiry.customer && inquiry.actions.some(action => action.verb === 'order' && action.allowed)
+  const link = mayLink ? () => setOpen('link') : null
   const dialog = (
     <Suspense fallback={null}>
       {open === 'drop' && (
@@ -315,10 +329,11 @@ function useVerbs(inquiry: Inquiry): { verbs: Verb[]; dialog: ReactNode; busy: s
         />
       )}
       {open === 'promise' && <PromiseDialog inquiry={inquiry} onClose={close} onDone={done} />}
+      {open === 'link' && <LinkDialog inquiry={inquiry} onClose={close} onDone={done} />}
       {open === 'answer' && <AnswerDialog inquiry={inquiry} onClose={close} onDone={done} />}
     </Suspense>
   )
   const pending = { clarify, order, quote }
   const busy = Object.entries(pending).find(([, step]) => step.isPending)?.[0] ?? null
-  return { verbs, dialog, busy }
+  return { verbs, dialog, busy, link }
 }

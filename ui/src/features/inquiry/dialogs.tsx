@@ -1,9 +1,11 @@
 /** The dialogs of an inquiry: an answer promised by a time, and what the customer was answered. */
-import { Form, Input } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Form, Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { FormDialog } from '@/components/form/FormDialog'
-import { post } from '@/lib/api/client'
-import type { Inquiry } from '@/lib/api/types'
+import { get, post } from '@/lib/api/client'
+import type { Inquiry, OrderRow, Page } from '@/lib/api/types'
+import { formatInstant } from '@/lib/format'
 import { useMessage } from '@/lib/message'
 import { inHours, instantOf, QUICK } from './times'
 
@@ -79,6 +81,42 @@ export function AnswerDialog({ inquiry, onClose, onDone }: Props) {
     >
       <Form.Item name="answer" label={t('inquiry:field.answer')}>
         <Input.TextArea rows={4} maxLength={2000} />
+      </Form.Item>
+    </FormDialog>
+  )
+}
+
+/** Lets a draft that was entered already name the inquiry. */
+export function LinkDialog({ inquiry, onClose, onDone }: Props) {
+  const { t } = useTranslation()
+  const message = useMessage()
+  const drafts = useQuery({
+    queryKey: ['orders', 'drafts-of', inquiry.customer?.id],
+    queryFn: () => get<Page<OrderRow>>('/orders', { status: 'draft', customer: inquiry.customer?.id, limit: 100 }),
+  })
+  return (
+    <FormDialog<{ order_id: string }>
+      title={`${t('inquiry:link_order')} ${inquiry.number}`}
+      draftKey={null}
+      initial={{ order_id: '' }}
+      submitLabel={t('inquiry:link')}
+      onSubmit={async values => {
+        await post(`/inquiries/${inquiry.id}/order`, { order_id: values.order_id }, { version: inquiry.version })
+        void message.success(t('inquiry:did.order'))
+        onDone()
+      }}
+      onClose={onClose}
+    >
+      <Form.Item name="order_id" label={t('inquiry:draft')} rules={[{ required: true, message: t('common:required') }]}>
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          loading={drafts.isPending}
+          notFoundContent={drafts.isError ? t('inquiry:drafts_failed') : t('inquiry:no_drafts')}
+          options={(drafts.data?.items ?? []).map(order => ({
+            value: order.id,
+            label: `${order.number || t('order:no_number')} · ${formatInstant(order.created_at)} · ${order.payable.amount}`,
+          }))}
+        />
       </Form.Item>
     </FormDialog>
   )
