@@ -41,6 +41,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'order from text', person: 'sales', path: () => '/orders/from-text' },
   { name: 'document templates', person: 'admin', path: () => '/settings/documents' },
   { name: 'document template', person: 'admin', path: () => '/settings/documents/order_confirmation/zh-CN' },
+  { name: 'documents', person: 'sales', path: () => '/documents' },
   { name: 'learned phrases', person: 'admin', path: () => '/orders/learned' },
   {
     name: 'prepayment request',

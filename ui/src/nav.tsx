@@ -195,6 +195,13 @@ export const navigation: NavGroup[] = [
         words: 'xiaoshoufahuodan fhd shipments delivery notes',
       },
       {
+        path: '/documents',
+        label: 'nav:made_documents',
+        icon: <FilePdfOutlined />,
+        need: 'order.view',
+        words: 'danjudangan djda dj pdf documents',
+      },
+      {
         path: '/invoices',
         label: 'nav:invoices',
         icon: <FileDoneOutlined />,

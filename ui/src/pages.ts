@@ -101,6 +101,7 @@ export const pages: Page[] = [
     load: () => import('./routes/document-template'),
     texts: ['document'],
   },
+  { path: '/documents', load: () => import('./routes/documents'), texts: ['document'] },
   { path: '/companies', load: () => import('./routes/companies'), texts: ['calendar', 'company'] },
   { path: '/companies/new', load: () => import('./routes/company-form'), texts: ['company', 'user'] },
   { path: '/calendars', load: () => import('./routes/calendars'), texts: ['calendar'] },

@@ -1,5 +1,6 @@
 //! Documents over HTTP: made of an order, a delivery note, an invoice or a customer's account, kept, and given as PDF.
 
+mod all;
 mod gather;
 pub(crate) mod press;
 mod row;
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(list_of_customer, make_of_customer))
         .routes(routes!(read))
         .routes(routes!(content))
+        .merge(all::routes())
         .merge(template::routes())
 }
 

@@ -133,7 +133,8 @@ pub async fn write(app: &App, staff: &Staff, now: Instant, customers: &[Customer
                     ..LineInput::default()
                 });
                 let customer = memo.customer.and_then(|place| customers.get(place)).map(|customer| customer.input.code.clone());
-                let order = OrderInput { customer: customer.unwrap_or_default(), lines: line.into_iter().collect(), ..OrderInput::default() };
+                let order =
+                    OrderInput { customer: customer.unwrap_or_default(), lines: line.into_iter().collect(), ..OrderInput::default() };
                 app.command(by, None, move |work, by| quote::quote(work, by, id, None, &order)).await?;
             }
             Way::Dropped => {

@@ -1,14 +1,18 @@
 //! Reading documents that were made, their templates, and what a statement of account is put together from.
 
+use std::sync::LazyLock;
+
 use domain::{
-    CompanyId, Currency, CustomerId, Date, Document, DocumentId, DocumentSubject, DocumentTemplate, DocumentTemplateVersion, Letterhead,
-    Money, OrderId,
+    CompanyId, Currency, CustomerId, Date, Document, DocumentId, DocumentKind, DocumentSubject, DocumentTemplate, DocumentTemplateVersion,
+    Instant, Language, Letterhead, Money, OrderId,
 };
 
 use crate::fault::Fault;
 use crate::query::attachment;
 use crate::query::evidence::sha256;
-use crate::read::{Param, Reader, read};
+use crate::query::list::{Found, Page, Select, Sort};
+use crate::read::{Param, Reader, columns, read};
+use crate::row::Row;
 
 /// A document.
 ///
@@ -16,6 +20,76 @@ use crate::read::{Param, Reader, read};
 /// Any fault of the database.
 pub fn one(reader: &Reader<'_>, company: CompanyId, id: DocumentId) -> Result<Option<Document>, Fault> {
     reader.get::<Document>(company, id)
+}
+
+/// What the list may be sorted by; the first is the usual one. Ids rise with time.
+pub const SORTS: &[Sort] =
+    &[Sort::int("created_at", "x.id"), Sort::text("subject_number", "x.subject_number"), Sort::int("size", "x.size")];
+
+/// The columns that make every order certain.
+pub const TIES: &[Sort] = &[Sort::int("id", "x.id")];
+
+/// Which documents.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Part of the number of what it is made of, of the customer's code or name, or the beginning of its hash.
+    pub q: Option<String>,
+    /// Made of one of these; what nobody is told of is not among them.
+    pub subjects: Vec<DocumentSubject>,
+    /// Of these kinds; none: of all.
+    pub kinds: Vec<DocumentKind>,
+    /// In this language.
+    pub language: Option<Language>,
+    /// Of this customer.
+    pub customer: Option<CustomerId>,
+    /// Made at this time or later.
+    pub from: Option<Instant>,
+    /// Made before this time.
+    pub before: Option<Instant>,
+}
+
+/// A document with the customer it belongs to and who made it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listed {
+    /// The document.
+    pub document: Document,
+    /// The customer, with the code and the name.
+    pub customer: Option<(CustomerId, String, String)>,
+    /// Name of who made it.
+    pub by_name: String,
+}
+
+static COLUMNS: LazyLock<String> = LazyLock::new(|| format!("{}, c.id, c.code, c.name, u.name", columns::<Document>("x")));
+
+const FROM: &str = "FROM documents x LEFT JOIN customers c ON c.company_id = x.company_id AND c.id = x.customer_id \
+    LEFT JOIN users u ON u.company_id = x.company_id AND u.id = x.created_by WHERE x.company_id = ?1";
+
+/// A page of all documents that were made.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Page) -> Result<Found<Listed>, Fault> {
+    let mut select = Select::new(company, &COLUMNS, FROM, TIES);
+    if let Some(words) = &filter.q {
+        select.search(&["lower(x.subject_number)", "c.search", "x.sha256"], words);
+    }
+    if filter.subjects.is_empty() {
+        select.and("1 = 0", []);
+    }
+    select.and_in("x.subject_kind", filter.subjects.iter().map(|one| one.as_str()));
+    select.and_in("x.kind", filter.kinds.iter().map(|one| one.as_str()));
+    select.and_if("x.language = ?", filter.language.map(|one| one.as_str().to_owned()));
+    select.and_if("x.customer_id = ?", filter.customer.map(CustomerId::raw));
+    select.and_if("x.created_at >= ?", filter.from.map(Instant::micros));
+    select.and_if("x.created_at < ?", filter.before.map(Instant::micros));
+    let first = Document::table().columns.len();
+    select.page(reader, page, |source| {
+        let customer: Option<i64> = read(source, first)?;
+        let (code, name) = (read::<Option<String>>(source, first + 1)?, read::<Option<String>>(source, first + 2)?);
+        let by_name = read::<Option<String>>(source, first + 3)?.unwrap_or_default();
+        let customer = customer.map(|id| (CustomerId::from_raw(id), code.unwrap_or_default(), name.unwrap_or_default()));
+        Ok(Listed { document: Document::read(source)?, customer, by_name })
+    })
 }
 
 /// The documents of an order and of its papers, newest first.

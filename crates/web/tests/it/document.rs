@@ -199,3 +199,36 @@ async fn a_server_without_chinese_fonts_says_what_to_install() {
     let admin = &shop.admin;
     shows(&admin.get("/document-templates").await.expect(200), &json!({"has_fonts": false}));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn documents_are_found_by_number_customer_kind_and_day() {
+    for shop in shops().await {
+        let order = shop.effective(order_of(3)).await;
+        let number = shop.page(&order).await["number"].as_str().unwrap().to_owned();
+        let of = format!("/orders/{order}");
+        make(&shop.rep, &of, "order_confirmation", "zh-CN").await.expect(201);
+        make(&shop.rep, &of, "order_form", "en").await.expect(201);
+        let other = shop.place(order_of(1)).await;
+        make(&shop.rep, &format!("/orders/{other}"), "order_form", "zh-CN").await.expect(201);
+        let found = async |query: &str| shop.rep.get(&format!("/documents{query}")).await.expect(200);
+        let kinds = |list: &Value| items(list).iter().map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+        // Newest first, each with its customer.
+        let all = found("").await;
+        assert_eq!(kinds(&all), ["order_form", "order_form", "order_confirmation"]);
+        shows(&items(&all)[2], &json!({"subject_number": number, "customer": {"code": "CUST001"}, "by": {"name": "sales_rep 先生"}}));
+        assert_eq!(kinds(&found(&format!("?q={number}")).await), ["order_form", "order_confirmation"]);
+        assert_eq!(kinds(&found("?q=cust001&kind=order_confirmation").await), ["order_confirmation"]);
+        assert_eq!(kinds(&found("?language=en").await), ["order_form"]);
+        assert_eq!(kinds(&found("?customer=CUST001&from=2026-11-21&to=2026-11-21").await).len(), 3);
+        assert_eq!(kinds(&found("?from=2026-11-22").await).len(), 0);
+        let wrong = shop.rep.get("/documents?kind=poem&from=soon&customer=NOBODY").await;
+        assert_eq!(wrong.pointers().len(), 2, "{:?}", wrong.pointers());
+        let csv = send(shop.admin.request(Method::GET, "/documents?format=csv")).await;
+        csv.expect(200);
+        assert_eq!(csv.text().lines().count(), 4);
+        // Who sees no orders sees none of their documents.
+        let list = shop.warehouse.get("/documents").await;
+        let seen = if list.status == 403 { Vec::new() } else { items(&list.expect(200)) };
+        assert_eq!(seen.is_empty(), shop.warehouse.get("/orders").await.status == 403);
+    }
+}

@@ -1152,6 +1152,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the documents that were made, of everything the caller may see. Sorts: `created_at` (usual, newest first), `subject_number`, `size`. */
+        get: operations["list_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents/{id}": {
         parameters: {
             query?: never;
@@ -7535,6 +7552,50 @@ export interface components {
              */
             subject: string;
         };
+        /** @description A document in the list of all. */
+        DocumentRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: components["schemas"]["Named"];
+            customer: components["schemas"]["Coded"] | null;
+            /** @description Name of its file. */
+            filename: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["DocumentKind"];
+            /** @description In which language. */
+            language: components["schemas"]["Language"];
+            /** @description Id of the order it belongs to. */
+            order_id: string | null;
+            /**
+             * Format: int64
+             * @description Pages.
+             */
+            pages: number;
+            /**
+             * Format: int64
+             * @description How many of its kind were made of the same before, plus one.
+             */
+            sequence: number;
+            /** @description Hex SHA-256 of its content. */
+            sha256: string;
+            /**
+             * Format: int64
+             * @description Bytes.
+             */
+            size: number;
+            /** @description What it is made of. */
+            subject: components["schemas"]["DocumentSubject"];
+            /** @description Id of that. */
+            subject_id: string;
+            /** @description Number of that, as it was. */
+            subject_number: string;
+        };
         /** @enum {string} */
         DocumentSubject: "order" | "quotation" | "shipment" | "invoice" | "customer";
         /** @description A template with everything its editor shows. */
@@ -9398,6 +9459,55 @@ export interface components {
                 second: components["schemas"]["CustomerPairSide"];
                 /** @description What people say of it. */
                 state: components["schemas"]["PairState"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_DocumentRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who made it. */
+                by: components["schemas"]["Named"];
+                customer?: components["schemas"]["Coded"] | null;
+                /** @description Name of its file. */
+                filename: string;
+                /** @description Its id. */
+                id: string;
+                /** @description What it is. */
+                kind: components["schemas"]["DocumentKind"];
+                /** @description In which language. */
+                language: components["schemas"]["Language"];
+                /** @description Id of the order it belongs to. */
+                order_id?: string | null;
+                /**
+                 * Format: int64
+                 * @description Pages.
+                 */
+                pages: number;
+                /**
+                 * Format: int64
+                 * @description How many of its kind were made of the same before, plus one.
+                 */
+                sequence: number;
+                /** @description Hex SHA-256 of its content. */
+                sha256: string;
+                /**
+                 * Format: int64
+                 * @description Bytes.
+                 */
+                size: number;
+                /** @description What it is made of. */
+                subject: components["schemas"]["DocumentSubject"];
+                /** @description Id of that. */
+                subject_id: string;
+                /** @description Number of that, as it was. */
+                subject_number: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -18553,6 +18663,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_documents: {
+        parameters: {
+            query?: {
+                /** @description Part of the number of what it is made of, of the customer's code or name, or of its hash. */
+                q?: string;
+                /** @description What it is; several with commas. */
+                kind?: string;
+                /** @description In which language. */
+                language?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description Made on this day or later. */
+                from?: string;
+                /** @description Made on this day or earlier. */
+                to?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_DocumentRow"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -551,6 +551,20 @@ export type IntakePhrase = Schemas['IntakePhrase']
 /** Documents that are made and kept, and the templates they are made from. */
 export type DocumentKind = Schemas['DocumentKind']
 export type MadeDocument = Schemas['Document']
+export type DocumentRow = Schemas['DocumentRow']
+export const DOCUMENT_KINDS = [
+  'quotation',
+  'order_form',
+  'order_confirmation',
+  'deposit_request',
+  'production_order',
+  'pick_list',
+  'delivery_note',
+  'shipping_advice',
+  'balance_notice',
+  'invoice',
+  'statement',
+] as const satisfies readonly DocumentKind[]
 export type Documents = Schemas['Documents']
 export type DocumentTemplateRow = Schemas['DocumentTemplateRow']
 export type DocumentTemplates = Schemas['DocumentTemplates']
