@@ -57,6 +57,7 @@ mod link;
 mod mail_settings;
 mod message;
 mod notification;
+mod offer;
 mod order;
 mod paper;
 mod portal;
@@ -112,6 +113,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(link::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())
+        .merge(offer::routes())
         .merge(order::routes())
         .merge(paper::routes())
         .merge(message::routes())
