@@ -33,6 +33,7 @@ pub mod mail_settings;
 pub mod message;
 pub mod notify;
 pub mod number;
+pub mod offer;
 pub mod order;
 pub mod payment;
 pub mod portal;

@@ -50,7 +50,7 @@ pub struct QuotationState {
 }
 
 impl QuotationState {
-    fn of(quotation: &Quotation) -> Self {
+    pub(crate) fn of(quotation: &Quotation) -> Self {
         QuotationState {
             id: quotation.id,
             number: quotation.number.clone(),

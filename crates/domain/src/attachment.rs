@@ -25,6 +25,8 @@ codes! {
         ProofOfDelivery = "proof_of_delivery",
         SignedOrder = "signed_order",
         Contract = "contract",
+        /// A quotation as the customer was sent it.
+        Quotation = "quotation",
         /// The confirmation of an order as the customer was sent it.
         Confirmation = "confirmation",
         /// A signature drawn or a seal put by the customer.

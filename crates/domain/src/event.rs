@@ -231,6 +231,12 @@ codes! {
         QuotationRejected = "QuotationRejected",
         /// To the customer.
         QuotationSent = "QuotationSent",
+        /// By the customer, for the first time: the proof that it was received.
+        QuotationOpened = "QuotationOpened",
+        /// By the customer, by the link.
+        QuotationAccepted = "QuotationAccepted",
+        /// By the customer, by the link.
+        QuotationDeclined = "QuotationDeclined",
         QuotationWon = "QuotationWon",
         QuotationLost = "QuotationLost",
         QuotationWithdrawn = "QuotationWithdrawn",

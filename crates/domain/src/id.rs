@@ -160,6 +160,8 @@ ids! {
     EvidenceId;
     /// Id of an order confirmation.
     ConfirmationId;
+    /// Id of a quotation as its customer was sent it.
+    OfferId;
     /// Id of a link for people outside.
     LinkId;
     /// Id of credit released above a limit.

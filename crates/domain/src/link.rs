@@ -15,6 +15,8 @@ codes! {
     LinkPurpose in "link.purpose" {
         /// The customer reads and signs the confirmation of an order.
         SignConfirmation = "sign_confirmation",
+        /// The customer reads a quotation, and accepts or declines it.
+        AnswerQuotation = "answer_quotation",
     }
 }
 
@@ -23,6 +25,7 @@ impl LinkPurpose {
     pub fn path(self) -> &'static str {
         match self {
             Self::SignConfirmation => "/sign/",
+            Self::AnswerQuotation => "/offer/",
         }
     }
 
@@ -30,6 +33,7 @@ impl LinkPurpose {
     pub fn act(self) -> Act {
         match self {
             Self::SignConfirmation => Act::SendConfirmation,
+            Self::AnswerQuotation => Act::CreateQuotation,
         }
     }
 }

@@ -444,6 +444,7 @@ code_details! {
     crate::codes::Channel, crate::codes::SalesCategory, crate::codes::Settlement, crate::codes::Grade,
     crate::codes::ProductKind, crate::product::Tracking, crate::codes::TaxCategory, crate::codes::TaxRounding, crate::order::OrderStatus,
     crate::order::Supply, crate::order::Fulfilment, crate::order::Finance, crate::order::Service,
+    crate::offer::OfferStatus, crate::offer::OfferWay,
     crate::confirmation::ConfirmationWay, crate::confirmation::SignatureWay, crate::confirmation::CopyCheck,
     crate::price::PriceSource, crate::payment::PaymentMethod, crate::attachment::AttachmentKind, crate::evidence::EvidenceKind,
     crate::shipment::ShipmentStatus, crate::invoice::InvoiceStatus, crate::invoice::InvoiceKind,

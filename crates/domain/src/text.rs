@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -31,6 +31,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/intake.zh-CN.toml"),
                 include_str!("texts/inquiry.zh-CN.toml"),
                 include_str!("texts/confirmation.zh-CN.toml"),
+                include_str!("texts/offer.zh-CN.toml"),
                 include_str!("texts/portal.zh-CN.toml"),
                 include_str!("texts/goods.zh-CN.toml"),
                 include_str!("texts/contract.zh-CN.toml"),
@@ -50,6 +51,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/intake.zh-TW.toml"),
                 include_str!("texts/inquiry.zh-TW.toml"),
                 include_str!("texts/confirmation.zh-TW.toml"),
+                include_str!("texts/offer.zh-TW.toml"),
                 include_str!("texts/portal.zh-TW.toml"),
                 include_str!("texts/goods.zh-TW.toml"),
                 include_str!("texts/contract.zh-TW.toml"),
@@ -69,6 +71,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/intake.en.toml"),
                 include_str!("texts/inquiry.en.toml"),
                 include_str!("texts/confirmation.en.toml"),
+                include_str!("texts/offer.en.toml"),
                 include_str!("texts/portal.en.toml"),
                 include_str!("texts/goods.en.toml"),
                 include_str!("texts/contract.en.toml"),

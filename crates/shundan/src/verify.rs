@@ -63,6 +63,7 @@ fn print(say: Say, company: &Named, report: &Report) {
     line("verify.orders", report.orders);
     line("verify.evidence", report.evidence);
     line("verify.confirmations", report.confirmations);
+    line("verify.offers", report.offers);
     line("verify.documents", report.documents);
     for finding in &report.findings {
         println!("  {}", say.text("verify.finding", &[("check", finding.check), ("what", &finding.what)]));

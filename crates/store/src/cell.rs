@@ -163,6 +163,7 @@ code_columns! {
     EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState,
     domain::ContractStatus, domain::KeyKind, domain::MergeState, domain::PairState,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
+    domain::OfferStatus, domain::OfferWay,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus, SalesCategory, Service, Settlement,
     ShipmentStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, Tracking, Verb, WorkerKind,
     domain::DocumentKind, domain::DocumentSubject, domain::InquiryStatus, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,

@@ -28,6 +28,7 @@ pub mod list;
 pub mod merge;
 pub mod message;
 pub mod notify;
+pub mod offer;
 pub mod order;
 pub mod paper;
 pub mod portal;

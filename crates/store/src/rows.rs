@@ -21,6 +21,7 @@ use domain::{
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
+use domain::{Offer, OfferId};
 
 use crate::row;
 
@@ -65,6 +66,7 @@ pub enum Table {
     Evidence,
     PublicLink,
     Confirmation,
+    Offer,
     CreditBlock,
     CreditRelease,
     CustomerDue,
@@ -509,6 +511,13 @@ row! { Confirmation in "confirmations" as "confirmation" {
     sets { OrderConfirmations(order_id: OrderId); }
 } }
 
+row! { Offer in "offers" as "offer" {
+    key [id: OfferId]
+    versioned
+    columns [version, quotation_id, quotation_number, revision, no, status, way, sent_to, language, link_id, document_id, document_sha256, sent_by, sent_at, opened_at, answered_at, signer, signed_way, answered_from, signature_id, signature_sha256, reason, remark, question, asked_at]
+    sets { QuotationOffers(quotation_id: QuotationId); }
+} }
+
 row! { CreditBlock in "credit_blocks" as "customer" {
     key [customer_id: CustomerId]
     versioned
@@ -920,6 +929,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         Evidence::table(),
         PublicLink::table(),
         Confirmation::table(),
+        Offer::table(),
         CreditBlock::table(),
         CreditRelease::table(),
         CustomerDue::table(),

@@ -1,6 +1,6 @@
 //! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
 
-use domain::{CompanyId, Confirmation, Document, Evidence};
+use domain::{CompanyId, Confirmation, Document, Evidence, Offer};
 
 use crate::chain;
 use crate::fault::Fault;
@@ -30,6 +30,8 @@ pub struct Report {
     pub evidence: i64,
     /// Confirmations whose documents and signatures were hashed again.
     pub confirmations: i64,
+    /// Quotations that were sent by a link, whose documents and signatures were hashed again.
+    pub offers: i64,
     /// Documents whose hashes were taken again.
     pub documents: i64,
     /// Everything that is wrong.
@@ -59,6 +61,7 @@ pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> 
     }
     evidence(reader, company, &mut report)?;
     confirmations(reader, company, &mut report)?;
+    offers(reader, company, &mut report)?;
     documents(reader, company, &mut report)?;
     tallies(reader, company, &mut report)?;
     Ok(report)
@@ -137,6 +140,29 @@ fn confirmations(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -
             for (_, what) in wrong.into_iter().filter(|(right, _)| !right) {
                 let what = format!("order {}, confirmation {}: {what}", confirmation.order_number, confirmation.no);
                 report.findings.push(Finding { check: "confirmations", what });
+            }
+        }
+    }
+}
+
+/// Takes the hashes of the quotations that customers were sent and accepted again: of the document, and of the signature.
+fn offers(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
+    let mut after = 0;
+    loop {
+        let page: Vec<Offer> = reader.all(company, "AND id > ?2 ORDER BY id LIMIT 200", &[Param::Int(after)])?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.id.raw();
+        for offer in page {
+            report.offers += 1;
+            let (document, signature) = query::offer::held(reader, company, &offer)?;
+            let wrong = [
+                (document, "its document is gone or does not have the hash that was sent"),
+                (signature, "the signature is gone or does not have its hash"),
+            ];
+            for (_, what) in wrong.into_iter().filter(|(right, _)| !right) {
+                let Offer { quotation_number, revision, no, .. } = &offer;
+                let what = format!("quotation {quotation_number}, version {revision}, sent {no}: {what}");
+                report.findings.push(Finding { check: "offers", what });
             }
         }
     }

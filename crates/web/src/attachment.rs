@@ -215,6 +215,7 @@ pub(crate) fn may_see(by: &Actor, attachment: &Attachment) -> Result<(), Refusal
         (_, "task") => Act::ViewTask,
         (_, "contract") => Act::ViewContract,
         (_, "inquiry") => Act::ViewInquiry,
+        (_, "quotation") => Act::ViewQuotation,
         (Some(_), _) => Act::ViewOrder,
         _ if attachment.created_by == by.user_id => return Ok(()),
         _ => Act::AddAttachment,

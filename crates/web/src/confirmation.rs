@@ -31,7 +31,7 @@ use crate::state::Web;
 use crate::value::{ConfirmationWayCode, CopyCheckCode, LanguageCode};
 use crate::version::{MaybeMatching, Tagged};
 use json::OrderConfirmations;
-pub(crate) use json::SlipJson;
+pub(crate) use json::{DocumentJson, LinkJson, SignedJson, SlipJson, address};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {

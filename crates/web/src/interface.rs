@@ -19,7 +19,7 @@ struct Files;
 /// The page that every address of the interface gets.
 const PAGE: &str = "index.html";
 
-/// The page that customers sign on, which stands alone.
+/// The page that customers sign and answer quotations on, which stands alone.
 const SIGNING: &str = "sign.html";
 
 /// The page of the portal, which has a program of its own.
@@ -45,7 +45,7 @@ pub(crate) async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Resul
 /// The page that an address of the interface gets.
 fn page_of(path: &str) -> &'static str {
     match path.split('/').next() {
-        Some("sign") => SIGNING,
+        Some("sign" | "offer") => SIGNING,
         Some("portal") => PORTAL,
         _ => PAGE,
     }

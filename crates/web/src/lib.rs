@@ -58,6 +58,7 @@ mod link;
 mod mail_settings;
 mod message;
 mod notification;
+mod offer;
 mod order;
 mod paper;
 mod portal;
@@ -114,6 +115,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(link::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())
+        .merge(offer::routes())
         .merge(order::routes())
         .merge(paper::routes())
         .merge(message::routes())

@@ -43,7 +43,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
 }
 
 /// The quotation that an id, or a number in its latest version, in the address names.
-async fn which(web: &Web, by: &By, reference: &str) -> Result<QuotationId, Error> {
+pub(crate) async fn which(web: &Web, by: &By, reference: &str) -> Result<QuotationId, Error> {
     named(web, by, reference, query::id_of).await?.ok_or_else(|| Error::not_found("quotation"))
 }
 

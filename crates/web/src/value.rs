@@ -251,6 +251,8 @@ code_types! {
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;
     QuotationVerbCode = domain::QuotationVerb;
+    OfferStatusCode = domain::OfferStatus;
+    OfferWayCode = domain::OfferWay;
     InquiryStatusCode = domain::InquiryStatus;
     InquiryVerbCode = domain::InquiryVerb;
     InquiryItemKindCode = domain::InquiryItemKind;

@@ -1,10 +1,9 @@
 import { useState } from 'react'
-import { address } from '@/lib/api/client'
-import { isZero } from '@/lib/decimal'
-import { formatInstant, formatMoney, formatQuantity, formatUnitPrice } from '@/lib/format'
+import { formatInstant } from '@/lib/format'
 import { Correction } from './Correction'
+import { Document, Lines, Receipt, Totals } from './parts'
 import { SignForm } from './SignForm'
-import type { SigningPage } from './SigningApp'
+import { answer, type SigningPage } from './SigningApp'
 import { fill, type Words } from './words'
 
 export interface Part {
@@ -24,15 +23,21 @@ export function Content(part: Part) {
       <Facts page={page} words={words} />
       <Lines page={page} words={words} />
       <Totals page={page} words={words} />
-      <Document {...part} />
-      {page.open && !correcting && <SignForm {...part} />}
+      <Document path={`/public/sign/${encodeURIComponent(part.token)}/document`} page={page} words={words} />
+      {page.open && !correcting && (
+        <SignForm
+          document_sha256={page.document_sha256}
+          words={words}
+          onSign={async body => part.onPage(await answer<SigningPage>(part.token, 'sign', body))}
+        />
+      )}
       {page.open && correcting && <Correction {...part} onClose={() => setCorrecting(false)} />}
       {page.open && !correcting && (
         <button type="button" className="plain wide" onClick={() => setCorrecting(true)}>
           {words.correction_open}
         </button>
       )}
-      {page.receipt && <Receipt page={page} words={words} />}
+      {page.receipt && <Receipt receipt={page.receipt} words={words} />}
       <p className="soft small">{fill(words.expires, { when: formatInstant(page.expires_at) })}</p>
     </main>
   )
@@ -112,104 +117,5 @@ function Facts({ page, words }: { page: SigningPage; words: Words }) {
         </div>
       )}
     </dl>
-  )
-}
-
-function Lines({ page, words }: { page: SigningPage; words: Words }) {
-  return (
-    <section className="box" aria-label={words.lines}>
-      <h2>{words.lines}</h2>
-      <ol className="lines">
-        {page.lines.map(line => (
-          <li key={line.line_no}>
-            <div className="between">
-              <span>
-                <strong>{line.name}</strong> <span className="soft">{line.spec}</span>
-              </span>
-              <strong className="figure">{formatMoney(line.gross)}</strong>
-            </div>
-            <div className="soft figure">
-              {formatQuantity(line.quantity)} × {formatUnitPrice(line.unit_price)}
-            </div>
-          </li>
-        ))}
-      </ol>
-    </section>
-  )
-}
-
-function Totals({ page, words }: { page: SigningPage; words: Words }) {
-  const rows = [
-    { label: words.goods, money: page.goods },
-    { label: words.freight, money: page.freight },
-    ...page.charges.map(charge => ({
-      label: charge.allowance ? `${charge.name} −` : charge.name,
-      money: charge.amount,
-    })),
-    { label: words.discount, money: page.discount },
-    { label: words.tax, money: page.tax },
-    { label: words.deposit, money: page.deposit },
-  ].filter(row => !isZero(row.money.amount))
-  return (
-    <section className="box" aria-label={words.totals}>
-      {rows.map(row => (
-        <div key={row.label} className="between">
-          <span className="soft">{row.label}</span>
-          <span className="figure">{formatMoney(row.money)}</span>
-        </div>
-      ))}
-      <div className="between payable">
-        <span>{words.payable}</span>
-        <strong className="figure">{formatMoney(page.payable)}</strong>
-      </div>
-      {page.payable_capital && page.language !== 'en' && <div className="soft capital">{page.payable_capital}</div>}
-    </section>
-  )
-}
-
-function Document({ token, page, words }: Part) {
-  const source = address(`/public/sign/${encodeURIComponent(token)}/document`)
-  return (
-    <section className="box" aria-label={words.document}>
-      <a className="paper" href={source} target="_blank" rel="noreferrer">
-        <span aria-hidden="true">PDF</span>
-        <span>
-          <strong>{words.document_open}</strong>
-          <span className="soft small">{page.document_name}</span>
-        </span>
-      </a>
-      <p className="small soft hash">
-        SHA-256 <code>{page.document_sha256}</code>
-      </p>
-    </section>
-  )
-}
-
-function Receipt({ page, words }: { page: SigningPage; words: Words }) {
-  if (!page.receipt) return null
-  return (
-    <section className="box" aria-label={words.receipt}>
-      <h2>{words.receipt}</h2>
-      <dl className="facts">
-        <div>
-          <dt>{words.signer}</dt>
-          <dd>{page.receipt.signer}</dd>
-        </div>
-        <div>
-          <dt>{words.signed_at}</dt>
-          <dd>{formatInstant(page.receipt.at)}</dd>
-        </div>
-        <div>
-          <dt>{words.way}</dt>
-          <dd>{page.receipt.way_name}</dd>
-        </div>
-      </dl>
-      <p className="small soft hash">
-        {words.signature_hash} <code>{page.receipt.sha256}</code>
-      </p>
-      <button type="button" className="plain wide" onClick={() => window.print()}>
-        {words.print}
-      </button>
-    </section>
   )
 }

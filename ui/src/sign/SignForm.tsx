@@ -1,9 +1,9 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ApiProblem } from '@/lib/api/problem'
-import type { Part } from './Content'
+import type { components } from '@/lib/api/schema'
 import { Pad, type PadHandle } from './Pad'
-import { answer, type SigningPage } from './SigningApp'
 import { typed } from './typed'
+import type { Words } from './words'
 
 const WAYS = ['drawn', 'typed', 'seal'] as const
 type Way = (typeof WAYS)[number]
@@ -18,8 +18,15 @@ function content(file: Blob): Promise<string> {
   })
 }
 
+interface Props {
+  /** Of the document that the page shows. */
+  document_sha256: string
+  words: Words
+  onSign: (body: components['schemas']['SignatureInput']) => Promise<void>
+}
+
 /** Drawn by finger or mouse, typed, or the picture of a seal; with a name and a tick. */
-export function SignForm({ token, page, words, onPage }: Part) {
+export function SignForm({ document_sha256, words, onSign }: Props) {
   const [way, setWay] = useState<Way>('drawn')
   const [signer, setSigner] = useState('')
   const [consent, setConsent] = useState(false)
@@ -40,8 +47,7 @@ export function SignForm({ token, page, words, onPage }: Part) {
     setBusy(true)
     setWrong('')
     try {
-      const body = { signer, way, consent, signature: await signature(), document_sha256: page.document_sha256 }
-      onPage(await answer<SigningPage>(token, 'sign', body))
+      await onSign({ signer, way, consent, signature: await signature(), document_sha256 })
       window.scrollTo({ top: 0 })
     } catch (error) {
       setWrong(error instanceof ApiProblem ? (error.errors[0]?.message ?? error.message) : words.failed)

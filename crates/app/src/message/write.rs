@@ -44,6 +44,16 @@ pub fn write_as_customer(work: &mut UnitOfWork, by: &Actor, new: &NewMessage) ->
     say(work, by, customer, new, true)
 }
 
+/// A customer says something by a link, without an account.
+///
+/// # Errors
+/// `not-found`; `invalid` as [`write()`].
+///
+/// Source: INT-07, QUO-01
+pub(crate) fn write_by_link(work: &mut UnitOfWork, by: &Actor, customer: CustomerId, text: String) -> Outcome<Said> {
+    say(work, by, customer, &NewMessage { order: None, text }, true)
+}
+
 fn say(work: &mut UnitOfWork, by: &Actor, customer: CustomerId, new: &NewMessage, from_customer: bool) -> Outcome<Said> {
     work.want::<Customer>([customer]);
     work.want::<MessageThread>([customer]);

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use domain::{
-    Actor, Attachment, AttachmentId, AttachmentKind, Calendar, Company, Confirmation, ConfirmationStatus, Date, EvidenceInput,
-    EvidenceKind, Language, Order, OrderId, OrderRejection, SlipRule, WorkCalendar,
+    Actor, AttachmentId, AttachmentKind, Calendar, Company, Confirmation, ConfirmationStatus, Date, EvidenceInput, EvidenceKind, Language,
+    Order, OrderId, OrderRejection, SlipRule, WorkCalendar,
 };
 use store::query::evidence::sha256;
-use store::rows::{Blob, OrderConfirmations};
+use store::rows::OrderConfirmations;
 use store::{Held, Outcome, UnitOfWork};
+
+use crate::attachment::keep::{KeptWith, keep as keep_file};
 
 /// A file whose kind was told from its content.
 #[derive(Clone, Debug)]
@@ -28,24 +30,8 @@ pub struct Content {
 /// # Errors
 /// Leaves when it is not known yet whether the content is there.
 pub(super) fn keep(work: &mut UnitOfWork, by: &Actor, order: &Order, kind: AttachmentKind, file: &Content) -> Outcome<AttachmentId> {
-    if work.find::<Blob>(file.sha256.clone())?.is_none() {
-        work.add(Blob { sha256: file.sha256.clone(), bytes: (*file.bytes).clone() });
-    }
-    let (id, created_at) = (work.id::<AttachmentId>(), work.now());
-    work.add(Attachment {
-        id,
-        order_id: Some(order.id),
-        subject_kind: "order".to_owned(),
-        subject_id: order.id.raw(),
-        kind,
-        filename: file.filename.clone(),
-        mime: file.mime.to_owned(),
-        size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
-        sha256: file.sha256.clone(),
-        created_by: by.user_id,
-        created_at,
-    });
-    Ok(id)
+    let with = KeptWith { order_id: Some(order.id), kind: "order", id: order.id.raw() };
+    keep_file(work, by, with, kind, file)
 }
 
 /// The confirmation that is with the customer.

@@ -100,6 +100,8 @@ pub fn standard() -> Vec<NotifyRule> {
         rule("InquiryDropped", &[], &[Recipients], "event"),
         rule("QuotationSubmitted", &["sales_manager"], &[], "event"),
         rule("QuotationApproved", &[], &[Recipients], "event"),
+        rule("QuotationAccepted", &[], &[Recipients], "event"),
+        rule("QuotationDeclined", &[], &[Recipients], "event"),
         urgent(rule("QuotationReturned", &[], &[Recipients], "event")),
         rule("OrderTookEffect", &["warehouse"], &[Rep], "order_took_effect"),
         rule("OrderChanged", &["warehouse"], &[Rep], "event"),

@@ -28,6 +28,7 @@ pub const CODES: &[&str] = &[
     "order_confirmation",
     "order_signed",
     "order_correction",
+    "quotation_offer",
     "event",
     "digest",
     "test",

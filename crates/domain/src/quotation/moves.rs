@@ -17,6 +17,8 @@ codes! {
         Approve = "approve",
         Return = "return",
         Reject = "reject",
+        /// Sends it to the customer with a link to answer by.
+        Offer = "offer",
         /// Notes that the customer has it.
         Send = "send",
         Win = "win",
@@ -53,6 +55,7 @@ pub const QUOTATION_MOVES: &[QuotationMove] = &[
     QuotationMove { verb: QuotationVerb::Approve, from: &[Submitted], act: Act::ApproveQuotation, reason: false, valid: true, refused: |status| No::NotSubmitted { status } },
     QuotationMove { verb: QuotationVerb::Return, from: &[Submitted], act: Act::ApproveQuotation, reason: true, valid: false, refused: |status| No::NotSubmitted { status } },
     QuotationMove { verb: QuotationVerb::Reject, from: &[Submitted], act: Act::ApproveQuotation, reason: true, valid: false, refused: |status| No::NotSubmitted { status } },
+    QuotationMove { verb: QuotationVerb::Offer, from: &[Approved, Sent], act: Act::CreateQuotation, reason: false, valid: true, refused: |status| No::NotApproved { status } },
     QuotationMove { verb: QuotationVerb::Send, from: &[Approved], act: Act::CreateQuotation, reason: false, valid: true, refused: |status| No::NotApproved { status } },
     QuotationMove { verb: QuotationVerb::Order, from: &[Sent, Won], act: Act::CreateQuotation, reason: false, valid: true, refused: |status| No::NotOrderable { status } },
     QuotationMove { verb: QuotationVerb::Win, from: &[Sent], act: Act::CreateQuotation, reason: false, valid: true, refused: |status| No::NotSent { status } },

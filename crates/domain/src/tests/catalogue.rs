@@ -95,6 +95,7 @@ const FIXED: &[&str] = &[
     "flag.overdue",
     "import.interrupted",
     "confirmation.statement",
+    "offer.asked",
 ];
 
 fn wanted() -> BTreeSet<String> {
@@ -164,6 +165,8 @@ fn wanted() -> BTreeSet<String> {
     add::<SlipRule>(&mut keys);
     add::<ConfirmationStatus>(&mut keys);
     add::<ConfirmationWay>(&mut keys);
+    add::<OfferStatus>(&mut keys);
+    add::<OfferWay>(&mut keys);
     add::<SignatureWay>(&mut keys);
     add::<CopyCheck>(&mut keys);
     add::<LinkPurpose>(&mut keys);
@@ -228,6 +231,7 @@ fn wanted() -> BTreeSet<String> {
         ChangeRejection::CODES,
         ChangeRule::CODES,
         ConfirmationRejection::CODES,
+        OfferRejection::CODES,
         LinkRejection::CODES,
         ContractRejection::CODES,
         ContractRule::CODES,

@@ -39,6 +39,8 @@ pub struct Filter {
     pub created_by: Option<UserId>,
     /// Valid until this day or an earlier one.
     pub valid_to: Option<Date>,
+    /// Without an order, and valid on this day.
+    pub to_order: Option<Date>,
     /// Earlier versions too.
     pub all_versions: bool,
 }
@@ -61,6 +63,7 @@ fn select(company: CompanyId, filter: &Filter) -> Select {
     );
     select.and_if("q.rep_id = ?", filter.rep.map(UserId::raw));
     select.and_if("q.created_by = ?", filter.created_by.map(UserId::raw));
+    select.and_if("q.order_id IS NULL AND q.valid_until >= ?", filter.to_order.as_ref().map(|day| day.as_str()));
     select.and_if("q.valid_until <= ?", filter.valid_to.as_ref().map(|day| day.as_str()));
     select
 }

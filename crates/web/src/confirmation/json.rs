@@ -59,6 +59,12 @@ pub struct DocumentJson {
     pub sha256: String,
 }
 
+impl DocumentJson {
+    pub(crate) fn of(file: &Attachment) -> Self {
+        DocumentJson { id: file.id.to_string(), filename: file.filename.clone(), size: file.size, sha256: file.sha256.clone() }
+    }
+}
+
 /// The link that the customer was given.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = ConfirmationLink)]
@@ -188,7 +194,7 @@ fn shown(at: Option<Instant>) -> Option<String> {
 }
 
 impl LinkJson {
-    fn of(link: &PublicLink, mail: Option<&Delivery>, now: Instant, language: Language) -> Self {
+    pub(crate) fn of(link: &PublicLink, mail: Option<&Delivery>, now: Instant, language: Language) -> Self {
         let mail = mail.map(|mail| MailJson {
             state: mail.state.into(),
             state_name: name_of(language, mail.state),
@@ -219,12 +225,6 @@ struct Known<'a> {
 impl ConfirmationJson {
     fn of(sent: Confirmation, link: Option<LinkJson>, known: &Known<'_>) -> Self {
         let language = known.language;
-        let file = |file: &Attachment| DocumentJson {
-            id: file.id.to_string(),
-            filename: file.filename.clone(),
-            size: file.size,
-            sha256: file.sha256.clone(),
-        };
         let signed = sent.signed_at.zip(sent.signed_way).map(|(at, way)| SignedJson {
             at: at.to_string(),
             signer: sent.signer.clone(),
@@ -245,7 +245,7 @@ impl ConfirmationJson {
             language: sent.language.into(),
             sent_at: sent.sent_at.to_string(),
             sent_by: Named { id: sent.sent_by.to_string(), name: known.names.get(&sent.sent_by).cloned().unwrap_or_default() },
-            document: known.files.get(&sent.document_id).map(file),
+            document: known.files.get(&sent.document_id).map(DocumentJson::of),
             promised_on: sent.promised_on.map(|day| day.to_string()),
             opened_at: shown(sent.opened_at),
             link,
@@ -257,7 +257,7 @@ impl ConfirmationJson {
 }
 
 /// The customer's address for such mail: that of the main contact, else of the first that has one.
-fn address(contacts: &[CustomerContact]) -> String {
+pub(crate) fn address(contacts: &[CustomerContact]) -> String {
     let with = || contacts.iter().filter(|contact| !contact.email.is_empty());
     with().find(|contact| contact.main).or_else(|| with().next()).map(|contact| contact.email.clone()).unwrap_or_default()
 }

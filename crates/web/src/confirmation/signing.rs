@@ -254,11 +254,19 @@ async fn document(State(web): State<Web>, context: Context, Path(token): Path<St
         Ok(attachment::content(reader, company, &confirmation.document_sha256)?.map(|bytes| (name.unwrap_or_default(), bytes)))
     });
     let (name, bytes) = read.await?.ok_or_else(|| Error::not_found("attachment"))?;
+    shown_in_place(&name, bytes)
+}
+
+/// A document that the customer was sent, shown by the browser.
+///
+/// # Errors
+/// Where its name cannot be said.
+pub(crate) fn shown_in_place(name: &str, bytes: Vec<u8>) -> Result<Response, Error> {
     let value = |text: &str| HeaderValue::from_str(text).map_err(Error::internal);
     let mut response = HttpBody::from(bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, value(PDF)?);
-    headers.insert(header::CONTENT_DISPOSITION, value(&file_type::disposition("inline", &name))?);
+    headers.insert(header::CONTENT_DISPOSITION, value(&file_type::disposition("inline", name))?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
     headers.insert(HeaderName::from_static("x-frame-options"), HeaderValue::from_static("SAMEORIGIN"));
@@ -282,9 +290,9 @@ pub struct SignJson {
     pub document_sha256: String,
 }
 
-/// The picture of a signature, told by its content.
-fn picture(input: &SignJson) -> Option<Content> {
-    let bytes = STANDARD.decode(input.signature.trim()).ok().filter(|bytes| bytes.len() <= SIGNATURE_MAX)?;
+/// The picture of a signature in base64, told by its content.
+pub(crate) fn picture(signature: &str) -> Option<Content> {
+    let bytes = STANDARD.decode(signature.trim()).ok().filter(|bytes| bytes.len() <= SIGNATURE_MAX)?;
     let told = ["png", "jpg"].iter().find_map(|ending| {
         let name = format!("signature.{ending}");
         file_type::told(&name, &bytes).map(|mime| (name, mime))
@@ -310,7 +318,7 @@ async fn sign_page(
     if way == SignatureWay::Paper {
         fields.wrong("/way", domain::FieldRule::UnknownChoice { value: way.as_str().to_owned() });
     }
-    let signature = picture(&input);
+    let signature = picture(&input.signature);
     if signature.is_none() {
         let max_kib = i64::try_from(SIGNATURE_MAX / 1024).unwrap_or(i64::MAX);
         fields.wrong("/signature", ConfirmationRejection::NotASignature { max_kib });

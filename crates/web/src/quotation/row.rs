@@ -144,7 +144,8 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<QuotationQ
     let product = product::filtered(&web, &by, "/product", sent.product).await?;
     let today = today(&web, &by).await?;
     let created_by = mine.then_some(by.user_id);
-    let filter = Filter { q: sent.q, status, today: Some(today), customer, product, rep, created_by, valid_to, all_versions };
+    let filter =
+        Filter { q: sent.q, status, today: Some(today), customer, product, rep, created_by, valid_to, to_order: None, all_versions };
     let company = by.company_id;
     let sorts = Sorts { sorts: SORTS, ties: TIES, usual: "-created_at" };
     list::answer(&web, &by, "quotations", (&asked.page, asked.format), sorts, move |reader, page| {
@@ -157,7 +158,8 @@ pub(super) async fn list(State(web): State<Web>, by: By, asked: Asked<QuotationQ
 /// Days before its last one on which an unanswered quotation is asked about.
 const ASKED_BEFORE: i64 = 2;
 
-/// Quotations that wait for the caller, the oldest first: to be approved; of the caller's own those to be sent, and those that expire without an answer.
+/// Quotations that wait for the caller, the oldest first: to be approved; of the caller's own those to be sent, those that were
+/// won and may be ordered, and those that expire without an answer.
 pub(crate) fn waiting(reader: &Reader<'_>, by: &Actor, today: Date, limit: i64) -> Result<Vec<QuotationRow>, Fault> {
     let page = Page { sort: SORTS[0], descending: false, after: None, limit };
     let mut found: Vec<Quotation> = Vec::new();
@@ -171,6 +173,7 @@ pub(crate) fn waiting(reader: &Reader<'_>, by: &Actor, today: Date, limit: i64) 
     if by.may(Act::CreateQuotation).is_ok() {
         let created_by = Some(by.user_id);
         add(Filter { status: vec![QuotationStatus::Approved], created_by, ..Filter::default() })?;
+        add(Filter { status: vec![QuotationStatus::Won], created_by, to_order: Some(today), ..Filter::default() })?;
         let valid_to = Some(today.plus_days(ASKED_BEFORE));
         add(Filter { status: vec![QuotationStatus::Sent], created_by, valid_to, ..Filter::default() })?;
     }

@@ -253,7 +253,7 @@ async fn grade_a_takes_effect_at_once_and_owes_the_signature() {
 }
 
 /// Waits until something is there.
-async fn wait<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
+pub async fn wait<T>(mut look: impl AsyncFnMut() -> Option<T>) -> T {
     for _ in 0..200 {
         if let Some(found) = look().await {
             return found;

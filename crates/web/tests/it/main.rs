@@ -32,6 +32,7 @@ mod intake;
 mod interface;
 mod margin;
 mod notify;
+mod offer;
 mod order;
 mod order_list;
 mod order_once;

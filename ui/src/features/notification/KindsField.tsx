@@ -3,6 +3,9 @@ import { useTranslation } from 'react-i18next'
 
 /** Events that people choose from; the API takes every kind. */
 const KINDS = [
+  'QuotationOpened',
+  'QuotationAccepted',
+  'QuotationDeclined',
   'OrderSubmitted',
   'OrderReviewed',
   'OrderStepApproved',

@@ -1,6 +1,7 @@
 /** One version of a quotation: what it offers, who decided what, its other versions, and what may be done with it now. */
 import {
   BranchesOutlined,
+  CarryOutOutlined,
   CheckOutlined,
   CloseOutlined,
   EditOutlined,
@@ -27,11 +28,13 @@ import type { Quotation, QuotationVerb } from '@/lib/api/types'
 import { formatInstant, formatMoney, formatRate } from '@/lib/format'
 import { Compare } from './Compare'
 import { Lines } from './Lines'
+import { OffersCard } from './OffersCard'
 import { useQuotation, useQuotationStep } from './queries'
 import { QuotationStatusTag, Validity } from './tags'
 import './quotation.css'
 
 const Result = lazy(() => import('./result'))
+const SendOffer = lazy(() => import('./offer'))
 
 /** What belongs to other nouns and is put in by the route. */
 export interface QuotationPageParts {
@@ -86,6 +89,7 @@ function Loaded({ quotation, parts }: { quotation: Quotation; parts: QuotationPa
         </div>
         <div className="main-column">
           <Overview quotation={quotation} />
+          <OffersCard quotation={quotation} />
           <Lines quotation={quotation} />
           {parts.documents?.(quotation)}
           <Compare quotation={quotation} />
@@ -190,8 +194,9 @@ function Course({ quotation }: { quotation: Quotation }) {
 const LOOKS: { verb: QuotationVerb; icon: ReactNode; danger?: boolean; quiet?: boolean }[] = [
   { verb: 'submit', icon: <SendOutlined /> },
   { verb: 'approve', icon: <CheckOutlined /> },
-  { verb: 'send', icon: <MailOutlined /> },
   { verb: 'order', icon: <FileTextOutlined /> },
+  { verb: 'offer', icon: <MailOutlined /> },
+  { verb: 'send', icon: <CarryOutOutlined />, quiet: true },
   { verb: 'win', icon: <TrophyOutlined />, quiet: true },
   { verb: 'edit', icon: <EditOutlined />, quiet: true },
   { verb: 'revise', icon: <BranchesOutlined />, quiet: true },
@@ -235,6 +240,11 @@ function useVerbs(quotation: Quotation): { verbs: Verb[]; dialog: ReactNode; bus
           onSubmit={reason => asking[open].mutate({ reason })}
           onClose={close}
         />
+      )}
+      {open === 'offer' && (
+        <Suspense fallback={null}>
+          <SendOffer quotation={quotation} onClose={close} />
+        </Suspense>
       )}
       {(open === 'send' || open === 'win' || open === 'lose') && (
         <Suspense fallback={null}>

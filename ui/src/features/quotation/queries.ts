@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { get } from '@/lib/api/client'
-import type { Quotation, QuotationState, QuotationVerb } from '@/lib/api/types'
+import type { Quotation, QuotationOffers, QuotationState, QuotationVerb } from '@/lib/api/types'
 import { usePost } from '@/lib/step'
 
 export function useQuotation(id: string) {
@@ -11,6 +11,13 @@ export function useQuotation(id: string) {
     queryKey: ['quotations', 'one', id],
     queryFn: () => get<Quotation>(`/quotations/${id}`),
     enabled: id !== '',
+  })
+}
+
+export function useOffers(id: string) {
+  return useQuery({
+    queryKey: ['quotations', 'offers', id],
+    queryFn: () => get<QuotationOffers>(`/quotations/${id}/offers`),
   })
 }
 

@@ -3419,6 +3419,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/offer/{token}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer accepts; the quotation is won in the same transaction. */
+        post: operations["accept_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/offer/{token}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer asks before answering; the question waits among the messages with the customer. */
+        post: operations["ask_about_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/offer/{token}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The customer declines; the quotation is lost in the same transaction. */
+        post: operations["decline_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/offer/{token}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The quotation that the customer was sent. */
+        get: operations["offer_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/offer/{token}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens the quotation that a link shows; the first time is kept as the proof that it was received. */
+        post: operations["open_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/sign/{token}/ask-correction": {
         parameters: {
             query?: never;
@@ -3569,6 +3654,40 @@ export interface paths {
         put?: never;
         /** Record that the customer does not take it */
         post: operations["quotation_lose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/offer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send to the customer */
+        post: operations["quotation_offer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotations/{id}/offers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the customer was sent of a version of a quotation, with what is needed to send it again. */
+        get: operations["list_quotation_offers"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5075,7 +5194,7 @@ export interface components {
             task_id?: string | null;
         };
         /** @enum {string} */
-        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "confirmation" | "signature" | "photo" | "message" | "call_note" | "fax" | "drawing" | "other";
+        AttachmentKind: "proof_of_delivery" | "signed_order" | "contract" | "quotation" | "confirmation" | "signature" | "photo" | "message" | "call_note" | "fax" | "drawing" | "other";
         /** @description One field that changed. */
         AuditChange: {
             /** @description What it is. */
@@ -11203,6 +11322,191 @@ export interface components {
             /** @description How it is numbered where nobody has said otherwise. */
             standard: string;
         };
+        /** @description A quotation as its customer was sent it. */
+        Offer: {
+            /** @description When. */
+            asked_at: string | null;
+            /** @description When it was declined. */
+            declined_at: string | null;
+            /** @description Who declined. */
+            declined_by: string;
+            document: components["schemas"]["ConfirmationDocument"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Of the document and the page. */
+            language: components["schemas"]["Language"];
+            link: components["schemas"]["ConfirmationLink"] | null;
+            /**
+             * Format: int64
+             * @description Which of this version of the quotation, from 1.
+             */
+            no: number;
+            /** @description When the customer first opened it: the proof that it was received. */
+            opened_at: string | null;
+            /** @description What the customer asked last. */
+            question: string;
+            reason: components["schemas"]["QuotationReason"] | null;
+            /** @description Why it was declined, in the customer's words. */
+            remark: string;
+            /** @description When it was sent. */
+            sent_at: string;
+            /** @description Who sent it. */
+            sent_by: components["schemas"]["Named"];
+            /** @description E-mail address. */
+            sent_to: string;
+            signed: components["schemas"]["ConfirmationSigned"] | null;
+            /** @description What became of it, as the quotation and the day make it. */
+            status: components["schemas"]["OfferStatus"];
+            /** @description What became of it, for people. */
+            status_name: string;
+            /** @description How it went. */
+            way: components["schemas"]["OfferWay"];
+            /** @description How it went, for people. */
+            way_name: string;
+        };
+        /** @description Why a quotation is declined. */
+        OfferDecline: {
+            /**
+             * @description In words; needed where the reason is `other`.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: components["schemas"]["QuotationReason"];
+            /**
+             * @description Name of who declines.
+             * @default
+             */
+            signer: string;
+        };
+        /** @description That a quotation was declined, and why. */
+        OfferDeclined: {
+            /** @description When. */
+            at: string;
+            /** @description Why, for people. */
+            reason_name: string;
+            /** @description Why, in the customer's words. */
+            remark: string;
+            /** @description Who. */
+            signer: string;
+        };
+        /** @description How a quotation is to go to its customer. */
+        OfferInput: {
+            /** @default null */
+            language: components["schemas"]["Language"] | null;
+            /**
+             * @description E-mail address.
+             * @default
+             */
+            to: string;
+            /**
+             * @description How; `link` where left out.
+             * @default
+             */
+            way: components["schemas"]["OfferWay"];
+        };
+        /** @description What the customer reads, accepts or declines. */
+        OfferPage: {
+            /** @description When. */
+            asked_at: string | null;
+            /** @description Further charges and allowances. */
+            charges: components["schemas"]["Charge"][];
+            /** @description Who sells. */
+            company: string;
+            /** @description Who is written to. */
+            contact_name: string;
+            /** @description Who may buy. */
+            customer: string;
+            /**
+             * Format: int64
+             * @description Days left until then; below zero: it is over.
+             */
+            days_left: number;
+            declined: components["schemas"]["OfferDeclined"] | null;
+            /** @description Where the goods would go. */
+            delivery_address: string;
+            /** @description Delivery terms, in words. */
+            delivery_terms: string;
+            /** @description Of it, in advance. */
+            deposit: components["schemas"]["Money"];
+            /** @description Discount on the whole. */
+            discount: components["schemas"]["Money"];
+            /** @description Name of the document. */
+            document_name: string;
+            /** @description Hex SHA-256 of the document. */
+            document_sha256: string;
+            /** @description When the link is over. */
+            expires_at: string;
+            /** @description Freight. */
+            freight: components["schemas"]["Money"];
+            /** @description Sum of the lines as priced. */
+            goods: components["schemas"]["Money"];
+            /** @description The customer's language. */
+            language: components["schemas"]["Language"];
+            /**
+             * Format: int64
+             * @description Days from order to delivery; 0: nothing is promised.
+             */
+            lead_days: number;
+            /** @description The lines. */
+            lines: components["schemas"]["SigningLine"][];
+            /** @description Number of the quotation. */
+            number: string;
+            /** @description Whether it may be answered now. */
+            open: boolean;
+            /** @description Packing. */
+            packing: string;
+            /** @description What would be paid. */
+            payable: components["schemas"]["Money"];
+            /** @description Payable in capital characters. */
+            payable_capital: string | null;
+            /** @description What the customer asked last. */
+            question: string;
+            /** @description Day of the quotation. */
+            quoted_on: string;
+            /** @description Why it may be declined. */
+            reasons: components["schemas"]["Coded"][];
+            receipt: components["schemas"]["SigningReceipt"] | null;
+            /** @description Who would take the goods. */
+            receiver: string;
+            /** @description Why not, for people. */
+            refusal: string | null;
+            /**
+             * Format: int64
+             * @description Which version of it, from 1.
+             */
+            revision: number;
+            /** @description How it would be paid, for people. */
+            settlement_name: string;
+            /** @description What became of it. */
+            status: components["schemas"]["OfferStatus"];
+            /** @description Tax. */
+            tax: components["schemas"]["Money"];
+            /** @description Further terms, in words. */
+            terms: string;
+            /** @description Last day on which it may be accepted. */
+            valid_until: string;
+        };
+        /** @description A question about a quotation. */
+        OfferQuestion: {
+            /**
+             * @description What is asked.
+             * @default
+             */
+            text: string;
+        };
+        /** @description What was sent. */
+        OfferSent: components["schemas"]["QuotationState"] & {
+            /** @description Where the customer answers, under the address of the interface; `null` where the request was answered before. */
+            link_path: string | null;
+        };
+        /** @enum {string} */
+        OfferStatus: "sent" | "accepted" | "declined" | "superseded" | "withdrawn" | "expired" | "closed";
+        /** @enum {string} */
+        OfferWay: "email" | "link";
         /** @description A choice of a group. */
         OptionChoice: {
             /**
@@ -13440,6 +13744,19 @@ export interface components {
              */
             reason: components["schemas"]["QuotationReason"];
         };
+        /** @description What the customer was sent of a version of a quotation, and what is needed to send it again. */
+        QuotationOffers: {
+            /** @description The newest first. */
+            items: components["schemas"]["Offer"][];
+            /** @description The customer's language. */
+            language: components["schemas"]["Language"];
+            /** @description Whether the company sends e-mail and is known by an address. */
+            mail_ready: boolean;
+            /** @description Whether the caller may send and take back. */
+            may_send: boolean;
+            /** @description The customer's e-mail address, where it is known. */
+            to: string;
+        };
         /** @enum {string} */
         QuotationReason: "price" | "lead_time" | "quality" | "terms" | "service" | "competitor" | "no_need" | "cannot_make" | "no_answer" | "other";
         /** @description A quotation in a list. */
@@ -13509,7 +13826,7 @@ export interface components {
         /** @enum {string} */
         QuotationStatus: "draft" | "submitted" | "approved" | "sent" | "won" | "lost" | "expired" | "rejected" | "withdrawn" | "superseded";
         /** @enum {string} */
-        QuotationVerb: "edit" | "submit" | "approve" | "return" | "reject" | "send" | "win" | "order" | "lose" | "revise" | "withdraw";
+        QuotationVerb: "edit" | "submit" | "approve" | "return" | "reject" | "offer" | "send" | "win" | "order" | "lose" | "revise" | "withdraw";
         /** @description A version of a quotation, in short. */
         QuotationVersion: {
             /** Format: date-time */
@@ -24491,6 +24808,187 @@ export interface operations {
             };
         };
     };
+    accept_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_about_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferDecline"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offer_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ask_correction: {
         parameters: {
             query?: never;
@@ -24924,6 +25422,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    quotation_offer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the quotation */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferSent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quotation_offers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of a version, or number of the quotation: then its latest version */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuotationOffers"];
                 };
             };
             default: {

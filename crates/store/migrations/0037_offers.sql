@@ -1,0 +1,37 @@
+-- Quotations as their customers are sent them, with a link to accept or decline by (QUO-01).
+
+CREATE TABLE offers (
+    company_id BIGINT NOT NULL,
+    id BIGINT NOT NULL,
+    version BIGINT NOT NULL,
+    quotation_id BIGINT NOT NULL,
+    quotation_number TEXT NOT NULL,
+    revision BIGINT NOT NULL,
+    no BIGINT NOT NULL,
+    status TEXT NOT NULL,
+    way TEXT NOT NULL,
+    sent_to TEXT NOT NULL,
+    language TEXT NOT NULL,
+    link_id BIGINT NOT NULL,
+    document_id BIGINT NOT NULL,
+    document_sha256 TEXT NOT NULL,
+    sent_by BIGINT NOT NULL,
+    sent_at BIGINT NOT NULL,
+    opened_at BIGINT,
+    answered_at BIGINT,
+    signer TEXT NOT NULL,
+    signed_way TEXT,
+    answered_from TEXT NOT NULL,
+    signature_id BIGINT,
+    signature_sha256 TEXT NOT NULL,
+    reason TEXT,
+    remark TEXT NOT NULL,
+    question TEXT NOT NULL,
+    asked_at BIGINT,
+    PRIMARY KEY (company_id, id),
+    FOREIGN KEY (company_id, quotation_id) REFERENCES quotations (company_id, id),
+    FOREIGN KEY (company_id, link_id) REFERENCES public_links (company_id, id),
+    FOREIGN KEY (company_id, document_id) REFERENCES attachments (company_id, id),
+    FOREIGN KEY (company_id, signature_id) REFERENCES attachments (company_id, id)
+);
+CREATE UNIQUE INDEX offers_quotation_id_no ON offers (company_id, quotation_id, no);
