@@ -171,6 +171,8 @@ fn wanted() -> BTreeSet<String> {
     add::<MergeField>(&mut keys);
     add::<MergeState>(&mut keys);
     add::<VerifyCheck>(&mut keys);
+    add::<GradeCondition>(&mut keys);
+    add::<GradeSource>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -199,6 +201,8 @@ fn wanted() -> BTreeSet<String> {
         FieldRule::CODES,
         CustomerRejection::CODES,
         VerifyRule::CODES,
+        GradeRejection::CODES,
+        GradeRule::CODES,
         ProductRejection::CODES,
         PriceRejection::CODES,
         ExchangeRateRejection::CODES,
