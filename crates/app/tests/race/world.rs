@@ -173,7 +173,7 @@ fn customer(id: CustomerId, code: &str, created_at: Instant) -> Customer {
         short_name: text(),
         search: text(),
         credit_code: text(),
-        grade: Some(Grade::B),
+        grade: Grade::B,
         channel: Channel::Phone,
         category: SalesCategory::Direct,
         settlement: Settlement::Monthly,
