@@ -51,6 +51,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'customers', person: 'sales', path: () => '/customers' },
   { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
   { name: 'messages', person: 'sales', path: () => '/messages' },
+  { name: 'customer grades', person: 'manager', path: () => '/customers/grades' },
+  { name: 'grades of the rules', person: 'admin', path: () => '/rules/0?part=grade' },
   { name: 'customer duplicates', person: 'sales', path: () => '/customers/duplicates' },
   { name: 'customer form', person: 'sales', path: () => '/customers/new' },
   { name: 'products', person: 'admin', path: () => '/products' },

@@ -13,7 +13,7 @@ export const pages: Page[] = [
   {
     path: '/my-work',
     load: () => import('./routes/my-work'),
-    texts: ['change', 'confirmation', 'task', 'quotation', 'inquiry'],
+    texts: ['change', 'confirmation', 'grade', 'task', 'quotation', 'inquiry'],
   },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
@@ -45,11 +45,12 @@ export const pages: Page[] = [
   { path: '/contracts/:id/edit', load: () => import('./routes/contract-form'), texts: ['contract'] },
   { path: '/customers', load: () => import('./routes/customers'), texts: ['customer'] },
   { path: '/customers/new', load: () => import('./routes/customer-form'), texts: ['customer'] },
+  { path: '/customers/grades', load: () => import('./routes/customer-grades'), texts: ['customer', 'grade'] },
   { path: '/customers/duplicates', load: () => import('./routes/customer-duplicates'), texts: ['customer'] },
   {
     path: '/customers/:id',
     load: () => import('./routes/customer'),
-    texts: ['customer', 'document', 'price', 'quotation'],
+    texts: ['customer', 'document', 'grade', 'price', 'quotation'],
   },
   { path: '/customers/:id/edit', load: () => import('./routes/customer-form'), texts: ['customer'] },
   { path: '/messages', load: () => import('./routes/messages'), texts: ['message'] },

@@ -7,6 +7,7 @@ mod basket;
 mod clock;
 mod contract;
 mod dice;
+mod grade;
 mod inquiry;
 mod master;
 mod people;
@@ -127,6 +128,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     quotation::write(app, &staff, true, &customers, &products).await?;
     inquiry::write(app, &staff, now, &customers, &products).await?;
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
+    grade::write(app, &staff, &customers).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

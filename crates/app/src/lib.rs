@@ -23,6 +23,7 @@ pub mod exchange_rate;
 pub mod export;
 mod field;
 pub mod follow;
+pub mod grade;
 pub mod import;
 pub mod inquiry;
 pub mod intake;

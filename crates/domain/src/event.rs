@@ -219,6 +219,14 @@ codes! {
         ContractWithdrawn = "ContractWithdrawn",
         /// Somebody else than who entered it has looked at it.
         CustomerVerified = "CustomerVerified",
+        /// Grades were worked out by the rule, of one customer or of all.
+        GradesRecomputed = "GradesRecomputed",
+        /// The rule gave it a grade.
+        CustomerGraded = "CustomerGraded",
+        /// Another grade than the rule's was proposed.
+        CustomerGradeProposed = "CustomerGradeProposed",
+        CustomerGradeApproved = "CustomerGradeApproved",
+        CustomerGradeRefused = "CustomerGradeRefused",
         /// Another file was merged into this one.
         CustomerMerged = "CustomerMerged",
         /// This file was merged into another one.

@@ -58,6 +58,8 @@ codes! {
         EditCustomer = "customer.edit",
         /// Says that new customers are who they say they are, but not of those one has entered.
         VerifyCustomer = "customer.verify",
+        /// Lets the rule give grades, and approves those that others propose (PTY-02).
+        GradeCustomer = "customer.grade",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
         ViewProduct = "product.view",
@@ -201,6 +203,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::CreateCustomer,
                 Act::MergeCustomer,
                 Act::VerifyCustomer,
+                Act::GradeCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
                 Act::WaiveFollowUp,
@@ -260,6 +263,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::EditExchangeRate,
                 Act::EditCustomer,
                 Act::VerifyCustomer,
+                Act::GradeCustomer,
                 Act::EditCredit,
                 Act::BlockCredit,
                 Act::ReleaseCredit,
@@ -349,6 +353,7 @@ const MASTERS: &[Act] = &[
     Act::CreateCustomer,
     Act::MergeCustomer,
     Act::VerifyCustomer,
+    Act::GradeCustomer,
     Act::EditCustomer,
     Act::EditPortalUser,
     Act::CreateProduct,

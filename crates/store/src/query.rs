@@ -20,6 +20,7 @@ pub mod duplicate;
 pub mod event;
 pub mod evidence;
 pub mod exchange_rate;
+pub mod grade;
 pub mod import;
 pub mod inquiry;
 pub mod intake;

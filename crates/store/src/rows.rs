@@ -15,8 +15,8 @@ use domain::{
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{
-    CartLine, CustomerCheck, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession, PortalSessionId,
-    PortalUser, PortalUserId,
+    CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
+    PortalSessionId, PortalUser, PortalUserId,
 };
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
@@ -110,6 +110,7 @@ pub enum Table {
     CustomerPair,
     CustomerMerge,
     CustomerVerification,
+    CustomerGrade,
     Document,
     DocumentTemplate,
     DocumentTemplateVersion,
@@ -826,6 +827,13 @@ row! { CustomerVerification in "customer_verifications" as "customer" {
     sets { }
 } }
 
+row! { CustomerGrade in "customer_grades" as "customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, source, set_by, set_at, reason, rule_grade, turnover_minor, unrated_count, due_count, late_count, late_days, since_on, computed_on, computed_at, blueprint_no, proposed_grade, proposed_by, proposed_at, proposed_reason]
+    sets { }
+} }
+
 row! { Document in "documents" as "document" {
     key [id: DocumentId]
     owned
@@ -865,7 +873,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 17] {
+fn others() -> [&'static crate::row::TableDef; 18] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -881,6 +889,7 @@ fn others() -> [&'static crate::row::TableDef; 17] {
         CustomerPair::table(),
         CustomerMerge::table(),
         CustomerVerification::table(),
+        CustomerGrade::table(),
         Document::table(),
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),

@@ -1,6 +1,7 @@
 //! Customers over HTTP.
 
 mod duplicate;
+pub(crate) mod grade;
 mod input;
 mod json;
 mod merge;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(duplicate::routes())
         .merge(merge::routes())
+        .merge(grade::routes())
         .merge(verification::routes())
         .routes(routes!(list, create))
         .routes(routes!(show, edit))

@@ -191,6 +191,8 @@ macro_rules! code_types {
 code_types! {
     LanguageCode = domain::Language;
     GradeCode = domain::Grade;
+    GradeConditionCode = domain::GradeCondition;
+    GradeSourceCode = domain::GradeSource;
     ChannelCode = domain::Channel;
     CategoryCode = domain::SalesCategory;
     SettlementCode = domain::Settlement;

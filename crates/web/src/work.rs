@@ -15,6 +15,7 @@ use utoipa_axum::routes;
 
 use crate::by::By;
 use crate::change::row::{ChangeRow, waiting};
+use crate::customer::grade::{self, GradeRow};
 use crate::error::{Error, Problem};
 use crate::inquiry::row::{self as inquiry, InquiryRow};
 use crate::order::gate::OverrideJson;
@@ -95,6 +96,8 @@ pub struct MyWork {
     pub quotations: Vec<QuotationRow>,
     /// Inquiries that wait for the caller: open ones, promised answers, and answers of anybody that are late; what was promised the soonest first.
     pub inquiries: Vec<InquiryRow>,
+    /// Grades of customers that others propose and the caller may approve.
+    pub grades: Vec<GradeRow>,
 }
 
 /// The tasks that wait for somebody: nobody is shown another's, nor their own to judge.
@@ -174,8 +177,10 @@ async fn my_work(State(web): State<Web>, by: By) -> Result<Json<MyWork>, Error> 
         let changes = waiting(reader, &actor, SHOWN)?;
         let quotations = quotation::waiting(reader, &actor, today, SHOWN)?;
         let inquiries = inquiry::waiting(reader, &actor, now, SHOWN)?;
+        let grades = grade::waiting(reader, &actor, SHOWN)?;
         let (counts, items, clocks) = (std::collections::BTreeMap::new(), Vec::new(), Vec::new());
-        let mut work = MyWork { counts, items, clocks, owed, tasks, changes, quotations, inquiries };
+        let mut work = MyWork { counts, items, clocks, owed, tasks, changes, quotations, inquiries, grades };
+        work.counts.insert("grade", i64::try_from(work.grades.len()).unwrap_or(SHOWN));
         work.counts.insert("inquiry", i64::try_from(work.inquiries.len()).unwrap_or(SHOWN));
         work.counts.insert("change", i64::try_from(work.changes.len()).unwrap_or(SHOWN));
         work.counts.insert("quotation", i64::try_from(work.quotations.len()).unwrap_or(SHOWN));

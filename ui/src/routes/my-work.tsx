@@ -4,6 +4,7 @@ import { OrderDecision } from '@/features/order/decide/OrderDecision'
 
 const MyTasks = lazy(() => import('@/features/task/MyTasks').then(module => ({ default: module.MyTasks })))
 const MyChanges = lazy(() => import('@/features/change/MyChanges').then(module => ({ default: module.MyChanges })))
+const MyGrades = lazy(() => import('@/features/customer/MyGrades').then(module => ({ default: module.MyGrades })))
 const MyInquiries = lazy(() =>
   import('@/features/inquiry/MyInquiries').then(module => ({ default: module.MyInquiries })),
 )
@@ -17,6 +18,7 @@ const DeliverShipment = lazy(() =>
 export default function MyWorkRoute() {
   return (
     <MyWorkPage
+      grades={grades => <MyGrades grades={grades} />}
       inquiries={inquiries => <MyInquiries inquiries={inquiries} />}
       quotations={quotations => <MyQuotations quotations={quotations} />}
       changes={changes => <MyChanges changes={changes} />}

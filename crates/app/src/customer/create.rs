@@ -1,8 +1,8 @@
 //! A new customer.
 
 use domain::{
-    Act, Actor, CustomerId, CustomerPair, CustomerVerification, Event, EventKind, NEEDS_A_REASON, PairState, Refusal, Similar, Version,
-    check_similar,
+    Act, Actor, CustomerId, CustomerPair, CustomerVerification, Event, EventKind, FieldError, Grade, GradeRule, NEEDS_A_REASON, PairState,
+    Refusal, Similar, Version, check_similar,
 };
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Outcome, UnitOfWork};
@@ -15,7 +15,7 @@ use crate::saved::Saved;
 /// Opens a customer file with its people, its addresses and its account. Without `credit.edit` it has no credit: a limit of nothing, due at once.
 ///
 /// # Errors
-/// `denied`; `invalid` with everything that is wrong at its field, and at `/duplicate_reason` where another customer is very like it and nothing
+/// `denied`; `invalid` with everything that is wrong at its field, at `/grade` for another than the lowest without `customer.grade`, and at `/duplicate_reason` where another customer is very like it and nothing
 /// says why it is another one.
 ///
 /// Source: PTY-01, PTY-03
@@ -28,7 +28,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     }
     let input = &input;
     input.want(work);
-    let like = Like { id: work.id(), version: Version::FIRST, active: true, verified: false, created_at: work.now() };
+    let like = Like { id: work.id(), version: Version::FIRST, active: true, verified: false, grade: Grade::C, created_at: work.now() };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
     let customer = input.customer(&like, owner_id);
@@ -36,6 +36,9 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &CustomerInput) -> Outco
     errors.extend(check(work, input, &customer, None, &contacts, &addresses)?);
     errors.extend(check_similar(&input.similar, &input.duplicate_reason));
     errors.extend(input.credit().check_change(CreditTerms::NONE, by));
+    if customer.grade != Grade::C && by.may(Act::GradeCustomer).is_err() {
+        errors.push(FieldError::new("/grade", GradeRule::NeedsApproval));
+    }
     Refusal::unless_valid(errors)?;
 
     let reason = keep_apart(work, by, like.id, input)?;

@@ -1,8 +1,8 @@
 //! A changed customer.
 
 use domain::{
-    Act, Actor, Change, Customer, CustomerAccount, CustomerId, CustomerVerification, Event, EventKind, Refusal, User, Version,
-    check_similar, name_key,
+    Act, Actor, Change, Customer, CustomerAccount, CustomerId, CustomerVerification, Event, EventKind, FieldError, GradeRule, Refusal,
+    User, Version, check_similar, name_key,
 };
 use store::rows::{CustomerAddresses, CustomerContacts};
 use store::{Held, Outcome, Row, UnitOfWork};
@@ -16,7 +16,7 @@ use crate::saved::{Saved, on_version};
 /// Makes a customer file what `input` says: head, people, addresses and credit limit under one version. Nothing happens where nothing differs.
 ///
 /// # Errors
-/// `denied`, `not-found`, `stale`; `invalid` with everything that is wrong at its field, and at what decides credit where it changes without
+/// `denied`, `not-found`, `stale`; `invalid` with everything that is wrong at its field, at `/grade` where it is another one, and at what decides credit where it changes without
 /// `credit.edit`.
 ///
 /// Source: PTY-01, SEC-02, CRD-01
@@ -36,7 +36,14 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     let old_addresses = work.of::<CustomerAddresses>(id)?;
     let account = work.get::<CustomerAccount>(id)?;
 
-    let like = Like { id, version: before.version, active: before.active, verified: before.verified, created_at: before.created_at };
+    let like = Like {
+        id,
+        version: before.version,
+        active: before.active,
+        verified: before.verified,
+        grade: before.grade,
+        created_at: before.created_at,
+    };
     let mut errors = Vec::new();
     let owner_id = input.owner(work, &mut errors)?;
     *customer = Customer { former: before.former.clone(), ..input.customer(&like, owner_id) };
@@ -46,6 +53,9 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: CustomerId, expected: Option<
     let renamed = name_key(&customer.name) != name_key(&before.name);
     errors.extend(check_similar(&input.similar, &input.duplicate_reason).filter(|_| renamed));
     errors.extend(customer.check_currency(&before, &account));
+    if customer.grade != before.grade {
+        errors.push(FieldError::new("/grade", GradeRule::ByApproval));
+    }
     let terms = CreditTerms { limit: account.limit(), terms_days: before.terms_days, grace_days: account.grace_days };
     errors.extend(input.credit().check_change(terms, by));
     Refusal::unless_valid(errors)?;

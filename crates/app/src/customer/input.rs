@@ -22,8 +22,8 @@ pub struct CustomerInput {
     pub short_name: String,
     /// Unified social credit code, or empty.
     pub credit_code: String,
-    /// Grade.
-    pub grade: Grade,
+    /// Grade; left out: the lowest of a new customer, as it is of one that is there.
+    pub grade: Option<Grade>,
     /// Usual channel.
     pub channel: Channel,
     /// Sales category.
@@ -73,6 +73,7 @@ pub(crate) struct Like {
     pub version: Version,
     pub active: bool,
     pub verified: bool,
+    pub grade: Grade,
     pub created_at: Instant,
 }
 
@@ -88,7 +89,7 @@ impl CustomerInput {
             short_name: text(&self.short_name),
             search: String::new(),
             credit_code: parse_credit_code(&self.credit_code).unwrap_or_else(|_| text(&self.credit_code)),
-            grade: self.grade,
+            grade: self.grade.unwrap_or(like.grade),
             channel: self.channel,
             category: self.category,
             settlement: self.settlement,

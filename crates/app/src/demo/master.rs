@@ -89,7 +89,7 @@ fn customer_of(row: &[&str], dice: &mut Dice) -> Customer {
         name: (*name).to_owned(),
         short_name: (*short).to_owned(),
         credit_code: (*credit).to_owned(),
-        grade: code::<Grade>(grade),
+        grade: Some(code::<Grade>(grade)),
         channel: code::<Channel>(channel),
         category: code::<SalesCategory>(category),
         settlement: code::<Settlement>(settlement),
@@ -270,7 +270,7 @@ fn prices(customers: &[Customer], products: &[Product], since: Date) -> Vec<Pric
         all.push(entry(product, None, product.most / 4, 3));
         all.push(entry(product, None, product.most / 2, 5));
     }
-    let best = customers.iter().filter(|customer| customer.input.grade == Grade::A && customer.input.currency == Currency::CNY);
+    let best = customers.iter().filter(|customer| customer.input.grade == Some(Grade::A) && customer.input.currency == Currency::CNY);
     for customer in best {
         let mut places: Vec<usize> = (0..products.len()).collect();
         dice.shuffle(&mut places);

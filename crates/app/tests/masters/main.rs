@@ -173,7 +173,7 @@ fn customer_input(code: &str, name: &str) -> CustomerInput {
         name: name.into(),
         short_name: String::new(),
         credit_code: String::new(),
-        grade: Grade::B,
+        grade: Some(Grade::B),
         channel: domain::Channel::Direct,
         category: domain::SalesCategory::Direct,
         settlement: domain::Settlement::Monthly,

@@ -14,6 +14,7 @@ use crate::rules::cancellation::CancellationRule;
 use crate::rules::confirmation::ConfirmationRule;
 use crate::rules::fact::FactSource;
 use crate::rules::gate::Gate;
+use crate::rules::grade::GradeTerms;
 use crate::rules::inquiry::InquiryRule;
 use crate::rules::matrix::ApprovalRule;
 use crate::rules::role::RoleRule;
@@ -127,6 +128,8 @@ pub struct Blueprint {
     pub confirmation: Option<ConfirmationRule>,
     /// What cancelling an order costs; the first that fits counts (CHG-04).
     pub cancellations: Vec<CancellationRule>,
+    /// What grades ask of customers, the highest first; the first whose conditions hold counts (PTY-02).
+    pub grades: Vec<GradeTerms>,
     /// What may be proven.
     pub proofs: Vec<Proof>,
     /// Time limits; nothing: those that come with the product.

@@ -43,6 +43,12 @@ rejections! {
         TooMany { max: i64 } => Invalid "blueprint.too_many",
         /// An inquiry knows facts of its customer, its channel and the day.
         NotOfInquiry { name: String } => Invalid "blueprint.not_of_inquiry",
+        /// The highest grade stands first.
+        GradeOrder { grade: String } => Invalid "blueprint.grade_order",
+        /// It would be given to everybody, and those behind it to nobody.
+        GradeAsksNothing { grade: String } => Invalid "blueprint.grade_asks_nothing",
+        /// Every customer has some grade.
+        LastGradeAsks { grade: String } => Invalid "blueprint.last_grade_asks",
         /// The role `admin` keeps what it has.
         AdminLoses { permission: Detail } => Invalid "blueprint.admin_loses",
     }

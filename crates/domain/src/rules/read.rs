@@ -17,6 +17,7 @@ use crate::rules::check::{self, Known};
 use crate::rules::condition::Condition;
 use crate::rules::confirmation::RawConfirmation;
 use crate::rules::gate::Gate;
+use crate::rules::grade::RawGrade;
 use crate::rules::inquiry::RawInquiry;
 use crate::rules::known::CompanyCodes;
 use crate::rules::matrix::ApprovalRule;
@@ -46,6 +47,8 @@ pub(super) struct Raw {
     confirmation: Option<RawConfirmation>,
     #[serde(default)]
     cancellation: Vec<RawCancellation>,
+    #[serde(default)]
+    grade: Vec<RawGrade>,
     #[serde(default)]
     proof: Vec<RawProof>,
     #[serde(default)]
@@ -195,6 +198,7 @@ impl Reader<'_> {
         let inquiry = self.inquiry(&raw.inquiry, &known);
         let confirmation = raw.confirmation.as_ref().map(|rule| self.confirmation(rule, &known));
         let cancellations = self.cancellations(&raw.cancellation, &known);
+        let grades = self.grades(&raw.grade);
         let clocks = raw.clock.map(|rules| Arc::new(self.clocks(&rules, &known)));
         let notify = raw.notify.map(|rules| Arc::new(self.notify(rules)));
         let roles = self.role_rules(&raw.role);
@@ -210,6 +214,7 @@ impl Reader<'_> {
             inquiry,
             confirmation,
             cancellations,
+            grades,
             proofs,
             clocks,
             notify,

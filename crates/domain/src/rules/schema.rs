@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::clock::{ClockAnchor, ClockSubject};
-use crate::codes::{Code, SalesCategory};
+use crate::codes::{Code, Grade, SalesCategory};
 use crate::event::EventKind;
 use crate::inquiry::InquiryItemKind;
 use crate::lifecycle::Verb;
@@ -55,6 +55,7 @@ pub fn blueprint_schema() -> Value {
             "inquiry": described(list(&inquiry(&code, &text, &condition), &["code", "text"]), "What must be known of an inquiry before it is an order."),
             "confirmation": described(object(&confirmation(&condition), &[]), "Whom the company asks to sign the confirmation of an order; left out: nobody, and orders take effect with their last approval."),
             "cancellation": described(list(&cancellation(&code, &text, &condition), &["code"]), "What cancelling an order costs; the first entry that fits counts; none: nothing."),
+            "grade": described(list(&grade(), &["grade"]), "What grades ask of customers, the highest first; the first whose conditions all hold is given; none: grades are set by hand."),
             "proof": list(&json!({"code": code, "name": text}), &["code"]),
             "approval": list(&approval, &["code", "stage", "roles"]),
             "clock": described(list(&clock(&code, &text, &condition), &["code", "name", "role"]), "Time limits; left out: those that come with the product; []: none."),
@@ -97,6 +98,17 @@ fn cancellation(code: &Value, text: &Value, condition: &Value) -> Value {
     json!({
         "code": code, "name": text, "stage": described(codes::<CancelStage>(), "How far the order has come; left out: however far."), "when": condition,
         "percent": cost("Of what the customer was to pay, 0 to 100."), "amount": cost("And so much, in the currency of the books."),
+    })
+}
+
+fn grade() -> Value {
+    let limit = |description: &str| json!({"type": ["number", "string"], "description": description});
+    json!({
+        "grade": codes::<Grade>(),
+        "turnover": limit("Orders of the last twelve months come to at least so much, in the currency of the books."),
+        "late_percent": limit("At most so many percent of the invoices due in the last twelve months were paid late or are open."),
+        "days_late": limit("On the average of all those invoices at most so many days late."),
+        "years": limit("At least so many years since the first order."),
     })
 }
 

@@ -174,6 +174,8 @@ fn wanted() -> BTreeSet<String> {
     add::<MergeField>(&mut keys);
     add::<MergeState>(&mut keys);
     add::<VerifyCheck>(&mut keys);
+    add::<GradeCondition>(&mut keys);
+    add::<GradeSource>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -202,6 +204,8 @@ fn wanted() -> BTreeSet<String> {
         FieldRule::CODES,
         CustomerRejection::CODES,
         VerifyRule::CODES,
+        GradeRejection::CODES,
+        GradeRule::CODES,
         ProductRejection::CODES,
         PriceRejection::CODES,
         ExchangeRateRejection::CODES,

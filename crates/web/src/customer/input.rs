@@ -2,7 +2,7 @@
 
 use app::customer::CustomerInput as Input;
 use domain::{
-    Channel, Company, Currency, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Grade, Language, Rate, SalesCategory, Settlement,
+    Channel, Company, Currency, CustomerAddress, CustomerContact, CustomerId, GRACE_DAYS, Language, Rate, SalesCategory, Settlement,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -67,7 +67,7 @@ pub struct CustomerInput {
     pub short_name: String,
     /// Unified social credit code (GB 32100), checked; or empty.
     pub credit_code: String,
-    /// Grade; `C`.
+    /// Grade. Of a new customer `C`, another one with `customer.grade` only; of one that is there as it is: another one is proposed and approved.
     pub grade: GradeCode,
     /// Usual channel; `direct`.
     pub channel: ChannelCode,
@@ -123,7 +123,7 @@ impl CustomerInput {
         };
         let limit = self.credit_limit.as_ref().filter(|limit| !limit.amount().is_empty());
         let input = Input {
-            grade: fields.code_or("/grade", &self.grade, Grade::C),
+            grade: (self.grade != GradeCode::default()).then(|| fields.code("/grade", &self.grade)),
             channel: fields.code_or("/channel", &self.channel, Channel::Direct),
             category: fields.code_or("/category", &self.category, SalesCategory::Direct),
             settlement: fields.code_or("/settlement", &self.settlement, Settlement::PaymentFirst),

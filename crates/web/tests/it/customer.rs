@@ -194,10 +194,11 @@ async fn what_decides_credit_is_set_only_by_those_who_may() {
         let refused = rep.post("/customers", new_customer("C2", "乙")).await;
         refused.expect(422);
         let pointers: Vec<String> = refused.pointers().into_iter().map(|(pointer, _)| pointer).collect();
-        assert_eq!(pointers, ["/credit_limit", "/terms_days"]);
+        assert_eq!(pointers, ["/credit_limit", "/terms_days", "/grade"]);
         let mut new = new_customer("C2", "乙");
         new["credit_limit"] = Value::Null;
         new["terms_days"] = json!(0);
+        new["grade"] = json!("C");
         rep.post("/customers", new).await.expect(201);
         let file = rep.get("/customers/C2").await.expect(200);
         assert_eq!(file["credit_limit"]["amount"], "0.00", "nothing said is no credit, not credit without limit");

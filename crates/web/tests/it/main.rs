@@ -17,6 +17,7 @@ mod contract;
 mod credit;
 mod customer;
 mod customer_double;
+mod customer_grade;
 mod customer_merge;
 mod customer_verify;
 mod deviation;

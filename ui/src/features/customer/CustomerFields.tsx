@@ -45,6 +45,9 @@ function useCodes() {
 function Basics({ form, owner, id, oldName }: Props) {
   const { t } = useTranslation()
   const options = useCodes()
+  const mayGrade = useCan('customer.grade')
+  /** Why the grade cannot be entered here. */
+  const gradeKept = id !== '' ? t('customer:hint.grade_edit') : mayGrade ? undefined : t('customer:hint.grade_new')
   return (
     <FormSection title={t('customer:section.basic')}>
       <Form.Item name="code" label={t('customer:field.code')} rules={[requiredRule(t)]}>
@@ -72,8 +75,8 @@ function Basics({ form, owner, id, oldName }: Props) {
       >
         <Input maxLength={24} placeholder={t('customer:hint.credit_code')} />
       </Form.Item>
-      <Form.Item name="grade" label={t('customer:field.grade')}>
-        <Select options={GRADES.map(value => ({ value, label: value }))} />
+      <Form.Item name="grade" label={t('customer:field.grade')} extra={gradeKept}>
+        <Select disabled={gradeKept !== undefined} options={GRADES.map(value => ({ value, label: value }))} />
       </Form.Item>
       <Form.Item name="channel" label={t('customer:field.channel')} rules={[chosenRule(t)]}>
         <Select options={options(CHANNELS, 'channel')} />

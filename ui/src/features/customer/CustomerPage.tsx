@@ -27,6 +27,7 @@ import { PortalUsers } from './PortalUsers'
 import { useCustomer } from './queries'
 import { UnverifiedTag, VerifiedBy, VerifyCustomer } from './verify'
 
+const GradePanel = lazy(() => import('./grade/GradePanel'))
 const Papers = lazy(() => import('./Papers'))
 
 interface Props {
@@ -88,6 +89,9 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
       <div className="with-rail">
         <div className="rail">
           <CreditPanel customer={customer} />
+          <Suspense fallback={null}>
+            <GradePanel customer={customer} />
+          </Suspense>
           <Contacts contacts={customer.contacts} />
           <Addresses addresses={customer.addresses} />
           <PortalUsers customer={customer.id} />

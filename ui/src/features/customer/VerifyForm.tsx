@@ -31,7 +31,9 @@ export default function VerifyForm({ customer, onClose }: { customer: Customer; 
   const main = customer.contacts.find(contact => contact.primary) ?? customer.contacts[0]
   const place = customer.addresses.find(address => address.default) ?? customer.addresses[0]
   const said: Record<(typeof CHECKS)[number], string> = {
-    licence: [customer.name, customer.credit_code].filter(Boolean).join(' · '),
+    licence: [customer.name, customer.credit_code, `${t('customer:field.grade')} ${customer.grade}`]
+      .filter(Boolean)
+      .join(' · '),
     phone: [main?.name, main?.phone].filter(Boolean).join(' · '),
     address: [place?.province, place?.city, place?.district, place?.street].filter(Boolean).join(' '),
   }

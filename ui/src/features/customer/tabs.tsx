@@ -3,6 +3,7 @@ import { SiblingTabs } from '@/components/SiblingTabs'
 
 const PAGES = [
   { path: '/customers', label: 'customer:tab.customers' },
+  { path: '/customers/grades', label: 'customer:tab.grades' },
   { path: '/customers/duplicates', label: 'customer:tab.duplicates' },
 ] as const
 

@@ -10,7 +10,7 @@ import { EmptyState } from '@/components/EmptyState'
 import { ErrorState } from '@/components/ErrorState'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
-import type { ChangeRow, InquiryRow, QuotationRow, TaskRow, WorkItem } from '@/lib/api/types'
+import type { ChangeRow, CustomerGrade, InquiryRow, QuotationRow, TaskRow, WorkItem } from '@/lib/api/types'
 import { formatMoney, isoDate } from '@/lib/format'
 import { useShortcuts } from '@/lib/keyboard'
 import { useCan } from '@/lib/session'
@@ -48,12 +48,14 @@ interface Props {
   quotations: (quotations: QuotationRow[]) => ReactNode
   /** The inquiries that wait for this person. */
   inquiries: (inquiries: InquiryRow[]) => ReactNode
+  /** The grades of customers that this person may approve. */
+  grades: (grades: CustomerGrade[]) => ReactNode
 }
 
 /** What stands above the queue, each with a chip of its own. */
-const ABOVE = ['clock', 'owed', 'inquiry', 'change', 'quotation', 'task'] as const
+const ABOVE = ['clock', 'owed', 'inquiry', 'change', 'quotation', 'grade', 'task'] as const
 
-export function MyWorkPage({ render, tasks, changes, quotations, inquiries }: Props) {
+export function MyWorkPage({ render, tasks, changes, quotations, inquiries, grades }: Props) {
   const { t } = useTranslation()
   const query = useQuery(myWorkQuery)
   const narrow = useNarrow()
@@ -85,6 +87,9 @@ export function MyWorkPage({ render, tasks, changes, quotations, inquiries }: Pr
           )}
           {shown('quotation') && query.data.quotations.length > 0 && (
             <Suspense fallback={null}>{quotations(query.data.quotations)}</Suspense>
+          )}
+          {shown('grade') && query.data.grades.length > 0 && (
+            <Suspense fallback={null}>{grades(query.data.grades)}</Suspense>
           )}
           {shown('task') && query.data.tasks.length > 0 && (
             <Suspense fallback={null}>{tasks(query.data.tasks)}</Suspense>

@@ -50,6 +50,7 @@ const PARTS: Part[] = [
   { value: 'gates', part: lazy(() => parts().then(all => ({ default: all.Gates }))), of: 'gate' },
   { value: 'checklist', part: lazy(() => parts().then(all => ({ default: all.ChecklistPart }))), of: 'checklist' },
   { value: 'cancellation', part: lazy(() => import('./CancellationPart')), of: 'cancellation' },
+  { value: 'grade', part: lazy(() => import('./GradePart')), of: 'grade' },
   { value: 'inquiry', part: lazy(() => import('./InquiryPart')), of: 'inquiry' },
   { value: 'proofs', part: lazy(() => parts().then(all => ({ default: all.Proofs }))), of: 'proof' },
   { value: 'clocks', part: lazy(() => import('./ClockPart')), of: 'clock' },

@@ -39,6 +39,13 @@ export interface CancellationRule {
   percent?: number | string
   amount?: number | string
 }
+export interface GradeRule {
+  grade: string
+  turnover?: number | string
+  late_percent?: number | string
+  days_late?: number | string
+  years?: number | string
+}
 export interface Item {
   code: string
   text?: LocalText
@@ -96,6 +103,7 @@ export interface Document {
   gate?: GateRule[]
   checklist?: Item[]
   cancellation?: CancellationRule[]
+  grade?: GradeRule[]
   inquiry?: InquiryRule[]
   proof?: Item[]
   clock?: ClockRule[]

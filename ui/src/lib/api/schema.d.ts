@@ -719,6 +719,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/grades": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists customers whose grades were worked out or set, with the reasons. Sorts: `code` (usual), `name`, `turnover`. */
+        get: operations["list_customer_grades"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/grades/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives customers the grades that the rule says. */
+        post: operations["apply_grades"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/grades/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out the grades of all customers by the rule in force, without changing any; the list shows them with the reasons. */
+        post: operations["recompute_grades"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/similar": {
         parameters: {
             query?: never;
@@ -834,6 +885,108 @@ export interface paths {
         put?: never;
         /** Makes a statement of account of a customer and keeps it. */
         post: operations["make_customer_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is known of the grade of a customer, with the reasons. */
+        get: operations["show_customer_grade"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a customer the grade that the rule says. */
+        post: operations["apply_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a customer the grade that somebody else proposed. */
+        post: operations["approve_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes another grade for a customer; the one it has holds until somebody else approves. */
+        post: operations["propose_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade/recompute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Works out the grade of a customer by the rule in force, without changing it. */
+        post: operations["recompute_grade"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/grade/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Leaves a customer the grade it has; who proposed the other one takes it back so. */
+        post: operations["refuse_grade"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5085,6 +5238,22 @@ export interface components {
             /** @description For whom it acts. */
             user: components["schemas"]["Named"];
         };
+        /** @description How many grades were given. */
+        AppliedGrades: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+        };
+        /** @description Whose grades are taken over. */
+        ApplyGradesInput: {
+            /**
+             * @description Ids of customers, up to 200. None: all whose grade differs, but those whose grade was set by hand.
+             * @default []
+             */
+            customers: string[];
+        };
         /** @description A step of approval. */
         Approval: {
             /** @description When. */
@@ -7232,6 +7401,64 @@ export interface components {
             /** @description What it pays. */
             payable: components["schemas"]["Money"];
         };
+        /** @description A customer with what is known of its grade. */
+        CustomerGrade: {
+            /**
+             * Format: date-time
+             * @description When it was worked out.
+             */
+            computed_at: string | null;
+            /** @description The customer. */
+            customer: components["schemas"]["Coded"];
+            /** @description Days late on the average of all due invoices; `null` where none was due. */
+            days_late: string | null;
+            /**
+             * Format: int64
+             * @description Invoices of the last twelve months whose last day to pay is over.
+             */
+            due_invoices: number;
+            /** @description The grade it has. */
+            grade: components["schemas"]["Grade"];
+            /**
+             * Format: int64
+             * @description Of those, paid late or still open.
+             */
+            late_invoices: number;
+            /** @description Their share, in percent; `null` where none was due. */
+            late_percent: string | null;
+            /** @description Whether other rules are in force than it was worked out by: then it is recomputed before it is taken over. */
+            outdated: boolean;
+            proposal: components["schemas"]["GradeProposal"] | null;
+            /** @description Why, where it was set by hand. */
+            reason: string;
+            /** @description Every condition of every grade, in the order of the rules. */
+            reasons: components["schemas"]["GradeReason"][];
+            rule_grade: components["schemas"]["Grade"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            set_at: string | null;
+            set_by: components["schemas"]["Named"] | null;
+            /** @description Day of the first order. */
+            since: string | null;
+            /** @description Where that comes from. */
+            source: components["schemas"]["GradeSource"];
+            /** @description Orders of the last twelve months that took effect and were not cancelled, in the currency of the books. */
+            turnover: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Foreign orders without a rate, which are not in the turnover.
+             */
+            unrated_orders: number;
+            /**
+             * Format: int64
+             * @description Version of the customer.
+             */
+            version: number;
+            /** @description Years since then. */
+            years: string;
+        };
         /** @description The whole customer file, as it is to be. What is left out is empty, or what is said with it. */
         CustomerInput: {
             /**
@@ -7299,7 +7526,7 @@ export interface components {
              */
             grace_days: number | null;
             /**
-             * @description Grade; `C`.
+             * @description Grade. Of a new customer `C`, another one with `customer.grade` only; of one that is there as it is: another one is proposed and approved.
              * @default
              */
             grade: components["schemas"]["Grade"];
@@ -8106,6 +8333,37 @@ export interface components {
         };
         /** @enum {string} */
         Grade: "A" | "B" | "C";
+        /** @enum {string} */
+        GradeCondition: "turnover" | "late_percent" | "days_late" | "years";
+        /** @description A grade that waits for approval. */
+        GradeProposal: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string | null;
+            /** @description Who proposed it: approves it never. */
+            by: components["schemas"]["Named"];
+            /** @description Which grade. */
+            grade: components["schemas"]["Grade"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description One condition of one grade, with what was found. */
+        GradeReason: {
+            /** @description What is asked. */
+            condition: components["schemas"]["GradeCondition"];
+            /** @description What was found; `null` where there is nothing to judge by, which is no fault. */
+            found: string | null;
+            /** @description Of which grade. */
+            grade: components["schemas"]["Grade"];
+            /** @description Whether it holds. */
+            holds: boolean;
+            /** @description The limit: an amount in the currency of the books, a percentage, days or years. */
+            limit: string;
+        };
+        /** @enum {string} */
+        GradeSource: "entered" | "rule" | "hand";
         /** @description A customer in a list. */
         GradedCustomer: {
             /** @description Its code. */
@@ -9544,6 +9802,69 @@ export interface components {
                  * @description Raised by every change.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_CustomerGrade: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was worked out.
+                 */
+                computed_at?: string | null;
+                /** @description The customer. */
+                customer: components["schemas"]["Coded"];
+                /** @description Days late on the average of all due invoices; `null` where none was due. */
+                days_late?: string | null;
+                /**
+                 * Format: int64
+                 * @description Invoices of the last twelve months whose last day to pay is over.
+                 */
+                due_invoices: number;
+                /** @description The grade it has. */
+                grade: components["schemas"]["Grade"];
+                /**
+                 * Format: int64
+                 * @description Of those, paid late or still open.
+                 */
+                late_invoices: number;
+                /** @description Their share, in percent; `null` where none was due. */
+                late_percent?: string | null;
+                /** @description Whether other rules are in force than it was worked out by: then it is recomputed before it is taken over. */
+                outdated: boolean;
+                proposal?: components["schemas"]["GradeProposal"] | null;
+                /** @description Why, where it was set by hand. */
+                reason: string;
+                /** @description Every condition of every grade, in the order of the rules. */
+                reasons: components["schemas"]["GradeReason"][];
+                rule_grade?: components["schemas"]["Grade"] | null;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                set_at?: string | null;
+                set_by?: components["schemas"]["Named"] | null;
+                /** @description Day of the first order. */
+                since?: string | null;
+                /** @description Where that comes from. */
+                source: components["schemas"]["GradeSource"];
+                /** @description Orders of the last twelve months that took effect and were not cancelled, in the currency of the books. */
+                turnover: components["schemas"]["Money"];
+                /**
+                 * Format: int64
+                 * @description Foreign orders without a rate, which are not in the turnover.
+                 */
+                unrated_orders: number;
+                /**
+                 * Format: int64
+                 * @description Version of the customer.
+                 */
+                version: number;
+                /** @description Years since then. */
+                years: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -11145,6 +11466,8 @@ export interface components {
             counts: {
                 [key: string]: number;
             };
+            /** @description Grades of customers that others propose and the caller may approve. */
+            grades: components["schemas"]["CustomerGrade"][];
             /** @description Inquiries that wait for the caller: open ones, promised answers, and answers of anybody that are late; what was promised the soonest first. */
             inquiries: components["schemas"]["InquiryRow"][];
             /** @description The oldest of each kind, the most urgent first. */
@@ -13445,6 +13768,19 @@ export interface components {
              */
             note: string;
         };
+        /** @description Another grade, and why. */
+        ProposeGradeInput: {
+            /**
+             * @description Which grade.
+             * @default
+             */
+            grade: components["schemas"]["Grade"];
+            /**
+             * @description Why; shown to who approves, and in the timeline.
+             * @default
+             */
+            reason: string;
+        };
         /** @description A contract that an order may be placed under. */
         ProposedContract: {
             /** @description Its id. */
@@ -13937,6 +14273,19 @@ export interface components {
             lines: number;
             /** @description Number of the paper that came with the goods. */
             reference: string;
+        };
+        /** @description What a run came to. */
+        RecomputedGrades: {
+            /**
+             * Format: int64
+             * @description Customers whose grade was worked out.
+             */
+            count: number;
+            /**
+             * Format: int64
+             * @description Of those, with another grade than they have.
+             */
+            differ: number;
         };
         /** @description What is released above the limit. */
         ReleaseInput: {
@@ -17898,6 +18247,129 @@ export interface operations {
             };
         };
     };
+    list_customer_grades: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials or code. */
+                q?: string;
+                /** @description Grades they have, with commas between. */
+                grade?: string;
+                /** @description Grades the rule gives them, with commas between. */
+                rule_grade?: string;
+                /** @description Where their grades come from, with commas between. */
+                source?: string;
+                /** @description `true`: the rule says another grade than they have; `false`: the same. */
+                differs?: string;
+                /** @description `true`: another grade waits for approval. */
+                proposed?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_CustomerGrade"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_grades: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyGradesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedGrades"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recompute_grades: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedGrades"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_similar_customers: {
         parameters: {
             query?: {
@@ -18216,6 +18688,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_customer_grade: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerGrade"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    apply_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Noting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeGradeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recompute_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedGrades"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_grade: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -2,7 +2,7 @@
 
 use domain::{
     Act, Change, Channel, Code, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, CustomerRejection, Grade,
-    Language, Money, Rate, SalesCategory, Settlement, Version,
+    GradeRule, Language, Money, Rate, SalesCategory, Settlement, Version,
 };
 
 use super::{Fate, Found, Planning};
@@ -96,6 +96,7 @@ impl Planning<'_> {
         if let Ok(credit_code) = domain::parse_credit_code(&customer.credit_code) {
             customer.credit_code = credit_code;
         }
+        let grade = customer.grade;
         put_code(record, f::GRADE, &mut customer.grade);
         put_code(record, f::CHANNEL, &mut customer.channel);
         put_code(record, f::CATEGORY, &mut customer.category);
@@ -123,6 +124,7 @@ impl Planning<'_> {
             }
         }
         self.check_credit(record, before, &mut file);
+        self.check_grade(record, before.is_none(), grade, &mut file);
         contact(record, &mut file);
         address(record, &mut file);
         file
@@ -140,6 +142,18 @@ impl Planning<'_> {
         }
         let errors = terms(file).check_change(before.map_or(CreditTerms::NONE, terms), self.by);
         self.note(record, errors, PLACES);
+    }
+
+    /// A grade comes in with a new customer only, by who may decide grades.
+    fn check_grade(&mut self, record: &Record, new: bool, before: Grade, file: &mut CustomerFile) {
+        if file.customer.grade == before {
+            return;
+        }
+        if !new {
+            self.wrong(record, f::GRADE, GradeRule::ByApproval);
+        } else if self.by.may(Act::GradeCustomer).is_err() {
+            self.wrong(record, f::GRADE, GradeRule::NeedsApproval);
+        }
     }
 
     fn new_customer(&mut self, code: &str) -> CustomerFile {
