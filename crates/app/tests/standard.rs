@@ -144,7 +144,7 @@ fn customer_of(id: CustomerId, created_at: Instant) -> Customer {
         short_name: text(),
         search: text(),
         credit_code: text(),
-        grade: Some(domain::Grade::B),
+        grade: domain::Grade::B,
         channel: domain::Channel::Phone,
         category: domain::SalesCategory::Direct,
         settlement: domain::Settlement::DepositBalance,

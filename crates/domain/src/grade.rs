@@ -421,7 +421,7 @@ mod tests {
         let mut kept = CustomerGrade::entered(file.id);
         let apply = |kept: &mut CustomerGrade, file: &mut Customer, no: i64| kept.apply(file, (no, Currency::CNY), &boss, now());
         assert_eq!(apply(&mut kept, &mut file, 1).unwrap_err().code, "grade.not_computed");
-        let figures = GradeFigures { turnover: Money::from_minor(12_000_00), due: 4, late: 1, late_days: 6, ..GradeFigures::default() };
+        let figures = GradeFigures { turnover: Money::from_minor(1_200_000), due: 4, late: 1, late_days: 6, ..GradeFigures::default() };
         kept.judge(&figures, Grade::B, 1, (day("2026-11-21"), now()));
         assert_eq!(apply(&mut kept, &mut file, 2).unwrap_err().code, "grade.rules_changed");
         let event = apply(&mut kept, &mut file, 1).unwrap().unwrap();
