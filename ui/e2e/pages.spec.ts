@@ -49,6 +49,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   },
   { name: 'customers', person: 'sales', path: () => '/customers' },
   { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
+  { name: 'agents', person: 'manager', path: () => '/agents' },
+  { name: 'agent', person: 'manager', path: async first => `/agents/${await first('/agents')}` },
   { name: 'messages', person: 'sales', path: () => '/messages' },
   { name: 'customer duplicates', person: 'sales', path: () => '/customers/duplicates' },
   { name: 'customer form', person: 'sales', path: () => '/customers/new' },

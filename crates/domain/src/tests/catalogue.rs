@@ -171,6 +171,7 @@ fn wanted() -> BTreeSet<String> {
     add::<MergeField>(&mut keys);
     add::<MergeState>(&mut keys);
     add::<VerifyCheck>(&mut keys);
+    add::<CommissionBasis>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -238,6 +239,7 @@ fn wanted() -> BTreeSet<String> {
         DocumentRejection::CODES,
         PortalRejection::CODES,
         MessageRejection::CODES,
+        AgentRejection::CODES,
         GATES,
         CANDIDATE,
         FIXED,

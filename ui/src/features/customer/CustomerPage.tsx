@@ -30,6 +30,8 @@ import { UnverifiedTag, VerifiedBy, VerifyCustomer } from './verify'
 const Papers = lazy(() => import('./Papers'))
 
 interface Props {
+  /** Through whom it orders, and who orders through it. */
+  agency: (customer: Customer) => ReactNode
   /** Its own prices. */
   prices: (customer: Customer) => ReactNode
   /** Its statements of account. */
@@ -37,15 +39,15 @@ interface Props {
 }
 
 /** Everything about a customer on one screen (PTY-01). */
-export function CustomerPage({ prices, documents }: Props) {
+export function CustomerPage(parts: Props) {
   const { id = '' } = useParams()
   const found = useCustomer(id)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
-  return <Content customer={found.data} prices={prices} documents={documents} />
+  return <Content customer={found.data} {...parts} />
 }
 
-function Content({ customer, prices, documents }: { customer: Customer } & Props) {
+function Content({ customer, prices, documents, agency }: { customer: Customer } & Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayEdit = useCan('customer.edit') && !customer.merged_into
@@ -90,6 +92,7 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
           <CreditPanel customer={customer} />
           <Contacts contacts={customer.contacts} />
           <Addresses addresses={customer.addresses} />
+          {agency(customer)}
           <PortalUsers customer={customer.id} />
         </div>
         <div className="main-column">
