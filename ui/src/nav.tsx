@@ -258,6 +258,14 @@ export const navigation: NavGroup[] = [
         words: 'chachong chongfukehu cc duplicates merge',
       },
       {
+        path: '/agents',
+        label: 'nav:agents',
+        icon: <ApartmentOutlined />,
+        under: '/customers',
+        need: 'agent.view',
+        words: 'dailishang dls jingxiaoshang jxs yongjin agents distributors commission',
+      },
+      {
         path: '/messages',
         label: 'nav:messages',
         icon: <MailOutlined />,

@@ -24,7 +24,7 @@ export const pages: Page[] = [
   {
     path: '/orders/:id',
     load: () => import('./routes/order'),
-    texts: ['change', 'clock', 'confirmation', 'evidence', 'invoice', 'payment', 'task', 'document'],
+    texts: ['agent', 'change', 'clock', 'confirmation', 'evidence', 'invoice', 'payment', 'task', 'document'],
   },
   { path: '/orders/:id/edit', load: () => import('./routes/order-entry') },
   { path: '/orders/:id/change', load: () => import('./routes/new-change'), texts: ['change'] },
@@ -50,9 +50,11 @@ export const pages: Page[] = [
   {
     path: '/customers/:id',
     load: () => import('./routes/customer'),
-    texts: ['customer', 'document', 'grade', 'price', 'quotation'],
+    texts: ['agent', 'customer', 'document', 'grade', 'price', 'quotation'],
   },
   { path: '/customers/:id/edit', load: () => import('./routes/customer-form'), texts: ['customer'] },
+  { path: '/agents', load: () => import('./routes/agents'), texts: ['agent'] },
+  { path: '/agents/:id', load: () => import('./routes/agent'), texts: ['agent'] },
   { path: '/messages', load: () => import('./routes/messages'), texts: ['message'] },
   { path: '/messages/:id', load: () => import('./routes/messages'), texts: ['message'] },
   { path: '/products', load: () => import('./routes/products'), texts: ['product'] },

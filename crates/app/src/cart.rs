@@ -7,9 +7,11 @@ pub mod expire;
 pub mod look;
 pub mod put;
 
-use domain::{Actor, CartLine, MovementKind, PortalUserId, Quantity};
+use domain::{Actor, CartLine, Customer, CustomerId, MovementKind, PortalRejection, PortalUser, PortalUserId, Quantity};
 use store::{Held, Outcome, UnitOfWork};
 
+use crate::agent;
+use crate::customer::follow;
 use crate::stock::{self, Movement};
 
 /// The person of the portal that acts.
@@ -19,6 +21,38 @@ use crate::stock::{self, Movement};
 pub(crate) fn whose(by: &Actor) -> Outcome<PortalUserId> {
     by.customer()?;
     Ok(PortalUserId::from_raw(by.user_id.raw()))
+}
+
+/// The other customer that a cart is for, as long as its person may act for that one: what was laid in for a customer that no longer orders through
+/// the agent is for nobody else (PTY-06).
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+pub(crate) fn other_customer(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    lines: &[Held<CartLine>],
+    acting: CustomerId,
+) -> Outcome<Option<Held<Customer>>> {
+    let Some(said) = lines.iter().find_map(|line| line.customer_id).filter(|said| *said != acting) else { return Ok(None) };
+    let customer = follow::current(work, said)?;
+    if customer.id == acting {
+        return Ok(None);
+    }
+    let own = work.get::<PortalUser>(whose(by)?)?.customer_id;
+    let may = customer.id == own || agent::may_act(work, own, customer.id)?;
+    Ok(may.then_some(customer))
+}
+
+/// Refuses what is done with a cart for another customer than it is for: a person of an agent has one cart.
+///
+/// # Errors
+/// `portal.cart_first`.
+pub(crate) fn check_customer(work: &mut UnitOfWork, by: &Actor, lines: &[Held<CartLine>]) -> Outcome<()> {
+    match other_customer(work, by, lines, by.customer()?)? {
+        Some(customer) => Err(PortalRejection::CartFirst { customer: customer.name.clone() }.into()),
+        None => Ok(()),
+    }
 }
 
 /// Holds for each of these lines what it wants, as far as there is any, from now on.

@@ -3,6 +3,7 @@
 //! Everything is made by the real use cases, in the order of a moved clock, by the people whose work it is; so the demo holds what the rules
 //! allow and nothing else. It is the same every time, but for the day it ends on.
 
+mod agent;
 mod basket;
 mod clock;
 mod contract;
@@ -117,6 +118,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     let customers = master::customers();
     let products = master::products();
     master::keep(app, &staff, &customers, &products, calendar.day(-DAYS - 30)).await?;
+    agent::write(app, &staff).await?;
     quotation::write(app, &staff, false, &customers, &products).await?;
     let plan = story::plan(&calendar, &customers, &products);
     let supplies = supply::plan(&calendar, &plan, &products);

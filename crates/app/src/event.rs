@@ -12,6 +12,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("follow_up", Act::ViewFollowUp),
     ("attachment", Act::ViewOrder),
     ("customer", Act::ViewCustomer),
+    ("agent", Act::ViewAgent),
     ("product", Act::ViewProduct),
     ("price", Act::ViewPrice),
     ("exchange_rate", Act::ViewPrice),

@@ -4,6 +4,7 @@
 //! then reads, lets `domain` decide, saves and records. [`App::command`] runs it, once for every idempotency key.
 
 pub mod absence;
+pub mod agent;
 pub mod attachment;
 pub mod blueprint;
 pub mod calendar;

@@ -3,6 +3,7 @@
 //! Each step first makes sure that it is about the actor's own customer, and is then made of the same steps that the company's people take,
 //! permitted for just that.
 
+pub mod act_for;
 pub mod cancel;
 pub mod change;
 pub mod change_password;

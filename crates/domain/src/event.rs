@@ -231,6 +231,14 @@ codes! {
         CustomerMerged = "CustomerMerged",
         /// This file was merged into another one.
         CustomerMergedAway = "CustomerMergedAway",
+        /// A customer file is an agent's from here on.
+        AgentCreated = "AgentCreated",
+        AgentEdited = "AgentEdited",
+        /// An end customer orders through the agent from here on.
+        AgentCustomerAssigned = "AgentCustomerAssigned",
+        AgentCustomerReleased = "AgentCustomerReleased",
+        /// A person of an agent acts for an end customer at the portal, or for the agent again.
+        PortalCustomerChosen = "PortalCustomerChosen",
         QuotationCreated = "QuotationCreated",
         QuotationEdited = "QuotationEdited",
         QuotationSubmitted = "QuotationSubmitted",

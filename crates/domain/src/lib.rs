@@ -8,6 +8,7 @@
 mod absence;
 mod account;
 mod actor;
+mod agent;
 mod approval;
 mod attachment;
 mod calendar;
@@ -87,6 +88,7 @@ mod verification;
 pub use absence::*;
 pub use account::*;
 pub use actor::*;
+pub use agent::*;
 pub use approval::*;
 pub use attachment::*;
 pub use calendar::*;

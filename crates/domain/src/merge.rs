@@ -1,6 +1,7 @@
 //! Two files of one customer made one: what the file that stays takes over, and when they cannot be one (PTY-03).
 
 use crate::account::CustomerAccount;
+use crate::agent::AgentRejection;
 use crate::codes::codes;
 use crate::currency::Currency;
 use crate::customer::{Customer, CustomerAddress, CustomerContact, CustomerRejection};
@@ -72,6 +73,28 @@ pub struct Merge<'a> {
     pub from: &'a Customer,
     /// What is counted on its account.
     pub from_account: &'a CustomerAccount,
+}
+
+/// How a customer file stands to agents.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Agency {
+    /// It is an agent.
+    pub is_agent: bool,
+    /// It orders through one.
+    pub has_agent: bool,
+}
+
+impl Agency {
+    /// Why it and another one cannot be one file: an agent orders through nobody (PTY-06).
+    ///
+    /// # Errors
+    /// `agent.merge`.
+    pub fn check_merge(self, other: Self) -> Result<(), AgentRejection> {
+        if (self.is_agent && other.has_agent) || (self.has_agent && other.is_agent) {
+            return Err(AgentRejection::Merge);
+        }
+        Ok(())
+    }
 }
 
 impl Merge<'_> {

@@ -62,6 +62,10 @@ codes! {
         GradeCustomer = "customer.grade",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
+        /// Agents, their commission terms and what they earn.
+        ViewAgent = "agent.view",
+        /// Also says through whom customers order.
+        EditAgent = "agent.edit",
         ViewProduct = "product.view",
         CreateProduct = "product.create",
         EditProduct = "product.edit",
@@ -160,6 +164,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             SETTINGS,
             MASTERS,
             &[
+                Act::ViewAgent,
+                Act::EditAgent,
                 Act::SeeCost,
                 Act::EditExchangeRate,
                 Act::EditCredit,
@@ -177,7 +183,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             ENTRY,
             CLOCKS,
-            &[Act::CreateCustomer, Act::EditCustomer, Act::EditPortalUser, Act::RunImport, Act::RunExport, Act::WorkOnTask],
+            &[Act::ViewAgent, Act::CreateCustomer, Act::EditCustomer, Act::EditPortalUser, Act::RunImport, Act::RunExport, Act::WorkOnTask],
         ],
     ),
     (
@@ -197,6 +203,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
                 Act::EnforceContract,
+                Act::ViewAgent,
+                Act::EditAgent,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
@@ -249,6 +257,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             DECISION,
             &[
+                Act::ViewAgent,
+                Act::EditAgent,
                 Act::InvoiceOrder,
                 Act::VoidInvoice,
                 Act::RecordPayment,
@@ -308,7 +318,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
+    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewAgent, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
 ];
 
 const VIEWS: &[Act] = &[

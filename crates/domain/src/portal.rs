@@ -26,6 +26,12 @@ rejections! {
         NoPrice { product: String } => Conflict "portal.no_price",
         /// No longer sold.
         NotSold { product: String } => Conflict "portal.not_sold",
+        /// A person orders for the own customer, or for one that orders through it.
+        NotYours => Invalid "portal.not_yours",
+        /// What is in the cart is for the customer it was laid in for.
+        CartFirst { customer: String } => Conflict "portal.cart_first",
+        /// The customer that is acted for no longer orders through this agent.
+        ActingEnded => Conflict "portal.acting_ended",
     }
 }
 
@@ -117,6 +123,8 @@ pub struct PortalSession {
     pub agent: String,
     /// Ended before its time.
     pub revoked: bool,
+    /// The end customer that a person of an agent acts for; nothing: for the own customer.
+    pub acting_for: Option<CustomerId>,
 }
 
 /// A product in a cart; what of it is held counts as reserved in the stock until it runs out.
@@ -138,6 +146,8 @@ pub struct CartLine {
     pub held_until: Option<Instant>,
     /// When it was laid in.
     pub created_at: Instant,
+    /// For which customer; nothing: for whom its person acts.
+    pub customer_id: Option<CustomerId>,
 }
 
 impl PortalUserId {
@@ -292,6 +302,7 @@ mod tests {
             held_micro: Quantity::from_micro(held),
             held_until: None,
             created_at: Instant::from_micros(0),
+            customer_id: None,
         }
     }
 

@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders, agents have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -39,6 +39,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/charge.zh-CN.toml"),
                 include_str!("texts/document.zh-CN.toml"),
                 include_str!("texts/ends.zh-CN.toml"),
+                include_str!("texts/agent.zh-CN.toml"),
             ])
         }),
         Language::ZhTw => ZH_TW.get_or_init(|| {
@@ -60,6 +61,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/charge.zh-TW.toml"),
                 include_str!("texts/document.zh-TW.toml"),
                 include_str!("texts/ends.zh-TW.toml"),
+                include_str!("texts/agent.zh-TW.toml"),
             ])
         }),
         Language::En => EN.get_or_init(|| {
@@ -81,6 +83,7 @@ pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
                 include_str!("texts/charge.en.toml"),
                 include_str!("texts/document.en.toml"),
                 include_str!("texts/ends.en.toml"),
+                include_str!("texts/agent.en.toml"),
             ])
         }),
     }

@@ -4,6 +4,7 @@ mod among;
 mod search;
 
 pub mod absence;
+pub mod agent;
 pub mod attachment;
 pub mod blueprint;
 pub mod calendar;

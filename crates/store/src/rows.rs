@@ -14,6 +14,7 @@ use domain::{
 
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
+use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
     PortalSessionId, PortalUser, PortalUserId,
@@ -115,11 +116,14 @@ pub enum Table {
     DocumentTemplate,
     DocumentTemplateVersion,
     Letterhead,
+    Agent,
+    AgentCustomer,
+    OrderAgent,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::Letterhead as usize + 1;
+    pub const COUNT: usize = Table::OrderAgent as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -764,14 +768,14 @@ row! { PortalUser in "portal_users" as "portal_user" {
 row! { PortalSession in "portal_sessions" as "session" {
     key [id: PortalSessionId]
     versioned
-    columns [version, token_hash, portal_user_id, csrf, created_at, expires_at, seen_at, address, agent, revoked]
+    columns [version, token_hash, portal_user_id, csrf, created_at, expires_at, seen_at, address, agent, revoked, acting_for]
     sets { PortalSessionByToken(token_hash: String); PortalSessions(portal_user_id: PortalUserId); }
 } }
 
 row! { CartLine in "cart_lines" as "cart_line" {
     key [portal_user_id: PortalUserId, product_id: ProductId]
     versioned
-    columns [version, warehouse_id, quantity_micro, held_micro, held_until, created_at]
+    columns [version, warehouse_id, quantity_micro, held_micro, held_until, created_at, customer_id]
     sets { Cart(portal_user_id: PortalUserId); }
 } }
 
@@ -862,6 +866,27 @@ row! { Letterhead in "letterheads" as "letterhead" {
     sets { }
 } }
 
+row! { Agent in "agents" as "agent" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, active, commission_bp, basis, notes, created_at]
+    sets { }
+} }
+
+row! { AgentCustomer in "agent_customers" as "agent_customer" {
+    key [customer_id: CustomerId]
+    versioned
+    columns [version, agent_id, since]
+    sets { }
+} }
+
+row! { OrderAgent in "order_agents" as "order_agent" {
+    key [order_id: OrderId]
+    owned
+    columns [agent_id, commission_bp, basis]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -873,7 +898,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 18] {
+fn others() -> [&'static crate::row::TableDef; 21] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -894,6 +919,9 @@ fn others() -> [&'static crate::row::TableDef; 18] {
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),
         Letterhead::table(),
+        Agent::table(),
+        AgentCustomer::table(),
+        OrderAgent::table(),
     ]
 }
 

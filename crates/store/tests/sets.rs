@@ -23,7 +23,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     codes! {
         AttachmentKind, ChangeSide, ChangeStatus, Channel, CheckState, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
         EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, MergeState, OfferStatus, OfferWay, PairState, Signature,
-        SignatureWay, SlipRule,
+        SignatureWay, SlipRule, CommissionBasis,
         InvoiceStatus, Language, MovementKind,
         ContractStatus, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,

@@ -32,6 +32,7 @@ pub mod value;
 pub mod version;
 
 mod absence;
+mod agent;
 mod attachment;
 mod audit;
 mod blueprint;
@@ -93,6 +94,7 @@ use utoipa_axum::router::OpenApiRouter;
 fn api() -> OpenApiRouter<Web> {
     OpenApiRouter::new()
         .merge(absence::routes())
+        .merge(agent::routes())
         .merge(attachment::routes())
         .merge(audit::routes())
         .merge(blueprint::routes())

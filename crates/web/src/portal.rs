@@ -3,6 +3,7 @@
 //! It has sessions, cookies and addresses of its own. [`person::Person`] lets in only who is signed in here, and each answer is of that person's
 //! customer; the addresses of the company's people know nothing of these sessions.
 
+mod acting;
 mod cart;
 mod catalogue;
 mod message;
@@ -24,6 +25,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(session::welcome))
         .routes(routes!(session::sign_in, session::show, session::sign_out))
         .routes(routes!(session::change_password))
+        .routes(routes!(acting::choose))
         .routes(routes!(catalogue::list))
         .routes(routes!(catalogue::usual))
         .routes(routes!(catalogue::show))

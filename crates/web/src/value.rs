@@ -249,6 +249,7 @@ code_types! {
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
     MergeFieldCode = domain::MergeField;
+    CommissionBasisCode = domain::CommissionBasis;
     VerifyCheckCode = domain::VerifyCheck;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;

@@ -1,6 +1,7 @@
 import { lazy } from 'react'
 import { OrderClocks } from '@/features/clock/OrderClocks'
 import { OrderPage } from '@/features/order/page/OrderPage'
+import { useCan } from '@/lib/session'
 
 const DeliverShipment = lazy(() =>
   import('@/features/shipment/deliver').then(module => ({ default: module.DeliverShipment })),
@@ -22,7 +23,12 @@ const OrderChanges = lazy(() =>
   import('@/features/change/OrderChanges').then(module => ({ default: module.OrderChanges })),
 )
 
+const OrderAgentCard = lazy(() =>
+  import('@/features/agent/AgencyCard').then(module => ({ default: module.OrderAgentCard })),
+)
+
 export default function OrderRoute() {
+  const maySeeAgents = useCan('agent.view')
   return (
     <OrderPage
       clocks={order => <OrderClocks order={order} />}
@@ -31,6 +37,7 @@ export default function OrderRoute() {
       evidence={order => <EvidenceCard order={order} />}
       invoiceActions={invoice => <VoidInvoice invoice={invoice} small />}
       paymentActions={payment => <ReversePayment payment={payment} small />}
+      agent={order => maySeeAgents && <OrderAgentCard order={order.id} />}
       changes={order => <OrderChanges order={order} />}
       tasks={order => <OrderTasks order={order.id} />}
     />

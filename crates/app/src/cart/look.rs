@@ -19,11 +19,13 @@ pub struct Looked {
 /// The cart of who asks, with prices and totals as the order would have them.
 ///
 /// # Errors
-/// `session.not_signed_in` for nobody of the portal.
+/// `session.not_signed_in` for nobody of the portal; `portal.cart_first` where it is another customer's.
 pub fn look(work: &mut UnitOfWork, by: &Actor) -> Outcome<Looked> {
     let customer = by.customer()?;
     let user = super::whose(by)?;
-    let mut lines: Vec<CartLine> = work.of::<Cart>(user)?.iter().map(|line| (**line).clone()).collect();
+    let held = work.of::<Cart>(user)?;
+    super::check_customer(work, by, &held)?;
+    let mut lines: Vec<CartLine> = held.iter().map(|line| (**line).clone()).collect();
     lines.sort_by_key(|line| (line.created_at, line.product_id));
     let input = order_of(&lines, customer.to_string());
     let checked = check(work, &by.allowed(&[Act::CreateOrder]), &input, None)?;

@@ -21,7 +21,7 @@ pub struct Put {
 /// rest is not.
 ///
 /// # Errors
-/// `not-found` for what is not sold; `portal.no_price`; `portal.cart_full`; `invalid` below zero.
+/// `not-found` for what is not sold; `portal.no_price`; `portal.cart_full`; `portal.cart_first`; `invalid` below zero.
 ///
 /// Source: INT-07
 pub fn put(work: &mut UnitOfWork, by: &Actor, product: ProductId, quantity: Quantity) -> Outcome<Put> {
@@ -38,6 +38,7 @@ pub fn put(work: &mut UnitOfWork, by: &Actor, product: ProductId, quantity: Quan
     stock::want(work, warehouse.id, [product]);
     price::want(work, customer, [product]);
     let lines = work.of::<Cart>(user)?;
+    super::check_customer(work, by, &lines)?;
     let there = lines.iter().find(|line| line.product_id == product).cloned();
     if quantity.is_zero() {
         if let Some(line) = there {
@@ -66,6 +67,7 @@ pub fn put(work: &mut UnitOfWork, by: &Actor, product: ProductId, quantity: Quan
             held_micro: Quantity::ZERO,
             held_until: None,
             created_at: work.now(),
+            customer_id: Some(customer),
         }),
     };
     let mut put = [line];
@@ -90,13 +92,14 @@ fn has_price(work: &mut UnitOfWork, by: &Actor, product: &Product, quantity: Qua
 /// Holds everything in the cart anew, as far as there is any: for who comes back after the time is up, or needs longer.
 ///
 /// # Errors
-/// `portal.cart_empty`.
+/// `portal.cart_empty`, `portal.cart_first`.
 pub fn hold_all(work: &mut UnitOfWork, by: &Actor) -> Outcome<()> {
     let user = super::whose(by)?;
     let mut lines = work.of::<Cart>(user)?;
     if lines.is_empty() {
         return Err(PortalRejection::CartEmpty.into());
     }
+    super::check_customer(work, by, &lines)?;
     super::hold(work, by, &mut lines)?;
     work.save_changed(&mut lines);
     Ok(())

@@ -5,8 +5,8 @@
 
 use domain::intake::IntakePhrase;
 use domain::{
-    ChangeOrder, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice, MergeState, Message,
-    MessageThread, Order, PortalUser, Price, Quotation, Version,
+    Agent, AgentCustomer, ChangeOrder, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice,
+    MergeState, Message, MessageThread, Order, OrderAgent, PortalUser, Price, Quotation, Version,
 };
 use store::query::merge::{self, Papers};
 use store::rows::{IntakePhrases, MergesInto, OrderChanges, OrderFollowUps, OrderInvoices, OrderPayments, OrderShipments, Prices};
@@ -75,6 +75,7 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
             work.save(&mut row);
         }
     }
+    agency(work, from, into, papers)?;
     prices(work, from, into, papers)?;
     words(work, from, into, papers)
 }
@@ -96,6 +97,9 @@ fn want(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pape
     work.want::<MessageThread>([from, into]);
     work.want::<Document>(papers.documents.iter().copied());
     work.want::<IntakePhrase>(papers.phrases.iter().copied());
+    work.want::<Agent>([from, into]);
+    work.want::<AgentCustomer>(papers.agent_customers.iter().copied().chain([into]));
+    work.want::<OrderAgent>(papers.agent_orders.iter().copied());
     for side in [from, into] {
         work.want_of::<Prices>(papers.priced.iter().map(|product| (*product, side)));
         work.want::<LastPrice>(papers.bought.iter().map(|product| (side, *product)));
@@ -118,6 +122,38 @@ fn talk(work: &mut UnitOfWork, from: CustomerId, into: CustomerId) -> Outcome<()
         }
     }
     work.remove(&old);
+    Ok(())
+}
+
+/// Terms as an agent follow where the file that stays has none, and so does who orders through it; through whom it orders itself follows where the
+/// file that stays orders for itself. Orders keep the terms they were submitted with (PTY-06).
+fn agency(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Papers) -> Outcome<()> {
+    if let Some(terms) = work.find::<Agent>(from)? {
+        if work.find::<Agent>(into)?.is_none() {
+            work.add(Agent { customer_id: into, version: Version::FIRST, ..(*terms).clone() });
+        }
+        work.remove(&terms);
+    }
+    for id in &papers.agent_customers {
+        let Some(mut link) = work.find::<AgentCustomer>(*id)? else { continue };
+        if link.customer_id == from {
+            if link.agent_id != into && work.find::<AgentCustomer>(into)?.is_none() {
+                work.add(AgentCustomer { customer_id: into, version: Version::FIRST, ..(*link).clone() });
+            }
+            work.remove(&link);
+        } else if link.customer_id == into {
+            work.remove(&link);
+        } else if link.agent_id == from {
+            link.agent_id = into;
+            work.save(&mut link);
+        }
+    }
+    for id in &papers.agent_orders {
+        if let Some(mut kept) = work.find::<OrderAgent>(*id)?.filter(|kept| kept.agent_id == from) {
+            kept.agent_id = into;
+            work.save(&mut kept);
+        }
+    }
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! Two files of one customer that become one.
 
 use domain::{
-    Act, Actor, Change, CheckState, CreditBlock, Customer, CustomerAccount, CustomerCheck, CustomerId, CustomerKey, CustomerMerge,
-    CustomerPair, CustomerRejection, Event, EventKind, FieldError, Merge, MergeField, MergeState, PairState, Refusal, Version,
-    checked_reason, joined_addresses, joined_contacts,
+    Act, Actor, Agent, AgentCustomer, Change, CheckState, CreditBlock, Customer, CustomerAccount, CustomerCheck, CustomerId, CustomerKey,
+    CustomerMerge, CustomerPair, CustomerRejection, Event, EventKind, FieldError, Merge, MergeField, MergeState, PairState, Refusal,
+    Version, checked_reason, joined_addresses, joined_contacts,
 };
 use store::query::merge::Papers;
 use store::rows::{CustomerAddresses, CustomerContacts, CustomerKeys, MergesInto, OpenPairs, OpenPairsBack, OpenReleases};
@@ -30,7 +30,7 @@ pub struct MergeInput {
 ///
 /// # Errors
 /// `denied`, `not-found`, `stale`; `invalid` without a reason, or at what decides credit without `credit.edit`; `customer.same_customer`,
-/// `customer.merged`, `customer.credit_codes_differ`, `customer.merge_currency`.
+/// `customer.merged`, `customer.credit_codes_differ`, `customer.merge_currency`, `agent.merge`.
 ///
 /// Source: PTY-03
 pub fn merge(
@@ -49,6 +49,7 @@ pub fn merge(
     if let Some(rejection) = merging.refusal() {
         return Err(rejection.into());
     }
+    crate::agent::check_merge(work, into, from)?;
     let reason = checked_reason(&input.reason)?;
     let before = (*stays).clone();
     stays.take(&gone, &input.take);
@@ -104,6 +105,8 @@ fn want(work: &mut UnitOfWork, into: CustomerId, from: CustomerId) {
     work.want::<CustomerAccount>(both);
     work.want::<CreditBlock>(both);
     work.want::<CustomerCheck>(both);
+    work.want::<Agent>(both);
+    work.want::<AgentCustomer>(both);
     work.want::<CustomerPair>([keys::pair_of(into, from)]);
     work.want_of::<CustomerContacts>(both);
     work.want_of::<CustomerAddresses>(both);

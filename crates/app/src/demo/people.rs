@@ -57,28 +57,38 @@ pub fn logins(language: Language) -> Vec<Login> {
     roles.iter().filter_map(login).collect()
 }
 
-/// The customer whose purchaser may sign in at the portal, and the purchaser: username, name.
-const GUEST: (&str, &str, &str) = ("C1001", "mingyin", "刘建国");
+/// The customers whose purchasers may sign in at the portal, and the purchasers: username, name. The second is an agent's.
+const GUESTS: [(&str, &str, &str); 2] = [("C1001", "mingyin", "刘建国"), (super::agent::AGENT, "jinhe", "黄丽华")];
 
-/// The login at the portal.
+/// The logins at the portal.
 pub fn portal_logins(language: Language) -> Vec<Login> {
-    let (_, username, name) = GUEST;
-    vec![Login { username, password: PASSWORD, name, role_name: text(language, "permission_group.portal_user", &[]) }]
+    let role = |customer: &str| {
+        let code = if customer == super::agent::AGENT { "permission_group.agent" } else { "permission_group.portal_user" };
+        text(language, code, &[])
+    };
+    let login = |(customer, username, name): (&str, &'static str, &'static str)| Login {
+        username,
+        password: PASSWORD,
+        name,
+        role_name: role(customer),
+    };
+    GUESTS.into_iter().map(login).collect()
 }
 
-/// Lets the purchaser in at the portal.
+/// Lets the purchasers in at the portal.
 pub async fn invite(app: &App, staff: &Staff, hash: &str) -> Result<(), Failure> {
-    let (customer, username, name) = GUEST;
-    let new = NewPortalUser {
-        customer: customer.to_owned(),
-        username: username.to_owned(),
-        name: name.to_owned(),
-        email: format!("{username}@example.com"),
-        language: Some(LANGUAGE),
-        password_hash: hash.to_owned(),
-        must_change: false,
-    };
-    app.command(staff.by("sales"), None, move |work, by| portal_user::create::create(work, by, &new)).await?;
+    for (customer, username, name) in GUESTS {
+        let new = NewPortalUser {
+            customer: customer.to_owned(),
+            username: username.to_owned(),
+            name: name.to_owned(),
+            email: format!("{username}@example.com"),
+            language: Some(LANGUAGE),
+            password_hash: hash.to_owned(),
+            must_change: false,
+        };
+        app.command(staff.by("sales"), None, move |work, by| portal_user::create::create(work, by, &new)).await?;
+    }
     Ok(())
 }
 

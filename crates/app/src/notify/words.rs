@@ -53,6 +53,7 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
     match subject_kind {
         "order" => format!("/orders/{id}"),
         "customer" => format!("/customers/{id}"),
+        "agent" => format!("/agents/{id}"),
         "quotation" => format!("/quotations/{id}"),
         "contract" => format!("/contracts/{id}"),
         "inquiry" => format!("/inquiries/{id}"),

@@ -11,6 +11,7 @@ use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
+use crate::agent;
 use crate::contract;
 use crate::credit;
 use crate::customer::follow;
@@ -36,6 +37,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want::<CustomerAccount>([order.customer_id]);
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, products.iter().copied());
+    agent::want(work, id, order.customer_id);
     let customer = follow::current(work, order.customer_id)?;
     // It was drafted while its customer's file became another one.
     order.customer_id = customer.id;
@@ -73,6 +75,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     company: &Company,
 ) -> Outcome<Event> {
     let today = draft::today(work, company);
+    agent::want(work, order.id, order.customer_id);
     if order.exchange_rate_nano.is_none() {
         // It was drafted before there was a rate for its date.
         exchange_rate::take(work, order, company)?;
@@ -94,6 +97,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
     load::post(work, by, order, &taken, MovementKind::Reserve)?;
     // Submitted already in this unit of work, so the move itself was checked.
     gate::pass_checked(work, order, lines, Verb::Submit)?;
+    agent::keep(work, order)?;
     order.derive(lines);
     Ok(event)
 }

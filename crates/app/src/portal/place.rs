@@ -27,7 +27,7 @@ pub struct Placing {
 /// Makes an order of what is in the cart and hands it in; what was held for the cart is reserved for the order in the same transaction.
 ///
 /// # Errors
-/// `portal.cart_empty`; `portal.not_sold`; what submission checks, each at its field.
+/// `portal.cart_empty`; `portal.cart_first`; `portal.not_sold`; what submission checks, each at its field.
 ///
 /// Source: INT-07
 pub fn place(work: &mut UnitOfWork, by: &Actor, placing: &Placing) -> Outcome<OrderState> {
@@ -39,6 +39,7 @@ pub fn place(work: &mut UnitOfWork, by: &Actor, placing: &Placing) -> Outcome<Or
     if lines.is_empty() {
         return Err(PortalRejection::CartEmpty.into());
     }
+    cart::check_customer(work, by, &lines)?;
     let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
     let gone = work.all::<Product>(&products)?.into_iter().find(|product| !product.active);
     if let Some(product) = gone {

@@ -40,6 +40,7 @@ pub fn sign_in(work: &mut UnitOfWork, by: &Actor, new: &NewSession) -> Outcome<P
         address: by.address.clone(),
         agent: new.agent.clone(),
         revoked: false,
+        acting_for: None,
     };
     let id = session.id;
     work.add(session);

@@ -176,6 +176,7 @@ fn wanted() -> BTreeSet<String> {
     add::<VerifyCheck>(&mut keys);
     add::<GradeCondition>(&mut keys);
     add::<GradeSource>(&mut keys);
+    add::<CommissionBasis>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -246,6 +247,7 @@ fn wanted() -> BTreeSet<String> {
         DocumentRejection::CODES,
         PortalRejection::CODES,
         MessageRejection::CODES,
+        AgentRejection::CODES,
         GATES,
         CANDIDATE,
         FIXED,

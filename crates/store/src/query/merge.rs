@@ -29,6 +29,10 @@ pub struct Papers {
     pub messages: Vec<MessageId>,
     /// Words that were learned.
     pub phrases: Vec<IntakePhraseId>,
+    /// Customers that order through it as an agent, and itself where it orders through one.
+    pub agent_customers: Vec<CustomerId>,
+    /// Orders that keep it as their agent.
+    pub agent_orders: Vec<OrderId>,
     /// Products with prices of the customer, where the other file has none.
     pub priced: Vec<ProductId>,
     /// Products that were bought.
@@ -89,6 +93,11 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
         portal_users: ids!("SELECT id FROM portal_users WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id", &own),
         messages: ids!("SELECT id FROM messages WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         phrases: ids!("SELECT id FROM intake_phrases WHERE company_id = ?1 AND (customer_id = ?2 OR means_id = ?2) ORDER BY id", &own),
+        agent_customers: ids!(
+            "SELECT customer_id FROM agent_customers WHERE company_id = ?1 AND (agent_id = ?2 OR customer_id = ?2) ORDER BY customer_id",
+            &own
+        ),
+        agent_orders: ids!("SELECT order_id FROM order_agents WHERE company_id = ?1 AND agent_id = ?2 ORDER BY order_id DESC", &own),
         priced: ids!(
             "SELECT DISTINCT p.product_id FROM prices p WHERE p.company_id = ?1 AND p.customer_id = ?2 AND NOT EXISTS (SELECT 1 FROM prices q \
              WHERE q.company_id = p.company_id AND q.product_id = p.product_id AND q.customer_id = ?3) ORDER BY p.product_id",

@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use domain::{
-    Buyer, Channel, CompanyId, Customer, CustomerId, Date, Instant, Invoice, Order, PortalSession, PortalStatus, PortalUser, PortalUserId,
-    Price, Product, ProductId, Quantity, UnitPrice, UsualProduct, WarehouseId, find_price,
+    Buyer, Channel, CompanyId, Customer, CustomerId, Date, Instant, Invoice, Order, PortalSession, PortalSessionId, PortalStatus,
+    PortalUser, PortalUserId, Price, Product, ProductId, Quantity, UnitPrice, UsualProduct, WarehouseId, find_price,
 };
 
 use crate::fault::Fault;
+use crate::query::agent;
 use crate::query::among::among;
 use crate::query::list::{Found, Page, Select, Sort};
 use crate::query::search;
@@ -22,8 +23,21 @@ pub struct SignedIn {
     pub session: PortalSession,
     /// Whose it is.
     pub user: PortalUser,
-    /// For whom they order.
+    /// Whose people they are.
     pub customer: Customer,
+    /// For whom they act instead.
+    pub acting: Acting,
+}
+
+/// For whom a person of an agent acts (PTY-06).
+#[derive(Clone, Debug)]
+pub enum Acting {
+    /// For the own customer.
+    Own,
+    /// For an end customer of it.
+    For(Box<Customer>),
+    /// For a customer that no longer orders through it.
+    Ended,
 }
 
 /// The session whose cookie has this hash.
@@ -32,10 +46,29 @@ pub struct SignedIn {
 /// Any fault of the database.
 pub fn by_token(reader: &Reader<'_>, company: CompanyId, token_hash: &str) -> Result<Option<SignedIn>, Fault> {
     let found = reader.all::<PortalSession>(company, "AND token_hash = ?2", &[Param::from(token_hash)])?;
-    let Some(session) = found.into_iter().next() else { return Ok(None) };
+    found.into_iter().next().map_or(Ok(None), |session| of_session(reader, company, session))
+}
+
+/// A session with its person and customer.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn signed_in(reader: &Reader<'_>, company: CompanyId, session: PortalSessionId) -> Result<Option<SignedIn>, Fault> {
+    let found = reader.get::<PortalSession>(company, session)?;
+    found.map_or(Ok(None), |session| of_session(reader, company, session))
+}
+
+fn of_session(reader: &Reader<'_>, company: CompanyId, session: PortalSession) -> Result<Option<SignedIn>, Fault> {
     let Some(user) = reader.get::<PortalUser>(company, session.portal_user_id)? else { return Ok(None) };
     let Some(customer) = reader.get::<Customer>(company, user.customer_id)? else { return Ok(None) };
-    Ok(Some(SignedIn { session, user, customer }))
+    let acting = match session.acting_for {
+        None => Acting::Own,
+        Some(end) if agent::may_act(reader, company, user.customer_id, end)? => {
+            reader.get::<Customer>(company, end)?.map_or(Acting::Ended, |customer| Acting::For(Box::new(customer)))
+        }
+        Some(_) => Acting::Ended,
+    };
+    Ok(Some(SignedIn { session, user, customer, acting }))
 }
 
 /// The person with this username, with the customer.

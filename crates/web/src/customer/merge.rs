@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::{Path, State};
 use domain::{Act, Customer, CustomerId, CustomerMerge, Instant, Language, Merge, MergeField, Refusal};
 use serde::{Deserialize, Serialize};
-use store::query::{customer, merge as papers};
+use store::query::{agent, customer, merge as papers};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -96,10 +96,15 @@ async fn preview(State(web): State<Web>, by: By, Path(named): Path<(String, Stri
     let company = by.company_id;
     let read = web.app.store.read(move |reader| {
         let files = (customer::one(reader, company, into)?, customer::one(reader, company, from)?);
-        Ok((files, papers::counts(reader, company, from)?))
+        let agencies = (agent::agency(reader, company, into)?, agent::agency(reader, company, from)?);
+        Ok((files, papers::counts(reader, company, from)?, agencies))
     });
-    let ((Some(into), Some(from)), counts) = read.await? else { return Err(Error::not_found("customer")) };
-    Ok(Json(shown(into, from, counts, by.language)))
+    let ((Some(into), Some(from)), counts, agencies) = read.await? else { return Err(Error::not_found("customer")) };
+    let mut shown = shown(into, from, counts, by.language);
+    if let (None, Err(refusal)) = (&shown.refusal, agencies.0.check_merge(agencies.1)) {
+        shown.refusal = Some(Refusal::from(refusal).message(by.language));
+    }
+    Ok(Json(shown))
 }
 
 fn shown(into: customer::File, from: customer::File, counts: Vec<(&'static str, i64)>, language: Language) -> MergePreviewJson {

@@ -29,15 +29,19 @@ pub struct Person {
     pub actor: Actor,
     /// Who.
     pub user: PortalUser,
-    /// For whom they order.
+    /// Whose people they are.
+    pub own: Customer,
+    /// For whom they order: the own customer, or one that orders through it (PTY-06).
     pub customer: Customer,
+    /// The customer that was acted for no longer orders through the own one: nothing is done until another one was chosen.
+    pub acting_ended: bool,
     /// Their session.
     pub session: PortalSessionId,
     /// What every change must carry.
     pub csrf: String,
 }
 
-/// The same, also before the first password was changed.
+/// The same, also before the first password was changed, and after acting for somebody ended.
 #[derive(Clone, Debug)]
 pub struct Newcomer(pub Person);
 
@@ -55,6 +59,9 @@ impl FromRequestParts<Web> for Person {
         let Newcomer(person) = Newcomer::from_request_parts(parts, web).await?;
         if person.user.must_change {
             return Err(Error::refused(PortalRejection::MustChangePassword));
+        }
+        if person.acting_ended {
+            return Err(Error::refused(PortalRejection::ActingEnded));
         }
         Ok(person)
     }
@@ -85,7 +92,7 @@ pub(crate) type Callers = Known<String, Arc<portal::SignedIn>>;
 
 /// Nobody yet.
 pub(crate) fn nobody() -> Callers {
-    Known::of(&[Table::PortalUser, Table::PortalSession, Table::Customer])
+    Known::of(&[Table::PortalUser, Table::PortalSession, Table::Customer, Table::Agent, Table::AgentCustomer])
 }
 
 async fn of_cookie(web: &Web, context: &Context, secret: &str) -> Result<Person, Error> {
@@ -105,12 +112,32 @@ async fn of_cookie(web: &Web, context: &Context, secret: &str) -> Result<Person,
     if app::portal::sign_in::is_due(&known.session, now) {
         touch(web, company, known.session.id);
     }
-    let (user, customer) = (known.user.clone(), known.customer.clone());
-    let actor = Actor { address: context.address().to_owned(), ..actor(company, &user, &customer) };
-    Ok(Person { actor, user, customer, session: known.session.id, csrf: known.session.csrf.clone() })
+    Ok(of(company, &known, context.address()))
 }
 
-/// A person of the portal as who acts: known in events by name and customer, and permitted nothing by roles.
+fn of(company: CompanyId, known: &portal::SignedIn, address: &str) -> Person {
+    let (user, own) = (known.user.clone(), known.customer.clone());
+    let (customer, acting_ended) = match &known.acting {
+        portal::Acting::Own => (own.clone(), false),
+        portal::Acting::For(customer) => ((**customer).clone(), false),
+        portal::Acting::Ended => (own.clone(), true),
+    };
+    let actor = Actor { address: address.to_owned(), customer_id: Some(customer.id), ..actor(company, &user, &own) };
+    Person { actor, user, own, customer, acting_ended, session: known.session.id, csrf: known.session.csrf.clone() }
+}
+
+/// The same person after a change of the session.
+pub(super) async fn again(web: &Web, person: Person) -> Result<Person, Error> {
+    let (company, id) = (person.company_id, person.session);
+    let found = web.app.store.read(move |reader| portal::signed_in(reader, company, id)).await?;
+    let found = found.ok_or_else(|| Error::refused(SessionRejection::Ended))?;
+    let language = person.actor.language;
+    let mut person = of(company, &found, &person.actor.address);
+    person.actor.language = language;
+    Ok(person)
+}
+
+/// A person of the portal as who acts, for the own customer: known in events by name and that customer, and permitted nothing by roles.
 pub(crate) fn actor(company_id: CompanyId, user: &PortalUser, customer: &Customer) -> Actor {
     let of = if customer.short_name.is_empty() { &customer.name } else { &customer.short_name };
     Actor {

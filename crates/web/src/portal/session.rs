@@ -8,10 +8,11 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use domain::{Company, CompanyId, Customer, PortalUser, SessionRejection, UserRejection};
 use serde::Serialize;
-use store::query::{company, portal};
+use store::query::{agent, company, portal};
 use utoipa::ToSchema;
 
 use super::person::{self, Newcomer, Person};
+use crate::agent::file;
 use crate::body::Body;
 use crate::context::Context;
 use crate::error::Error;
@@ -43,6 +44,12 @@ pub struct PortalSessionJson {
     pub language: LanguageCode,
     /// For whom they order.
     pub customer: Coded,
+    /// Whose people they are.
+    pub own: Coded,
+    /// Customers that order through their own, for whom they may act too, by code.
+    pub acts_for: Vec<Coded>,
+    /// The customer they acted for no longer orders through their own: they choose for whom they order.
+    pub acting_ended: bool,
     /// From whom.
     pub company: CompanyName,
     /// Of the customer's orders.
@@ -148,7 +155,7 @@ async fn begin(web: &Web, context: &Context, headers: &HeaderMap, (company, user
     };
     let session = web.app.command(&actor, None, move |work, by| signing_in::sign_in(work, by, &new)).await?;
     context.is(company, actor.user_id, user.language);
-    let person = Person { actor, user, customer, session, csrf };
+    let person = Person { actor, user, own: customer.clone(), customer, acting_ended: false, session, csrf };
     let mut response = Json(of(web, &person).await?).into_response();
     response.headers_mut().insert(header::SET_COOKIE, cookie(web, headers, &secret, app::session::LONGEST_SECONDS)?);
     Ok(response)
@@ -161,13 +168,22 @@ fn cookie(web: &Web, headers: &HeaderMap, secret: &str, seconds: i64) -> Result<
         .map_err(Error::internal)
 }
 
-async fn of(web: &Web, person: &Person) -> Result<PortalSessionJson, Error> {
+/// Customers of an agent that are told to its people.
+const ACTS_FOR: i64 = 500;
+
+/// The session as it is answered.
+pub(super) async fn of(web: &Web, person: &Person) -> Result<PortalSessionJson, Error> {
     let company = company_of(web, person).await?;
+    let (id, own) = (person.company_id, person.own.id);
+    let acts_for = web.app.store.read(move |reader| agent::acts_for(reader, id, own, ACTS_FOR)).await?;
     Ok(PortalSessionJson {
         username: person.user.username.clone(),
         name: person.user.name.clone(),
         language: person.user.language.into(),
-        customer: Coded { id: person.customer.id.to_string(), code: person.customer.code.clone(), name: person.customer.name.clone() },
+        customer: file(&person.customer),
+        own: file(&person.own),
+        acts_for: acts_for.iter().map(file).collect(),
+        acting_ended: person.acting_ended,
         company: CompanyName { code: company.code, name: company.name },
         currency: person.customer.currency.as_str().to_owned(),
         tax_inclusive: person.customer.tax_inclusive,

@@ -1,6 +1,7 @@
 //! The API as callers see it: real HTTP on a port of its own, on both engines, with a clock that the test moves.
 #![allow(missing_docs, clippy::unwrap_used)]
 
+mod agent;
 mod attachment;
 mod blueprint;
 mod bundle;

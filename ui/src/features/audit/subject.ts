@@ -10,6 +10,7 @@ const PAGES: Record<string, string> = {
   product: '/products',
   quotation: '/quotations',
   contract: '/contracts',
+  agent: '/agents',
   inquiry: '/inquiries',
   user: '/users',
   import: '/import',

@@ -31,6 +31,8 @@ const GradePanel = lazy(() => import('./grade/GradePanel'))
 const Papers = lazy(() => import('./Papers'))
 
 interface Props {
+  /** Through whom it orders, and who orders through it. */
+  agency: (customer: Customer) => ReactNode
   /** Its own prices. */
   prices: (customer: Customer) => ReactNode
   /** Its statements of account. */
@@ -38,15 +40,15 @@ interface Props {
 }
 
 /** Everything about a customer on one screen (PTY-01). */
-export function CustomerPage({ prices, documents }: Props) {
+export function CustomerPage(parts: Props) {
   const { id = '' } = useParams()
   const found = useCustomer(id)
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
-  return <Content customer={found.data} prices={prices} documents={documents} />
+  return <Content customer={found.data} {...parts} />
 }
 
-function Content({ customer, prices, documents }: { customer: Customer } & Props) {
+function Content({ customer, prices, documents, agency }: { customer: Customer } & Props) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayEdit = useCan('customer.edit') && !customer.merged_into
@@ -94,6 +96,7 @@ function Content({ customer, prices, documents }: { customer: Customer } & Props
           </Suspense>
           <Contacts contacts={customer.contacts} />
           <Addresses addresses={customer.addresses} />
+          {agency(customer)}
           <PortalUsers customer={customer.id} />
         </div>
         <div className="main-column">

@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CustomerTabs } from '@/components/CustomerTabs'
 import { ListPage } from '@/components/list/ListPage'
 import type { ListSpec, View } from '@/components/list/spec'
 import { useNewLink } from '@/components/NewLink'
 import type { Customer } from '@/lib/api/types'
 import { CustomerCard, customerColumns, customerFilters } from './list'
-import { CustomerTabs } from './tabs'
 
 const views: View[] = [
   { value: 'all', label: 'customer:verify.view_all', query: {} },

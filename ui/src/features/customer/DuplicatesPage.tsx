@@ -4,6 +4,7 @@ import { Button } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { CustomerTabs } from '@/components/CustomerTabs'
 import { ListPage } from '@/components/list/ListPage'
 import type { Column, ListSpec, View } from '@/components/list/spec'
 import { ReasonDialog } from '@/components/ReasonDialog'
@@ -14,7 +15,6 @@ import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
 import { MergeDialog } from './merge'
 import { Reasons } from './Reasons'
-import { CustomerTabs } from './tabs'
 
 const views: View[] = [
   { value: 'open', label: 'customer:duplicate.open', query: { state: 'open' } },

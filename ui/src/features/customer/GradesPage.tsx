@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CustomerTabs } from '@/components/CustomerTabs'
 import { ListPage } from '@/components/list/ListPage'
 import { type BatchAction, type Column, type Filter, type ListSpec, optionsOf, type View } from '@/components/list/spec'
 import { StateTag } from '@/components/StateTag'
@@ -16,7 +17,6 @@ import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
 import { Decide } from './grade/Decide'
 import { GradeReasons } from './grade/Reasons'
-import { CustomerTabs } from './tabs'
 
 const views: View[] = [
   { value: 'differs', label: 'grade:view.differs', query: { differs: true } },

@@ -8,11 +8,31 @@ import {
 } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
+import { lazy, Suspense, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NavLink, Outlet } from 'react-router'
 import { remove } from '@/lib/api/client'
+import { ApiProblem } from '@/lib/api/problem'
 import { rememberSignedIn, SESSION, useCart, useUnreadMessages } from './queries'
 import type { PortalSession } from './types'
+
+const ActingSwitch = lazy(() => import('./Acting'))
+const ActingEnded = lazy(() => import('./Acting').then(module => ({ default: module.ActingEnded })))
+
+/** Asks who is signed in again once the server says that what was acted for has ended. */
+function useActingEnd(): void {
+  const client = useQueryClient()
+  useEffect(
+    () =>
+      client.getQueryCache().subscribe(event => {
+        const error: unknown = event.type === 'updated' && event.action.type === 'error' ? event.action.error : null
+        if (error instanceof ApiProblem && error.type === 'portal.acting_ended') {
+          void client.invalidateQueries({ queryKey: SESSION })
+        }
+      }),
+    [client],
+  )
+}
 
 const NAV = [
   { to: '/portal', key: 'order', icon: <AppstoreOutlined /> },
@@ -29,6 +49,8 @@ export function PortalShell({ session }: { session: PortalSession }) {
   const cart = useCart()
   const count = cart.data?.lines.length ?? 0
   const unread = useUnreadMessages()
+  useActingEnd()
+  const acts = session.acts_for.length > 0 && !session.acting_ended
   const leave = async () => {
     await remove('/portal/session').catch(() => undefined)
     rememberSignedIn(false)
@@ -47,9 +69,11 @@ export function PortalShell({ session }: { session: PortalSession }) {
         <div className="grow cut">
           <strong className="cut portal-company">{session.company.name}</strong>
           <span className="soft cut portal-customer">
+            {acts && session.customer.id !== session.own.id && `${t('portal:acting.for')} `}
             {session.customer.name} · {session.name}
           </span>
         </div>
+        <Suspense fallback={null}>{acts && <ActingSwitch session={session} />}</Suspense>
         <Button
           type="text"
           icon={<LogoutOutlined />}
@@ -73,7 +97,7 @@ export function PortalShell({ session }: { session: PortalSession }) {
         ))}
       </nav>
       <main id="content" className="portal-content" tabIndex={-1}>
-        <Outlet />
+        <Suspense fallback={null}>{session.acting_ended ? <ActingEnded session={session} /> : <Outlet />}</Suspense>
       </main>
     </div>
   )

@@ -74,6 +74,7 @@ const TOUCHES: Record<string, string[]> = {
   portal_user: ['portal-users'],
   quotation: ['quotations', 'orders', 'my-work'],
   contract: ['contracts', 'orders'],
+  agent: ['agents', 'agency'],
   inquiry: ['inquiries', 'my-work'],
 }
 

@@ -41,6 +41,93 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Agents with what they earned in a month. Sorts: `code` (usual), `name`, `commission_rate`. */
+        get: operations["list_agents"];
+        put?: never;
+        /** Makes a customer file an agent's. */
+        post: operations["create_agent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agent with its terms, the customers that order through it, and what it earned in a month. */
+        get: operations["show_agent"];
+        /** Changes the terms of an agent; orders that were submitted keep theirs. */
+        put: operations["edit_agent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer orders through the agent from today on. */
+        post: operations["assign_agent_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/commissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an agent earned in a month, line by line. Sorts: `counted_on` (usual). */
+        get: operations["list_commissions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agents/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A customer no longer orders through the agent; orders that were submitted keep it. */
+        post: operations["release_agent_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-tokens": {
         parameters: {
             query?: never;
@@ -816,6 +903,23 @@ export interface paths {
         put?: never;
         /** Lets a customer order again. */
         post: operations["activate_customer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/agency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows through whom a customer orders, or who orders through it. */
+        get: operations["show_customer_agency"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2244,6 +2348,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/agent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows which agent an order keeps. */
+        get: operations["show_order_agent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/answer": {
         parameters: {
             query?: never;
@@ -3391,6 +3512,23 @@ export interface paths {
         put?: never;
         /** Changes one's own password at the portal and ends one's other sessions. */
         post: operations["change_portal_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/session/customer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Acts for a customer that orders through one's own, or for one's own again: everything at the portal is that customer's from here on. */
+        post: operations["choose_portal_customer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5194,6 +5332,150 @@ export interface components {
              */
             street: string;
         };
+        /** @description How a customer stands to agents. */
+        Agency: {
+            /**
+             * Format: int64
+             * @description How many customers order through it.
+             */
+            customers: number;
+            own: components["schemas"]["CommissionTerms"] | null;
+            /** @description Since which day. */
+            since: string | null;
+            through: components["schemas"]["CommissionTerms"] | null;
+        };
+        /** @description An agent. */
+        Agent: {
+            /** @description Whether its terms are active. */
+            active: boolean;
+            /** @description What it is counted by. */
+            basis: components["schemas"]["CommissionBasis"];
+            /** @description Percent of the net amount. */
+            commission_rate: string;
+            /**
+             * Format: date-time
+             * @description Since when there are terms.
+             */
+            created_at: string;
+            /** @description Its customer file. */
+            customer: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            customer_count: number;
+            /** @description The customers that order through it, by code. */
+            customers: components["schemas"]["EndCustomer"][];
+            /** @description Id of its customer file. */
+            id: string;
+            /** @description The month that is shown, as `2026-11`. */
+            month: string;
+            /** @description What else was agreed. */
+            notes: string;
+            /** @description What it earned in it, by currency. */
+            totals: components["schemas"]["AgentTotal"][];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description Terms of an agent. */
+        AgentChange: {
+            /**
+             * @description `false`: it earns by no new order, and nobody of it acts for others.
+             * @default false
+             */
+            active: boolean;
+            /**
+             * @description What it is counted by.
+             * @default
+             */
+            basis: components["schemas"]["CommissionBasis"];
+            /**
+             * @description Percent of the net amount.
+             * @default
+             */
+            commission_rate: string;
+            /**
+             * @description What else was agreed.
+             * @default
+             */
+            notes: string;
+        };
+        /** @description A customer that orders through an agent. */
+        AgentCustomerInput: {
+            /**
+             * @description Which, by id or code.
+             * @default
+             */
+            customer_id: string;
+        };
+        /** @description Terms of a new agent. */
+        AgentInput: {
+            /**
+             * @description What it is counted by.
+             * @default
+             */
+            basis: components["schemas"]["CommissionBasis"];
+            /**
+             * @description Percent of the net amount.
+             * @default
+             */
+            commission_rate: string;
+            /**
+             * @description Whose customer file, by id or code.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * @description What else was agreed.
+             * @default
+             */
+            notes: string;
+        };
+        /** @description An agent in a list. */
+        AgentRow: {
+            /** @description Whether its terms are active. */
+            active: boolean;
+            /** @description What it is counted by. */
+            basis: components["schemas"]["CommissionBasis"];
+            /** @description What it earned in the month, by currency; empty: nothing. */
+            commission: components["schemas"]["Money"][];
+            /** @description Percent of the net amount. */
+            commission_rate: string;
+            /**
+             * Format: date-time
+             * @description Since when there are terms.
+             */
+            created_at: string;
+            /** @description Its customer file. */
+            customer: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description How many customers order through it.
+             */
+            customers: number;
+            /** @description Id of its customer file. */
+            id: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What was earned in a currency. */
+        AgentTotal: {
+            /** @description Commission. */
+            commission: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Lines of the statement.
+             */
+            lines: number;
+            /** @description Net amount it was counted by. */
+            net: components["schemas"]["Money"];
+        };
         /** @description How content the customer is. */
         Answered: {
             /**
@@ -6404,6 +6686,37 @@ export interface components {
             id: string;
             /** @description Its name. */
             name: string;
+        };
+        /** @description A line of a commission statement. */
+        Commission: {
+            /** @description What it is counted by. */
+            basis: components["schemas"]["CommissionBasis"];
+            /** @description What is earned. */
+            commission: components["schemas"]["Money"];
+            /** @description Percent of it, as when the order was submitted. */
+            commission_rate: string;
+            /** @description On which day it counts. */
+            counted_on: string;
+            /** @description Who ordered. */
+            customer: components["schemas"]["Named"];
+            /** @description The invoice. */
+            invoice: components["schemas"]["Numbered"];
+            /** @description What counts, without tax. */
+            net: components["schemas"]["Money"];
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            payment: components["schemas"]["Numbered"] | null;
+        };
+        /** @enum {string} */
+        CommissionBasis: "invoiced" | "paid";
+        /** @description Commission terms. */
+        CommissionTerms: {
+            /** @description The agent. */
+            agent: components["schemas"]["Coded"];
+            /** @description What it is counted by. */
+            basis: components["schemas"]["CommissionBasis"];
+            /** @description Percent of the net amount. */
+            commission_rate: string;
         };
         /** @description The company and its settings. */
         Company: {
@@ -8040,6 +8353,15 @@ export interface components {
         };
         /** @description A body without content: `{}` or nothing. */
         Empty: Record<string, never>;
+        /** @description A customer that orders through an agent. */
+        EndCustomer: {
+            /** @description Whether it may order. */
+            active: boolean;
+            /** @description Its file. */
+            customer: components["schemas"]["Coded"];
+            /** @description Since which day. */
+            since: string;
+        };
         /** @description How something came in. */
         EventSource: {
             /** @description Network address. */
@@ -9523,6 +9845,41 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_AgentRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether its terms are active. */
+                active: boolean;
+                /** @description What it is counted by. */
+                basis: components["schemas"]["CommissionBasis"];
+                /** @description What it earned in the month, by currency; empty: nothing. */
+                commission: components["schemas"]["Money"][];
+                /** @description Percent of the net amount. */
+                commission_rate: string;
+                /**
+                 * Format: date-time
+                 * @description Since when there are terms.
+                 */
+                created_at: string;
+                /** @description Its customer file. */
+                customer: components["schemas"]["Coded"];
+                /**
+                 * Format: int64
+                 * @description How many customers order through it.
+                 */
+                customers: number;
+                /** @description Id of its customer file. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_ApiToken: {
             /** @description The rows. */
             items: {
@@ -9691,6 +10048,31 @@ export interface components {
                  * @description From when on little is left.
                  */
                 warn_at: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Commission: {
+            /** @description The rows. */
+            items: {
+                /** @description What it is counted by. */
+                basis: components["schemas"]["CommissionBasis"];
+                /** @description What is earned. */
+                commission: components["schemas"]["Money"];
+                /** @description Percent of it, as when the order was submitted. */
+                commission_rate: string;
+                /** @description On which day it counts. */
+                counted_on: string;
+                /** @description Who ordered. */
+                customer: components["schemas"]["Named"];
+                /** @description The invoice. */
+                invoice: components["schemas"]["Numbered"];
+                /** @description What counts, without tax. */
+                net: components["schemas"]["Money"];
+                /** @description The order. */
+                order: components["schemas"]["Numbered"];
+                payment?: components["schemas"]["Numbered"] | null;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -11976,6 +12358,10 @@ export interface components {
             /** @description The verb: POST to it under the order. */
             verb: components["schemas"]["Verb"];
         };
+        /** @description The agent of an order. */
+        OrderAgency: {
+            kept: components["schemas"]["CommissionTerms"] | null;
+        };
         /** @description What an order comes to, in its currency where nothing else is said. */
         OrderAmounts: {
             billed: components["schemas"]["Money"];
@@ -12821,6 +13207,14 @@ export interface components {
             /** @description Who takes the goods. */
             receiver: string;
         };
+        /** @description For whom one is going to act. */
+        PortalCustomerInput: {
+            /**
+             * @description Id of a customer that orders through one's own, or of one's own.
+             * @default
+             */
+            customer_id: string;
+        };
         /** @description A document that the company made for the customer. */
         PortalDocument: {
             /** @description When it was made. */
@@ -13132,6 +13526,10 @@ export interface components {
         };
         /** @description Who is signed in at the portal. */
         PortalSession: {
+            /** @description The customer they acted for no longer orders through their own: they choose for whom they order. */
+            acting_ended: boolean;
+            /** @description Customers that order through their own, for whom they may act too, by code. */
+            acts_for: components["schemas"]["Coded"][];
             /** @description From whom. */
             company: components["schemas"]["CompanyName"];
             /** @description To be sent as `X-CSRF-Token` with every change. */
@@ -13146,6 +13544,8 @@ export interface components {
             must_change_password: boolean;
             /** @description Shown beside what they do. */
             name: string;
+            /** @description Whose people they are. */
+            own: components["schemas"]["Coded"];
             /** @description Whether the customer's prices contain tax. */
             tax_inclusive: boolean;
             /** @description Of the company's working day. */
@@ -16411,6 +16811,268 @@ export interface operations {
             };
         };
     };
+    list_agents: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials or code. */
+                q?: string;
+                /** @description `true`: their terms are active; `false`: they are not. */
+                active?: string;
+                /** @description The month whose commission is shown, as `2026-11`; this month where left out. */
+                month?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_AgentRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_agent: {
+        parameters: {
+            query?: {
+                /** @description As `2026-11`; this month where left out. */
+                month?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agent"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_agent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_agent_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentCustomerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_commissions: {
+        parameters: {
+            query?: {
+                /** @description As `2026-11`; this month where left out. */
+                month?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Commission"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_agent_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentCustomerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_api_tokens: {
         parameters: {
             query?: {
@@ -18511,6 +19173,35 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_customer_agency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Agency"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -22153,6 +22844,35 @@ export interface operations {
             };
         };
     };
+    show_order_agent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderAgency"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_answer: {
         parameters: {
             query?: never;
@@ -24961,6 +25681,42 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_portal_customer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalCustomerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalSession"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

@@ -48,6 +48,8 @@ export interface OrderPageParts {
   tasks: (order: Order) => ReactNode
   /** The changes of the order. */
   changes: (order: Order) => ReactNode
+  /** Through which agent it came. */
+  agent?: (order: Order) => ReactNode
 }
 
 export function OrderPage(parts: OrderPageParts) {
@@ -137,6 +139,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
         </div>
         <aside className="order-rail">
           <CustomerRail order={order} />
+          <Suspense fallback={null}>{parts.agent?.(order)}</Suspense>
           <OrderRail order={order} />
         </aside>
       </div>
