@@ -82,7 +82,7 @@ for (const [name, pause] of [
     const seconds = ((performance.now() - begun) / 1000).toFixed(1)
     const figures = `${seconds} s, ${keys} keys; price and stock after median ${part(figured, 0.5)} ms, 95 % ${part(figured, 0.95)} ms, worst ${part(figured, 1)} ms`
     test.info().annotations.push({ type: 'figures', description: figures })
-    console.log(`fifty lines ${name}: ${figures}`)
+    process.stdout.write(`fifty lines ${name}: ${figures}\n`)
     await expect(page.locator('.entry-foot .total')).toContainText('21,562.50')
   })
 }
