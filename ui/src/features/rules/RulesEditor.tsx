@@ -49,6 +49,7 @@ const PARTS: Part[] = [
   { value: 'limits', part: lazy(() => parts().then(all => ({ default: all.Limits }))), of: 'limits' },
   { value: 'gates', part: lazy(() => parts().then(all => ({ default: all.Gates }))), of: 'gate' },
   { value: 'checklist', part: lazy(() => parts().then(all => ({ default: all.ChecklistPart }))), of: 'checklist' },
+  { value: 'confirmation', part: lazy(() => import('./ConfirmationPart')), of: 'confirmation' },
   { value: 'cancellation', part: lazy(() => import('./CancellationPart')), of: 'cancellation' },
   { value: 'inquiry', part: lazy(() => import('./InquiryPart')), of: 'inquiry' },
   { value: 'proofs', part: lazy(() => parts().then(all => ({ default: all.Proofs }))), of: 'proof' },

@@ -39,6 +39,12 @@ export interface CancellationRule {
   percent?: number | string
   amount?: number | string
 }
+export interface ConfirmationRule {
+  ask?: string
+  owe?: string
+  slip?: string
+  valid_days?: number
+}
 export interface Item {
   code: string
   text?: LocalText
@@ -96,6 +102,7 @@ export interface Document {
   gate?: GateRule[]
   checklist?: Item[]
   cancellation?: CancellationRule[]
+  confirmation?: ConfirmationRule
   inquiry?: InquiryRule[]
   proof?: Item[]
   clock?: ClockRule[]
