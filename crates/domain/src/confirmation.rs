@@ -104,6 +104,8 @@ pub struct Confirmation {
     pub order_id: OrderId,
     /// Number of the order.
     pub order_number: String,
+    /// Which version of the order it is of: 1 as it was approved, one more with each change.
+    pub order_revision: i64,
     /// Which of the order's, from 1.
     pub no: i64,
     /// What became of it.

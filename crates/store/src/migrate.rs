@@ -39,6 +39,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (32, include_str!("../migrations/0032_messages.sql")),
     (33, include_str!("../migrations/0033_grades.sql")),
     (37, include_str!("../migrations/0037_offers.sql")),
+    (38, include_str!("../migrations/0038_confirmed_versions.sql")),
     (39, include_str!("../migrations/0039_agents.sql")),
 ];
 

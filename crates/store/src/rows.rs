@@ -512,7 +512,7 @@ row! { PublicLink in "public_links" as "link" {
 row! { Confirmation in "confirmations" as "confirmation" {
     key [id: ConfirmationId]
     versioned
-    columns [version, order_id, order_number, no, status, way, sent_to, language, link_id, document_id, document_sha256, sent_by, sent_at, promised_on, opened_at, signed_at, signer, signed_way, signed_from, signature_sha256, evidence_id, slipped_days, remark]
+    columns [version, order_id, order_number, order_revision, no, status, way, sent_to, language, link_id, document_id, document_sha256, sent_by, sent_at, promised_on, opened_at, signed_at, signer, signed_way, signed_from, signature_sha256, evidence_id, slipped_days, remark]
     sets { OrderConfirmations(order_id: OrderId); }
 } }
 

@@ -20,9 +20,18 @@ export function Content(part: Part) {
   return (
     <main className="stack">
       <State page={page} words={words} />
-      <Facts page={page} words={words} />
-      <Lines page={page} words={words} />
-      <Totals page={page} words={words} />
+      {page.changed_since ? (
+        <div className="notice risk" role="status">
+          <strong>{words.changed_since}</strong>
+          <p>{words.changed_since_text}</p>
+        </div>
+      ) : (
+        <>
+          <Facts page={page} words={words} />
+          <Lines page={page} words={words} />
+          <Totals page={page} words={words} />
+        </>
+      )}
       <Document path={`/public/sign/${encodeURIComponent(part.token)}/document`} page={page} words={words} />
       {page.open && !correcting && (
         <SignForm

@@ -1,12 +1,12 @@
 //! A change takes effect: order, lines, stock and credit in one transaction.
 
 use domain::{Actor, ChangeOrder, ChangeStatus, Company, GateRefusal, MovementKind, Order, OrderLine, Previewed};
-use store::rows::{OrderChanges, OrderLines};
+use store::rows::{OrderChanges, OrderConfirmations, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::contract;
 use crate::credit;
-use crate::order::{draft, load};
+use crate::order::{confirmation, draft, load};
 use crate::price;
 
 /// What the customer's credit says to a change that raises what is owed.
@@ -39,6 +39,7 @@ pub(super) fn apply(
     lines: Vec<Held<OrderLine>>,
     previewed: Previewed,
 ) -> Outcome<()> {
+    work.want_of::<OrderConfirmations>([order.id]);
     let now = work.now();
     let company = work.get::<Company>(work.company())?;
     let changes = work.of::<OrderChanges>(order.id)?;
@@ -67,6 +68,7 @@ pub(super) fn apply(
     }
     work.save_changed(&mut kept);
     let lines = work.of::<OrderLines>(order.id)?;
+    confirmation::anew(work, order, &lines)?;
     price::remember(work, order, &lines)?;
     work.record(by, event);
     order.became_ready(was).into_iter().for_each(|event| work.record(by, event));

@@ -1,15 +1,17 @@
 //! What the steps of a confirmation have in common.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, AttachmentId, AttachmentKind, Calendar, Company, Confirmation, ConfirmationStatus, Date, EvidenceInput, EvidenceKind, Language,
-    Order, OrderId, OrderRejection, SlipRule, WorkCalendar,
+    Actor, AttachmentId, AttachmentKind, Calendar, ChangeOrder, ChangeStatus, Company, Confirmation, ConfirmationStatus, Date,
+    EvidenceInput, EvidenceKind, Language, Order, OrderId, OrderLine, OrderRejection, SlipRule, WorkCalendar,
 };
 use store::query::evidence::sha256;
 use store::rows::OrderConfirmations;
 use store::{Held, Outcome, UnitOfWork};
 
+use super::gate;
 use crate::attachment::keep::{KeptWith, keep as keep_file};
 
 /// A file whose kind was told from its content.
@@ -42,6 +44,25 @@ pub(super) fn current(work: &mut UnitOfWork, order: &Order) -> Outcome<Held<Conf
     let sent = work.of::<OrderConfirmations>(order.id)?;
     let found = sent.into_iter().find(|one| order.confirmation_no > 0 && one.no == order.confirmation_no);
     found.ok_or_else(|| OrderRejection::NoConfirmation.into())
+}
+
+/// Which version of an order counts now: 1 as it was approved, one more with each change that was applied.
+pub fn order_revision<C: Deref<Target = ChangeOrder>>(changes: &[C]) -> i64 {
+    let applied = changes.iter().filter(|change| change.status == ChangeStatus::Applied).count();
+    i64::try_from(applied).unwrap_or(i64::MAX - 1) + 1
+}
+
+/// A change was applied: what is with the customer is replaced, and where the company asks for it the new version is to be signed again.
+///
+/// # Errors
+/// Leaves when something is not loaded yet.
+///
+/// Source: CNF-01, CNF-02, CHG-01
+pub(crate) fn anew(work: &mut UnitOfWork, order: &mut Held<Order>, lines: &[Held<OrderLine>]) -> Outcome<()> {
+    let (asked, _) = gate::signature(work, order, lines)?;
+    end(work, order.id, ConfirmationStatus::Superseded)?;
+    order.confirm_anew(asked);
+    Ok(())
 }
 
 /// Those that are with the customer do not count any more.

@@ -5,7 +5,7 @@ use domain::{
     LINK_DAYS, Language, LinkPurpose, Order, OrderId, Verb, Version,
 };
 use serde::{Deserialize, Serialize};
-use store::rows::{OrderConfirmations, OrderLines};
+use store::rows::{OrderChanges, OrderConfirmations, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::confirmation::{self, Content};
@@ -49,6 +49,7 @@ pub fn send_confirmation(work: &mut UnitOfWork, by: &Actor, id: OrderId, version
     by.may(Act::SendConfirmation)?;
     work.want_of::<OrderLines>([id]);
     work.want_of::<OrderConfirmations>([id]);
+    work.want_of::<OrderChanges>([id]);
     let mut order = load::order(work, id, version)?;
     let lines = work.of::<OrderLines>(id)?;
     order.check_confirmation()?;
@@ -65,6 +66,7 @@ pub fn send_confirmation(work: &mut UnitOfWork, by: &Actor, id: OrderId, version
     let confirmation_id = work.id();
     let input = ConfirmationInput {
         id: confirmation_id,
+        order_revision: confirmation::order_revision(&work.of::<OrderChanges>(id)?),
         way: new.way,
         sent_to: new.to.trim(),
         language: new.language,

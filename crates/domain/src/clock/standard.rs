@@ -104,7 +104,7 @@ fn of_the_office() -> Vec<ClockRule> {
             ..rule("order.status", "customer_service", &[("4h", "sales_manager")])
         },
         ClockRule {
-            starts: vec![E::OrderConfirmationSent, E::OrderTookEffect],
+            starts: vec![E::OrderConfirmationSent, E::OrderTookEffect, E::OrderChanged],
             stops: with(&[E::OrderSigned, E::OrderReturned]),
             when: Some(Condition::of_facts("order.signature == 'asked' || order.signature == 'owed'")),
             calendar: "always".to_owned(),

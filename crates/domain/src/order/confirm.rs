@@ -34,6 +34,8 @@ pub struct Slip {
 pub struct ConfirmationInput<'a> {
     /// Id of the confirmation.
     pub id: ConfirmationId,
+    /// Which version of the order it is of.
+    pub order_revision: i64,
     /// How it goes.
     pub way: ConfirmationWay,
     /// E-mail address or fax number.
@@ -163,6 +165,7 @@ impl Order {
             version: Version::FIRST,
             order_id: self.id,
             order_number: self.number.clone(),
+            order_revision: input.order_revision,
             no: self.confirmation_no,
             status: ConfirmationStatus::Sent,
             way: input.way,
@@ -184,7 +187,11 @@ impl Order {
             slipped_days: 0,
             remark: String::new(),
         };
-        let event = self.event(EventKind::OrderConfirmationSent).with("no", self.confirmation_no).with("way", input.way);
+        let event = self
+            .event(EventKind::OrderConfirmationSent)
+            .with("no", self.confirmation_no)
+            .with("way", input.way)
+            .with("revision", input.order_revision);
         let event = event.with("sent_to", input.sent_to).with("sha256", sha256);
         Ok((confirmation, event))
     }
@@ -271,6 +278,16 @@ impl Order {
         Ok(self.event(EventKind::OrderSignedCopyRefused).because(reason).with("failed", Detail::AnyOf(failed)).with("no", confirmation.no))
     }
 
+    /// A change made the next version of the order: what the customer was sent or has signed is of an earlier one. Where the company asks such orders to
+    /// be signed, the signature for the new version is owed; the order stays effective and its promised date does not slip.
+    ///
+    /// Source: CNF-01, CNF-02, CHG-01
+    pub fn confirm_anew(&mut self, asked: Signature) {
+        let owed = self.signature == Signature::Owed || asked != Signature::None;
+        self.signature = if owed { Signature::Owed } else { Signature::None };
+        self.confirmation_no = 0;
+    }
+
     /// What the customer's account gets back where an order that was approved goes back or ends before it took effect.
     pub(super) fn give_up_confirmation(&mut self) -> AccountDelta {
         let claimed = matches!(self.status, OrderStatus::Approved | OrderStatus::AwaitingSignature);
@@ -316,6 +333,7 @@ mod tests {
         let (_, lines) = draft(&[("10", "10.00")]);
         let input = ConfirmationInput {
             id: ConfirmationId::from_raw(1),
+            order_revision: 1,
             way: ConfirmationWay::Link,
             sent_to: "",
             language: Language::ZhCn,
@@ -398,6 +416,24 @@ mod tests {
         let signed = owed.sign(&lines, &mut confirmation, &signing(&calendar, today().plus_days(5)), now()).unwrap();
         assert!(!signed.effective && signed.events.len() == 1);
         assert_eq!((owed.signature, owed.promised_on), (Signature::Signed, Some(today().plus_days(6))));
+    }
+
+    #[test]
+    fn a_changed_order_owes_the_signature_for_its_new_version() {
+        let after = |before: Signature, asked: Signature| {
+            let mut order = awaiting(SlipRule::Calendar);
+            (order.status, order.signature, order.slips_from_on) = (OrderStatus::Effective, before, None);
+            order.confirm_anew(asked);
+            assert_eq!((order.status, order.confirmation_no, order.promised_on), (OrderStatus::Effective, 0, Some(today().plus_days(6))));
+            assert_eq!(order.check_signature(Verb::Sign), Err(OrderRejection::NoConfirmation));
+            assert_eq!(order.check_confirmation(), Ok(()));
+            order.signature
+        };
+        assert_eq!(after(Signature::Signed, Signature::Asked), Signature::Owed);
+        assert_eq!(after(Signature::Signed, Signature::Owed), Signature::Owed);
+        assert_eq!(after(Signature::Owed, Signature::None), Signature::Owed);
+        assert_eq!(after(Signature::Signed, Signature::None), Signature::None, "signed though nobody asked");
+        assert_eq!(after(Signature::None, Signature::None), Signature::None);
     }
 
     #[test]

@@ -160,6 +160,10 @@ impl Blueprint {
         for (place, rule) in self.cancellations.iter().enumerate() {
             add(format!("/cancellation/{place}/when"), rule.when.as_ref());
         }
+        if let Some(rule) = &self.confirmation {
+            add("/confirmation/ask".to_owned(), rule.ask.as_ref());
+            add("/confirmation/owe".to_owned(), rule.owe.as_ref());
+        }
         for (place, item) in self.inquiry.iter().enumerate() {
             add(format!("/inquiry/{place}/when"), item.when.as_ref());
         }

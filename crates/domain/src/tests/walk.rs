@@ -165,6 +165,7 @@ impl World {
             Verb::SendConfirmation => {
                 let input = ConfirmationInput {
                     id: ConfirmationId::from_raw(1),
+                    order_revision: 1,
                     way: ConfirmationWay::Print,
                     sent_to: "",
                     language: Language::ZhCn,

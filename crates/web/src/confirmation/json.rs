@@ -133,6 +133,8 @@ pub struct ConfirmationJson {
     pub id: String,
     /// Which of the order's, from 1.
     pub no: i64,
+    /// Which version of the order it is of: 1 as it was approved, one more with each change.
+    pub order_revision: i64,
     /// What became of it.
     pub status: ConfirmationStatusCode,
     /// What became of it, for people.
@@ -171,6 +173,8 @@ pub struct ConfirmationJson {
 pub struct OrderConfirmations {
     /// The newest first.
     pub items: Vec<ConfirmationJson>,
+    /// Which version of the order counts now.
+    pub order_revision: i64,
     /// Whether the customer signs.
     pub signature: OrderSignatureCode,
     /// Whether the customer signs, for people.
@@ -237,6 +241,7 @@ impl ConfirmationJson {
         ConfirmationJson {
             id: sent.id.to_string(),
             no: sent.no,
+            order_revision: sent.order_revision,
             status: sent.status.into(),
             status_name: name_of(language, sent.status),
             way: sent.way.into(),
@@ -284,6 +289,7 @@ impl OrderConfirmations {
         }
         Ok(Some(OrderConfirmations {
             items,
+            order_revision: revision(reader, company, id)?,
             signature: its_order.signature.into(),
             signature_name: name_of(by.language, its_order.signature),
             slip: SlipJson::of(&its_order, today, &calendar(reader, company, [&its_order])?),
@@ -294,6 +300,15 @@ impl OrderConfirmations {
             may_send: by.may(Act::SendConfirmation).is_ok(),
         }))
     }
+}
+
+/// Which version of an order counts now.
+///
+/// # Errors
+/// Any fault of the database.
+pub(super) fn revision(reader: &Reader<'_>, company: domain::CompanyId, id: OrderId) -> Result<i64, Fault> {
+    let changes = store::query::change::of_order(reader, company, id)?;
+    Ok(app::order::confirmation::order_revision(&changes.iter().collect::<Vec<_>>()))
 }
 
 /// The language of an order's customer.

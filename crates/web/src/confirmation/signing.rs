@@ -22,7 +22,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::json::SlipJson;
+use super::json::{SlipJson, revision};
 use super::{PDF, calendar};
 use crate::body::{Body, Empty};
 use crate::context::Context;
@@ -85,6 +85,8 @@ pub struct PageJson {
     pub no: i64,
     /// What became of it.
     pub status: ConfirmationStatusCode,
+    /// Whether the order was changed since: what it says now is in a later confirmation.
+    pub changed_since: bool,
     /// Whether it may be signed now.
     pub open: bool,
     /// Why not, for people.
@@ -142,6 +144,7 @@ struct Shown {
     confirmation: Confirmation,
     document_name: String,
     slip: Option<SlipJson>,
+    changed_since: bool,
 }
 
 fn read(reader: &Reader<'_>, company: domain::CompanyId, id: ConfirmationId, now: Instant) -> Result<Option<Shown>, Fault> {
@@ -152,13 +155,14 @@ fn read(reader: &Reader<'_>, company: domain::CompanyId, id: ConfirmationId, now
     let document = attachment::one(reader, company, confirmation.document_id)?;
     let today: Date = seller.date_of(now);
     let slip = SlipJson::of(&order, today, &calendar(reader, company, [&order])?);
+    let changed_since = confirmation.order_revision < revision(reader, company, order.id)?;
     let document_name = document.map(|file| file.filename).unwrap_or_default();
-    Ok(Some(Shown { company: seller, order, lines, confirmation, document_name, slip }))
+    Ok(Some(Shown { company: seller, order, lines, confirmation, document_name, slip, changed_since }))
 }
 
 impl PageJson {
     fn of(shown: Shown, held: &Held, language: Language) -> Self {
-        let Shown { company, order, lines, confirmation, document_name, slip } = shown;
+        let Shown { company, order, lines, confirmation, document_name, slip, changed_since } = shown;
         let money = |amount| MoneyJson::of(amount, order.currency);
         let closed = confirmation.check_open().map_err(Refusal::from);
         let closed = closed.and_then(|()| order.check_signature(Verb::Sign).map_err(Refusal::from));
@@ -183,6 +187,7 @@ impl PageJson {
             number: order.number.clone(),
             no: confirmation.no,
             status: confirmation.status.into(),
+            changed_since,
             open: closed.is_ok(),
             refusal: closed.err().filter(|_| receipt.is_none()).map(|refusal| refusal.message(language)),
             language: held.link.language.into(),

@@ -346,3 +346,41 @@ async fn a_change_racing_a_shipment_leaves_the_books_right() {
         shop.verify().await;
     }
 }
+
+/// What a change races with: whichever comes first, the other is taken on top of it or refused, and the books stay right.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_change_races_with_every_step_that_moves_the_order() {
+    for shop in shops().await {
+        shop.receive("P001", "1000").await;
+        for (rival, body) in [
+            ("ship", parcel("2")),
+            ("cancel", json!({"reason": "客户不要了"})),
+            ("close-short", json!({"reason": "停产"})),
+            ("hold", json!({"reason": "等客户"})),
+        ] {
+            for _ in 0..3 {
+                let order = shop.effective(order_of(10)).await;
+                let (made, other) =
+                    (shop.changed(&order, json!([quantity(1, "6")])).await, shop.changed(&order, json!([quantity(1, "12")])).await);
+                let (first, second, step) = tokio::join!(
+                    shop.rep.change(&made, "submit", json!({})),
+                    shop.rep.change(&other, "submit", json!({})),
+                    shop.service.step(&order, rival, body.clone())
+                );
+                assert!([&first, &second, &step].iter().any(|answer| answer.status == 200), "{rival}");
+                assert!([&first, &second, &step].iter().all(|answer| [200, 409].contains(&answer.status.as_u16())), "{rival}");
+                let open = if first.status == 200 { &made } else { &other };
+                let (applied, step) =
+                    tokio::join!(shop.manager.change(open, "approve", json!({})), shop.service.step(&order, rival, body.clone()));
+                assert!([&applied, &step].iter().all(|answer| [200, 409].contains(&answer.status.as_u16())), "{rival} {}", applied.text());
+                let page = shop.page(&order).await;
+                let number = |name: &str| page["lines"][0][name]["value"].as_str().unwrap().parse::<i64>().unwrap();
+                assert!(number("shipped") + number("reserved") <= number("quantity"), "{rival} {page}");
+                if page["status"] == "cancelled" || rival == "close-short" && step.status == 200 {
+                    assert_eq!(number("reserved"), 0, "{rival}");
+                }
+            }
+        }
+        shop.verify().await;
+    }
+}

@@ -312,6 +312,50 @@ async fn what_does_not_count_any_more_is_not_signed_and_a_wrong_link_tells_nothi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_changed_order_is_confirmed_again() {
+    for shop in shops().await {
+        shop.rules(RULES).await;
+        shop.receive("P001", "10").await;
+        let order = shop.to_confirm(json!({})).await;
+        let first = shop.sent(&order).await;
+        let customer = shop.server.stranger();
+        let page = open(&customer, &first).await.expect(200);
+        sign(&customer, &first, &page).await.expect(200);
+        shows(&shop.page(&order).await, &json!({"status": "effective", "signature": "signed"}));
+        let refused = sending(&shop.service).await;
+        assert_eq!(shop.service.step(&order, "send-confirmation", refused).await.expect(409)["code"], "order.already_signed");
+
+        shop.server.clock.forward(4000);
+        let change = json!({"reason": "客户来函", "changes": [{"kind": "packing", "packing": "木箱"}]});
+        let made = id(&shop.rep.post(&format!("/orders/{order}/changes"), change).await.expect(201));
+        shop.rep.post(&format!("/changes/{made}/submit"), json!({})).await.expect(200);
+        let state = shop.manager.post(&format!("/changes/{made}/approve"), json!({})).await.expect(200);
+        if state["status"] != "applied" {
+            let evidence = shop.proof(&order, "scan", "change_accepted").await;
+            shop.rep.post(&format!("/changes/{made}/answer"), json!({"accepted": true, "evidence_id": evidence})).await.expect(200);
+        }
+        // The order stays effective, and the signature for its new version is owed; the old page says that it was replaced.
+        shows(&shop.page(&order).await, &json!({"status": "effective", "signature": "owed"}));
+        let old = open(&customer, &first).await.expect(200);
+        shows(&old, &json!({"status": "signed", "changed_since": true, "open": false, "receipt": {"signer": "王经理"}}));
+
+        let second = shop.sent(&order).await;
+        let list = shop.rep.get(&format!("/orders/{order}/confirmations")).await.expect(200);
+        shows(&list, &json!({"order_revision": 2, "slip": null}));
+        shows(
+            &list["items"],
+            &json!([{"no": 2, "order_revision": 2, "status": "sent"}, {"no": 1, "order_revision": 1, "status": "signed"}]),
+        );
+        let page = open(&customer, &second).await.expect(200);
+        shows(&page, &json!({"changed_since": false, "open": true, "no": 2}));
+        let done = sign(&customer, &second, &page).await.expect(200);
+        shows(&done, &json!({"status": "signed", "open": false}));
+        shows(&shop.page(&order).await, &json!({"status": "effective", "signature": "signed"}));
+        shop.verify().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_link_goes_out_once_by_mail_in_the_customers_language() {
     for shop in shops().await {
         shop.rules(&format!("clock = []\n{}", RULES.replacen("title", "notify = []\ntitle", 1))).await;

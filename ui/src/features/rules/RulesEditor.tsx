@@ -49,6 +49,7 @@ const PARTS: Part[] = [
   { value: 'limits', part: lazy(() => parts().then(all => ({ default: all.Limits }))), of: 'limits' },
   { value: 'gates', part: lazy(() => parts().then(all => ({ default: all.Gates }))), of: 'gate' },
   { value: 'checklist', part: lazy(() => parts().then(all => ({ default: all.ChecklistPart }))), of: 'checklist' },
+  { value: 'confirmation', part: lazy(() => import('./ConfirmationPart')), of: 'confirmation' },
   { value: 'cancellation', part: lazy(() => import('./CancellationPart')), of: 'cancellation' },
   { value: 'grade', part: lazy(() => import('./GradePart')), of: 'grade' },
   { value: 'inquiry', part: lazy(() => import('./InquiryPart')), of: 'inquiry' },

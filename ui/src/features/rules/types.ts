@@ -46,6 +46,12 @@ export interface GradeRule {
   days_late?: number | string
   years?: number | string
 }
+export interface ConfirmationRule {
+  ask?: string
+  owe?: string
+  slip?: string
+  valid_days?: number
+}
 export interface Item {
   code: string
   text?: LocalText
@@ -104,6 +110,7 @@ export interface Document {
   checklist?: Item[]
   cancellation?: CancellationRule[]
   grade?: GradeRule[]
+  confirmation?: ConfirmationRule
   inquiry?: InquiryRule[]
   proof?: Item[]
   clock?: ClockRule[]

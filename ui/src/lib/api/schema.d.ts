@@ -6950,6 +6950,11 @@ export interface components {
             no: number;
             /** @description When the customer first opened it. */
             opened_at: string | null;
+            /**
+             * Format: int64
+             * @description Which version of the order it is of: 1 as it was approved, one more with each change.
+             */
+            order_revision: number;
             /** @description The date it promised. */
             promised_on: string | null;
             /** @description What the customer asked for, or why a signed paper was sent back. */
@@ -12452,6 +12457,11 @@ export interface components {
             mail_ready: boolean;
             /** @description Whether the caller may send and take back. */
             may_send: boolean;
+            /**
+             * Format: int64
+             * @description Which version of the order counts now.
+             */
+            order_revision: number;
             /** @description Whether the customer signs. */
             signature: components["schemas"]["OrderSignature"];
             /** @description Whether the customer signs, for people. */
@@ -15282,6 +15292,8 @@ export interface components {
         };
         /** @description What the customer reads and signs. */
         SigningPage: {
+            /** @description Whether the order was changed since: what it says now is in a later confirmation. */
+            changed_since: boolean;
             /** @description Further charges and allowances. */
             charges: components["schemas"]["Charge"][];
             /** @description Who sells. */

@@ -41,14 +41,14 @@ export function ConfirmationCard({ order }: { order: Order }) {
       )}
       <ul className="confirmations">
         {items.map(item => (
-          <Row key={item.id} item={item} maySend={found.data.may_send} />
+          <Row key={item.id} item={item} maySend={found.data.may_send} revision={found.data.order_revision} />
         ))}
       </ul>
     </Card>
   )
 }
 
-function Row({ item, maySend }: { item: Confirmation; maySend: boolean }) {
+function Row({ item, maySend, revision }: { item: Confirmation; maySend: boolean; revision: number }) {
   const { t } = useTranslation()
   const opened = item.link?.opened_at
   const facts = [
@@ -70,6 +70,13 @@ function Row({ item, maySend }: { item: Confirmation; maySend: boolean }) {
     <li className={item.status === 'superseded' || item.status === 'withdrawn' ? 'past' : undefined}>
       <div className="row wrap">
         <span className="strong">{t('confirmation:no', { no: item.no })}</span>
+        {revision > 1 && (
+          <span className={item.order_revision < revision ? 'ink-risk' : 'soft'}>
+            {t(item.order_revision < revision ? 'confirmation:of_earlier' : 'confirmation:of_version', {
+              no: item.order_revision,
+            })}
+          </span>
+        )}
         <StateTag tone={TONES[item.status]}>{item.status_name}</StateTag>
         {item.document && (
           <a
