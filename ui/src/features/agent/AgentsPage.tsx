@@ -25,7 +25,18 @@ function Earned({ row }: { row: AgentRow }) {
 function columnsOf(t: TFunction): Column<AgentRow>[] {
   return [
     { id: 'code', label: 'agent:field.code', width: 120, sort: 'code', render: row => row.customer.code },
-    { id: 'name', label: 'agent:field.name', width: 220, grow: true, sort: 'name', render: row => row.customer.name },
+    {
+      id: 'name',
+      label: 'agent:field.name',
+      width: 220,
+      grow: true,
+      sort: 'name',
+      render: row => (
+        <>
+          {row.customer.name} <InactiveTag active={row.active} />
+        </>
+      ),
+    },
     {
       id: 'rate',
       label: 'agent:field.commission_rate',
@@ -43,7 +54,6 @@ function columnsOf(t: TFunction): Column<AgentRow>[] {
       end: true,
       render: row => <Earned row={row} />,
     },
-    { id: 'active', label: 'agent:field.state', width: 100, render: row => <InactiveTag active={row.active} /> },
   ]
 }
 

@@ -52,10 +52,13 @@ export function ActingEnded({ session }: { session: PortalSession }) {
   const { t } = useTranslation()
   const choose = useChoose()
   return (
-    <EmptyState title={t('portal:acting.ended_title')} text={t('portal:acting.ended_text')}>
-      <Button type="primary" loading={choose.isPending} onClick={() => choose.mutate(session.own.id)}>
-        {t('portal:acting.go_on', { customer: session.own.name })}
-      </Button>
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t('portal:title')}</h1>
+      <EmptyState title={t('portal:acting.ended_title')} text={t('portal:acting.ended_text')}>
+        <Button type="primary" loading={choose.isPending} onClick={() => choose.mutate(session.own.id)}>
+          {t('portal:acting.go_on', { customer: session.own.name })}
+        </Button>
+      </EmptyState>
+    </>
   )
 }

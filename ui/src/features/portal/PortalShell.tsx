@@ -46,9 +46,10 @@ const NAV = [
 export function PortalShell({ session }: { session: PortalSession }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const cart = useCart()
+  // Nothing is asked for a customer that is no longer acted for.
+  const cart = useCart(!session.acting_ended)
   const count = cart.data?.lines.length ?? 0
-  const unread = useUnreadMessages()
+  const unread = useUnreadMessages(!session.acting_ended)
   useActingEnd()
   const acts = session.acts_for.length > 0 && !session.acting_ended
   const leave = async () => {

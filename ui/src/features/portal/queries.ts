@@ -50,12 +50,13 @@ async function readSession(): Promise<PortalSession | null> {
 export function useSession() {
   return useQuery({ queryKey: SESSION, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY })
 }
-export function useCart() {
-  return useQuery({ queryKey: CART, queryFn: () => get<Cart>('/portal/cart') })
+export function useCart(enabled = true) {
+  return useQuery({ queryKey: CART, queryFn: () => get<Cart>('/portal/cart'), enabled })
 }
 /** Whether the company said something that was not read yet. */
-export function useUnreadMessages(): boolean {
+export function useUnreadMessages(enabled = true): boolean {
   const state = useQuery({
+    enabled,
     queryKey: ['portal', 'messages'],
     queryFn: () => get<PortalMessages>('/portal/messages/state'),
     refetchInterval: 60_000,
