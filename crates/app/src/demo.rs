@@ -10,6 +10,7 @@ mod dice;
 mod master;
 mod people;
 mod play;
+mod promotion;
 mod quotation;
 mod story;
 mod supply;
@@ -125,6 +126,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     clock.set(now);
     quotation::write(app, &staff, true, &customers, &products).await?;
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
+    promotion::write(app, &staff, calendar.day(0)).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

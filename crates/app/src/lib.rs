@@ -39,6 +39,7 @@ pub mod portal;
 pub mod portal_user;
 pub mod price;
 pub mod product;
+pub mod promotion;
 pub mod quotation;
 pub mod robot;
 pub mod role;

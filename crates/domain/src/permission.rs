@@ -67,6 +67,11 @@ codes! {
         SeeCost = "product.cost",
         ViewPrice = "price.view",
         EditPrice = "price.edit",
+        ViewPromotion = "promotion.view",
+        /// Also edits and gives drafts up.
+        CreatePromotion = "promotion.create",
+        /// Also ends.
+        ActivatePromotion = "promotion.activate",
         /// Exchange rates.
         EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
@@ -195,6 +200,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
                 Act::EnforceContract,
+                Act::ActivatePromotion,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
@@ -316,6 +322,7 @@ const VIEWS: &[Act] = &[
     Act::ViewCustomer,
     Act::ViewProduct,
     Act::ViewPrice,
+    Act::ViewPromotion,
     Act::ViewStock,
     Act::ViewTask,
     Act::ViewQuotation,
@@ -335,6 +342,7 @@ const ENTRY: &[Act] = &[
     Act::AnswerChange,
     Act::CreateQuotation,
     Act::CreateContract,
+    Act::CreatePromotion,
     Act::CreateInquiry,
     Act::MakeDocument,
 ];

@@ -452,4 +452,5 @@ code_details! {
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
     crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
+    crate::promotion::PromotionStatus, crate::promotion::PromotionEffect,
 }

@@ -37,6 +37,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (30, include_str!("../migrations/0030_charges.sql")),
     (31, include_str!("../migrations/0031_inquiries.sql")),
     (32, include_str!("../migrations/0032_messages.sql")),
+    (35, include_str!("../migrations/0035_promotions.sql")),
 ];
 
 /// The newest migration.

@@ -10,6 +10,7 @@ const PAGES: Record<string, string> = {
   product: '/products',
   quotation: '/quotations',
   contract: '/contracts',
+  promotion: '/promotions',
   inquiry: '/inquiries',
   user: '/users',
   import: '/import',
