@@ -61,6 +61,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'product', person: 'admin', path: async first => `/products/${await first('/products')}` },
   { name: 'product form', person: 'admin', path: () => '/products/new' },
   { name: 'prices', person: 'manager', path: () => '/prices' },
+  { name: 'promotions', person: 'manager', path: () => '/promotions' },
   { name: 'exchange rates', person: 'finance', path: () => '/exchange-rates' },
   { name: 'exchange rate form', person: 'finance', path: () => '/exchange-rates?edit=new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },

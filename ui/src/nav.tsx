@@ -181,6 +181,13 @@ export const navigation: NavGroup[] = [
         words: 'xinjianhetong xjht new contract',
       },
       {
+        path: '/promotions',
+        label: 'nav:promotions',
+        icon: <TagsOutlined />,
+        need: 'promotion.view',
+        words: 'cuxiao youhui cx promotions discounts',
+      },
+      {
         path: '/changes',
         label: 'nav:changes',
         icon: <DiffOutlined />,

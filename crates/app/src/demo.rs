@@ -13,6 +13,7 @@ mod inquiry;
 mod master;
 mod people;
 mod play;
+mod promotion;
 mod quotation;
 mod story;
 mod supply;
@@ -131,6 +132,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     inquiry::write(app, &staff, now, &customers, &products).await?;
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
     grade::write(app, &staff, &customers).await?;
+    promotion::write(app, &staff, calendar.day(0)).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

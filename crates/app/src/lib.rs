@@ -42,6 +42,7 @@ pub mod portal;
 pub mod portal_user;
 pub mod price;
 pub mod product;
+pub mod promotion;
 pub mod quotation;
 pub mod robot;
 pub mod role;

@@ -8,10 +8,12 @@ use crate::kept_json::{raw, raw_option};
 use crate::language::Language;
 use crate::money::Money;
 use crate::order::OrderRule;
+use crate::promotion::Grant;
 use crate::rate::Rate;
 use crate::refusal::{Detail, FieldError};
 use crate::rule::{FieldCheck, FieldRule};
 use crate::text::name_of;
+use crate::totals::share_of;
 
 codes! {
     /// What a charge is for.
@@ -22,6 +24,8 @@ codes! {
         Surcharge = "surcharge",
         /// Made or delivered before its turn.
         Rush = "rush",
+        /// Given by a promotion; nobody types it.
+        Promotion = "promotion",
         /// Something its text says.
         Other = "other",
     }
@@ -51,7 +55,10 @@ pub struct Charge {
     /// Its own tax; nothing where it has the rate most of the goods' value has, as freight.
     #[serde(default, with = "raw_option")]
     pub own_tax_rate: Option<Rate>,
-    /// What it comes to, never below zero; calculated where it is a share.
+    /// The promotion that gave it (PRC-06).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub granted: Option<Box<Grant>>,
+    /// What it comes to, never below zero; calculated where it is a share or given by a promotion.
     #[serde(with = "raw")]
     pub amount: Money,
     /// The tax it has. Calculated.
@@ -74,6 +81,7 @@ impl Charge {
             allowance: false,
             percent: None,
             own_tax_rate: None,
+            granted: None,
             amount,
             tax_rate: Rate::ZERO,
             net: Money::ZERO,
@@ -84,8 +92,13 @@ impl Charge {
     /// With what is calculated left out: what was said of it.
     #[must_use]
     pub fn said(&self) -> Self {
-        let amount = if self.percent.is_some() { Money::ZERO } else { self.amount };
+        let amount = if self.percent.is_some() || self.granted.is_some() { Money::ZERO } else { self.amount };
         Self { amount, tax_rate: Rate::ZERO, net: Money::ZERO, tax: Money::ZERO, ..self.clone() }
+    }
+
+    /// What it takes off goods that come to so much.
+    pub(crate) fn off(&self, goods: Money) -> Money {
+        self.percent.and_then(|percent| share_of(goods, percent)).unwrap_or(self.amount)
     }
 
     /// What it adds, as priced: below zero for an allowance.
@@ -100,13 +113,15 @@ impl Charge {
 
     /// Its name on screens and documents: its text, or that of its kind.
     pub fn shown(&self, language: Language) -> String {
-        if self.text.is_empty() { name_of(language, self.kind) } else { self.text.clone() }
+        let by_promotion = self.granted.as_ref().map(|grant| grant.names.of(language).to_owned());
+        by_promotion.unwrap_or_else(|| if self.text.is_empty() { name_of(language, self.kind) } else { self.text.clone() })
     }
 
     /// Whether it is told as the other is, with the same tax, whatever it comes to.
     pub fn is_like(&self, other: &Self) -> bool {
         let told = |charge: &Self| (charge.kind, charge.allowance, charge.tax_rate);
-        told(self) == told(other) && self.text == other.text
+        let by = |charge: &Self| charge.granted.as_ref().map(|grant| grant.promotion_id);
+        told(self) == told(other) && self.text == other.text && by(self) == by(other)
     }
 }
 
@@ -146,7 +161,11 @@ pub fn charges_shown(charges: &[Charge], language: Language, currency: Currency)
 
 /// Charges in one line for events: `保险费 ¥120.00 / 会员优惠 -¥50.00`.
 pub(crate) fn charges_detail(charges: &[Charge], currency: Currency) -> Detail {
-    let name = |charge: &Charge| if charge.text.is_empty() { charge.kind.into() } else { Detail::Text(charge.text.clone()) };
+    let name = |charge: &Charge| match &charge.granted {
+        Some(grant) => Detail::Text(grant.code.clone()),
+        None if charge.text.is_empty() => charge.kind.into(),
+        None => Detail::Text(charge.text.clone()),
+    };
     let one = |charge: &Charge| Detail::Pair(Box::new(name(charge)), Box::new(Detail::Money(charge.signed(), currency)));
     if charges.is_empty() { Detail::Nothing } else { Detail::AnyOf(charges.iter().map(one).collect()) }
 }

@@ -277,6 +277,12 @@ codes! {
         /// Back to the template that comes with the product.
         DocumentTemplateReset = "DocumentTemplateReset",
         LetterheadEdited = "LetterheadEdited",
+        PromotionCreated = "PromotionCreated",
+        PromotionEdited = "PromotionEdited",
+        /// Put in force.
+        PromotionActivated = "PromotionActivated",
+        /// Also given up as a draft.
+        PromotionEnded = "PromotionEnded",
     }
 }
 

@@ -144,6 +144,8 @@ ids! {
     ChangeId;
     /// Id of a contract.
     ContractId;
+    /// Id of a promotion.
+    PromotionId;
     /// Id of a quotation.
     QuotationId;
     /// Id of an inquiry.

@@ -41,7 +41,7 @@ use crate::configuration::Configuration;
 use crate::currency::Currency;
 use crate::date::Date;
 use crate::exchange_rate::Conversion;
-use crate::id::{ContractId, CustomerId, InquiryId, OrderId, ProductId, QuotationId, UserId, Version, WarehouseId};
+use crate::id::{ContractId, CustomerId, InquiryId, OrderId, ProductId, PromotionId, QuotationId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::kept::Kept;
 use crate::money::Money;
@@ -222,6 +222,10 @@ pub struct Order {
     pub discount_minor: Money,
     /// Further charges and allowances, with what they come to (PRC-03).
     pub charges: Kept<Vec<Charge>>,
+    /// Promotions it is counted at as a use of theirs.
+    pub promotions_used: Kept<Vec<PromotionId>>,
+    /// Promotions that are not wanted for it.
+    pub promotions_declined: Kept<Vec<PromotionId>>,
     /// Without tax.
     pub net_minor: Money,
     /// Tax.

@@ -73,6 +73,11 @@ codes! {
         SeeCost = "product.cost",
         ViewPrice = "price.view",
         EditPrice = "price.edit",
+        ViewPromotion = "promotion.view",
+        /// Also edits and gives drafts up.
+        CreatePromotion = "promotion.create",
+        /// Also ends.
+        ActivatePromotion = "promotion.activate",
         /// Exchange rates.
         EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
@@ -205,6 +210,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::EnforceContract,
                 Act::ViewAgent,
                 Act::EditAgent,
+                Act::ActivatePromotion,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
@@ -330,6 +336,7 @@ const VIEWS: &[Act] = &[
     Act::ViewCustomer,
     Act::ViewProduct,
     Act::ViewPrice,
+    Act::ViewPromotion,
     Act::ViewStock,
     Act::ViewTask,
     Act::ViewQuotation,
@@ -349,6 +356,7 @@ const ENTRY: &[Act] = &[
     Act::AnswerChange,
     Act::CreateQuotation,
     Act::CreateContract,
+    Act::CreatePromotion,
     Act::CreateInquiry,
     Act::MakeDocument,
 ];

@@ -52,6 +52,11 @@ impl PriceSource {
         matches!(self, Self::Manual | Self::Free)
     }
 
+    /// Whether it is the book's, as it stands there.
+    pub fn is_of_book(self) -> bool {
+        matches!(self, Self::List | Self::Channel | Self::Category | Self::Grade | Self::Customer)
+    }
+
     /// Where the same price comes from in a copy: what was agreed for one order is not agreed for the next.
     #[must_use]
     pub fn copied(self) -> Self {
@@ -93,7 +98,7 @@ impl<C: Code> Selector<C> {
         if code.is_empty() { Some(Self::Any) } else { C::parse(code).map(Self::Only) }
     }
 
-    fn takes(self, value: Option<C>) -> bool {
+    pub(crate) fn takes(self, value: Option<C>) -> bool {
         self.value().is_none_or(|wanted| value == Some(wanted))
     }
 

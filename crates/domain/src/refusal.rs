@@ -454,4 +454,5 @@ code_details! {
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
     crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
     crate::agent::CommissionBasis,
+    crate::promotion::PromotionStatus, crate::promotion::PromotionEffect,
 }

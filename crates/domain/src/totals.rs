@@ -40,6 +40,8 @@ pub struct Terms<'a> {
 /// What a line says about its money.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LineTerms {
+    /// Its number in the order.
+    pub line_no: i64,
     /// What is paid for.
     pub quantity: Quantity,
     /// Price of one unit.
@@ -171,7 +173,7 @@ pub fn compute(terms: &Terms<'_>, lines: &[LineTerms]) -> Result<Totals, Vec<Fie
         let rule = OrderRule::DiscountAboveGoods { goods: (goods, terms.currency) };
         return Err(vec![FieldError::new("/discount", rule)]);
     }
-    let charges: Option<Vec<Charge>> = terms.charges.iter().map(|charge| sized(charge, goods)).collect();
+    let charges: Option<Vec<Charge>> = terms.charges.iter().map(|charge| sized(charge, terms.currency, lines, &amounts, goods)).collect();
     let charges = charges.ok_or_else(too_large)?;
     let off: Option<Money> = sum(&charges.iter().filter(|charge| charge.allowance).map(|charge| charge.amount).collect::<Vec<_>>());
     let left = goods.checked_sub(terms.discount).ok_or_else(too_large)?;
@@ -223,8 +225,12 @@ fn amounts(terms: &Terms<'_>, lines: &[LineTerms]) -> Result<Vec<Money>, Vec<Fie
 }
 
 /// A charge with the amount it comes to.
-fn sized(charge: &Charge, goods: Money) -> Option<Charge> {
-    let amount = charge.percent.map_or(Some(charge.amount), |percent| share_of(goods, percent))?;
+fn sized(charge: &Charge, currency: Currency, lines: &[LineTerms], amounts: &[Money], goods: Money) -> Option<Charge> {
+    let amount = match (&charge.granted, charge.percent) {
+        (Some(grant), _) => grant.amount(currency, lines, amounts)?,
+        (None, Some(percent)) => share_of(goods, percent)?,
+        (None, None) => charge.amount,
+    };
     Some(Charge { amount, ..charge.clone() })
 }
 

@@ -6,7 +6,7 @@ use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ContractId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
     DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId, LinkId,
     MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId,
-    QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -88,6 +88,12 @@ impl Key for String {
     }
 }
 
+impl Key for domain::Currency {
+    fn raw(&self) -> RawKey {
+        RawKey::Text(self.as_str().into())
+    }
+}
+
 impl<A: KeyPart, B: KeyPart> Key for (A, B) {
     fn raw(&self) -> RawKey {
         RawKey::Two(self.0.part(), self.1.part())
@@ -139,7 +145,7 @@ ids! {
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
     DocumentTemplateVersionId, EvidenceId, ExchangeRateId, LinkId, OfferId,
     FollowUpId, ImportId, InquiryId,
-    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, QuotationId, RobotId, SessionId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId,
 }

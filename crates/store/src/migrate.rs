@@ -38,6 +38,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (31, include_str!("../migrations/0031_inquiries.sql")),
     (32, include_str!("../migrations/0032_messages.sql")),
     (33, include_str!("../migrations/0033_grades.sql")),
+    (35, include_str!("../migrations/0035_promotions.sql")),
     (37, include_str!("../migrations/0037_offers.sql")),
     (38, include_str!("../migrations/0038_confirmed_versions.sql")),
     (39, include_str!("../migrations/0039_agents.sql")),

@@ -36,6 +36,7 @@ pub mod paper;
 pub mod portal;
 pub mod price;
 pub mod product;
+pub mod promotion;
 pub mod quotation;
 pub mod role;
 pub mod session;

@@ -23,6 +23,7 @@ use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
 use domain::{Offer, OfferId};
+use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
 
 use crate::row;
 
@@ -49,6 +50,8 @@ pub enum Table {
     Contract,
     ContractLine,
     ContractCall,
+    Promotion,
+    PromotionUse,
     Inquiry,
     Quotation,
     QuotationLine,
@@ -389,6 +392,24 @@ row! { ContractCall in "contract_calls" as "contract_call" {
     sets { }
 } }
 
+row! { Promotion in "promotions" as "promotion" {
+    key [id: PromotionId]
+    versioned
+    columns [version, code, status, name_zh_cn, name_zh_tw, name_en, valid_from, valid_to, customer_id, grade, category, channel, currency, products, terms, combinable, priority, limit_total, limit_customer, created_by, created_at, edited_by, activated_by, activated_at, ended_by, ended_at, end_reason]
+    sets {
+        PromotionByCode(code: String);
+        ActivePromotions(currency: domain::Currency) only "status = 'active'" => |p: &Promotion| p.status == PromotionStatus::Active;
+    }
+} }
+
+row! { PromotionUse in "promotion_uses" as "promotion_use" {
+    key [promotion_id: PromotionId, customer_id: CustomerId]
+    counted [most, used] guard "used >= 0 and used <= most" => |u: &PromotionUse| u.used >= 0 && u.used <= u.most,
+        claim "" => |_: &PromotionUse| true;
+    columns [most, used]
+    sets { }
+} }
+
 row! { Quotation in "quotations" as "quotation" {
     key [id: QuotationId]
     versioned
@@ -406,7 +427,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
+    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, promotions_used, promotions_declined, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -948,6 +969,8 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         Contract::table(),
         ContractLine::table(),
         ContractCall::table(),
+        Promotion::table(),
+        PromotionUse::table(),
         Inquiry::table(),
         Quotation::table(),
         QuotationLine::table(),

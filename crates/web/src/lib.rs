@@ -66,6 +66,7 @@ mod portal;
 mod portal_user;
 mod price;
 mod product;
+mod promotion;
 mod quotation;
 mod robot;
 mod role;
@@ -104,6 +105,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(company::routes())
         .merge(confirmation::routes())
         .merge(contract::routes())
+        .merge(promotion::routes())
         .merge(credit::routes())
         .merge(customer::routes())
         .merge(document::routes())

@@ -246,6 +246,9 @@ code_types! {
     SameAsCode = domain::SameAs;
     PairStateCode = domain::PairState;
     ContractStatusCode = domain::ContractStatus;
+    PromotionStatusCode = domain::PromotionStatus;
+    PromotionEffectCode = domain::PromotionEffect;
+    PromotionVerbCode = domain::PromotionVerb;
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
     MergeFieldCode = domain::MergeField;

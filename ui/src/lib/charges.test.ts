@@ -15,6 +15,7 @@ describe('charges', () => {
         amount: money('250.00'),
         percent: '5',
         own_tax_rate: null,
+        promotion: null,
         tax_rate: '13',
         net: money('-221.24'),
         tax: money('-28.76'),

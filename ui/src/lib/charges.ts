@@ -28,14 +28,17 @@ export function emptyCharge(): ChargeEntry {
 
 /** Charges that are there, to be edited. */
 export function chargesOf(charges: Charge[]): ChargeEntry[] {
-  return charges.map(charge => ({
-    kind: charge.kind,
-    text: charge.text,
-    allowance: charge.allowance,
-    percent: charge.percent !== null,
-    value: trim(charge.percent ?? charge.amount.amount),
-    tax_rate: charge.own_tax_rate === null ? '' : trim(charge.own_tax_rate),
-  }))
+  // What promotions give is the server's to say.
+  return charges
+    .filter(charge => !charge.promotion)
+    .map(charge => ({
+      kind: charge.kind,
+      text: charge.text,
+      allowance: charge.allowance,
+      percent: charge.percent !== null,
+      value: trim(charge.percent ?? charge.amount.amount),
+      tax_rate: charge.own_tax_rate === null ? '' : trim(charge.own_tax_rate),
+    }))
 }
 
 /** What charges and allowances add together, as priced. */

@@ -7,7 +7,7 @@ use store::{Held, Outcome, UnitOfWork};
 use crate::contract;
 use crate::credit;
 use crate::order::{confirmation, draft, load};
-use crate::price;
+use crate::{price, promotion};
 
 /// What the customer's credit says to a change that raises what is owed.
 ///
@@ -51,6 +51,8 @@ pub(super) fn apply(
     load::post(work, by, order, &gives_back, MovementKind::Release)?;
     load::post(work, by, order, &reserves, MovementKind::Reserve)?;
     contract::settle_from(work, &after, contract::called_by(&lines), &mut lines_after.iter_mut().collect::<Vec<_>>())?;
+    let mut after = after;
+    promotion::settle(work, &mut after)?;
     let was = order.supply;
     **order = after;
     for gone in lines.iter().filter(|line| dropped.contains(&line.line_no)) {

@@ -1,8 +1,8 @@
 //! What a person or a program says of a change. Products are named by ids or codes.
 
 use domain::{
-    ChangeInput, ChangeItem, ChangeSide, Currency, FieldError, FieldRule, OrderLine, Product, Quantity, Reason, Refusal, SoldAs, UnitPrice,
-    UnitRule,
+    ChangeInput, ChangeItem, ChangeSide, ChargeKind, Currency, FieldError, FieldRule, OrderLine, Product, Quantity, Reason, Refusal,
+    SoldAs, UnitPrice, UnitRule,
 };
 use store::{Held, Outcome, UnitOfWork};
 
@@ -105,7 +105,7 @@ impl LineUnit {
 fn charged(charges: &[ChargeInput], freight: Option<UnitPrice>, currency: Currency, at: &str) -> Result<ChangeItem, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut said = Vec::with_capacity(charges.len());
-    for (place, charge) in charges.iter().enumerate() {
+    for (place, charge) in charges.iter().enumerate().filter(|(_, charge)| charge.kind != ChargeKind::Promotion) {
         match charge.charge(currency, &format!("{at}/charges/{place}")) {
             Ok(charge) => said.push(charge),
             Err(error) => errors.push(error),

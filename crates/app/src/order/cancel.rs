@@ -8,7 +8,7 @@ use store::rows::{InvoiceLines, OpenChanges, OrderInvoices, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, draft, gate, input, load, settle};
-use crate::{change, contract, number};
+use crate::{change, contract, number, promotion};
 
 /// Why an order is cancelled, and for how much.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -106,6 +106,7 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     load::count(work, &order, cancelled.account, false)?;
     load::post(work, by, &order, &cancelled.released, MovementKind::Release)?;
     contract::settle(work, &order, &mut lines)?;
+    promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     cancelled.events.into_iter().for_each(|event| work.record(by, event));
     let Some(invoice) = cancelled.invoice else {

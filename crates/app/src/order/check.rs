@@ -1,13 +1,13 @@
 //! What an order would come to, while it is typed. Changes nothing.
 
 use domain::{
-    Act, Actor, Agreed, Contract, ContractDifference, CustomerAccount, FieldError, Order, OrderId, OrderLine, Product, ProductId, Quantity,
-    SubmitFacts, Warehouse,
+    Act, Actor, Agreed, Contract, ContractDifference, CustomerAccount, FieldError, Kept, Order, OrderId, OrderLine, Product, ProductId,
+    Quantity, SubmitFacts, Warehouse,
 };
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderInput, draft, gate, load};
-use crate::{contract, stock};
+use crate::{contract, promotion, stock};
 
 /// An order as it would be.
 #[derive(Clone, Debug)]
@@ -61,8 +61,11 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
     };
     let Some(named) = named else { return Ok(nothing(errors)) };
     let mut order = draft::head(work, by, OrderId::NONE, input, &named)?;
+    let declined = edited.as_ref().map(|edited| edited.promotions_declined.clone()).unwrap_or_default();
     order.quotation_id = edited.and_then(|edited| edited.quotation_id);
     let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
+    order.promotions_declined = input.declined_promotions.clone().map_or(declined, Kept::of);
+    promotion::grant(work, &mut order, &lines.iter().collect::<Vec<_>>(), named.customer.grade)?;
     let products: Vec<_> = lines.iter().map(|line| line.product_id).collect();
     stock::want(work, order.warehouse_id, products.iter().copied());
     let account = load::account(work, order.customer_id)?;

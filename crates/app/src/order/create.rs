@@ -4,7 +4,7 @@ use domain::{Act, Actor, EventKind, OrderId, OrderLine, SubmitFacts};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
-use crate::contract;
+use crate::{contract, promotion};
 
 use super::{OrderInput, OrderState, draft, gate, submit};
 
@@ -23,6 +23,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
     let named = draft::named(work, input)?;
     let mut order = draft::head(work, by, id, input, &named)?;
     let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
+    promotion::grant(work, &mut order, &lines.iter().collect::<Vec<_>>(), named.customer.grade)?;
     draft::external_number_is_free(work, &order)?;
     let mut places: Vec<&mut OrderLine> = lines.iter_mut().collect();
     order.total_up(&mut places)?;

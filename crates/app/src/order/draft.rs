@@ -1,10 +1,10 @@
 //! From what was said of an order to its head and lines, with prices and totals.
 
 use domain::{
-    Actor, Buyer, Company, Contract, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule, Kept,
-    LastPrice, Money, Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
+    Actor, Buyer, ChargeKind, Company, Contract, Customer, CustomerAccount, CustomerAddress, CustomerContact, Date, FieldError, FieldRule,
+    Kept, LastPrice, Money, Order, OrderId, OrderLine, Product, Refusal, Said, UserId, Warehouse,
 };
-use store::rows::{ContractLines, CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
+use store::rows::{ActivePromotions, ContractLines, CustomerAddresses, CustomerContacts, OrderByExternal, UserByName};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::input::{LineInput, OrderInput, money};
@@ -113,6 +113,7 @@ fn want_for(work: &mut UnitOfWork, customer: &Customer, warehouse: &Warehouse, p
     work.want_of::<CustomerContacts>([customer.id]);
     work.want_of::<CustomerAddresses>([customer.id]);
     work.want::<CustomerAccount>([customer.id]);
+    work.want_of::<ActivePromotions>([customer.currency]);
     price::want(work, customer.id, products());
     stock::want(work, warehouse.id, products());
 }
@@ -180,6 +181,9 @@ pub(crate) fn fill(order: &mut Order, input: &OrderInput, named: &Named) -> Outc
     order.notes.clone_from(&input.notes);
     order.special_requirements.clone_from(&input.special_requirements);
     order.source.clone_from(&input.source);
+    if let Some(declined) = &input.declined_promotions {
+        order.promotions_declined = Kept::of(declined.clone());
+    }
     Ok(())
 }
 
@@ -198,7 +202,9 @@ fn amounts(order: &mut Order, input: &OrderInput) -> Result<(), Refusal> {
     };
     let (freight, discount) = (take(input.freight, "/freight"), take(input.discount, "/discount"));
     let mut charges = Vec::with_capacity(input.charges.len());
-    for (place, charge) in input.charges.iter().enumerate() {
+    // What promotions give is calculated, whatever is sent of it.
+    let said = input.charges.iter().enumerate().filter(|(_, charge)| charge.kind != ChargeKind::Promotion);
+    for (place, charge) in said {
         match charge.charge(order.currency, &format!("/charges/{place}")) {
             Ok(charge) => charges.push(charge),
             Err(error) => errors.push(error),

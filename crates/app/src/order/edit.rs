@@ -5,6 +5,7 @@ use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderInput, OrderState, draft, gate, load};
+use crate::promotion;
 
 /// Replaces the content of a draft. The gates are asked about the order as it is before the change: what they miss cannot be brought by the very edit
 /// they keep from being done.
@@ -36,6 +37,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     draft::fill(&mut order, input, &named)?;
     order.source.clone_from(&old.source);
     let mut lines = draft::lines(work, &mut order, &input.lines, &named)?;
+    promotion::grant(work, &mut order, &lines.iter().collect::<Vec<_>>(), named.customer.grade)?;
     draft::external_number_is_free(work, &order)?;
     order.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
 

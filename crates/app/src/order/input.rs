@@ -1,8 +1,8 @@
 //! What a person or a program says of an order: the standard order form (INT-11). What is left out comes from the customer.
 
 use domain::{
-    Channel, Charge, ChargeKind, Currency, Date, FieldError, FieldRule, InquiryId, Money, Quantity, Rate, SalesCategory, Settlement,
-    UnitPrice,
+    Channel, Charge, ChargeKind, Currency, Date, FieldError, FieldRule, InquiryId, Money, PromotionId, Quantity, Rate, SalesCategory,
+    Settlement, UnitPrice,
 };
 
 /// The content of an order. References are ids or codes.
@@ -68,6 +68,8 @@ pub struct OrderInput {
     pub source: String,
     /// The inquiry it is made from (INT-02); what is edited keeps its own.
     pub inquiry_id: Option<InquiryId>,
+    /// Promotions that are not wanted; as before where left out.
+    pub declined_promotions: Option<Vec<PromotionId>>,
     /// What is ordered.
     pub lines: Vec<LineInput>,
 }

@@ -5,7 +5,7 @@ use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
-use crate::contract;
+use crate::{contract, promotion};
 
 /// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
 ///
@@ -24,6 +24,7 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
 
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     contract::settle(work, &order, &mut lines)?;
+    promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);

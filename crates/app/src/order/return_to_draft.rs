@@ -5,7 +5,7 @@ use store::rows::{Approvals, OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
-use crate::contract;
+use crate::{contract, promotion};
 
 /// Returns an order that has not taken effect to draft, with questions about its fields or a reason; what was reserved is released.
 ///
@@ -42,6 +42,7 @@ pub fn return_to_draft(
     load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     contract::settle(work, &order, &mut lines)?;
+    promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);

@@ -17,6 +17,7 @@ use crate::credit;
 use crate::customer::follow;
 use crate::exchange_rate;
 use crate::number;
+use crate::promotion;
 use crate::quotation;
 use crate::stock;
 
@@ -81,6 +82,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
         exchange_rate::take(work, order, company)?;
     }
     quotation::lapse(work, order, lines, today)?;
+    promotion::check_again(work, order, lines, facts.customer.grade)?;
     let mut event = order.submit(lines, facts, "", work.now())?;
     credit::decide::not_blocked(work, order.customer_id)?;
     if facts.contract.is_some_and(|agreed| agreed.differences(order, lines).is_empty()) {
@@ -88,6 +90,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
         order.contract_reason.clear();
     }
     contract::settle(work, order, lines)?;
+    promotion::settle(work, order)?;
     if order.number.is_empty() {
         order.number = number::draw(work, Numbered::Order, company, today)?;
     }

@@ -5,7 +5,7 @@ use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
-use crate::contract;
+use crate::{contract, promotion};
 
 /// Voids an order; what was reserved is released.
 ///
@@ -26,6 +26,7 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     load::count(work, &order, stopped.account, false)?;
     load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
     contract::settle(work, &order, &mut lines)?;
+    promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, stopped.event);

@@ -92,6 +92,7 @@ pub fn preview<L: Deref<Target = OrderLine>>(
     order.may_move(Verb::Change)?;
     let mut draft = Draft::of(order, lines, facts);
     draft.take(items)?;
+    draft.order.keep_granted(&draft.lines.iter().collect::<Vec<_>>());
     draft.order.total_up(&mut draft.lines.iter_mut().collect::<Vec<_>>()).map_err(not_to_total)?;
     if draft.order == *order && draft.lines.iter().eq(lines.iter().map(|line| &**line)) {
         return Err(ChangeRejection::Nothing.into());
@@ -395,8 +396,11 @@ impl<'a> Draft<'a> {
                 check.errors.extend(check_charges(charges));
                 check.that(!freight.is_negative(), "/freight", FieldRule::Negative);
                 order.freight_minor = freight;
-                if !order.charges.iter().map(Charge::said).eq(charges.iter().map(Charge::said)) {
-                    order.charges = Kept::of(charges.clone());
+                // What promotions give stays; it is not typed.
+                let said = || order.charges.iter().filter(|charge| charge.granted.is_none());
+                if !said().map(Charge::said).eq(charges.iter().map(Charge::said)) {
+                    let granted = order.charges.iter().filter(|charge| charge.granted.is_some());
+                    order.charges = Kept::of(charges.iter().chain(granted).cloned().collect());
                 }
             }
             ChangeItem::Settlement { settlement, deposit_rate } => {

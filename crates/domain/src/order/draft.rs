@@ -62,6 +62,8 @@ impl Order {
             freight_minor: Money::ZERO,
             discount_minor: Money::ZERO,
             charges: Kept::default(),
+            promotions_used: Kept::default(),
+            promotions_declined: Kept::default(),
             net_minor: Money::ZERO,
             tax_minor: Money::ZERO,
             payable_minor: Money::ZERO,
@@ -219,6 +221,9 @@ impl Order {
             quotation_id: None,
             contract_reason: String::new(),
             inquiry_id: None,
+            charges: Kept::of(self.charges.iter().filter(|charge| charge.granted.is_none()).cloned().collect()),
+            promotions_used: Kept::default(),
+            promotions_declined: Kept::default(),
             ..self.clone()
         };
         let line = |line: &L| OrderLine {
@@ -279,6 +284,7 @@ impl OrderLine {
     /// What the line says about its money.
     pub fn terms(&self) -> LineTerms {
         LineTerms {
+            line_no: self.line_no,
             quantity: self.charged(),
             unit_price: self.sold_price(),
             per: self.per(),

@@ -181,6 +181,9 @@ fn wanted() -> BTreeSet<String> {
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
     add::<ContractVerb>(&mut keys);
+    add::<PromotionStatus>(&mut keys);
+    add::<PromotionEffect>(&mut keys);
+    add::<PromotionVerb>(&mut keys);
     keys.extend(["contract.tax.inclusive", "contract.tax.exclusive"].map(str::to_owned));
     add::<QuotationStatus>(&mut keys);
     add::<QuotationReason>(&mut keys);
@@ -240,6 +243,8 @@ fn wanted() -> BTreeSet<String> {
         LinkRejection::CODES,
         ContractRejection::CODES,
         ContractRule::CODES,
+        PromotionRejection::CODES,
+        PromotionRule::CODES,
         QuotationRejection::CODES,
         InquiryRejection::CODES,
         UnitRule::CODES,

@@ -22,6 +22,7 @@ fn order(text: &str) -> (Terms<'static>, Vec<LineTerms>) {
     let line = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();
         LineTerms {
+            line_no: 1,
             quantity: Quantity::parse(words[0]).unwrap(),
             unit_price: UnitPrice::parse(words[1]).unwrap(),
             per: words.get(4).map_or(Ratio::ONE, |per| Ratio::parse(per).unwrap()),
@@ -156,6 +157,7 @@ fn any_charges() -> impl Strategy<Value = Vec<Charge>> {
 fn any_order() -> impl Strategy<Value = (Terms<'static>, Vec<LineTerms>)> {
     let rate = prop::sample::select(vec![0, 600, 900, 1300, 1500]);
     let line = (0..5_000_000_000_i64, 0..900_000_000_i64, 0..=10_000_i64, rate).prop_map(|(quantity, price, discount, rate)| LineTerms {
+        line_no: 1,
         quantity: Quantity::from_micro(quantity),
         unit_price: UnitPrice::from_micro(price),
         per: Ratio::ONE,

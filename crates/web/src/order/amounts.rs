@@ -18,6 +18,8 @@ pub struct OrderAmounts {
     pub discount: MoneyJson,
     /// Further charges and allowances.
     pub charges: Vec<ChargeJson>,
+    /// Ids of promotions that are not wanted.
+    pub declined_promotions: Vec<String>,
     pub net: MoneyJson,
     pub tax: MoneyJson,
     /// What the customer pays.
@@ -52,6 +54,7 @@ impl OrderAmounts {
             freight: money(order.freight_minor),
             discount: money(order.discount_minor),
             charges: ChargeJson::all(&order.charges, order.currency, language),
+            declined_promotions: order.promotions_declined.iter().map(ToString::to_string).collect(),
             net: money(order.net_minor),
             tax: money(order.tax_minor),
             payable: money(order.payable_minor),

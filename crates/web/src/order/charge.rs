@@ -53,6 +53,24 @@ impl ChargeInputJson {
     }
 }
 
+/// The promotion that gave an allowance.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = GrantedPromotion)]
+pub struct GrantedJson {
+    /// Its id.
+    pub id: String,
+    /// Its code.
+    pub code: String,
+    /// The lines it is given to; none: to all.
+    pub lines: Vec<i64>,
+}
+
+impl GrantedJson {
+    fn of(grant: &domain::Grant) -> Self {
+        GrantedJson { id: grant.promotion_id.to_string(), code: grant.code.clone(), lines: grant.lines.clone() }
+    }
+}
+
 /// A charge or an allowance with what it comes to.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = Charge)]
@@ -71,6 +89,8 @@ pub struct ChargeJson {
     pub amount: MoneyJson,
     /// Percent of the goods; `null`: its amount is agreed.
     pub percent: Option<String>,
+    /// The promotion that gave it; `null`: it was said.
+    pub promotion: Option<GrantedJson>,
     /// Its own tax in percent; `null`: that of most of the goods.
     pub own_tax_rate: Option<String>,
     /// The tax it has, in percent.
@@ -95,6 +115,7 @@ impl ChargeJson {
             allowance: charge.allowance,
             amount: money(charge.amount),
             percent: charge.percent.map(Rate::decimal),
+            promotion: charge.granted.as_deref().map(GrantedJson::of),
             own_tax_rate: charge.own_tax_rate.map(Rate::decimal),
             tax_rate: charge.tax_rate.decimal(),
             net: money(charge.net),

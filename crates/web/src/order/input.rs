@@ -67,6 +67,8 @@ pub struct OrderInputJson {
     pub contract_id: Option<String>,
     /// Why it departs from its contract; left out: as before.
     pub contract_reason: Option<String>,
+    /// Ids of promotions that are not wanted; left out: as before.
+    pub declined_promotions: Option<Vec<String>>,
     /// What is ordered.
     pub lines: Vec<LineInputJson>,
 }
@@ -138,6 +140,9 @@ impl OrderInputJson {
         for (place, charge) in self.charges.iter().enumerate().take(domain::MAX_CHARGES + 1) {
             input.charges.push(charge.read(fields, &format!("{prefix}/charges/{place}"), &mut currencies));
         }
+        let declined = self.declined_promotions.as_ref().map(|ids| ids.iter().enumerate());
+        input.declined_promotions =
+            declined.map(|ids| ids.map(|(place, id)| fields.id(&at(&format!("declined_promotions/{place}")), id)).collect());
         for (place, line) in self.lines.iter().enumerate() {
             input.lines.push(line.read(fields, &format!("{prefix}/lines/{place}"), &mut currencies));
         }

@@ -46,6 +46,7 @@ mod portal_message;
 mod portal_order;
 mod price;
 mod product;
+mod promotion;
 mod quotation;
 mod role;
 mod rule_table;

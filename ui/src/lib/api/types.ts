@@ -459,6 +459,9 @@ export const CHANGE_KINDS = [
   'configuration',
 ] as const satisfies ChangeKind[]
 
+export type Promotion = Schemas['Promotion']
+export type PromotionRow = Schemas['PromotionRow']
+export type PromotionInput = Schemas['PromotionInput']
 export type Contract = Schemas['Contract']
 export type ContractCall = Schemas['ContractCall']
 export type ContractDifference = Schemas['ContractDifference']

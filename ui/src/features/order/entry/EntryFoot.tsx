@@ -7,6 +7,7 @@ import type { Money } from '@/lib/api/types'
 import { chargedOf } from '@/lib/charges'
 import { formatMoney } from '@/lib/format'
 import type { EntryChange, EntryHead } from './model'
+import { PromotionChips } from './PromotionChips'
 import type { Checked } from './useCheck'
 
 interface Props {
@@ -37,6 +38,11 @@ export function EntryFoot(props: Props) {
         </button>
       )}
       {props.checking && <LoadingOutlined className="soft" aria-label={t('order:entry.checking')} />}
+      <PromotionChips
+        charges={totals?.charges ?? []}
+        declined={head.declined_promotions ?? []}
+        onChange={declined_promotions => dispatch({ kind: 'head', change: { declined_promotions } })}
+      />
       <span className="grow" />
       <Figure label={t('order:money.goods')} money={totals?.goods} extra />
       <Charge

@@ -74,6 +74,8 @@ export interface EntryHead {
   freight: string
   discount: string
   charges: ChargeEntry[]
+  /** Ids of promotions that are not wanted. */
+  declined_promotions: string[]
   notes: string
   special_requirements: string
   /** Id of the contract it is placed under; empty: none; `null`: what the server proposes. */
@@ -132,6 +134,7 @@ export function emptyEntry(): Entry {
       freight: '',
       discount: '',
       charges: [],
+      declined_promotions: [],
       notes: '',
       special_requirements: '',
       contract: null,
@@ -215,6 +218,7 @@ export function fromOrder(order: Order): Entry {
       freight: plain(order.freight),
       discount: plain(order.discount),
       charges: chargesOf(order.charges),
+      declined_promotions: order.declined_promotions,
       notes: order.notes,
       special_requirements: order.special_requirements,
       contract: order.contract?.id ?? '',
