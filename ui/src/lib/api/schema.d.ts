@@ -3710,6 +3710,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promotions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Promotions, filtered and sorted. Sorts: `created_at` (usual, newest first), `code`, `valid_to`. */
+        get: operations["list_promotions"];
+        put?: never;
+        /** Writes a draft of a promotion. */
+        post: operations["create_promotion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promotions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A promotion, how often it is used, and what may be done with it. */
+        get: operations["get_promotion"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_promotion"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promotions/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a promotion in force. */
+        post: operations["promotion_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promotions/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a promotion, or gives a draft up. */
+        post: operations["promotion_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/offer/{token}/accept": {
         parameters: {
             query?: never;
@@ -6437,6 +6507,7 @@ export interface components {
             own_tax_rate: string | null;
             /** @description Percent of the goods; `null`: its amount is agreed. */
             percent: string | null;
+            promotion: components["schemas"]["GrantedPromotion"] | null;
             /** @description Tax, below zero for an allowance. */
             tax: components["schemas"]["Money"];
             /** @description The tax it has, in percent. */
@@ -6475,7 +6546,7 @@ export interface components {
             text: string | null;
         };
         /** @enum {string} */
-        ChargeKind: "freight" | "insurance" | "packing" | "surcharge" | "rush" | "other";
+        ChargeKind: "freight" | "insurance" | "packing" | "surcharge" | "rush" | "promotion" | "other";
         /** @description A line as it would be. */
         CheckedLine: {
             /** @description Free in the order's warehouse. */
@@ -8702,6 +8773,15 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description The promotion that gave an allowance. */
+        GrantedPromotion: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The lines it is given to; none: to all. */
+            lines: number[];
+        };
         /** @description To whom, and why. */
         HandedOver: {
             /**
@@ -9273,6 +9353,7 @@ export interface components {
              *       "contract_reason": null,
              *       "customer_id": "",
              *       "customer_po": null,
+             *       "declined_promotions": null,
              *       "delivery_address": null,
              *       "deposit_rate": null,
              *       "discount": null,
@@ -11043,6 +11124,53 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_PromotionRow: {
+            /** @description The rows. */
+            items: {
+                category?: components["schemas"]["Category"] | null;
+                channel?: components["schemas"]["Channel"] | null;
+                /** @description Its code. */
+                code: string;
+                /** @description Whether it is given beside others. */
+                combinable: boolean;
+                /** @description For orders in this currency. */
+                currency: string;
+                customer?: components["schemas"]["Coded"] | null;
+                /** @description What it gives. */
+                effect: components["schemas"]["PromotionEffect"];
+                /** @description What it gives, for people: `10% off lines`. */
+                gives: string;
+                grade?: components["schemas"]["Grade"] | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description The most orders; 0: any number.
+                 */
+                limit_total: number;
+                /** @description Its name. */
+                name: string;
+                /** @description State. */
+                status: components["schemas"]["PromotionStatus"];
+                /**
+                 * Format: int64
+                 * @description Orders that have it.
+                 */
+                used: number;
+                /** @description First day, in the company's time zone. */
+                valid_from: string;
+                /** @description Last day. */
+                valid_to: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_QuotationRow: {
             /** @description The rows. */
             items: {
@@ -12373,6 +12501,8 @@ export interface components {
             books_payable: components["schemas"]["Money"] | null;
             /** @description Further charges and allowances. */
             charges: components["schemas"]["Charge"][];
+            /** @description Ids of promotions that are not wanted. */
+            declined_promotions: string[];
             /** @description What is asked for in advance. */
             deposit: components["schemas"]["Money"];
             /** @description Of it, what has not come yet. */
@@ -12563,6 +12693,11 @@ export interface components {
              * @default null
              */
             customer_po: string | null;
+            /**
+             * @description Ids of promotions that are not wanted; left out: as before.
+             * @default null
+             */
+            declined_promotions: string[] | null;
             /**
              * @description Where the goods go.
              * @default null
@@ -14178,6 +14313,215 @@ export interface components {
              */
             note: string;
         };
+        /** @description A promotion: period, for whom, condition, effect and limits. */
+        Promotion: components["schemas"]["PromotionRow"] & {
+            /** @description What may be done with it. */
+            actions: components["schemas"]["PromotionAction"][];
+            /** @description Off the order. */
+            amount: components["schemas"]["Money"];
+            /** @description For so many units paid … */
+            buy: string;
+            /** @description Why it ended. */
+            end_reason: string;
+            /** @description … so many cost nothing. */
+            free: string;
+            /**
+             * Format: int64
+             * @description The most orders of one customer; 0: any number.
+             */
+            limit_customer: number;
+            /** @description The goods of the order come to this at least. */
+            min_goods: components["schemas"]["Money"];
+            /** @description A line takes part from this quantity of its base unit on. */
+            min_quantity: string;
+            /** @description The most units of a line that cost nothing; `null`: any number. */
+            most_free: string | null;
+            /** @description Its names. */
+            names: components["schemas"]["Names"];
+            /** @description Percent off. */
+            percent: string;
+            /**
+             * Format: int64
+             * @description Of promotions that give as much, the one with the higher priority is given.
+             */
+            priority: number;
+            /** @description For these products; none: for all. */
+            products: components["schemas"]["Coded"][];
+            /** @description Off each base unit. */
+            unit_off: components["schemas"]["Money"];
+        };
+        /** @description Something that may be done with a promotion. */
+        PromotionAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why it may not be done. */
+            code: string | null;
+            /** @description Gates that are shut; a promotion has none. */
+            gates: components["schemas"]["Gate"][];
+            /** @description The same for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the promotion (`edit`: PUT it). */
+            verb: components["schemas"]["PromotionVerb"];
+        };
+        /** @enum {string} */
+        PromotionEffect: "line_percent" | "unit_off" | "order_percent" | "order_amount" | "free_units";
+        /** @description A promotion as it is to be. */
+        PromotionInput: {
+            /** @default null */
+            amount: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description Units paid, for `free_units`.
+             * @default null
+             */
+            buy: string | null;
+            /** @default null */
+            category: components["schemas"]["Category"] | null;
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Its code, of which there is one.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Whether it is given beside others.
+             * @default false
+             */
+            combinable: boolean;
+            /**
+             * @description For orders in this currency, in which amounts are; the company's.
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * @description Id or code of the customer; `null`: for everybody.
+             * @default null
+             */
+            customer_id: string | null;
+            /**
+             * @description What it gives.
+             * @default
+             */
+            effect: components["schemas"]["PromotionEffect"];
+            /**
+             * @description Units that cost nothing, for `free_units`.
+             * @default null
+             */
+            free: string | null;
+            /** @default null */
+            grade: components["schemas"]["Grade"] | null;
+            /**
+             * Format: int64
+             * @description The most orders of one customer; 0: any number.
+             * @default 0
+             */
+            limit_customer: number;
+            /**
+             * Format: int64
+             * @description The most orders; 0: any number.
+             * @default 0
+             */
+            limit_total: number;
+            /** @default null */
+            min_goods: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description A line takes part from this quantity of its base unit on; 0.
+             * @default null
+             */
+            min_quantity: string | null;
+            /**
+             * @description The most units of a line that cost nothing; `null`: any number.
+             * @default null
+             */
+            most_free: string | null;
+            /**
+             * @description Its names.
+             * @default {
+             *       "en": "",
+             *       "zh-CN": "",
+             *       "zh-TW": ""
+             *     }
+             */
+            names: components["schemas"]["Names"];
+            /**
+             * @description Percent off, for `line_percent` and `order_percent`.
+             * @default null
+             */
+            percent: string | null;
+            /**
+             * Format: int64
+             * @description Of promotions that give as much, the one with the higher priority is given; 0 to 999.
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @description Ids or codes of products; none: for all.
+             * @default []
+             */
+            products: string[];
+            /** @default null */
+            unit_off: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description First day, in the company's time zone.
+             * @default
+             */
+            valid_from: string;
+            /**
+             * @description Last day.
+             * @default
+             */
+            valid_to: string;
+        };
+        /** @description A promotion in a list. */
+        PromotionRow: {
+            category: components["schemas"]["Category"] | null;
+            channel: components["schemas"]["Channel"] | null;
+            /** @description Its code. */
+            code: string;
+            /** @description Whether it is given beside others. */
+            combinable: boolean;
+            /** @description For orders in this currency. */
+            currency: string;
+            customer: components["schemas"]["Coded"] | null;
+            /** @description What it gives. */
+            effect: components["schemas"]["PromotionEffect"];
+            /** @description What it gives, for people: `10% off lines`. */
+            gives: string;
+            grade: components["schemas"]["Grade"] | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description The most orders; 0: any number.
+             */
+            limit_total: number;
+            /** @description Its name. */
+            name: string;
+            /** @description State. */
+            status: components["schemas"]["PromotionStatus"];
+            /**
+             * Format: int64
+             * @description Orders that have it.
+             */
+            used: number;
+            /** @description First day, in the company's time zone. */
+            valid_from: string;
+            /** @description Last day. */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        PromotionStatus: "draft" | "active" | "ended";
+        /** @enum {string} */
+        PromotionVerb: "activate" | "edit" | "end";
         /** @description Another grade, and why. */
         ProposeGradeInput: {
             /**
@@ -26269,6 +26613,225 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_promotions: {
+        parameters: {
+            query?: {
+                /** @description Words in code or name. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or code of the customer it is for alone. */
+                customer?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PromotionRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_promotion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_promotion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Promotion"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_promotion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promotion_activate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promotion_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
