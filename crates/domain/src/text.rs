@@ -14,78 +14,41 @@ use crate::refusal::Detail;
 
 type Catalogue = BTreeMap<String, String>;
 
+/// The files of a language.
+macro_rules! files {
+    ($language:literal) => {
+        &[
+            include_str!(concat!("texts/", $language, ".toml")),
+            include_str!(concat!("texts/table.", $language, ".toml")),
+            include_str!(concat!("texts/notify.", $language, ".toml")),
+            include_str!(concat!("texts/task.", $language, ".toml")),
+            include_str!(concat!("texts/price.", $language, ".toml")),
+            include_str!(concat!("texts/customer.", $language, ".toml")),
+            include_str!(concat!("texts/grade.", $language, ".toml")),
+            include_str!(concat!("texts/intake.", $language, ".toml")),
+            include_str!(concat!("texts/inquiry.", $language, ".toml")),
+            include_str!(concat!("texts/confirmation.", $language, ".toml")),
+            include_str!(concat!("texts/offer.", $language, ".toml")),
+            include_str!(concat!("texts/portal.", $language, ".toml")),
+            include_str!(concat!("texts/goods.", $language, ".toml")),
+            include_str!(concat!("texts/contract.", $language, ".toml")),
+            include_str!(concat!("texts/charge.", $language, ".toml")),
+            include_str!(concat!("texts/document.", $language, ".toml")),
+            include_str!(concat!("texts/ends.", $language, ".toml")),
+            include_str!(concat!("texts/agent.", $language, ".toml")),
+        ]
+    };
+}
+
 /// Every text of a language by its key.
 pub fn catalogue(language: Language) -> &'static BTreeMap<String, String> {
     static ZH_CN: OnceLock<Catalogue> = OnceLock::new();
     static ZH_TW: OnceLock<Catalogue> = OnceLock::new();
     static EN: OnceLock<Catalogue> = OnceLock::new();
     match language {
-        Language::ZhCn => ZH_CN.get_or_init(|| {
-            read(&[
-                include_str!("texts/zh-CN.toml"),
-                include_str!("texts/table.zh-CN.toml"),
-                include_str!("texts/notify.zh-CN.toml"),
-                include_str!("texts/task.zh-CN.toml"),
-                include_str!("texts/price.zh-CN.toml"),
-                include_str!("texts/customer.zh-CN.toml"),
-                include_str!("texts/grade.zh-CN.toml"),
-                include_str!("texts/intake.zh-CN.toml"),
-                include_str!("texts/inquiry.zh-CN.toml"),
-                include_str!("texts/confirmation.zh-CN.toml"),
-                include_str!("texts/offer.zh-CN.toml"),
-                include_str!("texts/portal.zh-CN.toml"),
-                include_str!("texts/goods.zh-CN.toml"),
-                include_str!("texts/contract.zh-CN.toml"),
-                include_str!("texts/charge.zh-CN.toml"),
-                include_str!("texts/document.zh-CN.toml"),
-                include_str!("texts/ends.zh-CN.toml"),
-                include_str!("texts/agent.zh-CN.toml"),
-            ])
-        }),
-        Language::ZhTw => ZH_TW.get_or_init(|| {
-            read(&[
-                include_str!("texts/zh-TW.toml"),
-                include_str!("texts/table.zh-TW.toml"),
-                include_str!("texts/notify.zh-TW.toml"),
-                include_str!("texts/task.zh-TW.toml"),
-                include_str!("texts/price.zh-TW.toml"),
-                include_str!("texts/customer.zh-TW.toml"),
-                include_str!("texts/grade.zh-TW.toml"),
-                include_str!("texts/intake.zh-TW.toml"),
-                include_str!("texts/inquiry.zh-TW.toml"),
-                include_str!("texts/confirmation.zh-TW.toml"),
-                include_str!("texts/offer.zh-TW.toml"),
-                include_str!("texts/portal.zh-TW.toml"),
-                include_str!("texts/goods.zh-TW.toml"),
-                include_str!("texts/contract.zh-TW.toml"),
-                include_str!("texts/charge.zh-TW.toml"),
-                include_str!("texts/document.zh-TW.toml"),
-                include_str!("texts/ends.zh-TW.toml"),
-                include_str!("texts/agent.zh-TW.toml"),
-            ])
-        }),
-        Language::En => EN.get_or_init(|| {
-            read(&[
-                include_str!("texts/en.toml"),
-                include_str!("texts/table.en.toml"),
-                include_str!("texts/notify.en.toml"),
-                include_str!("texts/task.en.toml"),
-                include_str!("texts/price.en.toml"),
-                include_str!("texts/customer.en.toml"),
-                include_str!("texts/grade.en.toml"),
-                include_str!("texts/intake.en.toml"),
-                include_str!("texts/inquiry.en.toml"),
-                include_str!("texts/confirmation.en.toml"),
-                include_str!("texts/offer.en.toml"),
-                include_str!("texts/portal.en.toml"),
-                include_str!("texts/goods.en.toml"),
-                include_str!("texts/contract.en.toml"),
-                include_str!("texts/charge.en.toml"),
-                include_str!("texts/document.en.toml"),
-                include_str!("texts/ends.en.toml"),
-                include_str!("texts/agent.en.toml"),
-            ])
-        }),
+        Language::ZhCn => ZH_CN.get_or_init(|| read(files!("zh-CN"))),
+        Language::ZhTw => ZH_TW.get_or_init(|| read(files!("zh-TW"))),
+        Language::En => EN.get_or_init(|| read(files!("en"))),
     }
 }
 

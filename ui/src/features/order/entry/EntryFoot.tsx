@@ -1,14 +1,16 @@
 import { LoadingOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
-import type { Dispatch } from 'react'
+import { type Dispatch, lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ChargesButton } from '@/components/ChargesButton'
 import type { Money } from '@/lib/api/types'
 import { chargedOf } from '@/lib/charges'
 import { formatMoney } from '@/lib/format'
 import type { EntryChange, EntryHead } from './model'
-import { PromotionChips } from './PromotionChips'
 import type { Checked } from './useCheck'
+
+/** Most orders have none. */
+const PromotionChips = lazy(() => import('./PromotionChips').then(module => ({ default: module.PromotionChips })))
 
 interface Props {
   head: EntryHead
@@ -29,6 +31,8 @@ export function EntryFoot(props: Props) {
   const { head, checked, dispatch } = props
   const { t } = useTranslation()
   const totals = checked.totals
+  const declined = head.declined_promotions ?? []
+  const given = totals?.charges.filter(charge => charge.promotion) ?? []
   return (
     <footer className="entry-foot">
       <span className="soft entry-lines">{t('order:line.count', { count: props.lineCount })}</span>
@@ -38,11 +42,15 @@ export function EntryFoot(props: Props) {
         </button>
       )}
       {props.checking && <LoadingOutlined className="soft" aria-label={t('order:entry.checking')} />}
-      <PromotionChips
-        charges={totals?.charges ?? []}
-        declined={head.declined_promotions ?? []}
-        onChange={declined_promotions => dispatch({ kind: 'head', change: { declined_promotions } })}
-      />
+      {(given.length > 0 || declined.length > 0) && (
+        <Suspense fallback={null}>
+          <PromotionChips
+            charges={given}
+            declined={declined}
+            onChange={declined_promotions => dispatch({ kind: 'head', change: { declined_promotions } })}
+          />
+        </Suspense>
+      )}
       <span className="grow" />
       <Figure label={t('order:money.goods')} money={totals?.goods} extra />
       <Charge
