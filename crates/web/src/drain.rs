@@ -1,7 +1,7 @@
-//! What is left of a body that was too large to be read.
+//! What is left of a body that nobody wants to read: too large, or of somebody who may not.
 //!
 //! A server that answers and closes while the other side is still sending loses its answer: the connection is reset, and a browser shows
-//! an error of the network instead of "too large". So what is still to come is read away first, up to a limit, before 413 is answered.
+//! an error of the network instead of "too large". So what is still to come is read away first, up to a limit.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::Request;
-use axum::http::{StatusCode, header};
+use axum::http::header;
 use axum::middleware::Next;
 use axum::response::Response;
 use futures_util::stream::{Stream, StreamExt};
@@ -51,7 +51,7 @@ impl Drop for Kept {
     }
 }
 
-/// Reads away what is left of a body before 413 is answered.
+/// Reads away what a handler left of a body before its answer goes out, whatever it is: too large, not signed in, not permitted.
 pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let length = request.headers().get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
@@ -62,7 +62,7 @@ pub(crate) async fn layer(request: Request, next: Next) -> Response {
     let keep = Arc::clone(&left);
     let request = request.map(|body| Body::from_stream(Kept { body: Some(body.into_data_stream()), left: keep }));
     let response = next.run(request).await;
-    if response.status() == StatusCode::PAYLOAD_TOO_LARGE && length.unwrap_or(0) <= MOST {
+    if length.unwrap_or(0) <= MOST {
         let body = left.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(body) = body {
             let _ = tokio::time::timeout(PATIENCE, read_away(body)).await;
