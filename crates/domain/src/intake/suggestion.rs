@@ -51,7 +51,7 @@ pub struct SuggestedItem {
 impl Reading {
     /// This reading with what a language model read in the same message.
     ///
-    /// Fields that the rules did not find are taken over, at the most [`READ`] sure; a field that both read in different ways stays as
+    /// Fields that the rules did not find are taken over, at the most 70 sure; a field that both read in different ways stays as
     /// the rules read it, and is doubtful. The model's items replace those of the rules that speak of the same words; what the rules saw
     /// alone stays where it names a product for certain.
     ///
