@@ -12,6 +12,9 @@ use crate::saved::Saved;
 const WRITER: &str = "sales";
 const APPROVER: &str = "manager";
 
+/// What they are for.
+const PRODUCTS: [&str; 4] = ["WH-001", "WH-002", "WH-003", "WH-004"];
+
 fn sent(code: &str, names: [&str; 3], terms: PromotionTerms, today: Date) -> PromotionInput {
     let [zh_cn, zh_tw, en] = names.map(str::to_owned);
     PromotionInput {
@@ -24,7 +27,7 @@ fn sent(code: &str, names: [&str; 3], terms: PromotionTerms, today: Date) -> Pro
         category: Selector::Any,
         channel: Selector::Any,
         currency: None,
-        products: Vec::new(),
+        products: PRODUCTS.map(str::to_owned).to_vec(),
         terms,
         combinable: true,
         priority: 10,
@@ -47,7 +50,7 @@ pub async fn write(app: &App, staff: &Staff, today: Date) -> Result<(), Failure>
         ..PromotionTerms::default()
     };
     let all = [
-        sent("CX-PL", ["批量让利", "批量讓利", "Bulk discount"], bulk, today),
+        sent("CX-PL", ["双胶纸批量让利", "雙膠紙批量讓利", "Bulk discount on offset paper"], bulk, today),
         sent("CX-MZ", ["买一百送五", "買一百送五", "Buy 100, get 5"], free, today),
         sent("CX-QJ", ["秋季清仓", "秋季清倉", "Autumn clearance"], share(PromotionEffect::OrderPercent, 500), today),
     ];
