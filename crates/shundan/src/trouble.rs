@@ -89,6 +89,7 @@ impl From<Failure> for Trouble {
             Failure::Unavailable(why) => Trouble::with("trouble.busy", [("why", &why)]),
             Failure::Full(why) => Trouble::with("trouble.full", [("why", &why)]),
             Failure::ReadOnly(why) => Trouble::with("trouble.read_only", [("why", &why)]),
+            Failure::Failing(why) => Trouble::with("trouble.lost", [("why", &why)]),
             Failure::Unknown(why) => Trouble::with("trouble.unknown", [("why", &why)]),
             Failure::Internal(why) => Trouble::with("trouble.broken", [("why", &why)]),
         }

@@ -47,6 +47,8 @@ pub enum Failure {
     Full(String),
     /// The database refuses writes; nothing of it was written.
     ReadOnly(String),
+    /// The disk failed to keep what was written; nothing more is taken until the next start, and nothing of this was written.
+    Failing(String),
     /// The connection broke during the commit, and it cannot be told whether it took effect.
     Unknown(String),
     /// A fault of the program or of the stored data; nothing of it was written.
@@ -61,6 +63,16 @@ impl From<Fault> for Failure {
             Fault::ReadOnly(why) => Failure::ReadOnly(why),
             Fault::Unsettled(why) => Failure::Unknown(why),
             other => Failure::Unavailable(other.to_string()),
+        }
+    }
+}
+
+impl Failure {
+    /// What a command is told that comes after the disk failed to keep another.
+    pub(crate) fn of_disk(fault: Fault) -> Self {
+        match fault {
+            Fault::Lost(why) => Failure::Failing(why),
+            other => other.into(),
         }
     }
 }

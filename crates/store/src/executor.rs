@@ -306,8 +306,9 @@ impl Writer {
     }
 
     fn together(&mut self, mut batch: Vec<Box<dyn Command>>) {
-        if let Some(why) = self.keeper.as_ref().and_then(Keeper::broken) {
-            return batch.into_iter().for_each(|c| c.finish(Some(Failure::Unavailable(why.clone()))));
+        if let Some(fault) = self.keeper.as_ref().and_then(Keeper::broken) {
+            let failure = Failure::of_disk(fault);
+            return batch.into_iter().for_each(|c| c.finish(Some(failure.clone())));
         }
         let mut result = self.run(&mut batch);
         // A batch that failed is tried whole once more before its commands run singly.
@@ -337,7 +338,7 @@ impl Writer {
             return keeper.take(batch);
         }
         // What was read may be what the disk has just refused to keep.
-        let failed = keeper.broken().map(Failure::Unavailable);
+        let failed = keeper.broken().map(Failure::of_disk);
         batch.into_iter().for_each(|c| c.finish(failed.clone()));
     }
 

@@ -8,6 +8,7 @@ use std::thread::JoinHandle;
 
 use crate::batch::{Command, Failure};
 use crate::engine::Durability;
+use crate::fault::Fault;
 
 type Batch = Vec<Box<dyn Command>>;
 
@@ -17,7 +18,7 @@ pub(crate) struct Keeper {
     thread: Option<JoinHandle<()>>,
     /// Commands that are committed and not durable yet.
     pub unkept: Arc<AtomicUsize>,
-    broken: Arc<OnceLock<String>>,
+    broken: Arc<OnceLock<Fault>>,
 }
 
 impl Keeper {
@@ -44,7 +45,7 @@ impl Keeper {
 
     /// Why nothing can be made durable any more. What the disk once failed to keep it may have forgotten, whatever it says later; only a new
     /// start reads what is really there.
-    pub fn broken(&self) -> Option<String> {
+    pub fn broken(&self) -> Option<Fault> {
         self.broken.get().cloned()
     }
 }
@@ -59,17 +60,17 @@ impl Drop for Keeper {
     }
 }
 
-fn keep(batches: &Receiver<Batch>, mut durability: Durability, unkept: &AtomicUsize, broken: &OnceLock<String>) {
+fn keep(batches: &Receiver<Batch>, mut durability: Durability, unkept: &AtomicUsize, broken: &OnceLock<Fault>) {
     while let Ok(mut batch) = batches.recv() {
         batch.extend(batches.try_iter().flatten());
         if broken.get().is_none()
             && let Err(fault) = durability()
         {
             tracing::error!(%fault, "the disk does not keep what was written; nothing more is taken until the next start");
-            let _ = broken.set(fault.to_string());
+            let _ = broken.set(fault);
         }
         unkept.fetch_sub(batch.len(), Release);
-        let failed = broken.get().map(|why| Failure::Unknown(why.clone()));
+        let failed = broken.get().map(|fault| Failure::Unknown(fault.to_string()));
         batch.into_iter().for_each(|c| c.finish(failed.clone()));
     }
 }

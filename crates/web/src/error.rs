@@ -206,6 +206,7 @@ impl From<Failure> for Error {
             Failure::Unavailable(why) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable", why),
             Failure::Full(why) => (StatusCode::SERVICE_UNAVAILABLE, "storage-full", why),
             Failure::ReadOnly(why) => (StatusCode::SERVICE_UNAVAILABLE, "storage-read-only", why),
+            Failure::Failing(why) => (StatusCode::SERVICE_UNAVAILABLE, "storage-failing", why),
             Failure::Unknown(why) => (StatusCode::SERVICE_UNAVAILABLE, "outcome-unknown", why),
             Failure::Internal(why) => (StatusCode::INTERNAL_SERVER_ERROR, "internal", why),
         };

@@ -82,6 +82,7 @@ const FIXED: &[&str] = &[
     "internal",
     "unavailable",
     "outcome-unknown",
+    "storage-failing",
     "storage-full",
     "storage-read-only",
     "value.fixed",

@@ -8,6 +8,7 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use super::explain;
 use crate::engine::Durability;
 use crate::fault::Fault;
 
@@ -27,7 +28,7 @@ pub fn durability(path: &Path) -> Durability {
             log = Some(file);
             Ok(())
         };
-        sync().map_err(|e| Fault::Lost(format!("{}: {e}", path.display())))
+        sync().map_err(|e| explain(&path, Fault::Lost(format!("{}: {e}", path.display()))))
     })
 }
 
