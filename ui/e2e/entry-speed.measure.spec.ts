@@ -22,15 +22,15 @@ arrange(async api => {
   await makeCustomer(admin, 'T-S01')
 })
 
-/** Waits until price and availability of a line are shown; how long that took since `from`. */
+/** Waits until the availability and the amount of the whole quantity of a line are shown; how long that took since `from`. */
 async function shown(page: Page, line: number, from: number): Promise<number> {
   await page.waitForFunction(
-    label => {
+    ([label, amount]) => {
       const row = document.querySelector(`[aria-label="${label}"]`)?.closest('.entry-row')
       const text = (part: string) => row?.querySelector(part)?.textContent?.trim() ?? ''
-      return text('.entry-available') !== '' && /\d/.test(text('.entry-gross'))
+      return text('.entry-available') !== '' && text('.entry-gross').replace(',', '') === amount
     },
-    `第 ${line + 1} 行 数量`,
+    [`第 ${line + 1} 行 数量`, (12.5 * (10 + line)).toFixed(2)],
     { polling: 'raf' },
   )
   return performance.now() - from

@@ -54,7 +54,7 @@ function columnsOf(t: TFunction): Column<InquiryRow>[] {
       render: row => row.customer_name || row.contact_phone || '–',
     },
     { id: 'said', label: 'inquiry:field.said', width: 240, grow: true, render: row => row.said || '–' },
-    { id: 'items', label: 'inquiry:field.items', width: 150, render: row => <OpenItems {...row} /> },
+    { id: 'items', label: 'inquiry:field.items', width: 180, render: row => <OpenItems {...row} /> },
     {
       id: 'status',
       label: 'inquiry:field.status',

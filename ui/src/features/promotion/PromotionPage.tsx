@@ -75,9 +75,16 @@ function Loaded({ promotion }: { promotion: Promotion }) {
       >
         <ActionBar actions={promotion.actions} verbs={verbs} busy={activate.isPending ? 'activate' : null} />
       </PageHead>
-      {promotion.status === 'draft' && <Alert type="info" showIcon title={t('promotion:draft_note')} />}
+      {promotion.status === 'draft' && (
+        <Alert type="info" showIcon className="gap-below" title={t('promotion:draft_note')} />
+      )}
       {promotion.end_reason && (
-        <Alert type="info" showIcon title={t('promotion:ended_note', { why: promotion.end_reason })} />
+        <Alert
+          type="info"
+          showIcon
+          className="gap-below"
+          title={t('promotion:ended_note', { why: promotion.end_reason })}
+        />
       )}
       <Overview promotion={promotion} />
       {open === 'edit' && (

@@ -1,5 +1,5 @@
 /** What the server says of an entry while it is typed: prices with their source, availability, totals, errors. */
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { post } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
 import type {
@@ -73,50 +73,51 @@ function checkedOf(answer: OrderCheck, keys: string[]): Checked {
   }
 }
 
+/** After so much of a pause it is asked, in milliseconds. */
 const WAIT = 300
 
-/** Asks after each pause in typing; the last answer stands until the next, and `checking` says that it is about an earlier entry. The quotation of the draft `order` holds its prices. */
+/** Who types on without a pause is not kept waiting longer than this. */
+const AT_MOST = 900
+
+/**
+ * Asks after each pause in typing, and now and then while there is none; the last answer stands until the next, and `checking` says that it is
+ * about an earlier entry. One request is under way at a time. The quotation of the draft `order` holds its prices.
+ */
 export function useCheck(entry: Entry, order?: string): { checked: Checked; checking: boolean } {
   const [checked, setChecked] = useState(UNCHECKED)
-  const [answered, setAnswered] = useState<Entry | null>(null)
-  const asked = useRef('')
+  const [answered, setAnswered] = useState('')
+  const [underWay, setUnderWay] = useState(false)
+  const since = useRef(0)
   const ready = entry.head.customer !== null
+  const { keys, body, text } = useMemo(() => {
+    const lines = sentLines(entry).filter(line => !inProgress(line))
+    const body = toInput(entry, lines)
+    return { keys: lines.map(line => line.key), body, text: JSON.stringify(body) }
+  }, [entry])
+  // What is typed into a field that is not sent yet changes nothing here, so it does not put off the answer to the rest.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: body and keys are what text says
   useEffect(() => {
-    if (!ready) return
-    const controller = new AbortController()
-    const timer = setTimeout(() => {
-      const lines = sentLines(entry).filter(line => !inProgress(line))
-      const body = toInput(entry, lines)
-      const text = JSON.stringify(body)
-      if (text === asked.current) {
-        setAnswered(entry)
-        return
-      }
-      const keys = lines.map(line => line.key)
-      post<OrderCheck>('/orders/check', body, { signal: controller.signal, query: order ? { order } : undefined })
-        .then(answer => {
-          asked.current = text
-          setChecked(checkedOf(answer, keys))
-          setAnswered(entry)
-        })
-        .catch((error: unknown) => {
-          if (controller.signal.aborted) return
+    if (!ready || underWay || text === answered) return
+    since.current ||= Date.now()
+    const timer = setTimeout(
+      async () => {
+        since.current = 0
+        setUnderWay(true)
+        try {
+          const query = order ? { order } : undefined
+          setChecked(checkedOf(await post<OrderCheck>('/orders/check', body, { query }), keys))
+        } catch (error) {
           if (error instanceof ApiProblem && error.errors.length > 0) {
-            const sorted = sortErrors(error.errors, keys)
-            setChecked(previous => ({
-              ...previous,
-              head: sorted.head,
-              lineErrors: sorted.lines,
-              count: error.errors.length,
-            }))
+            const { head, lines } = sortErrors(error.errors, keys)
+            setChecked(previous => ({ ...previous, head, lineErrors: lines, count: error.errors.length }))
           }
-          setAnswered(entry)
-        })
-    }, WAIT)
-    return () => {
-      clearTimeout(timer)
-      controller.abort()
-    }
-  }, [entry, ready, order])
-  return { checked, checking: ready && answered !== entry }
+        }
+        setAnswered(text)
+        setUnderWay(false)
+      },
+      Math.min(WAIT, since.current + AT_MOST - Date.now()),
+    )
+    return () => clearTimeout(timer)
+  }, [text, ready, underWay, answered, order])
+  return { checked, checking: ready && answered !== text }
 }
