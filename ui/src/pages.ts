@@ -50,7 +50,7 @@ export const pages: Page[] = [
   {
     path: '/customers/:id',
     load: () => import('./routes/customer'),
-    texts: ['agent', 'customer', 'document', 'grade', 'price', 'quotation'],
+    texts: ['agent', 'customer', 'document', 'grade', 'person', 'price', 'quotation'],
   },
   { path: '/customers/:id/edit', load: () => import('./routes/customer-form'), texts: ['customer'] },
   { path: '/agents', load: () => import('./routes/agents'), texts: ['agent'] },

@@ -38,6 +38,7 @@ pub mod number;
 pub mod offer;
 pub mod order;
 pub mod payment;
+pub mod person;
 pub mod portal;
 pub mod portal_user;
 pub mod price;

@@ -227,6 +227,12 @@ codes! {
         CustomerGradeProposed = "CustomerGradeProposed",
         CustomerGradeApproved = "CustomerGradeApproved",
         CustomerGradeRefused = "CustomerGradeRefused",
+        ConsentRecorded = "ConsentRecorded",
+        ConsentWithdrawn = "ConsentWithdrawn",
+        /// What is kept of a person was taken out.
+        PersonExported = "PersonExported",
+        /// A person was erased; the event names nobody.
+        PersonErased = "PersonErased",
         /// Another file was merged into this one.
         CustomerMerged = "CustomerMerged",
         /// This file was merged into another one.

@@ -200,6 +200,8 @@ ids! {
     PortalSessionId;
     /// Id of a message between a customer and the company.
     MessageId;
+    /// Id of a consent of a person of a customer.
+    ConsentId;
 }
 
 /// How often a row was replaced; a change is written only over the version it was decided on.

@@ -60,6 +60,8 @@ codes! {
         VerifyCustomer = "customer.verify",
         /// Lets the rule give grades, and approves those that others propose (PTY-02).
         GradeCustomer = "customer.grade",
+        /// Takes out and erases what is kept of a person (PTY-05).
+        ManagePerson = "customer.person",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
         /// Agents, their commission terms and what they earn.
@@ -218,6 +220,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::MergeCustomer,
                 Act::VerifyCustomer,
                 Act::GradeCustomer,
+                Act::ManagePerson,
                 Act::EditCustomer,
                 Act::EditPortalUser,
                 Act::WaiveFollowUp,
@@ -249,6 +252,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::DeliverShipment,
                 Act::CloseOrder,
                 Act::VerifyCustomer,
+                Act::ManagePerson,
                 Act::CreateCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
@@ -372,6 +376,7 @@ const MASTERS: &[Act] = &[
     Act::MergeCustomer,
     Act::VerifyCustomer,
     Act::GradeCustomer,
+    Act::ManagePerson,
     Act::EditCustomer,
     Act::EditPortalUser,
     Act::CreateProduct,

@@ -442,6 +442,7 @@ macro_rules! code_details {
 
 code_details! {
     crate::codes::Channel, crate::codes::SalesCategory, crate::codes::Settlement, crate::codes::Grade,
+    crate::person::ConsentPurpose,
     crate::codes::ProductKind, crate::product::Tracking, crate::codes::TaxCategory, crate::codes::TaxRounding, crate::order::OrderStatus,
     crate::order::Supply, crate::order::Fulfilment, crate::order::Finance, crate::order::Service,
     crate::offer::OfferStatus, crate::offer::OfferWay,

@@ -25,6 +25,7 @@ macro_rules! files {
             include_str!(concat!("texts/price.", $language, ".toml")),
             include_str!(concat!("texts/customer.", $language, ".toml")),
             include_str!(concat!("texts/grade.", $language, ".toml")),
+            include_str!(concat!("texts/person.", $language, ".toml")),
             include_str!(concat!("texts/intake.", $language, ".toml")),
             include_str!(concat!("texts/inquiry.", $language, ".toml")),
             include_str!(concat!("texts/confirmation.", $language, ".toml")),

@@ -160,7 +160,7 @@ macro_rules! code_columns {
 
 code_columns! {
     AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
-    EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState, domain::GradeSource,
+    EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState, domain::GradeSource, domain::ConsentPurpose,
     domain::ContractStatus, domain::PromotionStatus, domain::KeyKind, domain::MergeState, domain::PairState,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     domain::OfferStatus, domain::OfferWay,

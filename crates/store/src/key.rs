@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use domain::{
-    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ContractId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
-    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId, LinkId,
-    MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId, ProductId,
-    PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ConsentId, ContractId, CreditReleaseId, CustomerId, DeliveryId,
+    DocumentId, DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId,
+    LinkId, MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId,
+    ProductId, PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -147,5 +147,5 @@ ids! {
     FollowUpId, ImportId, InquiryId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
-    PortalUserId, PortalSessionId, MessageId,
+    PortalUserId, PortalSessionId, MessageId, ConsentId,
 }

@@ -33,6 +33,7 @@ pub mod notify;
 pub mod offer;
 pub mod order;
 pub mod paper;
+pub mod person;
 pub mod portal;
 pub mod price;
 pub mod product;

@@ -19,6 +19,7 @@ use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
     PortalSessionId, PortalUser, PortalUserId,
 };
+use domain::{Consent, ConsentId};
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
@@ -115,6 +116,7 @@ pub enum Table {
     CustomerMerge,
     CustomerVerification,
     CustomerGrade,
+    Consent,
     Document,
     DocumentTemplate,
     DocumentTemplateVersion,
@@ -170,6 +172,16 @@ pub struct ChainedEvent {
     pub reason: String,
     pub data: String,
     pub hash: String,
+}
+
+impl ChainedEvent {
+    /// The hash of what an event says now: of its texts, each with its length. An erasure names it, so that the event can be told from one that
+    /// somebody else changed (PTY-05).
+    pub fn fingerprint(&self) -> String {
+        let texts = [&self.subject_number, &self.by_name, &self.reason, &self.data];
+        let told: String = texts.iter().map(|text| format!("{}:{text}", text.len())).collect();
+        crate::chain::sha256(told.as_bytes())
+    }
 }
 
 /// The answer to a request that carried an idempotency key, for ever the same.
@@ -572,9 +584,10 @@ row! { StockMovement in "stock_movements" as "stock_movement" {
     sets { }
 } }
 
+// Written once; only the erasure of a person takes its data out of the texts (see `verify`).
 row! { ChainedEvent in "events" as "event" {
     key [position: i64]
-    append
+    owned
     columns [at, kind, subject_kind, subject_id, subject_number, by, by_name, channel, address, reason, data, hash]
     sets { }
 } }
@@ -859,6 +872,13 @@ row! { CustomerGrade in "customer_grades" as "customer" {
     sets { }
 } }
 
+row! { Consent in "consents" as "consent" {
+    key [id: ConsentId]
+    versioned
+    columns [version, customer_id, person, purpose, given_on, evidence, recorded_by, recorded_at, withdrawn_on, withdrawn_note, withdrawn_by]
+    sets { }
+} }
+
 row! { Document in "documents" as "document" {
     key [id: DocumentId]
     owned
@@ -919,7 +939,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 21] {
+fn others() -> [&'static crate::row::TableDef; 22] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -936,6 +956,7 @@ fn others() -> [&'static crate::row::TableDef; 21] {
         CustomerMerge::table(),
         CustomerVerification::table(),
         CustomerGrade::table(),
+        Consent::table(),
         Document::table(),
         DocumentTemplate::table(),
         DocumentTemplateVersion::table(),

@@ -1,6 +1,8 @@
 //! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
 
-use domain::{CompanyId, Confirmation, Document, Evidence, Offer};
+use std::collections::BTreeMap;
+
+use domain::{CompanyId, Confirmation, Document, EventKind, Evidence, Offer, redacted_by};
 
 use crate::chain;
 use crate::fault::Fault;
@@ -70,25 +72,41 @@ pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> 
 /// Events read at a time.
 const PAGE: i64 = 5_000;
 
+fn broken(found: i64, expected: i64) -> Finding {
+    let what = format!("event {found}: expected position {expected}; its hash does not follow from the event before");
+    Finding { check: "chain", what }
+}
+
+/// Follows the chain. An event that a person was erased from keeps its hash; what is left of it is named by the event of the erasure, which stands
+/// in the chain itself.
 fn events(reader: &Reader<'_>, company: CompanyId, report: &mut Report) -> Result<(), Fault> {
     let mut before = String::new();
     let mut position = 0;
+    // Events that do not have their hash, by what is left of them, until an erasure behind them names them.
+    let mut changed: BTreeMap<i64, String> = BTreeMap::new();
     loop {
         let and = format!("AND position > ?2 ORDER BY position LIMIT {PAGE}");
         let page: Vec<ChainedEvent> = reader.all(company, &and, &[Param::Int(position)])?;
         let Some(last) = page.last().map(|e| e.position) else { break };
         for event in page {
             position += 1;
-            if event.position != position || event.hash != chain::hash(&before, &event) {
-                let what =
-                    format!("event {}: expected position {position}; its hash does not follow from the event before", event.position);
-                report.findings.push(Finding { check: "chain", what });
+            if event.position != position {
+                report.findings.push(broken(event.position, position));
                 position = event.position;
+            } else if event.hash != chain::hash(&before, &event) {
+                changed.insert(position, event.fingerprint());
+            } else if event.kind == EventKind::PersonErased.as_str() {
+                for (at, left) in redacted_by(&event.data) {
+                    if changed.get(&at) == Some(&left) {
+                        changed.remove(&at);
+                    }
+                }
             }
             before = event.hash;
         }
         position = position.max(last);
     }
+    report.findings.extend(changed.keys().map(|at| broken(*at, *at)));
     report.events = position;
     let head = reader.one("SELECT position, hash FROM chains WHERE company_id = ?1", &[company.raw().into()], |s| {
         Ok((read::<i64>(s, 0)?, read::<String>(s, 1)?))

@@ -5,6 +5,7 @@ pub(crate) mod grade;
 mod input;
 mod json;
 mod merge;
+mod person;
 mod verification;
 
 use app::customer::{activate, create, deactivate, edit};
@@ -38,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .merge(duplicate::routes())
         .merge(merge::routes())
         .merge(grade::routes())
+        .merge(person::routes())
         .merge(verification::routes())
         .routes(routes!(list, create))
         .routes(routes!(show, edit))

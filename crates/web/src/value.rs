@@ -193,6 +193,7 @@ code_types! {
     GradeCode = domain::Grade;
     GradeConditionCode = domain::GradeCondition;
     GradeSourceCode = domain::GradeSource;
+    ConsentPurposeCode = domain::ConsentPurpose;
     ChannelCode = domain::Channel;
     CategoryCode = domain::SalesCategory;
     SettlementCode = domain::Settlement;

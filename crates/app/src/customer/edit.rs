@@ -100,7 +100,7 @@ pub(super) fn owner_change(work: &mut UnitOfWork, before: &Customer, after: &Cus
 }
 
 /// Makes the rows of a list the new ones, place by place.
-pub(super) fn put<R: Row + PartialEq>(work: &mut UnitOfWork, old: Vec<Held<R>>, new: Vec<R>) {
+pub(crate) fn put<R: Row + PartialEq>(work: &mut UnitOfWork, old: Vec<Held<R>>, new: Vec<R>) {
     let mut new = new.into_iter();
     for mut held in old {
         match new.next() {

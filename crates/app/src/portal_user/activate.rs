@@ -29,6 +29,13 @@ pub fn activate(work: &mut UnitOfWork, by: &Actor, id: PortalUserId) -> Outcome<
 /// Refused without `portal_user.edit`; `not-found`.
 pub fn deactivate(work: &mut UnitOfWork, by: &Actor, id: PortalUserId) -> Outcome<Saved> {
     by.may(Act::EditPortalUser)?;
+    stop(work, by, id)?;
+    let user = work.get::<PortalUser>(id)?;
+    Ok(Saved::new(id, user.version, &user.username))
+}
+
+/// The same, for who may do it for another reason.
+pub(crate) fn stop(work: &mut UnitOfWork, by: &Actor, id: PortalUserId) -> Outcome<()> {
     work.want_of::<PortalSessions>([id]);
     work.want_of::<Cart>([id]);
     let mut user = work.get::<PortalUser>(id)?;
@@ -41,5 +48,5 @@ pub fn deactivate(work: &mut UnitOfWork, by: &Actor, id: PortalUserId) -> Outcom
         work.save_changed(&mut lines);
         work.record(by, event(EventKind::PortalUserDeactivated, &user));
     }
-    Ok(Saved::new(id, user.version, &user.username))
+    Ok(())
 }

@@ -5,6 +5,7 @@ use crate::id::{DeliveryId, UserId, Version};
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::notify::{NotifyChannel, NotifyRejection};
+use crate::person::{ERASED, Person};
 
 codes! {
     /// State of a delivery.
@@ -118,12 +119,28 @@ impl Delivery {
         }
     }
 
+    /// Takes out what tells of a person; what was not sent is not sent any more.
+    ///
+    /// Source: PTY-05
+    pub fn erase(&mut self, person: &Person) {
+        ERASED.clone_into(&mut self.target);
+        if let Some(left) = person.erased_json(&self.facts) {
+            self.facts = left;
+        }
+        if let Some(left) = person.erased(&self.last_error) {
+            self.last_error = left;
+        }
+        if self.state != DeliveryState::Sent {
+            self.state = DeliveryState::Dead;
+        }
+    }
+
     /// Tries it again from the start.
     ///
     /// # Errors
-    /// `NotResendable` unless it has failed or was given up.
+    /// `NotResendable` unless it has failed or was given up, and where nobody knows any more to whom.
     pub fn resend(&mut self, now: Instant) -> Result<(), NotifyRejection> {
-        if !matches!(self.state, DeliveryState::Failed | DeliveryState::Dead) {
+        if self.target == ERASED || !matches!(self.state, DeliveryState::Failed | DeliveryState::Dead) {
             return Err(NotifyRejection::NotResendable);
         }
         self.state = DeliveryState::Queued;

@@ -178,6 +178,7 @@ fn wanted() -> BTreeSet<String> {
     add::<GradeCondition>(&mut keys);
     add::<GradeSource>(&mut keys);
     add::<CommissionBasis>(&mut keys);
+    add::<ConsentPurpose>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -211,6 +212,7 @@ fn wanted() -> BTreeSet<String> {
         VerifyRule::CODES,
         GradeRejection::CODES,
         GradeRule::CODES,
+        PersonRejection::CODES,
         ProductRejection::CODES,
         PriceRejection::CODES,
         ExchangeRateRejection::CODES,

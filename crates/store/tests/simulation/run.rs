@@ -183,7 +183,7 @@ impl Run {
         let from = self.told.len();
         self.send(again).await?;
         let open = self.told[from..].iter().find(|told| {
-            matches!(told.result, Err(Failure::Unknown(_) | Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_)))
+            matches!(told.result, Err(Failure::Unknown(_) | Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_) | Failure::Failing(_)))
         });
         open.map_or(Ok(()), |told| Err(format!("without faults, {} was told {:?}", told.key, told.result)))
     }
@@ -225,7 +225,7 @@ impl Run {
             *match &told.result {
                 Ok(_) => &mut figures.acknowledged,
                 Err(Failure::Refused(_)) => &mut figures.refused,
-                Err(Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_)) => &mut figures.unavailable,
+                Err(Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_) | Failure::Failing(_)) => &mut figures.unavailable,
                 Err(Failure::Unknown(_)) => &mut figures.unknown,
                 Err(Failure::Internal(_)) => &mut figures.internal,
             } += 1;

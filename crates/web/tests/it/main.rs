@@ -20,6 +20,7 @@ mod customer;
 mod customer_double;
 mod customer_grade;
 mod customer_merge;
+mod customer_person;
 mod customer_verify;
 mod deviation;
 mod document;

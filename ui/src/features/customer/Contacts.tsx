@@ -1,11 +1,17 @@
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
 import { WordTag } from '@/components/WordTag'
-import type { Contact } from '@/lib/api/types'
+import type { Customer } from '@/lib/api/types'
 
-/** People at a customer, each one call or mail away. */
-export function Contacts({ contacts }: { contacts: Contact[] }) {
+const PersonDialog = lazy(() => import('./PersonDialog'))
+
+/** People at a customer, each one call or mail away, with their personal data. */
+export function Contacts({ customer }: { customer: Customer }) {
   const { t } = useTranslation()
+  const [open, setOpen] = useState<string | null>(null)
+  const contacts = customer.contacts
   return (
     <Card title={t('customer:section.contacts')}>
       {contacts.length === 0 && <span className="soft">{t('customer:contact.none')}</span>}
@@ -14,8 +20,16 @@ export function Contacts({ contacts }: { contacts: Contact[] }) {
           <li key={`${contact.name} ${contact.phone}`}>
             <div className="row wrap">
               <span className="strong">{contact.name}</span>
-              <span className="soft">{contact.position}</span>
+              <span className="soft grow">{contact.position}</span>
               {contact.primary && contacts.length > 1 && <WordTag>{t('customer:contact.primary')}</WordTag>}
+              <Button
+                size="small"
+                type="text"
+                onClick={() => setOpen(contact.name)}
+                aria-label={`${t('person:open')} ${contact.name}`}
+              >
+                {t('person:open')}
+              </Button>
             </div>
             <div className="row wrap">
               {contact.phone && <a href={`tel:${contact.phone}`}>{contact.phone}</a>}
@@ -24,6 +38,11 @@ export function Contacts({ contacts }: { contacts: Contact[] }) {
           </li>
         ))}
       </ul>
+      {open !== null && (
+        <Suspense fallback={null}>
+          <PersonDialog customer={customer} name={open} onClose={() => setOpen(null)} />
+        </Suspense>
+      )}
     </Card>
   )
 }

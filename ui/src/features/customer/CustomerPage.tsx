@@ -94,7 +94,7 @@ function Content({ customer, prices, documents, agency }: { customer: Customer }
           <Suspense fallback={null}>
             <GradePanel customer={customer} />
           </Suspense>
-          <Contacts contacts={customer.contacts} />
+          <Contacts customer={customer} />
           <Addresses addresses={customer.addresses} />
           {agency(customer)}
           <PortalUsers customer={customer.id} />
