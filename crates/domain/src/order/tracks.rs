@@ -273,6 +273,9 @@ impl Order {
     pub fn waiting_for(&self, next_role: Option<&str>) -> Option<Waiting> {
         use OrderStatus::{Approved, AwaitingSignature, Draft, Effective, Reviewed, Submitted};
         let waiting = |track, what, who: &str| Some(Waiting { track, what, who: who.to_owned() });
+        if self.held && self.held_question_no > 0 && self.status.is_open() {
+            return waiting(Track::Commercial, "question", "customer_service");
+        }
         if self.held && self.status.is_open() {
             return waiting(Track::Commercial, "resume", "customer_service");
         }
@@ -282,6 +285,7 @@ impl Order {
             Reviewed => waiting(Track::Commercial, "approve", next_role.unwrap_or("sales_manager")),
             Approved => waiting(Track::Commercial, "send_confirmation", "customer_service"),
             AwaitingSignature => waiting(Track::Commercial, "signature", "customer_service"),
+            Effective if self.open_exceptions > 0 => waiting(Track::Fulfilment, "exception", "customer_service"),
             Effective => Some(self.waiting_when_effective()),
             OrderStatus::Cancelled if self.finance == Finance::RefundDue => waiting(Track::Finance, "refund", "finance"),
             OrderStatus::Cancelled if self.open().is_positive() => waiting(Track::Finance, "collect", "finance"),

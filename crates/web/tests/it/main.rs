@@ -25,6 +25,7 @@ mod deviation;
 mod document;
 mod event;
 mod evidence;
+mod exception;
 mod exchange_rate;
 mod foundation;
 mod gate;
