@@ -204,7 +204,7 @@ fn fulfilment<L: Deref<Target = OrderLine>>(lines: &[L]) -> Fulfilment {
         Fulfilment::None
     } else if all(OrderLine::is_delivered) {
         Fulfilment::Delivered
-    } else if any(|line| line.delivered_micro.is_positive()) {
+    } else if any(|line| line.delivered_micro > line.refused_micro) {
         Fulfilment::PartDelivered
     } else if all(OrderLine::is_complete) {
         Fulfilment::Shipped

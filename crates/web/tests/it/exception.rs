@@ -79,6 +79,11 @@ async fn refused_goods_are_not_billed_and_wait_for_an_answer() {
             &json!({"quantity": sets("10"), "shipped": sets("7"), "closed_short": sets("3"), "closed_reason": "与客户商定"}),
         );
         assert_eq!(shop.stock("P001").await, ("13".to_owned(), "0".to_owned()));
+        let moved = items(&shop.warehouse.get("/stock/movements").await.expect(200));
+        shows(
+            &moved[0],
+            &json!({"kind": "return", "on_hand_delta": sets("3"), "cause": {"kind": "exception", "number": shop.exception(&order).await["number"]}}),
+        );
         shows(&shop.exception(&order).await, &json!({"status": "given_up", "answer": {"goods": "good", "reason": "与客户商定"}}));
         shop.finance.step(&order, "record-payment", json!({"amount": "3500.00"})).await.expect(200);
         shop.after.step(&order, "follow-up", json!({"score": 5, "comment": ""})).await.expect(200);
@@ -155,7 +160,10 @@ async fn a_cancelled_delivery_is_redone_or_the_order_given_up() {
         let signed = shop.warehouse.post(&format!("/shipments/{note}/deliver"), json!({"signer": "李"})).await;
         assert_eq!(signed.expect(409)["code"], "shipment.turned_back");
         let page = shop.page(&order).await;
-        shows(&page, &json!({"open_exceptions": 1, "shipments": [{"status": "cancelled"}]}));
+        shows(
+            &page,
+            &json!({"open_exceptions": 1, "shipments": [{"status": "cancelled"}], "tracks": {"fulfilment": {"state": "shipped"}}}),
+        );
         assert_eq!(shop.finance.step(&order, "invoice", json!({})).await.expect(409)["code"], "order.nothing_to_invoice");
         let exception = id(&shop.exception(&order).await);
         shop.answer(&exception, "redo", "good").await.expect(200);

@@ -32,14 +32,17 @@ export default function AnswerDialog(props: {
       onClose={onClose}
     >
       {exception.takes_back && (
-        <fieldset className="gap-below bare">
-          <legend className="soft">{t('exception:field.goods')}</legend>
+        <div className="gap-below">
+          <div className="soft" id="exception-goods">
+            {t('exception:field.goods')}
+          </div>
           <Radio.Group
+            aria-labelledby="exception-goods"
             value={goods}
             onChange={event => setGoods(event.target.value)}
             options={GOODS.map(value => ({ value, label: t(`exception:goods.${value}`) }))}
           />
-        </fieldset>
+        </div>
       )}
     </ReasonForm>
   )

@@ -39,24 +39,24 @@ function viewsOf(open: number | undefined): View[] {
 
 function columnsOf(t: TFunction, answer: (one: OrderException, verb: 'redo' | 'give-up') => void, may: boolean) {
   const columns: Column<OrderException>[] = [
-    { id: 'number', label: 'exception:field.number', width: 160, sort: 'number', render: row => row.number },
-    { id: 'status', label: 'exception:field.status', width: 96, render: row => <ExceptionTag status={row.status} /> },
-    { id: 'kind', label: 'exception:field.kind', width: 104, render: row => t(`exception:kind.${row.kind}`) },
-    { id: 'customer', label: 'exception:field.customer', width: 170, render: row => row.customer.name },
-    { id: 'parts', label: 'exception:field.parts', width: 200, grow: true, render: row => partsOf(row) || '–' },
-    { id: 'cause', label: 'exception:field.cause', width: 180, render: row => row.cause },
-    { id: 'rep', label: 'exception:field.rep', width: 90, render: row => row.rep?.name ?? '–' },
+    { id: 'number', label: 'exception:field.number', width: 146, sort: 'number', render: row => row.number },
+    { id: 'status', label: 'exception:field.status', width: 92, render: row => <ExceptionTag status={row.status} /> },
+    { id: 'kind', label: 'exception:field.kind', width: 92, render: row => t(`exception:kind.${row.kind}`) },
+    { id: 'customer', label: 'exception:field.customer', width: 150, render: row => row.customer.name },
+    { id: 'parts', label: 'exception:field.parts', width: 150, grow: true, render: row => partsOf(row) || '–' },
+    { id: 'cause', label: 'exception:field.cause', width: 150, render: row => row.cause },
+    { id: 'rep', label: 'exception:field.rep', width: 80, render: row => row.rep?.name ?? '–' },
     {
       id: 'opened_at',
       label: 'exception:field.opened_at',
-      width: 120,
+      width: 96,
       sort: 'opened_at',
       render: row => <When instant={row.opened_at} />,
     },
     {
       id: 'answer',
       label: 'exception:field.answer',
-      width: 150,
+      width: 136,
       render: row =>
         row.answer ? (
           row.answer.reason

@@ -9,13 +9,19 @@ import { isZero, readDecimal, trim } from '@/lib/decimal'
 import { useNarrow } from '@/lib/viewport'
 import { type ExceptionInput, type ExceptionKind, KINDS, useStep } from './queries'
 
+/** What most likely went wrong, as the order stands. */
+function usualOf(order: Order): ExceptionKind {
+  if (order.shipments.some(shipment => shipment.status === 'shipped')) return 'delivery_cancelled'
+  return order.lines.some(line => !isZero(line.open.value)) ? 'short_pick' : 'document_returned'
+}
+
 /** Records what went wrong with an order downstream, with what proves it. */
 export default function OpenDialog({ order, onClose }: { order: Order; onClose: () => void }) {
   const { t } = useTranslation()
   const narrow = useNarrow()
   const onWay = order.shipments.filter(shipment => shipment.status === 'shipped')
   const [form] = Form.useForm<{ cause: string; shipment_id?: string }>()
-  const [kind, setKind] = useState<ExceptionKind>(onWay.length > 0 ? 'delivery_cancelled' : 'short_pick')
+  const [kind, setKind] = useState<ExceptionKind>(() => usualOf(order))
   const [values, setValues] = useState<Record<number, string>>({})
   const [proofs, setProofs] = useState<Attachment[]>([])
   const step = useStep<ExceptionInput>(`/orders/${order.id}/exceptions`, t('exception:open.done'), onClose)

@@ -88,8 +88,8 @@ function Exception({ one, onAnswer }: { one: OrderException; onAnswer: (verb: 'r
       <span className="soft">
         {one.opened_by.name} {formatInstant(one.opened_at)}
       </span>
-      <span className="steps-note">
-        <span>
+      <span className="steps-note row wrap">
+        <span className="grow">
           {one.cause}
           {one.shipment && (
             <>
@@ -97,7 +97,7 @@ function Exception({ one, onAnswer }: { one: OrderException; onAnswer: (verb: 'r
               <Link to={`/shipments/${one.shipment.id}`}>{one.shipment.number}</Link>
             </>
           )}
-        </span>{' '}
+        </span>
         {one.answer ? (
           <span className="soft">
             {one.takes_back && `${t(`exception:goods.${one.answer.goods}`)} · `}
