@@ -50,6 +50,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   },
   { name: 'customers', person: 'sales', path: () => '/customers' },
   { name: 'customer', person: 'sales', path: async first => `/customers/${await first('/customers')}` },
+  { name: 'exceptions', person: 'service', path: () => '/exceptions' },
   { name: 'agents', person: 'manager', path: () => '/agents' },
   { name: 'agent', person: 'manager', path: async first => `/agents/${await first('/agents')}` },
   { name: 'messages', person: 'sales', path: () => '/messages' },

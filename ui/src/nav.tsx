@@ -31,6 +31,7 @@ import {
   TeamOutlined,
   UnlockOutlined,
   UserOutlined,
+  WarningOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
@@ -75,6 +76,13 @@ export const navigation: NavGroup[] = [
         icon: <FileTextOutlined />,
         need: 'order.view',
         words: 'xiaoshoudingdan xsdd dd orders',
+      },
+      {
+        path: '/exceptions',
+        label: 'nav:exceptions',
+        icon: <WarningOutlined />,
+        need: 'order.view',
+        words: 'dingdanyichang ddyc yichang exceptions',
       },
       {
         path: '/orders/from-text',

@@ -19,6 +19,7 @@ mod story;
 mod supply;
 mod task;
 mod timeline;
+mod trouble;
 
 use std::sync::Arc;
 

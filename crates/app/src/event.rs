@@ -40,6 +40,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("portal_user", Act::ViewCustomer),
     ("quotation", Act::ViewQuotation),
     ("contract", Act::ViewContract),
+    ("exception", Act::ViewOrder),
     ("inquiry", Act::ViewInquiry),
     ("document", Act::ViewOrder),
     ("document_template", Act::EditDocumentTemplate),

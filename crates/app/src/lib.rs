@@ -20,6 +20,7 @@ pub mod document;
 pub mod document_template;
 pub mod event;
 pub mod evidence;
+pub mod exception;
 pub mod exchange_rate;
 pub mod export;
 mod field;

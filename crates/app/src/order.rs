@@ -11,6 +11,7 @@ mod state;
 pub mod answer;
 pub mod approve;
 pub mod approve_batch;
+pub mod ask;
 pub mod backfill;
 pub mod cancel;
 pub mod check;

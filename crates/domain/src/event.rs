@@ -39,6 +39,12 @@ codes! {
         OrderInvoiced = "OrderInvoiced",
         /// What was still open of lines is given up (CHG-05).
         OrderClosedShort = "OrderClosedShort",
+        /// Something went wrong downstream, and waits for an answer (CHG-05).
+        ExceptionOpened = "ExceptionOpened",
+        /// Answered: delivered, made or written again.
+        ExceptionRedone = "ExceptionRedone",
+        /// Answered: what is missing is not supplied any more.
+        ExceptionGivenUp = "ExceptionGivenUp",
         OrderClosed = "OrderClosed",
         OrderReopened = "OrderReopened",
         ShipmentDelivered = "ShipmentDelivered",
@@ -51,7 +57,10 @@ codes! {
         GateOverridden = "GateOverridden",
         /// What was missing at a gate was brought.
         GateBackfilled = "GateBackfilled",
+        /// A question lets the order rest until it is answered (CHG-05).
+        QuestionAsked = "QuestionAsked",
         QuestionAnswered = "QuestionAnswered",
+        QuestionWithdrawn = "QuestionWithdrawn",
         FollowUpCreated = "FollowUpCreated",
         FollowUpCompleted = "FollowUpCompleted",
         FollowUpWaived = "FollowUpWaived",

@@ -154,6 +154,8 @@ ids! {
     PaymentId;
     /// Id of a follow-up.
     FollowUpId;
+    /// Id of an exception of an order.
+    ExceptionId;
     /// Id of an override.
     OverrideId;
     /// Id of an attachment.

@@ -223,6 +223,9 @@ impl Order {
             return Err((row.refused)(self.status));
         }
         match (row.while_held, self.held) {
+            (WhileHeld::Refused | WhileHeld::Only, true) if self.held_question_no > 0 => {
+                Err(No::QuestionOpen { question: self.hold_reason.clone() })
+            }
             (WhileHeld::Refused, true) => Err(No::Held { reason: self.hold_reason.clone() }),
             (WhileHeld::Only, false) => Err(No::NotHeld),
             _ if verb == Verb::Hold && self.held => Err(No::AlreadyHeld),

@@ -6,6 +6,7 @@ mod close;
 mod close_short;
 mod confirm;
 mod draft;
+mod exception;
 mod invoice;
 mod line;
 mod pay;
@@ -24,6 +25,7 @@ pub use actions::*;
 pub use cancel::{CancelCost, CancelStage, Cancelled, CostPaper};
 pub use close_short::ClosedShort;
 pub use confirm::{ConfirmationInput, SignInput, Signed, Slip};
+pub use exception::{Answered as ExceptionAnswered, ExceptionAnswer};
 pub use invoice::{Billed, InvoiceInput, unbilled_parts};
 pub use pay::{PaymentInput, Settled, allocate};
 pub use prepay::Prepayment;
@@ -156,6 +158,8 @@ pub struct Order {
     pub held: bool,
     /// Why it rests.
     pub hold_reason: String,
+    /// Number of the question it rests for; 0: for none, it was held by hand or is not held (CHG-05).
+    pub held_question_no: i64,
     /// Who buys.
     pub customer_id: CustomerId,
     /// Code of the customer when the order was made.
@@ -290,6 +294,8 @@ pub struct Order {
     pub contract_reason: String,
     /// The inquiry it was made from (INT-02).
     pub inquiry_id: Option<InquiryId>,
+    /// Exceptions of it that wait for an answer; until then it does not end (CHG-05).
+    pub open_exceptions: i64,
 }
 
 /// A line of a sales order and what has been counted on it.
@@ -351,7 +357,7 @@ pub struct OrderLine {
     pub shipped_micro: Quantity,
     /// Delivered and accepted or refused.
     pub delivered_micro: Quantity,
-    /// Of the delivered, refused by the customer.
+    /// Of the delivered, what did not stay with the customer, until the exception about it is answered (CHG-05).
     pub refused_micro: Quantity,
     /// On invoices that are not void.
     pub billed_micro: Quantity,

@@ -34,10 +34,16 @@ codes! {
         InvoiceOrder = "order.invoice",
         /// Gives up what is still open of lines (CHG-05).
         CloseShort = "order.close_short",
+        /// Asks a question that lets an effective order rest; also takes it back (CHG-05).
+        AskOrder = "order.ask",
         CloseOrder = "order.close",
         ReopenOrder = "order.reopen",
         ViewShipment = "shipment.view",
         DeliverShipment = "shipment.deliver",
+        /// Records what went wrong with an order downstream (CHG-05).
+        OpenException = "exception.open",
+        /// Answers it with redo or give up.
+        AnswerException = "exception.answer",
         ViewInvoice = "invoice.view",
         VoidInvoice = "invoice.void",
         ViewPayment = "payment.view",
@@ -190,7 +196,16 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             ENTRY,
             CLOCKS,
-            &[Act::ViewAgent, Act::CreateCustomer, Act::EditCustomer, Act::EditPortalUser, Act::RunImport, Act::RunExport, Act::WorkOnTask],
+            &[
+                Act::AskOrder,
+                Act::ViewAgent,
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::EditPortalUser,
+                Act::RunImport,
+                Act::RunExport,
+                Act::WorkOnTask,
+            ],
         ],
     ),
     (
@@ -207,6 +222,9 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::CancelOrder,
                 Act::WaiveCancelCost,
                 Act::CloseShort,
+                Act::OpenException,
+                Act::AnswerException,
+                Act::AskOrder,
                 Act::ReopenOrder,
                 Act::ApproveQuotation,
                 Act::EnforceContract,
@@ -246,6 +264,9 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::VoidOrder,
                 Act::CancelOrder,
                 Act::CloseShort,
+                Act::OpenException,
+                Act::AnswerException,
+                Act::AskOrder,
                 Act::WithdrawEvidence,
                 Act::ReserveOrder,
                 Act::ShipOrder,
@@ -269,6 +290,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::ViewAgent,
                 Act::EditAgent,
+                Act::AskOrder,
                 Act::InvoiceOrder,
                 Act::VoidInvoice,
                 Act::RecordPayment,
@@ -297,6 +319,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         &[
             VIEWS,
             &[
+                Act::OpenException,
+                Act::AskOrder,
                 Act::ReserveOrder,
                 Act::ShipOrder,
                 Act::DeliverShipment,
@@ -316,6 +340,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             CLOCKS,
             &[
+                Act::OpenException,
+                Act::AskOrder,
                 Act::WriteMessage,
                 Act::CompleteFollowUp,
                 Act::WaiveFollowUp,

@@ -454,6 +454,6 @@ code_details! {
     crate::rules::BlueprintState, crate::task::TaskCause, crate::task::TaskStatus, crate::task::WorkerKind, crate::change::ChangeStatus, crate::change::ChangeKind,
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
     crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
-    crate::agent::CommissionBasis,
+    crate::agent::CommissionBasis, crate::exception::ExceptionKind, crate::exception::ReturnedGoods,
     crate::promotion::PromotionStatus, crate::promotion::PromotionEffect,
 }

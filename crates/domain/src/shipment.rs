@@ -15,6 +15,7 @@ rejections! {
     /// Why a delivery note refuses.
     ShipmentRejection {
         AlreadyDelivered { number: String } => Conflict "shipment.already_delivered",
+        TurnedBack { number: String } => Conflict "shipment.turned_back",
     }
 }
 
@@ -25,6 +26,8 @@ codes! {
         /// Signed for, some of it refused.
         PartAccepted = "part_accepted",
         Delivered = "delivered",
+        /// It does not arrive: all of its goods come back (CHG-05).
+        Cancelled = "cancelled",
     }
 }
 
@@ -122,6 +125,9 @@ impl Shipment {
         input: &DeliverInput<'_>,
         today: Date,
     ) -> Result<(), Refusal> {
+        if self.status == ShipmentStatus::Cancelled {
+            return Err(ShipmentRejection::TurnedBack { number: self.number.clone() }.into());
+        }
         if self.status != ShipmentStatus::Shipped {
             return Err(ShipmentRejection::AlreadyDelivered { number: self.number.clone() }.into());
         }

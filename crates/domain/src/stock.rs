@@ -30,6 +30,8 @@ codes! {
         Release = "release",
         Adjust = "adjust",
         Opening = "opening",
+        /// Shipped goods that came back.
+        Return = "return",
     }
 }
 

@@ -168,7 +168,7 @@ code_columns! {
     ShipmentStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, Tracking, Verb, WorkerKind,
     domain::DocumentKind, domain::DocumentSubject, domain::InquiryStatus, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
     notify::MailSecurity,
-    notify::NotifyChannel, notify::RobotProvider, domain::CommissionBasis,
+    notify::NotifyChannel, notify::RobotProvider, domain::CommissionBasis, domain::ExceptionKind, domain::ExceptionStatus, domain::ReturnedGoods,
 }
 
 impl Column for SkillLevels {

@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ConsentId, ContractId, CreditReleaseId, CustomerId, DeliveryId,
-    DocumentId, DocumentTemplateVersionId, EvidenceId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId, InvoiceId, JobId,
-    LinkId, MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId, PortalUserId, PriceId,
-    ProductId, PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
+    DocumentId, DocumentTemplateVersionId, EvidenceId, ExceptionId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId,
+    InvoiceId, JobId, LinkId, MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId,
+    PortalUserId, PriceId, ProductId, PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId,
+    WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -143,7 +144,7 @@ macro_rules! ids {
 
 ids! {
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
-    DocumentTemplateVersionId, EvidenceId, ExchangeRateId, LinkId, OfferId,
+    DocumentTemplateVersionId, EvidenceId, ExceptionId, ExchangeRateId, LinkId, OfferId,
     FollowUpId, ImportId, InquiryId,
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,

@@ -43,6 +43,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (38, include_str!("../migrations/0038_confirmed_versions.sql")),
     (39, include_str!("../migrations/0039_agents.sql")),
     (40, include_str!("../migrations/0040_consents.sql")),
+    (42, include_str!("../migrations/0042_exceptions.sql")),
 ];
 
 /// The newest migration.

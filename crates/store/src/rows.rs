@@ -23,6 +23,7 @@ use domain::{Consent, ConsentId};
 use domain::{Contract, ContractCall, ContractId, ContractLine, ContractStatus};
 use domain::{DeliveryId, LastPrice, Message, MessageId, MessageThread, NotificationId, RobotId, WebhookId};
 use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, DocumentTemplateVersionId, IntakePhraseId, Letterhead};
+use domain::{ExceptionId, OrderException};
 use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
 
@@ -124,11 +125,12 @@ pub enum Table {
     Agent,
     AgentCustomer,
     OrderAgent,
+    OrderException,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::OrderAgent as usize + 1;
+    pub const COUNT: usize = Table::OrderException as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -439,7 +441,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, promotions_used, promotions_declined, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id]
+    columns [version, number, status, held, hold_reason, held_question_no, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, promotions_used, promotions_declined, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id, open_exceptions]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -651,7 +653,7 @@ row! { Override in "overrides" as "override" {
 row! { OrderQuestion in "order_questions" as "order_question" {
     key [order_id: OrderId, no: i64]
     owned
-    columns [field, question, asked_by, asked_at, answer, answered_by, answered_at]
+    columns [field, question, asked_by, asked_at, answer, answered_by, answered_at, answered_name, holds, for_customer, withdrawn_at, withdraw_reason]
     sets { OrderQuestions(order_id: OrderId); }
 } }
 
@@ -928,6 +930,13 @@ row! { OrderAgent in "order_agents" as "order_agent" {
     sets { }
 } }
 
+row! { OrderException in "order_exceptions" as "exception" {
+    key [id: ExceptionId]
+    versioned
+    columns [version, number, order_id, order_number, kind, status, cause, parts, shipment_id, shipment_number, by_system, opened_by, opened_at, goods, reason, answered_by, answered_at]
+    sets { OrderExceptions(order_id: OrderId); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -939,7 +948,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 22] {
+fn others() -> [&'static crate::row::TableDef; 23] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -964,6 +973,7 @@ fn others() -> [&'static crate::row::TableDef; 22] {
         Agent::table(),
         AgentCustomer::table(),
         OrderAgent::table(),
+        OrderException::table(),
     ]
 }
 

@@ -302,6 +302,12 @@ const CHECKS: &[(&str, &str)] = &[
             OR (a.merged_into <> 0 AND (a.open_orders_minor <> 0 OR a.open_invoices_minor <> 0 OR a.unallocated_minor <> 0 OR a.released_minor <> 0)))",
     ),
     (
+        "exceptions",
+        "SELECT 'order ' || o.number || ': open exceptions ' || o.open_exceptions || ', counted ' || coalesce(t.open, 0) FROM orders o
+         LEFT JOIN (SELECT order_id, count(*) AS open FROM order_exceptions WHERE company_id = ?1 AND status = 'open' GROUP BY order_id) t
+         ON t.order_id = o.id WHERE o.company_id = ?1 AND o.open_exceptions <> coalesce(t.open, 0)",
+    ),
+    (
         "goods",
         "SELECT 'order ' || o.id || ' ' || o.number || ': lines ' || o.line_count || ', counted ' || t.lines FROM orders o
          JOIN (SELECT order_id, count(*) AS lines FROM order_lines WHERE company_id = ?1 GROUP BY order_id) t

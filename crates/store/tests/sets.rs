@@ -23,7 +23,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
     codes! {
         AttachmentKind, ChangeSide, ChangeStatus, Channel, CheckState, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
         EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, MergeState, OfferStatus, OfferWay, PairState, Signature,
-        SignatureWay, SlipRule, CommissionBasis,
+        SignatureWay, SlipRule, CommissionBasis, ExceptionKind, ExceptionStatus, ReturnedGoods,
         InvoiceStatus, Language, MovementKind,
         ContractStatus, PromotionStatus, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
@@ -156,7 +156,7 @@ proptest! {
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
-            TaskStep, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
+            TaskStep, OrderException, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

@@ -49,6 +49,7 @@ mod document;
 mod drain;
 mod event;
 mod evidence;
+mod exception;
 mod exchange_rate;
 mod health;
 mod import;
@@ -113,6 +114,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(delivery::routes())
         .merge(event::routes())
         .merge(evidence::routes())
+        .merge(exception::routes())
         .merge(exchange_rate::routes())
         .merge(import::routes())
         .merge(intake::routes())

@@ -46,6 +46,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(place::batch))
         .routes(routes!(approve_batch::approve_batch))
         .routes(routes!(step::answer))
+        .routes(routes!(step::ask))
+        .routes(routes!(step::withdraw_question))
         .merge(gate::routes())
         .merge(skipped::routes())
         .routes(routes!(read, place::edit))

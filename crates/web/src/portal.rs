@@ -35,6 +35,7 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(order_page::show))
         .routes(routes!(order::change))
         .routes(routes!(order::cancel))
+        .routes(routes!(order::answer))
         .routes(routes!(signing::link))
         .routes(routes!(message::list, message::create))
         .routes(routes!(message::state))

@@ -254,6 +254,9 @@ code_types! {
     ContractVerbCode = domain::ContractVerb;
     MergeFieldCode = domain::MergeField;
     CommissionBasisCode = domain::CommissionBasis;
+    ExceptionKindCode = domain::ExceptionKind;
+    ExceptionStatusCode = domain::ExceptionStatus;
+    ReturnedGoodsCode = domain::ReturnedGoods;
     VerifyCheckCode = domain::VerifyCheck;
     QuotationStatusCode = domain::QuotationStatus;
     QuotationReasonCode = domain::QuotationReason;

@@ -23,6 +23,10 @@ const OrderChanges = lazy(() =>
   import('@/features/change/OrderChanges').then(module => ({ default: module.OrderChanges })),
 )
 
+const OrderTroubles = lazy(() =>
+  import('@/features/exception/OrderTroubles').then(module => ({ default: module.OrderTroubles })),
+)
+
 const OrderAgentCard = lazy(() =>
   import('@/features/agent/AgencyCard').then(module => ({ default: module.OrderAgentCard })),
 )
@@ -39,6 +43,7 @@ export default function OrderRoute() {
       paymentActions={payment => <ReversePayment payment={payment} small />}
       agent={order => maySeeAgents && <OrderAgentCard order={order.id} />}
       changes={order => <OrderChanges order={order} />}
+      troubles={order => <OrderTroubles order={order} />}
       tasks={order => <OrderTasks order={order.id} />}
     />
   )

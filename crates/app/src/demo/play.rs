@@ -17,6 +17,7 @@ use super::people::Staff;
 use super::story::{Plan, Step};
 use super::supply::Supply;
 use super::task::{Deed, take_up};
+use super::trouble;
 use crate::App;
 use crate::attachment::add::{self as attachment, NewAttachment};
 use crate::order::invoice::Bill;
@@ -180,6 +181,9 @@ impl Played {
             Step::Void => void::void(work, by, id, None, said(VOIDED))?,
             Step::Hold => hold::hold(work, by, id, None, said(HELD))?,
             Step::Cancel => cancel::cancel(work, by, id, None, &cancel::Cancel::because(said(CANCELLED)))?,
+            Step::Ask => trouble::ask(work, by, id, said(ASKED))?,
+            Step::TurnBack => trouble::turn_back(work, by, id, self.under_way.remove(0).0)?,
+            Step::Redo | Step::GiveUp => trouble::settle(work, by, id, step == Step::Redo)?,
             Step::Waive => follow_up::waive(work, by, id, None, said(WAIVED))?,
             Step::Reopen => close::reopen(work, by, id, None, said(REOPENED))?,
             Step::Receive => {
@@ -213,9 +217,10 @@ impl Played {
             Step::Create | Step::Submit => entered,
             Step::Approve | Step::Reject | Step::Reopen => "manager",
             Step::Confirm | Step::Invoice | Step::Pay(_) => "finance",
-            Step::Receive | Step::Reserve | Step::Ship(_) | Step::Deliver(_) => "warehouse",
+            Step::Receive | Step::Reserve | Step::Ship(_) | Step::Deliver(_) | Step::TurnBack => "warehouse",
             Step::FollowUp(_) | Step::Waive | Step::Close => "aftersales",
             Step::Return | Step::Review | Step::Void | Step::Hold | Step::Cancel => reviewer,
+            Step::Ask | Step::Redo | Step::GiveUp => reviewer,
         }
     }
 
@@ -322,6 +327,7 @@ const APPROVED: &[&str] = &["", "", "同意", "同意，注意回款", "价格�
 const REJECTED: &[&str] = &["客户逾期款未清，暂不接单", "毛利低于底线", "产能排不下，已与客户说明"];
 const VOIDED: &[&str] = &["客户重复下单", "录入错误，已另开新单", "电话无法核实，地址无效"];
 const HELD: &[&str] = &["等客户确认图纸", "客户要求暂缓，月底再发", "等总部确认付款"];
+const ASKED: &[&str] = &["送货时间改到下周可以吗？", "送到几楼？有无电梯？"];
 const CANCELLED: &[&str] = &["客户项目取消", "交期谈不拢，客户取消", "客户改向本地采购"];
 const WAIVED: &[&str] = &["经销商代收，最终客户不接受回访", "内部调拨，无需回访"];
 const REOPENED: &[&str] = &["客户补开发票抬头，重新打开核对"];

@@ -60,6 +60,13 @@ pub enum Step {
     Void,
     Hold,
     Cancel,
+    /// A question lets it rest.
+    Ask,
+    /// The oldest delivery note on its way does not arrive.
+    TurnBack,
+    /// The exception is answered.
+    Redo,
+    GiveUp,
     /// Production hands in what was made for the order.
     Receive,
     Reserve,
@@ -91,6 +98,10 @@ impl Step {
             "void" => Step::Void,
             "hold" => Step::Hold,
             "cancel" => Step::Cancel,
+            "ask" => Step::Ask,
+            "turn-back" => Step::TurnBack,
+            "redo" => Step::Redo,
+            "give-up" => Step::GiveUp,
             "receive" => Step::Receive,
             "reserve" => Step::Reserve,
             "ship" => Step::Ship(number(100)),
@@ -121,6 +132,8 @@ impl Step {
             Step::Pay(_) => (700, 7000),
             Step::FollowUp(_) | Step::Waive => (2900, 4300),
             Step::Receive => (3600, 9000),
+            Step::TurnBack => (600, 1800),
+            Step::Ask | Step::Redo | Step::GiveUp => (30, 300),
             Step::Close => (60, 1400),
             Step::Reject | Step::Void | Step::Hold | Step::Cancel | Step::Reopen => (60, 900),
         }

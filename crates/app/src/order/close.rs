@@ -36,7 +36,7 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
 /// Leaves when something is not loaded yet.
 ///
 /// Source: SVC-04, CHG-05
-pub(super) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &mut [Held<OrderLine>]) -> Outcome<()> {
+pub(crate) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &mut [Held<OrderLine>]) -> Outcome<()> {
     let done = order.may_move(Verb::Close).is_ok() && order.close_gates(lines).is_empty();
     if !done || change::shut(work, order, lines, Verb::Close, None)?.is_some() {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Letting an order rest, and letting it go on.
 
 use domain::{Act, Actor, OrderId, Verb, Version};
-use store::rows::OrderLines;
+use store::rows::{OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
@@ -24,18 +24,23 @@ pub fn hold(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     Ok(OrderState::of(&order))
 }
 
-/// Lets a held order go on.
+/// Lets a held order go on; with a question open it rests for that.
 ///
 /// # Errors
-/// `NotOpen`, `NotHeld`; `stale`.
+/// `NotOpen`, `NotHeld`, `QuestionOpen`; `stale`.
 pub fn resume(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
     by.may(Act::HoldOrder)?;
     work.want_of::<OrderLines>([id]);
+    work.want_of::<OrderQuestions>([id]);
     let mut order = load::order(work, id, version)?;
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Resume)?;
 
-    let event = order.resume()?;
+    let awaited = work.of::<OrderQuestions>(id)?;
+    let event = match awaited.iter().find(|question| question.is_awaited()) {
+        Some(question) => order.rest_for(question),
+        None => order.resume()?,
+    };
 
     work.save(&mut order);
     work.record(by, event);

@@ -1,13 +1,14 @@
 //! Proof of delivery.
 
 use domain::{
-    Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, FieldError, FieldRule, Refusal, Shipment, ShipmentId, Verb,
-    Version,
+    Act, Actor, Attachment, AttachmentId, Company, Counted, Date, DeliverInput, ExceptionKind, FieldError, FieldRule, Order, OrderLine,
+    Part, Refusal, Shipment, ShipmentId, ShipmentLine, Verb, Version, name_of,
 };
-use store::rows::{OrderLines, ShipmentLines};
-use store::{Outcome, UnitOfWork};
+use store::rows::{OrderExceptions, OrderLines, ShipmentLines};
+use store::{Held, Outcome, UnitOfWork};
 
 use crate::contract;
+use crate::exception::open::{self, What};
 use crate::order::{OrderState, draft, gate, load};
 
 /// What the customer signed for.
@@ -25,12 +26,12 @@ pub struct Delivery {
     pub attachments: Vec<AttachmentId>,
 }
 
-/// Records that a delivery note was signed for; with the last one the follow-up begins.
+/// Records that a delivery note was signed for; with the last one the follow-up begins. What was refused opens an exception of the order.
 ///
 /// # Errors
 /// `NotEffective`, `AlreadyDelivered`; `stale`; `invalid` where the counts do not come to what was shipped, or a file is unknown.
 ///
-/// Source: SHP-07, SVC-01
+/// Source: SHP-07, SVC-01, CHG-05
 pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Option<Version>, said: &Delivery) -> Outcome<OrderState> {
     by.may(Act::DeliverShipment)?;
     work.want_of::<ShipmentLines>([id]);
@@ -41,6 +42,7 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
         return Err(Refusal::stale("shipment").into());
     }
     work.want_of::<OrderLines>([shipment.order_id]);
+    work.want_of::<OrderExceptions>([shipment.order_id]);
     let mut order = load::order(work, shipment.order_id, None)?;
     let mut lines = work.of::<OrderLines>(order.id)?;
     let mut counted = work.of::<ShipmentLines>(id)?;
@@ -60,6 +62,8 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
 
     attach(work, &shipment, &said.attachments)?;
     contract::settle(work, &order, &mut lines)?;
+    delivered.events.into_iter().for_each(|event| work.record(by, event));
+    refused(work, by, &mut order, &mut lines, (&shipment, &counted))?;
     work.save_changed(&mut lines);
     work.save_changed(&mut counted);
     work.save(&mut shipment);
@@ -67,8 +71,33 @@ pub fn deliver(work: &mut UnitOfWork, by: &Actor, id: ShipmentId, version: Optio
     if let Some(follow_up) = delivered.follow_up {
         work.add(follow_up);
     }
-    delivered.events.into_iter().for_each(|event| work.record(by, event));
     Ok(OrderState::of(&order).with("shipment", shipment.id, &shipment.number))
+}
+
+/// What was refused waits for an answer.
+fn refused(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    order: &mut Order,
+    lines: &mut [Held<OrderLine>],
+    (shipment, counted): (&Shipment, &[Held<ShipmentLine>]),
+) -> Outcome<()> {
+    let mut parts: Vec<Part> = Vec::new();
+    for line in counted.iter().filter(|line| line.refused_micro.is_positive()) {
+        match parts.iter_mut().find(|part| part.line_no == line.order_line_no) {
+            Some(part) => part.quantity += line.refused_micro,
+            None => parts.push(Part { line_no: line.order_line_no, quantity: line.refused_micro }),
+        }
+    }
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let kind = ExceptionKind::GoodsRefused;
+    let note = shipment.closed_note.trim();
+    let cause = if note.is_empty() { name_of(by.language, kind) } else { note.to_owned() };
+    let shipment = Some((shipment.id, shipment.number.as_str()));
+    open::raise(work, by, order, lines, &What { kind, cause: &cause, parts: &parts, shipment, by_system: true })?;
+    Ok(())
 }
 
 /// Files uploaded before become this note's proof.

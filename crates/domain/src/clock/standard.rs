@@ -167,7 +167,8 @@ fn started_by_people() -> Vec<ClockRule> {
             ..rule("order.answer", "customer_service", &[("1h", "sales_manager")])
         },
         ClockRule {
-            stops: with(&[E::OrderClosed]),
+            starts: vec![E::ExceptionOpened],
+            stops: with(&[E::ExceptionRedone, E::ExceptionGivenUp, E::OrderClosed]),
             pauses: Vec::new(),
             resumes: Vec::new(),
             stops_by_hand: true,

@@ -96,7 +96,7 @@ pub struct Cancelled {
 }
 
 impl Order {
-    /// What stands in the way of cancelling: whatever is shipped or billed.
+    /// What stands in the way of cancelling: whatever is shipped or billed, and exceptions that wait for an answer.
     pub fn cancel_gates<L: Deref<Target = OrderLine>>(&self, lines: &[L]) -> Vec<GateRefusal> {
         let mut missing = Vec::new();
         let shipped = lines.iter().filter(|line| line.shipped_micro.is_positive()).count();
@@ -111,7 +111,8 @@ impl Order {
                 label: None,
             });
         }
-        if missing.is_empty() { Vec::new() } else { vec![self.untouched_gate("order.cancel.untouched", missing)] }
+        let untouched = (!missing.is_empty()).then(|| self.untouched_gate("order.cancel.untouched", missing));
+        self.exception_gate().into_iter().chain(untouched).collect()
     }
 
     /// Cancels an effective order of which nothing is shipped or billed: what was reserved is released, the credit given back, and the cost billed.

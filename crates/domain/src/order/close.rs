@@ -14,7 +14,7 @@ use crate::refusal::{Detail, GateRefusal, MissingFact, Refusal};
 
 impl Order {
     /// Every gate that keeps the order from being closed, each with its figures (SVC-04): delivered, billed,
-    /// settled, satisfied.
+    /// settled, satisfied, and no exception open.
     pub fn close_gates<L: Deref<Target = OrderLine>>(&self, lines: &[L]) -> Vec<GateRefusal> {
         let gate = |code, details, fact| GateRefusal {
             code: Cow::Borrowed(code),
@@ -24,7 +24,7 @@ impl Order {
             text: None,
         };
         let money = |amount: Money| Detail::Money(amount, self.currency);
-        let mut gates = Vec::new();
+        let mut gates: Vec<GateRefusal> = self.exception_gate().into_iter().collect();
 
         let delivered = lines.iter().filter(|line| line.is_delivered()).count();
         if delivered < lines.len() {

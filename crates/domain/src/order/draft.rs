@@ -27,8 +27,7 @@ impl Order {
             version: Version::FIRST,
             number: String::new(),
             status: OrderStatus::Draft,
-            held: false,
-            hold_reason: String::new(),
+            held: false, hold_reason: String::new(), held_question_no: 0,
             customer_id: customer.id,
             customer_code: customer.code.clone(),
             customer_name: customer.name.clone(),
@@ -89,6 +88,7 @@ impl Order {
             contract_id: None,
             contract_reason: String::new(),
             inquiry_id: None,
+            open_exceptions: 0,
         }
     }
 
@@ -185,8 +185,6 @@ impl Order {
             version: Version::FIRST,
             number: String::new(),
             status: OrderStatus::Draft,
-            held: false,
-            hold_reason: String::new(),
             external_number: String::new(),
             ordered_on: today,
             required_on: None,
@@ -219,6 +217,7 @@ impl Order {
             quotation_id: None,
             contract_reason: String::new(),
             inquiry_id: None,
+            open_exceptions: 0,
             charges: Kept::of(self.charges.iter().filter(|charge| charge.granted.is_none()).cloned().collect()),
             promotions_used: Kept::default(),
             promotions_declined: Kept::default(),
@@ -239,6 +238,7 @@ impl Order {
             ..(**line).clone()
         };
         let mut lines: Vec<OrderLine> = lines.iter().map(line).collect();
+        copy.unhold();
         copy.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
         Ok((copy, lines))
     }

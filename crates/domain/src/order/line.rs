@@ -182,9 +182,9 @@ impl OrderLine {
         enough && (self.shipped_micro.is_positive() || !wanted.is_positive())
     }
 
-    /// Whether enough is shipped and all of it has arrived.
+    /// Whether enough is shipped and all of it has arrived and stayed.
     pub fn is_delivered(&self) -> bool {
-        self.is_complete() && self.delivered_micro >= self.shipped_micro
+        self.is_complete() && self.delivered_micro >= self.shipped_micro && !self.refused_micro.is_positive()
     }
 
     /// Still to be shipped to complete the line.
@@ -207,9 +207,9 @@ impl OrderLine {
         (self.shipped_micro - self.delivered_micro).or_zero()
     }
 
-    /// Shipped and not on an invoice yet.
+    /// Shipped, not refused, and not on an invoice yet.
     pub fn unbilled(&self) -> Quantity {
-        (self.shipped_micro - self.billed_micro).or_zero()
+        (self.shipped_micro - self.refused_micro - self.billed_micro).or_zero()
     }
 
     /// What the customer pays for: what is wanted, or what was really shipped where that is within the tolerances.

@@ -1,8 +1,13 @@
-//! Questions that go back to who entered an order, each about a field, and their answers (APR-04).
+//! Questions about an order, each about a field, and their answers (APR-04); a question about an effective order lets it rest (CHG-05).
+
+use std::ops::Deref;
 
 use crate::actor::Actor;
+use crate::event::{Event, EventKind};
 use crate::id::{OrderId, UserId};
 use crate::instant::Instant;
+use crate::order::step::checked_reason;
+use crate::order::{Order, OrderRejection, OrderStatus};
 use crate::refusal::{FieldError, Refusal};
 use crate::rule::FieldRule;
 
@@ -27,6 +32,16 @@ pub struct OrderQuestion {
     pub answered_by: Option<UserId>,
     /// When.
     pub answered_at: Option<Instant>,
+    /// Name of who answered; a person of the customer has no other trace here.
+    pub answered_name: String,
+    /// Whether the order rests until it is answered.
+    pub holds: bool,
+    /// Whether the customer sees it, and may answer it.
+    pub for_customer: bool,
+    /// When it was taken back.
+    pub withdrawn_at: Option<Instant>,
+    /// Why it was taken back, or empty.
+    pub withdraw_reason: String,
 }
 
 /// A question that is asked.
@@ -73,15 +88,41 @@ impl OrderQuestion {
             answer: String::new(),
             answered_by: None,
             answered_at: None,
+            answered_name: String::new(),
+            holds: false,
+            for_customer: false,
+            withdrawn_at: None,
+            withdraw_reason: String::new(),
         };
         Ok((before + 1..).zip(asked).map(question).collect())
+    }
+
+    /// Whether the order rests for it.
+    pub fn is_awaited(&self) -> bool {
+        self.holds && self.answered_at.is_none() && self.withdrawn_at.is_none()
+    }
+
+    /// Takes it back.
+    ///
+    /// # Errors
+    /// `QuestionSettled` where it is answered or taken back; `invalid` without a reason.
+    pub fn withdraw(&mut self, reason: &str, now: Instant) -> Result<(), Refusal> {
+        if !self.is_awaited() {
+            return Err(OrderRejection::QuestionSettled.into());
+        }
+        checked_reason(reason)?.clone_into(&mut self.withdraw_reason);
+        self.withdrawn_at = Some(now);
+        Ok(())
     }
 
     /// Answers it; a later answer takes the place of an earlier one.
     ///
     /// # Errors
-    /// `invalid` without words.
+    /// `QuestionSettled` where it was taken back; `invalid` without words.
     pub fn answer(&mut self, answer: &str, by: &Actor, now: Instant) -> Result<(), Refusal> {
+        if self.withdrawn_at.is_some() {
+            return Err(OrderRejection::QuestionSettled.into());
+        }
         let answer = answer.trim();
         if answer.is_empty() {
             return Err(Refusal::field("/answer", FieldRule::Required));
@@ -92,6 +133,68 @@ impl OrderQuestion {
         answer.clone_into(&mut self.answer);
         self.answered_by = Some(by.user_id);
         self.answered_at = Some(now);
+        by.name.clone_into(&mut self.answered_name);
         Ok(())
     }
+}
+
+impl Order {
+    /// Asks a question that lets an effective order rest until it is answered or taken back; `before` is how many questions there were.
+    ///
+    /// An order that is held by hand rests on for that reason.
+    ///
+    /// # Errors
+    /// `NotEffective`; `invalid` without words.
+    ///
+    /// Source: CHG-05
+    pub fn ask(
+        &mut self,
+        before: i64,
+        asked: Asked,
+        for_customer: bool,
+        by: &Actor,
+        now: Instant,
+    ) -> Result<(OrderQuestion, Vec<Event>), Refusal> {
+        if self.status != OrderStatus::Effective {
+            return Err(OrderRejection::NotEffective { status: self.status }.into());
+        }
+        let mut made = OrderQuestion::ask(self.id, before, &[asked], by, now).map_err(without_place)?;
+        let mut question = made.remove(0);
+        question.holds = true;
+        question.for_customer = for_customer;
+
+        let mut events = vec![self.event(EventKind::QuestionAsked).because(&question.question)];
+        if !self.held {
+            events.push(self.rest_for(&question));
+        }
+        Ok((question, events))
+    }
+
+    /// Rests for a question.
+    pub fn rest_for(&mut self, question: &OrderQuestion) -> Event {
+        self.held = true;
+        self.held_question_no = question.no;
+        self.hold_reason.clone_from(&question.question);
+        self.event(EventKind::OrderHeld).because(&question.question)
+    }
+
+    /// What follows where a question is answered or taken back for which the order rests: it goes on, or rests for the next one that is open.
+    pub fn question_settled<Q: Deref<Target = OrderQuestion>>(&mut self, no: i64, questions: &[Q]) -> Option<Event> {
+        if !self.held || self.held_question_no != no {
+            return None;
+        }
+        if let Some(next) = questions.iter().find(|question| question.is_awaited()) {
+            return Some(self.rest_for(next));
+        }
+        self.unhold();
+        Some(self.event(EventKind::OrderResumed))
+    }
+}
+
+/// One question is sent alone, so what is wrong with it is at its own field.
+fn without_place(mut refusal: Refusal) -> Refusal {
+    for error in &mut refusal.fields {
+        error.pointer = error.pointer.replace("/questions/0", "");
+    }
+    refusal
 }

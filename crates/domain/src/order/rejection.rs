@@ -30,6 +30,10 @@ rejections! {
         /// Money is taken from submission until the order ends.
         NotPayable { status: OrderStatus } => Conflict "order.not_payable",
         Held { reason: String } => Conflict "order.held",
+        /// It rests until a question is answered or taken back (CHG-05).
+        QuestionOpen { question: String } => Conflict "order.question_open",
+        /// The question is answered or taken back already.
+        QuestionSettled => Conflict "order.question_settled",
         AlreadyHeld => Conflict "order.already_held",
         NotHeld => Conflict "order.not_held",
         /// Who entered an order does not review it (APR-01).

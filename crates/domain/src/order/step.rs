@@ -109,6 +109,7 @@ impl Order {
     pub(crate) fn unhold(&mut self) {
         self.held = false;
         self.hold_reason.clear();
+        self.held_question_no = 0;
     }
 }
 

@@ -204,7 +204,7 @@ fn fulfilment<L: Deref<Target = OrderLine>>(lines: &[L]) -> Fulfilment {
         Fulfilment::None
     } else if all(OrderLine::is_delivered) {
         Fulfilment::Delivered
-    } else if any(|line| line.delivered_micro.is_positive()) {
+    } else if any(|line| line.delivered_micro > line.refused_micro) {
         Fulfilment::PartDelivered
     } else if all(OrderLine::is_complete) {
         Fulfilment::Shipped
@@ -273,6 +273,9 @@ impl Order {
     pub fn waiting_for(&self, next_role: Option<&str>) -> Option<Waiting> {
         use OrderStatus::{Approved, AwaitingSignature, Draft, Effective, Reviewed, Submitted};
         let waiting = |track, what, who: &str| Some(Waiting { track, what, who: who.to_owned() });
+        if self.held && self.held_question_no > 0 && self.status.is_open() {
+            return waiting(Track::Commercial, "question", "customer_service");
+        }
         if self.held && self.status.is_open() {
             return waiting(Track::Commercial, "resume", "customer_service");
         }
@@ -282,6 +285,7 @@ impl Order {
             Reviewed => waiting(Track::Commercial, "approve", next_role.unwrap_or("sales_manager")),
             Approved => waiting(Track::Commercial, "send_confirmation", "customer_service"),
             AwaitingSignature => waiting(Track::Commercial, "signature", "customer_service"),
+            Effective if self.open_exceptions > 0 => waiting(Track::Fulfilment, "exception", "customer_service"),
             Effective => Some(self.waiting_when_effective()),
             OrderStatus::Cancelled if self.finance == Finance::RefundDue => waiting(Track::Finance, "refund", "finance"),
             OrderStatus::Cancelled if self.open().is_positive() => waiting(Track::Finance, "collect", "finance"),

@@ -48,6 +48,7 @@ const GATES: &[&str] = &[
     "customer.blocked",
     "task.deliver.steps",
     "order.change_open",
+    "order.exception_open",
     "order.ship.change_open",
     "change.supply_agreed",
 ];
@@ -179,6 +180,9 @@ fn wanted() -> BTreeSet<String> {
     add::<GradeSource>(&mut keys);
     add::<CommissionBasis>(&mut keys);
     add::<ConsentPurpose>(&mut keys);
+    add::<ExceptionKind>(&mut keys);
+    add::<ExceptionStatus>(&mut keys);
+    add::<ReturnedGoods>(&mut keys);
     add::<PairState>(&mut keys);
     add::<ContractStatus>(&mut keys);
     add::<ContractTerm>(&mut keys);
@@ -256,6 +260,8 @@ fn wanted() -> BTreeSet<String> {
         PortalRejection::CODES,
         MessageRejection::CODES,
         AgentRejection::CODES,
+        ExceptionRejection::CODES,
+        ExceptionRule::CODES,
         GATES,
         CANDIDATE,
         FIXED,
@@ -340,6 +346,7 @@ fn labels_of_everything_that_is_shown_are_there() {
         "paid",
         "change_open",
         "supply_agreed",
+        "open_exceptions",
         "service",
     ] {
         check(format!("fact.{fact}"));
@@ -349,6 +356,8 @@ fn labels_of_everything_that_is_shown_are_there() {
         "review",
         "approve",
         "resume",
+        "question",
+        "exception",
         "stock",
         "ship",
         "deliver",

@@ -404,7 +404,8 @@ fn refused_goods_are_counted() {
     assert_eq!(refusal.fields[0].code, "line.not_all_counted");
     story.deliver(shipped, Some(&counts("8", "2"))).unwrap();
     assert_eq!(story.lines[0].refused_micro, quantity("2"));
-    assert_eq!(story.order.fulfilment, Fulfilment::Delivered);
+    // What did not stay is not billed, and the order is not done with it.
+    assert_eq!((story.order.fulfilment, story.lines[0].unbilled()), (Fulfilment::PartDelivered, quantity("8")));
 }
 
 #[test]

@@ -34,6 +34,7 @@ struct World {
     allocations: Vec<Box<Allocation>>,
     follow_up: Option<FollowUp>,
     confirmation: Option<Confirmation>,
+    exceptions: Vec<Box<OrderException>>,
 }
 
 const ROLES: &[&str] = &["sales_rep", "customer_service", "sales_manager", "finance", "warehouse", "after_sales"];
@@ -61,6 +62,7 @@ impl World {
             allocations: Vec::new(),
             follow_up: None,
             confirmation: None,
+            exceptions: Vec::new(),
         }
     }
 
@@ -153,7 +155,8 @@ impl World {
                 Ok(())
             }
             Verb::Ship => self.ship(by, dice),
-            Verb::Deliver => self.deliver(dice),
+            Verb::Deliver if dice.roll(2) == 0 => self.answer(by, dice),
+            Verb::Deliver => self.deliver(by, dice),
             Verb::Invoice => self.invoice(by, dice),
             Verb::RecordPayment => self.pay(by, dice),
             Verb::RecordRefund => self.refund(by, dice),
@@ -233,22 +236,58 @@ impl World {
         Ok(())
     }
 
-    fn deliver(&mut self, dice: &mut Dice) -> Result<(), Refusal> {
+    /// Answers the oldest exception that is open; what would leave nothing of the order is left alone.
+    fn answer(&mut self, by: &Actor, dice: &mut Dice) -> Result<(), Refusal> {
+        let mut world = self.clone();
+        let Some(exception) = world.exceptions.iter_mut().find(|one| one.is_open()) else {
+            return Err(OrderRejection::NothingToDeliver.into());
+        };
+        let status = if dice.roll(2) == 0 { ExceptionStatus::Redone } else { ExceptionStatus::GivenUp };
+        let answer = ExceptionAnswer { status, goods: ReturnedGoods::Good, reason: "随机" };
+        let answered = world.order.answer_exception(&mut world.lines, exception, &answer, by, now())?;
+        if answered.nothing_left {
+            return Err(ExceptionRejection::NothingLeft.into());
+        }
+        for (product, quantity) in &answered.returned {
+            world.stock.get_mut(product).unwrap().on_hand_micro += *quantity;
+        }
+        world.reserved(&answered.released, -1);
+        world.account = world.account.with(answered.account);
+        let begun = world.order.begin_follow_up(FollowUpId::from_raw(1), today(), 3);
+        world.follow_up = begun.map(|(follow_up, _)| follow_up).or(world.follow_up.take());
+        *self = world;
+        Ok(())
+    }
+
+    fn deliver(&mut self, by: &Actor, dice: &mut Dice) -> Result<(), Refusal> {
         let Some(place) = dice.roll(self.shipments.len() + 1).checked_sub(1) else {
             return Err(OrderRejection::NothingToDeliver.into());
         };
         let (shipment, lines) = &mut self.shipments[place];
+        let first = &lines[0];
+        let refused = if dice.roll(3) == 0 { Quantity::from_micro(first.quantity_micro.micro() / 2) } else { Quantity::ZERO };
+        let counted = [Counted { line_no: first.line_no, accepted: first.quantity_micro - refused, refused }];
+        let parts = [Part { line_no: first.order_line_no, quantity: refused }];
         let input = DeliverInput {
             delivered_on: today(),
             signer: "李华",
             note: "",
-            counted: None,
+            counted: Some(&counted),
             follow_up_id: FollowUpId::from_raw(1),
             follow_up_days: 3,
         };
         let delivered = self.order.deliver(&mut self.lines, shipment, lines, &input, today())?;
         if delivered.follow_up.is_some() {
             self.follow_up = delivered.follow_up;
+        }
+        if refused.is_positive() {
+            let no = self.exceptions.len() + 1;
+            let id = ExceptionId::from_raw(i64::try_from(no).unwrap());
+            let kind = ExceptionKind::GoodsRefused;
+            let input = ExceptionInput { id, no, kind, cause: "破损", parts: &parts, shipment: None, by_system: true };
+            let (exception, _) = self.order.open_exception(&self.lines, &self.exceptions, &input, by, now())?;
+            self.order.derive(&self.lines);
+            self.exceptions.push(Box::new(exception));
         }
         Ok(())
     }
@@ -374,6 +413,8 @@ impl World {
         for line in &self.lines {
             assert!(!line.reserved_micro.is_negative());
             assert!(line.refused_micro <= line.delivered_micro);
+            let pending = self.exceptions.iter().filter(|one| one.is_open()).map(|one| one.of_line(line.line_no));
+            assert_eq!(line.refused_micro, pending.sum(), "what was refused waits for an answer");
             assert!(line.delivered_micro <= line.shipped_micro);
             assert!(line.shipped_micro <= line.most());
             assert!(line.closed_micro <= line.quantity_micro && line.is_closed_short() != line.closed_reason.is_empty());
@@ -418,6 +459,7 @@ impl World {
         if order.status == OrderStatus::Closed {
             assert!(order.billed_minor == order.payable_minor && order.paid_minor == order.payable_minor);
             assert!(self.lines.iter().all(|line| line.is_delivered()));
+            assert_eq!(order.open_exceptions, 0);
         }
         let tracks = derive(order, &self.lines);
         assert_eq!((tracks.supply, tracks.fulfilment, tracks.finance), (order.supply, order.fulfilment, order.finance));

@@ -127,6 +127,7 @@ static MOVED: LazyLock<String> = LazyLock::new(|| {
         "{}, p.code, p.name, p.unit, w.code, w.name, coalesce(u.name, ''), coalesce(CASE m.cause_kind \
          WHEN 'order' THEN (SELECT o.number FROM orders o WHERE o.company_id = m.company_id AND o.id = m.cause_id) \
          WHEN 'shipment' THEN (SELECT d.number FROM shipments d WHERE d.company_id = m.company_id AND d.id = m.cause_id) \
+         WHEN 'exception' THEN (SELECT x.number FROM order_exceptions x WHERE x.company_id = m.company_id AND x.id = m.cause_id) \
          WHEN 'receipt' THEN (SELECT e.subject_number FROM events e WHERE e.company_id = m.company_id AND e.subject_id = m.cause_id \
          AND e.subject_kind = 'stock' ORDER BY e.position LIMIT 1) END, '')",
         columns::<StockMovement>("m")

@@ -96,6 +96,10 @@ pub struct OrderJson {
     pub status: OrderStatusCode,
     pub held: bool,
     pub hold_reason: String,
+    /// Number of the question it rests for; 0: none.
+    pub held_question_no: i64,
+    /// Exceptions that wait for an answer.
+    pub open_exceptions: i64,
     pub customer: Buyer,
     pub contact_name: String,
     pub contact_phone: String,
@@ -195,6 +199,14 @@ pub struct QuestionJson {
     pub answered_by: Option<Named>,
     /// When.
     pub answered_at: Option<String>,
+    /// Whether the order rests until it is answered.
+    pub holds: bool,
+    /// Whether the customer sees it, and may answer.
+    pub for_customer: bool,
+    /// When it was taken back.
+    pub withdrawn_at: Option<String>,
+    /// Why it was taken back, or empty.
+    pub withdraw_reason: String,
 }
 
 /// What rules are asked about an order, as the page shows it.
@@ -304,8 +316,15 @@ impl QuestionJson {
             asked_by: named(question.asked_by),
             asked_at: question.asked_at.to_string(),
             answer: question.answer.clone(),
-            answered_by: question.answered_by.map(named),
+            answered_by: question.answered_by.map(|id| match question.answered_name.as_str() {
+                "" => named(id),
+                name => Named { id: id.to_string(), name: name.to_owned() },
+            }),
             answered_at: question.answered_at.map(|at| at.to_string()),
+            holds: question.holds,
+            for_customer: question.for_customer,
+            withdrawn_at: question.withdrawn_at.map(|at| at.to_string()),
+            withdraw_reason: question.withdraw_reason.clone(),
         }
     }
 }
@@ -416,6 +435,8 @@ impl OrderJson {
             status: page.order.status.into(),
             held: page.order.held,
             hold_reason: page.order.hold_reason.clone(),
+            held_question_no: page.order.held_question_no,
+            open_exceptions: page.order.open_exceptions,
             customer: Buyer::of(page),
             contact_name: page.order.contact_name.clone(),
             contact_phone: page.order.contact_phone.clone(),

@@ -108,6 +108,36 @@ impl SentBack {
     }
 }
 
+/// A question for which an effective order rests.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = QuestionAsk)]
+pub struct AskJson {
+    /// About which field: `required_on`, `lines/3/quantity`; empty: about the whole.
+    pub field: String,
+    /// What is asked.
+    pub question: String,
+    /// `true`: the customer sees it at the portal, and may answer it.
+    pub for_customer: bool,
+}
+
+impl AskJson {
+    fn asked(&self) -> domain::Asked {
+        domain::Asked { field: self.field.clone(), question: self.question.clone() }
+    }
+}
+
+/// Why a question is taken back.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = QuestionWithdraw)]
+pub struct WithdrawJson {
+    /// Number of the question.
+    pub no: i64,
+    /// Why; shown in the timeline.
+    pub reason: String,
+}
+
 /// An answer to a question.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -126,6 +156,10 @@ steps! {
     return_to_draft, "order_return_to_draft", "/orders/{id}/return", SentBack, "Return to draft" => |work, by, id, version, input| order::return_to_draft::return_to_draft(work, by, id, version, &input.reason, &input.asked());
     /// Answers a question.
     answer, "order_answer", "/orders/{id}/answer", AnswerJson, "Answer a question" => |work, by, id, version, input| order::answer::answer(work, by, id, version, input.no, &input.answer);
+    /// Asks a question; the order rests until it is answered or taken back.
+    ask, "order_ask", "/orders/{id}/ask", AskJson, "Ask a question" => |work, by, id, version, input| order::ask::ask(work, by, id, version, &input.asked(), input.for_customer);
+    /// Takes a question back.
+    withdraw_question, "order_withdraw_question", "/orders/{id}/withdraw-question", WithdrawJson, "Take a question back" => |work, by, id, version, input| order::ask::withdraw(work, by, id, version, input.no, &input.reason);
     /// The second pair of eyes.
     review, "order_review", "/orders/{id}/review", Ticked, "Review" => |work, by, id, version, input| order::review::review(work, by, id, version, &Codes::parse(&input.checklist.join(",")));
     /// One step of approval.

@@ -1,6 +1,6 @@
 //! Orders at the portal: placed from the cart, listed, changed and cancelled until the company has confirmed them (INT-07).
 
-use app::order::OrderState;
+use app::order::{OrderState, answer as answering};
 use app::portal::change::Wish;
 use app::portal::place::Placing;
 use app::portal::{cancel as cancelling, change as changing, place as placing};
@@ -289,5 +289,31 @@ pub(super) async fn cancel(
     let reason = fields.text("/reason", &input.reason, 300);
     fields.done()?;
     let state = web.app.command(&person, replay, move |work, by| cancelling::cancel(work, by, id, version, &reason)).await?;
+    Ok(Tagged(state.version, PortalOrderState::of(&state)))
+}
+
+/// An answer of the customer to a question.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct PortalAnswer {
+    /// Number of the question.
+    pub no: i64,
+    /// The answer.
+    pub answer: String,
+}
+
+/// Answers what the customer is asked about an order; the order goes on where it rests for no other question.
+#[utoipa::path(post, path = "/portal/orders/{id}/answer", operation_id = "answer_portal_order", tag = "portal", security(("portal" = [])),
+    request_body = PortalAnswer, responses((status = 200, body = PortalOrderState), (status = "default", body = Problem)))]
+pub(super) async fn answer(
+    State(web): State<Web>,
+    person: Person,
+    Path(id): Path<String>,
+    body: Body<PortalAnswer>,
+) -> Result<Tagged<PortalOrderState>, Error> {
+    let id = id_of(&id)?;
+    let Body { input, replay } = body;
+    let act = move |work: &mut store::UnitOfWork, by: &domain::Actor| answering::answer_as_customer(work, by, id, input.no, &input.answer);
+    let state = web.app.command(&person, replay, act).await?;
     Ok(Tagged(state.version, PortalOrderState::of(&state)))
 }

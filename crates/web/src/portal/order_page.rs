@@ -99,6 +99,19 @@ pub struct PortalStep {
     pub own: bool,
 }
 
+/// A question that the customer is asked about an order, which rests until it is answered.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PortalQuestion {
+    /// Number of the question.
+    pub no: i64,
+    /// What is asked.
+    pub question: String,
+    /// Since when.
+    pub asked_at: String,
+    /// The answer; empty until there is one.
+    pub answer: String,
+}
+
 /// An order as its customer sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PortalOrder {
@@ -145,6 +158,8 @@ pub struct PortalOrder {
     pub files: Vec<PortalFile>,
     /// The documents that the company made for the customer, the newest first.
     pub documents: Vec<PortalDocument>,
+    /// What the customer is asked, the oldest first.
+    pub questions: Vec<PortalQuestion>,
     /// What happened, newest first.
     pub steps: Vec<PortalStep>,
 }
@@ -208,9 +223,14 @@ fn shown(page: &Page, head: PortalOrderRow, documents: Vec<PortalDocument>, even
         payments: page.payments.iter().filter(|one| !one.reversed).map(|one| PortalPayment::of(one, order.currency, language)).collect(),
         files: page.attachments.iter().filter(|file| is_for_customer(file)).map(|one| file(one, language)).collect(),
         documents,
+        questions: page.questions.iter().filter(|one| one.for_customer && one.withdrawn_at.is_none()).map(question).collect(),
         steps: events.iter().filter_map(|event| step(event, language)).collect(),
         head,
     }
+}
+
+fn question(one: &domain::OrderQuestion) -> PortalQuestion {
+    PortalQuestion { no: one.no, question: one.question.clone(), asked_at: one.asked_at.to_string(), answer: one.answer.clone() }
 }
 
 fn line(line: &OrderLine, currency: Currency) -> PortalOrderLine {

@@ -26,6 +26,7 @@ mod deviation;
 mod document;
 mod event;
 mod evidence;
+mod exception;
 mod exchange_rate;
 mod foundation;
 mod gate;

@@ -34,6 +34,7 @@ const VIEWS = [
   'to_follow_up',
   'to_close',
   'held',
+  'exceptions',
   'late',
   'closed',
 ] as const

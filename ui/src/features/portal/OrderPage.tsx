@@ -27,6 +27,7 @@ import type { PortalOrder } from './types'
 
 const ChangeDialog = lazy(() => import('./ChangeDialog'))
 const CancelDialog = lazy(() => import('./CancelDialog'))
+const Questions = lazy(() => import('./Questions'))
 
 /** One order, followed from its order to its last payment. */
 export default function OrderPage() {
@@ -51,6 +52,11 @@ function Content({ order }: { order: PortalOrder }) {
       {order.status === 'confirmed' && <p className="soft">{t('portal:confirmed_hint')}</p>}
       {order.status === 'rejected' && <Alert type="warning" showIcon title={t('portal:rejected_hint')} />}
       {order.status === 'to_sign' && <Sign order={order} />}
+      {order.questions.some(question => !question.answer) && (
+        <Suspense fallback={null}>
+          <Questions order={order} />
+        </Suspense>
+      )}
       <Tracks tracks={order.tracks} />
       {order.open_to_change && (
         <div className="row portal-actions">

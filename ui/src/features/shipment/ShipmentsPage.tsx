@@ -10,7 +10,7 @@ import { ShipmentTag } from './ShipmentTag'
 
 const views: View[] = [
   { value: 'all', label: 'common:all' },
-  ...(['shipped', 'part_accepted', 'delivered'] as const).map(status => ({
+  ...(['shipped', 'part_accepted', 'delivered', 'cancelled'] as const).map(status => ({
     value: status,
     label: `order:shipment_status.${status}`,
     query: { status },

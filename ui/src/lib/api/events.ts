@@ -42,7 +42,7 @@ export function parseEventStream(buffer: string): {
 
 /** Which queries an event of a noun makes old, by the first part of their key. */
 const TOUCHES: Record<string, string[]> = {
-  order: ['orders', 'changes', 'clocks', 'my-work', 'dashboard', 'customers', 'stock'],
+  order: ['orders', 'exceptions', 'changes', 'clocks', 'my-work', 'dashboard', 'customers', 'stock'],
   shipment: ['shipments', 'orders', 'stock', 'my-work', 'dashboard'],
   invoice: ['invoices', 'orders', 'customers', 'my-work', 'dashboard'],
   payment: ['payments', 'orders', 'invoices', 'customers', 'my-work', 'dashboard'],

@@ -60,6 +60,7 @@ pub const VIEWS: &[View] = views! {
         => |o| effective(o) && !o.held && o.fulfilment == Fulfilment::Delivered && o.finance == Finance::Settled
             && matches!(o.service, Service::Satisfied | Service::Waived);
     "held": "o.held = 1" => |o| o.held;
+    "exceptions": "o.open_exceptions > 0" => |o| o.open_exceptions > 0;
     "closed": "o.status = 'closed'" => |o| o.status == OrderStatus::Closed;
     "submitted": "o.status = 'submitted'" => |o| o.status == OrderStatus::Submitted;
     "reviewed": "o.status = 'reviewed'" => |o| o.status == OrderStatus::Reviewed;

@@ -74,7 +74,9 @@ function Bundle({ order }: { order: Order }) {
 function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { shipment: Shipment }) {
   const { t } = useTranslation()
   const mayDeliver = useCan('shipment.deliver')
-  const tone = shipment.status === 'delivered' ? 'done' : shipment.status === 'part_accepted' ? 'risk' : 'going'
+  const tone = ({ delivered: 'done', part_accepted: 'risk', cancelled: 'late', shipped: 'going' } as const)[
+    shipment.status
+  ]
   const proofs = shipment.attachments ?? []
   return (
     <Card

@@ -211,13 +211,20 @@ const shortOf = (line: OrderLine) => ({ quantity: formatQuantity(line.closed_sho
 /** What is still wanted of it: all but what was given up. */
 const wanted = (line: OrderLine) => subtract(line.quantity.value, line.closed_short.value)
 
+/** What was delivered and stayed with the customer. */
+const accepted = (line: OrderLine) => ({
+  ...line.delivered,
+  value: subtract(line.delivered.value, line.refused.value),
+})
+
 /** How far one line is on one way: the figure over its bar. */
 function Progress({ line, part }: { line: OrderLine; part: (typeof PARTS)[number] }) {
-  const done = isZero(wanted(line)) ? 1 : share(line[part].value, wanted(line))
+  const counted = part === 'delivered' ? accepted(line) : line[part]
+  const done = isZero(wanted(line)) ? 1 : share(counted.value, wanted(line))
   return (
     <span className="progress-part">
-      <span className={`num ${isZero(line[part].value) ? 'soft' : ''}`}>
-        {isZero(line[part].value) ? '–' : formatValue(line[part])}
+      <span className={`num ${isZero(counted.value) ? 'soft' : ''}`}>
+        {isZero(counted.value) ? '–' : formatValue(counted)}
       </span>
       <span className="progress-bar" aria-hidden="true">
         <i style={{ width: `${done * 100}%`, background: done >= 1 ? 'var(--done)' : 'var(--going)' }} />

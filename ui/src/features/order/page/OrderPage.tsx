@@ -48,6 +48,8 @@ export interface OrderPageParts {
   tasks: (order: Order) => ReactNode
   /** The changes of the order. */
   changes: (order: Order) => ReactNode
+  /** Exceptions downstream, and questions for which it rests. */
+  troubles: (order: Order) => ReactNode
   /** Through which agent it came. */
   agent?: (order: Order) => ReactNode
 }
@@ -59,6 +61,9 @@ export function OrderPage(parts: OrderPageParts) {
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
   return <Loaded order={query.data} parts={parts} />
 }
+
+/** Orders that have been effective. */
+const TROUBLED = new Set<Order['status']>(['effective', 'closed', 'cancelled'])
 
 const TABS = ['lines', 'money', 'documents', 'tasks', 'approvals', 'changes', 'timeline'] as const
 
@@ -107,6 +112,7 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
         <div className="order-main">
           {parts.clocks?.(order)}
           <Blockers order={order} />
+          {TROUBLED.has(order.status) && <Suspense fallback={null}>{parts.troubles(order)}</Suspense>}
           {order.contract && order.contract.differences.length > 0 && (
             <section className="card card-body">
               <Suspense fallback={<PageSkeleton lines={2} />}>

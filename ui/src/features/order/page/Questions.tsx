@@ -11,8 +11,9 @@ import { useOrderSteps } from '../step'
 /** What was asked when the order was sent back, and the answers. */
 export function Questions({ order }: { order: Order }) {
   const { t } = useTranslation()
-  if (order.rules.questions.length === 0) return null
-  const open = order.rules.questions.filter(question => !question.answer).length
+  const questions = order.rules.questions.filter(question => !question.holds)
+  if (questions.length === 0) return null
+  const open = questions.filter(question => !question.answer).length
   return (
     <Card
       title={t('order:questions.title')}
@@ -20,7 +21,7 @@ export function Questions({ order }: { order: Order }) {
       flush
     >
       <ol className="steps">
-        {order.rules.questions.map(question => (
+        {questions.map(question => (
           <Question key={question.no} order={order} question={question} />
         ))}
       </ol>

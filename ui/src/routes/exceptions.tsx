@@ -1,0 +1,1 @@
+export { ExceptionsPage as default } from '@/features/exception/ExceptionsPage'
