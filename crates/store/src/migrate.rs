@@ -42,6 +42,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (37, include_str!("../migrations/0037_offers.sql")),
     (38, include_str!("../migrations/0038_confirmed_versions.sql")),
     (39, include_str!("../migrations/0039_agents.sql")),
+    (43, include_str!("../migrations/0043_quotation_messages.sql")),
 ];
 
 /// The newest migration.

@@ -3482,6 +3482,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/portal/quotations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists the quotations that the customer was sent, the newest first; of each number the last version. Sorts: `-created_at` (usual),
+         *     `valid_until`.
+         */
+        get: operations["list_portal_quotations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a quotation that the customer was sent. */
+        get: operations["show_portal_quotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accepts a quotation; it is won in the same transaction. */
+        post: operations["accept_portal_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks about a quotation; the question waits among the messages. */
+        post: operations["ask_about_portal_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a quotation; it is lost in the same transaction. */
+        post: operations["decline_portal_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gives the quotation as the customer was sent it. */
+        get: operations["download_portal_quotation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/quotations/{id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes that somebody of the customer has opened a quotation; the first time is kept as the proof that it was received. */
+        post: operations["open_portal_quotation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/portal/session": {
         parameters: {
             query?: never;
@@ -10679,6 +10801,7 @@ export interface components {
                 /** @description Its id. */
                 id: string;
                 order?: components["schemas"]["Numbered"] | null;
+                quotation?: components["schemas"]["Numbered"] | null;
                 /** @description What. */
                 text: string;
             }[];
@@ -10953,6 +11076,40 @@ export interface components {
                 stock: components["schemas"]["PortalStockJson"];
                 /** @description Its unit. */
                 unit: string;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_PortalQuotationRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: int64
+                 * @description Days left until then; below zero: it is over.
+                 */
+                days_left: number;
+                /** @description Its id. */
+                id: string;
+                /** @description Its number. */
+                number: string;
+                /** @description Whether it may be answered now. */
+                open: boolean;
+                /** @description What would be paid in all. */
+                payable: components["schemas"]["Money"];
+                /** @description Day of the quotation. */
+                quoted_on: string;
+                /**
+                 * Format: int64
+                 * @description Which version of it, from 1.
+                 */
+                revision: number;
+                /** @description What became of it. */
+                status: components["schemas"]["OfferStatus"];
+                /** @description The same for people. */
+                status_name: string;
+                /** @description Last day on which it may be accepted. */
+                valid_until: string;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -11867,6 +12024,7 @@ export interface components {
             /** @description Its id. */
             id: string;
             order: components["schemas"]["Numbered"] | null;
+            quotation: components["schemas"]["Numbered"] | null;
             /** @description What. */
             text: string;
         };
@@ -11877,6 +12035,11 @@ export interface components {
              * @default null
              */
             order_id: string | null;
+            /**
+             * @description Id of a version of the quotation it is about; whoever has its link reads it too.
+             * @default null
+             */
+            quotation_id: string | null;
             /**
              * @description What.
              * @default
@@ -12246,6 +12409,17 @@ export interface components {
              */
             way: components["schemas"]["OfferWay"];
         };
+        /** @description Something that was said about the quotation. */
+        OfferMessage: {
+            /** @description When. */
+            at: string;
+            /** @description Who said it; of the company's people only the company is named. */
+            author: string;
+            /** @description Said by the customer; else by the company. */
+            from_customer: boolean;
+            /** @description What. */
+            text: string;
+        };
         /** @description What the customer reads, accepts or declines. */
         OfferPage: {
             /** @description When. */
@@ -12276,8 +12450,8 @@ export interface components {
             document_name: string;
             /** @description Hex SHA-256 of the document. */
             document_sha256: string;
-            /** @description When the link is over. */
-            expires_at: string;
+            /** @description When the link is over; `null` at the portal. */
+            expires_at: string | null;
             /** @description Freight. */
             freight: components["schemas"]["Money"];
             /** @description Sum of the lines as priced. */
@@ -12291,6 +12465,8 @@ export interface components {
             lead_days: number;
             /** @description The lines. */
             lines: components["schemas"]["SigningLine"][];
+            /** @description What was said about the quotation, oldest first; of all its versions. */
+            messages: components["schemas"]["OfferMessage"][];
             /** @description Number of the quotation. */
             number: string;
             /** @description Whether it may be answered now. */
@@ -13668,6 +13844,35 @@ export interface components {
             stock: components["schemas"]["PortalStockJson"];
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description A quotation as lists of the portal show it. */
+        PortalQuotationRow: {
+            /**
+             * Format: int64
+             * @description Days left until then; below zero: it is over.
+             */
+            days_left: number;
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Whether it may be answered now. */
+            open: boolean;
+            /** @description What would be paid in all. */
+            payable: components["schemas"]["Money"];
+            /** @description Day of the quotation. */
+            quoted_on: string;
+            /**
+             * Format: int64
+             * @description Which version of it, from 1.
+             */
+            revision: number;
+            /** @description What became of it. */
+            status: components["schemas"]["OfferStatus"];
+            /** @description The same for people. */
+            status_name: string;
+            /** @description Last day on which it may be accepted. */
+            valid_until: string;
         };
         /** @description Who is signed in at the portal. */
         PortalSession: {
@@ -20070,6 +20275,8 @@ export interface operations {
             query?: {
                 /** @description Id of the order they are about. */
                 order?: string;
+                /** @description Number of the quotation they are about, whichever version. */
+                quotation?: string;
                 /** @description A field of the list's sorts; with `-` before it from the greatest down. */
                 sort?: string;
                 /** @description Rows of a page, 1 to 200. */
@@ -25460,6 +25667,8 @@ export interface operations {
             query?: {
                 /** @description Id of the order they are about. */
                 order?: string;
+                /** @description Number of the quotation they are about, whichever version. */
+                quotation?: string;
                 /** @description A field of the list's sorts; with `-` before it from the greatest down. */
                 sort?: string;
                 /** @description Rows of a page, 1 to 200. */
@@ -25908,6 +26117,253 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_portal_quotations: {
+        parameters: {
+            query?: {
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PortalQuotationRow"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignatureInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_about_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferQuestion"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OfferDecline"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    download_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": number[];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_portal_quotation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OfferPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
