@@ -1,12 +1,14 @@
-//! Quotations as their customers are sent them: with a link by which they are accepted or declined (QUO-01).
+//! Quotations as their customers are sent them: accepted or declined by a link, or at the portal (QUO-01, INT-07).
 
 pub mod accept;
 pub mod ask;
 pub mod decline;
+pub mod open;
 pub mod send;
 
-use domain::{Company, LinkId, Moment, Offer, OfferId, OfferStatus, PublicLink, Quotation};
+use domain::{Actor, Company, LinkId, Moment, Offer, OfferId, OfferStatus, PublicLink, Quotation, QuotationId, Refusal};
 use serde::{Deserialize, Serialize};
+use store::rows::QuotationOffers;
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::attachment::keep::KeptWith;
@@ -18,17 +20,38 @@ pub struct Answered {
     pub status: OfferStatus,
 }
 
-/// What a link shows: what was sent, and its quotation.
+/// How a customer comes to what was sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Access {
+    /// By the link that was sent, without an account.
+    Link(LinkId),
+    /// At the portal, to what was sent last of a version of a quotation; for the actor's customer.
+    Portal(QuotationId),
+}
+
+/// What was sent, and its quotation.
 ///
 /// # Errors
-/// `link.not_valid`; `not-found`.
-fn shown(work: &mut UnitOfWork, link: LinkId) -> Outcome<(Held<Offer>, Held<Quotation>)> {
+/// `link.not_valid` for a link that is over; `not-found`, at the portal also for what is another customer's or was never sent.
+fn shown(work: &mut UnitOfWork, by: &Actor, access: Access) -> Outcome<(Held<Offer>, Held<Quotation>)> {
     work.want::<Company>([work.company()]);
-    let link = work.get::<PublicLink>(link)?;
-    link.check(work.now())?;
-    let offer = work.get::<Offer>(OfferId::from_raw(link.subject_id))?;
-    let quotation = work.get::<Quotation>(offer.quotation_id)?;
-    Ok((offer, quotation))
+    match access {
+        Access::Link(link) => {
+            let link = work.get::<PublicLink>(link)?;
+            link.check(work.now())?;
+            let offer = work.get::<Offer>(OfferId::from_raw(link.subject_id))?;
+            let quotation = work.get::<Quotation>(offer.quotation_id)?;
+            Ok((offer, quotation))
+        }
+        Access::Portal(id) => {
+            let customer = by.customer()?;
+            work.want_of::<QuotationOffers>([id]);
+            let quotation = work.find::<Quotation>(id)?.filter(|quotation| quotation.is_seen_by(customer));
+            let quotation = quotation.ok_or_else(|| Refusal::not_found("quotation"))?;
+            let last = work.of::<QuotationOffers>(id)?.into_iter().max_by_key(|offer| offer.no);
+            Ok((last.ok_or_else(|| Refusal::not_found("quotation"))?, quotation))
+        }
+    }
 }
 
 /// Now, and the company's day.

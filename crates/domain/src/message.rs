@@ -1,6 +1,6 @@
 //! Messages between the people of a customer and the company, at the portal (INT-07).
 
-use crate::id::{CustomerId, MessageId, OrderId, UserId, Version};
+use crate::id::{CustomerId, MessageId, OrderId, QuotationId, UserId, Version};
 use crate::instant::Instant;
 use crate::refusal::{FieldError, rejections};
 use crate::rule::FieldCheck;
@@ -27,6 +27,10 @@ pub struct Message {
     pub order_id: Option<OrderId>,
     /// Number of the order; empty where there is none.
     pub order_number: String,
+    /// About which version of a quotation; none: about none.
+    pub quotation_id: Option<QuotationId>,
+    /// Number of the quotation; empty where there is none.
+    pub quotation_number: String,
     /// Said by the customer; else by the company.
     pub from_customer: bool,
     /// Who said it: a user of the company, or a person of the customer.
@@ -116,6 +120,8 @@ mod tests {
             customer_id: CustomerId::from_raw(1),
             order_id: None,
             order_number: String::new(),
+            quotation_id: None,
+            quotation_number: String::new(),
             from_customer,
             author_id: UserId::from_raw(1),
             author: "王".to_owned(),

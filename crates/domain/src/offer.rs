@@ -5,7 +5,7 @@ use crate::codes::codes;
 use crate::confirmation::SignatureWay;
 use crate::date::Date;
 use crate::event::{Event, EventKind};
-use crate::id::{AttachmentId, LinkId, OfferId, QuotationId, UserId, Version};
+use crate::id::{AttachmentId, CustomerId, LinkId, OfferId, QuotationId, UserId, Version};
 use crate::instant::Instant;
 use crate::language::Language;
 use crate::quotation::{Moment, Quotation, QuotationReason, QuotationStatus, QuotationVerb};
@@ -243,6 +243,13 @@ impl Offer {
 }
 
 impl Quotation {
+    /// Whether people of a customer see it: it is the customer's, and was sent.
+    ///
+    /// Source: QUO-01, INT-07
+    pub fn is_seen_by(&self, customer: CustomerId) -> bool {
+        self.customer_id == customer && self.sent_at.is_some()
+    }
+
     /// Who of the company is told what the customer does with it.
     fn to_seller(&self, event: Event) -> Event {
         let mut known: Vec<UserId> = [self.rep_id, Some(self.created_by)].into_iter().flatten().collect();
@@ -314,7 +321,7 @@ impl Quotation {
         Some(self.event(EventKind::QuotationOpened).with("no", offer.no).with("agent", agent))
     }
 
-    /// The customer accepts by the link: with that the quotation is won, and an order can be made from it.
+    /// The customer accepts, by the link or at the portal: with that the quotation is won, and an order can be made from it.
     ///
     /// # Errors
     /// As [`Offer::check_accept`].
@@ -341,7 +348,7 @@ impl Quotation {
         Ok(self.to_seller(event))
     }
 
-    /// The customer declines by the link: with that the quotation is lost.
+    /// The customer declines, by the link or at the portal: with that the quotation is lost.
     ///
     /// # Errors
     /// As [`Offer::check_open`]; `invalid` at `/signer`, and at `/note` where the reason is another one and not said in words.

@@ -44,6 +44,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (39, include_str!("../migrations/0039_agents.sql")),
     (40, include_str!("../migrations/0040_consents.sql")),
     (42, include_str!("../migrations/0042_exceptions.sql")),
+    (43, include_str!("../migrations/0043_quotation_messages.sql")),
 ];
 
 /// The newest migration.

@@ -818,7 +818,7 @@ row! { CartLine in "cart_lines" as "cart_line" {
 row! { Message in "messages" as "message" {
     key [id: MessageId]
     owned
-    columns [customer_id, order_id, order_number, from_customer, author_id, author, text, at]
+    columns [customer_id, order_id, order_number, quotation_id, quotation_number, from_customer, author_id, author, text, at]
     sets { }
 } }
 

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Response;
 use domain::{Act, CustomerId, Instant, Message};
 use serde::{Deserialize, Serialize};
-use store::query::message::{self, Thread};
+use store::query::message::{self, About, Thread};
 use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -44,11 +44,13 @@ pub struct MessageJson {
     pub text: String,
     /// About which order.
     pub order: Option<Numbered>,
+    /// About which quotation.
+    pub quotation: Option<Numbered>,
 }
 
 impl From<Message> for MessageJson {
     fn from(message: Message) -> Self {
-        let number = message.order_number;
+        let (number, quoted) = (message.order_number, message.quotation_number);
         MessageJson {
             id: message.id.to_string(),
             at: message.at,
@@ -56,6 +58,7 @@ impl From<Message> for MessageJson {
             author: message.author,
             text: message.text,
             order: message.order_id.map(|id| Numbered { id: id.to_string(), number }),
+            quotation: message.quotation_id.map(|id| Numbered { id: id.to_string(), number: quoted }),
         }
     }
 }
@@ -129,6 +132,8 @@ async fn threads(State(web): State<Web>, by: By, asked: Asked<ThreadQuery>) -> R
 pub struct MessageQuery {
     /// Id of the order they are about.
     pub order: Option<String>,
+    /// Number of the quotation they are about, whichever version.
+    pub quotation: Option<String>,
 }
 
 fn customer_of(id: &str) -> Result<CustomerId, Error> {
@@ -149,9 +154,14 @@ async fn list(
     let mut fields = Fields::new();
     let order = fields.optional_id("/order", asked.filter.order.as_deref());
     fields.done()?;
+    let quotation = asked.filter.quotation.clone();
     let page = asked.page.page(message::MESSAGE_SORTS, message::MESSAGE_TIES, "-at")?;
     let (company, wanted) = (by.company_id, page.clone());
-    let found = web.app.store.read(move |reader| message::messages(reader, company, customer, order, &wanted)).await?;
+    let found = web
+        .app
+        .store
+        .read(move |reader| message::messages(reader, company, customer, About { order, quotation: quotation.as_deref() }, &wanted))
+        .await?;
     Ok(Json(list::listed(&page, found.map(MessageJson::from))))
 }
 
@@ -162,6 +172,8 @@ async fn list(
 pub struct MessageBody {
     /// Id of the order it is about.
     pub order_id: Option<String>,
+    /// Id of a version of the quotation it is about; whoever has its link reads it too.
+    pub quotation_id: Option<String>,
     /// What.
     pub text: String,
 }
@@ -171,9 +183,10 @@ impl MessageBody {
     pub(crate) fn read(&self) -> Result<NewMessage, Error> {
         let mut fields = Fields::new();
         let order = fields.optional_id("/order_id", self.order_id.as_deref());
+        let quotation = fields.optional_id("/quotation_id", self.quotation_id.as_deref());
         let text = fields.text("/text", &self.text, 2000);
         fields.done()?;
-        Ok(NewMessage { order, text })
+        Ok(NewMessage { order, quotation, text })
     }
 }
 

@@ -1,7 +1,8 @@
 //! Quotations that customers are sent, over HTTP: what was sent and what became of it, and sending.
 
 mod json;
-mod page;
+pub(crate) mod page;
+pub(crate) mod shown;
 
 use app::offer::send::{Sending, send};
 use app::order::confirmation::Content;

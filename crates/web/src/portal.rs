@@ -11,6 +11,7 @@ mod order;
 mod order_page;
 mod paper;
 pub(crate) mod person;
+mod quotation;
 mod session;
 mod signing;
 
@@ -37,6 +38,13 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(order::cancel))
         .routes(routes!(order::answer))
         .routes(routes!(signing::link))
+        .routes(routes!(quotation::list))
+        .routes(routes!(quotation::show))
+        .routes(routes!(quotation::document))
+        .routes(routes!(quotation::note_opened))
+        .routes(routes!(quotation::accept_it))
+        .routes(routes!(quotation::decline_it))
+        .routes(routes!(quotation::ask_about))
         .routes(routes!(message::list, message::create))
         .routes(routes!(message::state))
         .routes(routes!(message::mark_read))

@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { ApiProblem } from '@/lib/api/problem'
-import { answerOffer } from './OfferApp'
 import type { OfferPart } from './OfferContent'
 
 /** The customer asks before answering. */
-export function Ask({ token, words, onPage, onClose }: OfferPart & { onClose: () => void }) {
+export function Ask({ answer, words, onPage, onClose }: OfferPart & { onClose: () => void }) {
   const [text, setText] = useState('')
   const [busy, setBusy] = useState(false)
   const [wrong, setWrong] = useState('')
@@ -12,7 +11,7 @@ export function Ask({ token, words, onPage, onClose }: OfferPart & { onClose: ()
     event.preventDefault()
     setBusy(true)
     try {
-      onPage(await answerOffer(token, 'ask', { text }))
+      onPage(await answer('ask', { text }))
       onClose()
     } catch (error) {
       setWrong(error instanceof ApiProblem ? (error.errors[0]?.message ?? error.message) : words.failed)

@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from 'react'
 import { ApiProblem } from '@/lib/api/problem'
-import { answerOffer } from './OfferApp'
 import type { OfferPart } from './OfferContent'
 
 /** The customer declines, and says why. */
-export function Decline({ token, page, words, onPage, onClose }: OfferPart & { onClose: () => void }) {
+export function Decline({ answer, page, words, onPage, onClose }: OfferPart & { onClose: () => void }) {
   const [reason, setReason] = useState('')
   const [note, setNote] = useState('')
   const [signer, setSigner] = useState(page.contact_name)
@@ -15,7 +14,7 @@ export function Decline({ token, page, words, onPage, onClose }: OfferPart & { o
     event.preventDefault()
     setBusy(true)
     try {
-      onPage(await answerOffer(token, 'decline', { reason, note, signer }))
+      onPage(await answer('decline', { reason, note, signer }))
       window.scrollTo({ top: 0 })
     } catch (error) {
       setWrong(error instanceof ApiProblem ? (error.errors[0]?.message ?? error.message) : words.failed)

@@ -57,7 +57,7 @@ export function Frame<Page extends Opened, Said extends Words>(props: Props<Page
 
   if (!words || !language) return <div className="waiting" role="status" aria-label="…" />
   return (
-    <div className="sheet">
+    <div className="sheet answer">
       <header className="top">
         <div>
           <div className="seller">{page?.company ?? words.title}</div>

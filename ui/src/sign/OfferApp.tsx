@@ -8,7 +8,7 @@ import { type OfferWords, offerWordsOf } from './words'
 export type OfferPage = Omit<components['schemas']['OfferPage'], 'language'> & { language: Language }
 
 /** Posts to the link; it is signed in by nothing but its token. */
-export function answerOffer(token: string, verb: string, body: object = {}): Promise<OfferPage> {
+function answerOffer(token: string, verb: string, body: object = {}): Promise<OfferPage> {
   return post<OfferPage>(`/public/offer/${encodeURIComponent(token)}/${verb}`, body, { anonymous: true })
 }
 
@@ -16,7 +16,17 @@ export function answerOffer(token: string, verb: string, body: object = {}): Pro
 export function OfferApp({ token }: { token: string }) {
   return (
     <Frame<OfferPage, OfferWords> words={offerWordsOf} open={() => answerOffer(token, 'open')}>
-      {(page, words, onPage) => <OfferContent token={token} page={page} words={words} onPage={onPage} />}
+      {(page, words, onPage) => (
+        <main>
+          <OfferContent
+            document={`/public/offer/${encodeURIComponent(token)}/document`}
+            answer={(verb, body) => answerOffer(token, verb, body)}
+            page={page}
+            words={words}
+            onPage={onPage}
+          />
+        </main>
+      )}
     </Frame>
   )
 }

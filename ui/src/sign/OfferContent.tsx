@@ -2,13 +2,16 @@ import { useState } from 'react'
 import { formatInstant } from '@/lib/format'
 import { Ask } from './Ask'
 import { Decline } from './Decline'
-import { answerOffer, type OfferPage } from './OfferApp'
+import type { OfferPage } from './OfferApp'
 import { Document, Lines, Receipt, Totals } from './parts'
 import { SignForm } from './SignForm'
 import { fill, type OfferWords } from './words'
 
 export interface OfferPart {
-  token: string
+  /** Path of the document, under that of the API. */
+  document: string
+  /** Says something of it to the server: by the link, or at the portal. */
+  answer: (verb: 'accept' | 'decline' | 'ask', body: object) => Promise<OfferPage>
   page: OfferPage
   words: OfferWords
   onPage: (page: OfferPage) => void
@@ -16,28 +19,23 @@ export interface OfferPart {
 
 /** The quotation, its document, and what the customer answers. */
 export function OfferContent(part: OfferPart) {
-  const { token, page, words } = part
+  const { page, words } = part
   const [doing, setDoing] = useState<'accept' | 'decline' | 'ask'>('accept')
   const close = () => setDoing('accept')
   return (
-    <main className="stack">
+    <div className="stack">
       <State page={page} words={words} />
       <Facts page={page} words={words} />
       <Lines page={page} words={words} />
       <Totals page={page} words={words} />
-      <Document path={`/public/offer/${encodeURIComponent(token)}/document`} page={page} words={words} />
-      {page.question && (
-        <div className="notice going" role="status">
-          <strong>{words.asked}</strong>
-          <p>{page.question}</p>
-        </div>
-      )}
+      <Document path={part.document} page={page} words={words} />
+      <Said page={page} words={words} />
       {page.open && doing === 'accept' && (
         <>
           <SignForm
             document_sha256={page.document_sha256}
             words={words}
-            onSign={async body => part.onPage(await answerOffer(token, 'accept', body))}
+            onSign={async body => part.onPage(await part.answer('accept', body))}
           />
           <button type="button" className="plain wide" onClick={() => setDoing('ask')}>
             {words.ask}
@@ -50,8 +48,37 @@ export function OfferContent(part: OfferPart) {
       {page.open && doing === 'ask' && <Ask {...part} onClose={close} />}
       {page.open && doing === 'decline' && <Decline {...part} onClose={close} />}
       {page.receipt && <Receipt receipt={page.receipt} words={words} />}
-      <p className="soft small">{fill(words.expires, { when: formatInstant(page.expires_at) })}</p>
-    </main>
+      {page.expires_at && <p className="soft small">{fill(words.expires, { when: formatInstant(page.expires_at) })}</p>}
+    </div>
+  )
+}
+
+/** What was asked about it, and what the company answered. */
+function Said({ page, words }: Pick<OfferPart, 'page' | 'words'>) {
+  const last = page.messages.at(-1)
+  if (!last) return null
+  return (
+    <section className="box" aria-label={words.messages}>
+      <h2>{words.messages}</h2>
+      <ol className="lines">
+        {page.messages.map(message => (
+          <li key={`${message.at}${message.text}`}>
+            <div className="between">
+              <strong>{message.author}</strong>
+              <time className="soft small" dateTime={message.at}>
+                {formatInstant(message.at)}
+              </time>
+            </div>
+            <div className="said">{message.text}</div>
+          </li>
+        ))}
+      </ol>
+      {last.from_customer && (
+        <p className="soft" role="status">
+          {words.asked}
+        </p>
+      )}
+    </section>
   )
 }
 

@@ -2,6 +2,7 @@
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import './sign.css'
+import './answer.css'
 
 const SigningApp = lazy(() => import('./SigningApp').then(({ SigningApp }) => ({ default: SigningApp })))
 const OfferApp = lazy(() => import('./OfferApp').then(({ OfferApp }) => ({ default: OfferApp })))

@@ -1,9 +1,9 @@
-//! The customer accepts a quotation by its link.
+//! The customer accepts a quotation by its link or at the portal.
 
-use domain::{AcceptInput, Actor, AttachmentId, AttachmentKind, LinkId, SignatureWay};
+use domain::{AcceptInput, Actor, AttachmentId, AttachmentKind, SignatureWay};
 use store::{Outcome, UnitOfWork};
 
-use super::{Answered, kept_with, moment, shown};
+use super::{Access, Answered, kept_with, moment, shown};
 use crate::attachment::keep::keep;
 use crate::order::confirmation::Content;
 
@@ -26,12 +26,12 @@ pub struct Accepting {
 /// acceptance again changes nothing.
 ///
 /// # Errors
-/// `link.not_valid`; `offer.already_accepted`, `offer.already_declined`, `offer.superseded`, `offer.withdrawn`, `offer.closed`, `offer.expired`,
+/// `link.not_valid`, `not-found`; `offer.already_accepted`, `offer.already_declined`, `offer.superseded`, `offer.withdrawn`, `offer.closed`, `offer.expired`,
 /// `offer.other_document`; `invalid` at `/signer` and `/consent`.
 ///
-/// Source: QUO-01
-pub fn accept(work: &mut UnitOfWork, by: &Actor, link: LinkId, new: &Accepting) -> Outcome<Answered> {
-    let (mut offer, mut quotation) = shown(work, link)?;
+/// Source: QUO-01, INT-07
+pub fn accept(work: &mut UnitOfWork, by: &Actor, access: Access, new: &Accepting) -> Outcome<Answered> {
+    let (mut offer, mut quotation) = shown(work, by, access)?;
     let at = moment(work)?;
     let input = |signature: AttachmentId| AcceptInput {
         signer: &new.signer,

@@ -1,28 +1,25 @@
-//! The customer asks something about a quotation by its link.
+//! The customer asks something about a quotation by its link or at the portal.
 
-use domain::{Actor, LinkId};
+use domain::Actor;
 use store::{Outcome, UnitOfWork};
 
-use super::{Answered, moment, shown};
-use crate::message::write::write_by_link;
+use super::{Access, Answered, moment, shown};
+use crate::message::write::ask_about;
 
 /// Asks: what is asked waits for an answer among the messages with the customer, and stands beside the quotation.
 ///
 /// # Errors
-/// `link.not_valid`; `offer.already_accepted`, `offer.already_declined`, `offer.superseded`, `offer.withdrawn`, `offer.closed`, `offer.expired`;
+/// `link.not_valid`, `not-found`; `offer.already_accepted`, `offer.already_declined`, `offer.superseded`, `offer.withdrawn`, `offer.closed`, `offer.expired`;
 /// `invalid` at `/text`.
 ///
-/// Source: QUO-01
-pub fn ask(work: &mut UnitOfWork, by: &Actor, link: LinkId, text: &str) -> Outcome<Answered> {
-    let (mut offer, quotation) = shown(work, link)?;
+/// Source: QUO-01, INT-07
+pub fn ask(work: &mut UnitOfWork, by: &Actor, access: Access, text: &str) -> Outcome<Answered> {
+    let (mut offer, quotation) = shown(work, by, access)?;
     let at = moment(work)?;
 
     offer.ask(&quotation, text, at)?;
 
-    let details =
-        [("number", quotation.number.as_str().into()), ("revision", quotation.revision.into()), ("text", offer.question.as_str().into())];
-    let said = domain::text(offer.language, "offer.asked", &details);
-    write_by_link(work, by, quotation.customer_id, said)?;
+    ask_about(work, by, &quotation, &offer.question)?;
     work.save(&mut offer);
     Ok(Answered { status: offer.status })
 }

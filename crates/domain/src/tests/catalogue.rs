@@ -97,7 +97,6 @@ const FIXED: &[&str] = &[
     "flag.overdue",
     "import.interrupted",
     "confirmation.statement",
-    "offer.asked",
 ];
 
 fn wanted() -> BTreeSet<String> {

@@ -7,7 +7,7 @@ use domain::{CompanyId, CustomerId, Message, MessageThread, OrderId};
 use crate::cell::Source;
 use crate::fault::Fault;
 use crate::query::list::{Behind, Found, Page, Select, Sort};
-use crate::read::{Reader, columns, read};
+use crate::read::{Param, Reader, columns, read};
 use crate::row::Row;
 
 /// What the list of threads may be sorted by.
@@ -65,7 +65,16 @@ pub const MESSAGE_TIES: &[Sort] = &[Sort::int("id", "m.id")];
 
 static MESSAGES: LazyLock<String> = LazyLock::new(|| columns::<Message>("m"));
 
-/// A page of what was said with a customer, about one order or in all.
+/// What messages are about; nothing: all of them.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct About<'a> {
+    /// This order.
+    pub order: Option<OrderId>,
+    /// The quotation with this number, whichever version.
+    pub quotation: Option<&'a str>,
+}
+
+/// A page of what was said with a customer, about one order or quotation, or in all.
 ///
 /// # Errors
 /// Any fault of the database.
@@ -73,11 +82,31 @@ pub fn messages(
     reader: &Reader<'_>,
     company: CompanyId,
     customer: CustomerId,
-    order: Option<OrderId>,
+    about: About<'_>,
     page: &Page,
 ) -> Result<Found<Message>, Fault> {
     let mut select = Select::new(company, &MESSAGES, "FROM messages m WHERE m.company_id = ?1", MESSAGE_TIES);
     select.and("m.customer_id = ?", [customer.raw().into()]);
-    select.and_if("m.order_id = ?", order.map(OrderId::raw));
+    select.and_if("m.order_id = ?", about.order.map(OrderId::raw));
+    select.and_if("m.quotation_number = ?", about.quotation);
     select.page(reader, page, |source| Message::read(source))
+}
+
+/// What was said with a customer about a quotation, whichever version: the last so many, oldest first.
+///
+/// # Errors
+/// Any fault of the database.
+///
+/// Source: QUO-01
+pub fn about_quotation(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    customer: CustomerId,
+    number: &str,
+    most: i64,
+) -> Result<Vec<Message>, Fault> {
+    let and = format!("AND quotation_number = ?2 AND customer_id = ?3 ORDER BY id DESC LIMIT {most}");
+    let mut found = reader.all::<Message>(company, &and, &[number.into(), Param::Int(customer.raw())])?;
+    found.reverse();
+    Ok(found)
 }

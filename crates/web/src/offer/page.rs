@@ -2,32 +2,30 @@
 //! token and nothing else: no cookie is read, so that nobody else's page can make a browser accept.
 
 use app::link::open::open;
+use app::offer::Access;
 use app::offer::accept::{Accepting, accept};
 use app::offer::ask::ask;
 use app::offer::decline::{Declining, decline};
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{
-    Company, ConfirmationRejection, Instant, Language, LinkPurpose, Offer, OfferId, Quotation, QuotationLine, QuotationReason, Refusal,
-    SIGNATURE_MAX, SignatureWay, name_of,
-};
-use serde::{Deserialize, Serialize};
-use store::query::{attachment, offer as query, quotation};
+use domain::{CompanyId, ConfirmationRejection, LinkPurpose, OfferId, SIGNATURE_MAX, SignatureWay};
+use serde::Deserialize;
+use store::query::{attachment, offer as query};
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use super::shown::{PageJson, Shown, read};
 use crate::body::{Body, Empty};
-use crate::confirmation::signing::{LineJson, ReceiptJson, SignJson, picture, shown_in_place};
+use crate::confirmation::signing::{SignJson, picture, shown_in_place};
 use crate::context::Context;
 use crate::error::{Error, Problem};
 use crate::fields::Fields;
 use crate::link::{Held, answers, held};
-use crate::order::charge::ChargeJson;
 use crate::state::Web;
-use crate::value::{Coded, LanguageCode, MoneyJson, OfferStatusCode, QuantityJson, QuotationReasonCode};
+use crate::value::QuotationReasonCode;
 
 /// The addresses of this side.
 pub(super) fn routes() -> OpenApiRouter<Web> {
@@ -39,200 +37,6 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(ask_page))
 }
 
-/// What a customer may say when declining: what the company itself would not say of it is left out.
-const REASONS: &[QuotationReason] = &[
-    QuotationReason::Price,
-    QuotationReason::LeadTime,
-    QuotationReason::Quality,
-    QuotationReason::Terms,
-    QuotationReason::Service,
-    QuotationReason::Competitor,
-    QuotationReason::NoNeed,
-    QuotationReason::Other,
-];
-
-/// That a quotation was declined, and why.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = OfferDeclined)]
-pub struct DeclinedJson {
-    /// When.
-    pub at: String,
-    /// Who.
-    pub signer: String,
-    /// Why, for people.
-    pub reason_name: String,
-    /// Why, in the customer's words.
-    pub remark: String,
-}
-
-/// What the customer reads, accepts or declines.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = OfferPage)]
-pub struct PageJson {
-    /// Who sells.
-    pub company: String,
-    /// Who may buy.
-    pub customer: String,
-    /// Who is written to.
-    pub contact_name: String,
-    /// Number of the quotation.
-    pub number: String,
-    /// Which version of it, from 1.
-    pub revision: i64,
-    /// What became of it.
-    pub status: OfferStatusCode,
-    /// Whether it may be answered now.
-    pub open: bool,
-    /// Why not, for people.
-    pub refusal: Option<String>,
-    /// The customer's language.
-    pub language: LanguageCode,
-    /// Day of the quotation.
-    pub quoted_on: String,
-    /// Last day on which it may be accepted.
-    pub valid_until: String,
-    /// Days left until then; below zero: it is over.
-    pub days_left: i64,
-    /// Days from order to delivery; 0: nothing is promised.
-    pub lead_days: i64,
-    /// How it would be paid, for people.
-    pub settlement_name: String,
-    /// Delivery terms, in words.
-    pub delivery_terms: String,
-    /// Packing.
-    pub packing: String,
-    /// Further terms, in words.
-    pub terms: String,
-    /// Who would take the goods.
-    pub receiver: String,
-    /// Where the goods would go.
-    pub delivery_address: String,
-    /// The lines.
-    pub lines: Vec<LineJson>,
-    /// Sum of the lines as priced.
-    pub goods: MoneyJson,
-    /// Freight.
-    pub freight: MoneyJson,
-    /// Discount on the whole.
-    pub discount: MoneyJson,
-    /// Further charges and allowances.
-    pub charges: Vec<ChargeJson>,
-    /// Tax.
-    pub tax: MoneyJson,
-    /// What would be paid.
-    pub payable: MoneyJson,
-    /// Payable in capital characters.
-    pub payable_capital: Option<String>,
-    /// Of it, in advance.
-    pub deposit: MoneyJson,
-    /// Name of the document.
-    pub document_name: String,
-    /// Hex SHA-256 of the document.
-    pub document_sha256: String,
-    /// The acceptance.
-    pub receipt: Option<ReceiptJson>,
-    /// That it was declined.
-    pub declined: Option<DeclinedJson>,
-    /// What the customer asked last.
-    pub question: String,
-    /// When.
-    pub asked_at: Option<String>,
-    /// Why it may be declined.
-    pub reasons: Vec<Coded>,
-    /// When the link is over.
-    pub expires_at: String,
-}
-
-struct Shown {
-    company: Company,
-    quotation: Quotation,
-    lines: Vec<QuotationLine>,
-    offer: Offer,
-    document_name: String,
-}
-
-fn read(reader: &Reader<'_>, company: domain::CompanyId, id: OfferId) -> Result<Option<Shown>, Fault> {
-    let Some(seller) = reader.get::<Company>(company, company)? else { return Ok(None) };
-    let Some(offer) = query::one(reader, company, id)? else { return Ok(None) };
-    let Some(quotation) = reader.get::<Quotation>(company, offer.quotation_id)? else { return Ok(None) };
-    let lines = quotation::lines(reader, company, quotation.id)?;
-    let document = attachment::one(reader, company, offer.document_id)?;
-    let document_name = document.map(|file| file.filename).unwrap_or_default();
-    Ok(Some(Shown { company: seller, quotation, lines, offer, document_name }))
-}
-
-fn receipt(offer: &Offer, language: Language) -> (Option<ReceiptJson>, Option<DeclinedJson>) {
-    let receipt = offer.answered_at.zip(offer.signed_way).map(|(at, way)| ReceiptJson {
-        at: at.to_string(),
-        signer: offer.signer.clone(),
-        way_name: name_of(language, way),
-        sha256: offer.signature_sha256.clone(),
-    });
-    let declined = offer.answered_at.zip(offer.reason).map(|(at, reason)| DeclinedJson {
-        at: at.to_string(),
-        signer: offer.signer.clone(),
-        reason_name: name_of(language, reason),
-        remark: offer.remark.clone(),
-    });
-    (receipt, declined)
-}
-
-impl PageJson {
-    fn of(shown: Shown, held: &Held, language: Language, now: Instant) -> Self {
-        let Shown { company, quotation: one, lines, offer, document_name } = shown;
-        let today = company.date_of(now);
-        let money = |amount| MoneyJson::of(amount, one.currency);
-        let line = |line: &QuotationLine| LineJson {
-            line_no: line.line_no,
-            name: line.name.clone(),
-            spec: line.spec.clone(),
-            quantity: QuantityJson::of(line.quantity_micro, &line.unit),
-            unit_price: MoneyJson::price(line.unit_price_micro, one.currency),
-            gross: money(line.gross_minor),
-        };
-        let (receipt, declined) = receipt(&offer, language);
-        let closed = offer.check_open(&one, today).map_err(Refusal::from);
-        PageJson {
-            company: company.name,
-            customer: one.customer_name.clone(),
-            contact_name: one.contact_name.clone(),
-            number: one.number.clone(),
-            revision: one.revision,
-            status: offer.status_on(&one, today).into(),
-            open: closed.is_ok(),
-            refusal: closed.err().filter(|_| receipt.is_none() && declined.is_none()).map(|refusal| refusal.message(language)),
-            language: held.link.language.into(),
-            quoted_on: one.quoted_on.to_string(),
-            valid_until: one.valid_until.to_string(),
-            days_left: today.days_until(one.valid_until),
-            lead_days: one.lead_days,
-            settlement_name: name_of(language, one.settlement),
-            delivery_terms: one.delivery_terms.clone(),
-            packing: one.packing.clone(),
-            terms: one.terms.clone(),
-            receiver: one.receiver.clone(),
-            delivery_address: one.delivery_address.clone(),
-            lines: lines.iter().map(line).collect(),
-            goods: money(one.goods_minor),
-            freight: money(one.freight_minor),
-            discount: money(one.discount_minor),
-            charges: ChargeJson::all(&one.charges, one.currency, language),
-            tax: money(one.tax_minor),
-            payable: money(one.payable_minor),
-            payable_capital: domain::capital(one.payable_minor, one.currency),
-            deposit: money(one.deposit_minor),
-            document_name,
-            document_sha256: offer.document_sha256,
-            receipt,
-            declined,
-            question: offer.question,
-            asked_at: offer.asked_at.map(|at| at.to_string()),
-            reasons: REASONS.iter().map(|reason| Coded::of(*reason, language)).collect(),
-            expires_at: held.link.expires_at.to_string(),
-        }
-    }
-}
-
 async fn shown(web: &Web, held: &Held) -> Result<Shown, Error> {
     let (company, id) = (held.company, OfferId::from_raw(held.link.subject_id));
     let shown = web.app.store.read(move |reader| read(reader, company, id)).await?;
@@ -241,7 +45,7 @@ async fn shown(web: &Web, held: &Held) -> Result<Shown, Error> {
 
 async fn page(web: &Web, context: &Context, held: &Held) -> Result<Json<PageJson>, Error> {
     let language = context.accepted().unwrap_or(held.link.language);
-    Ok(Json(PageJson::of(shown(web, held).await?, held, language, web.now())))
+    Ok(Json(PageJson::of(shown(web, held).await?, Some(held.link.expires_at), language, web.now())))
 }
 
 /// Who acts by the link, by the name of the customer.
@@ -265,13 +69,37 @@ async fn open_page(State(web): State<Web>, context: Context, Path(token): Path<S
 async fn document(State(web): State<Web>, context: Context, Path(token): Path<String>) -> Result<Response, Error> {
     let held = held(&web, &context, &token, LinkPurpose::AnswerQuotation).await?;
     let (company, id) = (held.company, OfferId::from_raw(held.link.subject_id));
-    let read = web.app.store.read(move |reader| {
-        let Some(offer) = query::one(reader, company, id)? else { return Ok(None) };
-        let name = attachment::one(reader, company, offer.document_id)?.map(|file| file.filename);
-        Ok(attachment::content(reader, company, &offer.document_sha256)?.map(|bytes| (name.unwrap_or_default(), bytes)))
-    });
-    let (name, bytes) = read.await?.ok_or_else(|| Error::not_found("attachment"))?;
+    let (name, bytes) =
+        web.app.store.read(move |reader| content(reader, company, id)).await?.ok_or_else(|| Error::not_found("attachment"))?;
     shown_in_place(&name, bytes)
+}
+
+/// The document that was sent, and its name.
+///
+/// # Errors
+/// Any fault of the database.
+pub(crate) fn content(reader: &Reader<'_>, company: CompanyId, id: OfferId) -> Result<Option<(String, Vec<u8>)>, Fault> {
+    let Some(offer) = query::one(reader, company, id)? else { return Ok(None) };
+    let name = attachment::one(reader, company, offer.document_id)?.map(|file| file.filename);
+    Ok(attachment::content(reader, company, &offer.document_sha256)?.map(|bytes| (name.unwrap_or_default(), bytes)))
+}
+
+/// An acceptance as the use case takes it.
+///
+/// # Errors
+/// 422 at `/way` and `/signature`.
+pub(crate) fn accepting(input: SignJson) -> Result<Accepting, Error> {
+    let mut fields = Fields::new();
+    let way = fields.code_or("/way", &input.way, SignatureWay::Drawn);
+    let signature = picture(&input.signature);
+    if signature.is_none() {
+        let max_kib = i64::try_from(SIGNATURE_MAX / 1024).unwrap_or(i64::MAX);
+        fields.wrong("/signature", ConfirmationRejection::NotASignature { max_kib });
+    }
+    fields.done()?;
+    let Some(signature) = signature else { return Err(Error::internal("a picture that was not there was taken")) };
+    let SignJson { signer, consent, document_sha256, .. } = input;
+    Ok(Accepting { signer, way, consent, document_sha256, signature })
 }
 
 /// The customer accepts; the quotation is won in the same transaction.
@@ -286,18 +114,8 @@ async fn accept_page(
     let held = held(&web, &context, &token, LinkPurpose::AnswerQuotation).await?;
     answers(&web, &context, &held)?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
-    let way = fields.code_or("/way", &input.way, SignatureWay::Drawn);
-    let signature = picture(&input.signature);
-    if signature.is_none() {
-        let max_kib = i64::try_from(SIGNATURE_MAX / 1024).unwrap_or(i64::MAX);
-        fields.wrong("/signature", ConfirmationRejection::NotASignature { max_kib });
-    }
-    fields.done()?;
-    let Some(signature) = signature else { return Err(Error::internal("a picture that was not there was taken")) };
-    let (actor, id) = (held.actor(input.signer.trim(), &context), held.link.id);
-    let SignJson { signer, consent, document_sha256, .. } = input;
-    let accepting = Accepting { signer, way, consent, document_sha256, signature };
+    let (actor, id) = (held.actor(input.signer.trim(), &context), Access::Link(held.link.id));
+    let accepting = accepting(input)?;
     web.app.command(&actor, replay, move |work, by| accept(work, by, id, &accepting)).await?;
     page(&web, &context, &held).await
 }
@@ -315,6 +133,19 @@ pub struct DeclineJson {
     pub signer: String,
 }
 
+impl DeclineJson {
+    /// As the use case takes it.
+    ///
+    /// # Errors
+    /// 422 at `/reason`.
+    pub(crate) fn read(self) -> Result<Declining, Error> {
+        let mut fields = Fields::new();
+        let reason = fields.code("/reason", &self.reason);
+        fields.done()?;
+        Ok(Declining { reason, note: self.note, signer: self.signer })
+    }
+}
+
 /// The customer declines; the quotation is lost in the same transaction.
 #[utoipa::path(post, path = "/public/offer/{token}/decline", tag = "quotations", operation_id = "decline_offer", security(()),
     request_body = DeclineJson, responses((status = 200, body = PageJson), (status = "default", body = Problem)))]
@@ -327,12 +158,8 @@ async fn decline_page(
     let held = held(&web, &context, &token, LinkPurpose::AnswerQuotation).await?;
     answers(&web, &context, &held)?;
     let Body { input, replay } = body;
-    let mut fields = Fields::new();
-    let reason = fields.code("/reason", &input.reason);
-    fields.done()?;
-    let (actor, id) = (held.actor(input.signer.trim(), &context), held.link.id);
-    let DeclineJson { note, signer, .. } = input;
-    let declining = Declining { reason, note, signer };
+    let (actor, id) = (held.actor(input.signer.trim(), &context), Access::Link(held.link.id));
+    let declining = input.read()?;
     web.app.command(&actor, replay, move |work, by| decline(work, by, id, &declining)).await?;
     page(&web, &context, &held).await
 }
@@ -357,7 +184,7 @@ async fn ask_page(
 ) -> Result<Json<PageJson>, Error> {
     let held = held(&web, &context, &token, LinkPurpose::AnswerQuotation).await?;
     answers(&web, &context, &held)?;
-    let (actor, id) = (customer(&web, &held, &context).await?, held.link.id);
+    let (actor, id) = (customer(&web, &held, &context).await?, Access::Link(held.link.id));
     let Body { input, replay } = body;
     web.app.command(&actor, replay, move |work, by| ask(work, by, id, &input.text)).await?;
     page(&web, &context, &held).await

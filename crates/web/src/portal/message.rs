@@ -5,7 +5,7 @@ use axum::Json;
 use axum::extract::State;
 use domain::{Message, MessageThread};
 use serde::Serialize;
-use store::query::message;
+use store::query::message::{self, About};
 use utoipa::ToSchema;
 
 use super::person::Person;
@@ -25,10 +25,15 @@ pub(super) async fn list(State(web): State<Web>, person: Person, asked: Asked<Me
     let mut fields = Fields::new();
     let order = fields.optional_id("/order", asked.filter.order.as_deref());
     fields.done()?;
+    let quotation = asked.filter.quotation.clone();
     let page = asked.page.page(message::MESSAGE_SORTS, message::MESSAGE_TIES, "-at")?;
     let (company, customer, wanted) = (person.company_id, person.customer.id, page.clone());
     let name = company_of(&web, &person).await?.name;
-    let found = web.app.store.read(move |reader| message::messages(reader, company, customer, order, &wanted)).await?;
+    let found = web
+        .app
+        .store
+        .read(move |reader| message::messages(reader, company, customer, About { order, quotation: quotation.as_deref() }, &wanted))
+        .await?;
     let shown = |said: Message| {
         let author = if said.from_customer { said.author.clone() } else { name.clone() };
         MessageJson { author, ..said.into() }

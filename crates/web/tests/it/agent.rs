@@ -8,7 +8,7 @@ use crate::server::PASSWORD;
 use crate::shop::{Shop, cny, id, items, order_of, parcel, shops, shows, with};
 
 /// The agent AG with `rate` percent, and the end customers E1 and E2 of it.
-async fn agency(shop: &Shop, rate: &str, basis: &str) {
+pub async fn agency(shop: &Shop, rate: &str, basis: &str) {
     for code in ["AG", "E1", "E2"] {
         shop.add_customer(code, json!({})).await;
     }

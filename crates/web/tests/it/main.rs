@@ -46,6 +46,7 @@ mod portal;
 mod portal_cart;
 mod portal_message;
 mod portal_order;
+mod portal_quotation;
 mod price;
 mod product;
 mod promotion;

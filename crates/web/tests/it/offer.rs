@@ -10,9 +10,14 @@ use crate::shop::{Shop, cny, id, items, shops, shows, with};
 
 impl Shop {
     /// A quotation that may go out, valid until 2026-12-10; its id.
-    async fn approved_quotation(&self) -> String {
+    pub async fn approved_quotation(&self) -> String {
+        self.approved_quotation_for("CUST001").await
+    }
+
+    /// The same for a customer.
+    pub async fn approved_quotation_for(&self, customer: &str) -> String {
         let line = json!({"product_id": "P001", "quantity": "10"});
-        let body = json!({"customer_id": "CUST001", "valid_until": "2026-12-10", "lead_days": 15, "terms": "含税含运费", "contact_name": "王经理", "lines": [line]});
+        let body = json!({"customer_id": customer, "valid_until": "2026-12-10", "lead_days": 15, "terms": "含税含运费", "contact_name": "王经理", "lines": [line]});
         let one = id(&self.rep.post("/quotations", body).await.expect(201));
         self.rep.post(&format!("/quotations/{one}/submit"), json!({})).await.expect(200);
         self.manager.post(&format!("/quotations/{one}/approve"), json!({})).await.expect(200);
@@ -20,26 +25,26 @@ impl Shop {
     }
 
     /// Sends it by a link that is handed over; its token.
-    async fn offered(&self, quotation: &str) -> String {
+    pub async fn offered(&self, quotation: &str) -> String {
         let sent = self.rep.post(&format!("/quotations/{quotation}/offer"), json!({})).await.expect(200);
         assert_eq!(sent["status"], "sent");
         sent["link_path"].as_str().unwrap().strip_prefix("/offer/").unwrap().to_owned()
     }
 
-    async fn offers(&self, quotation: &str) -> Value {
+    pub async fn offers(&self, quotation: &str) -> Value {
         self.rep.get(&format!("/quotations/{quotation}/offers")).await.expect(200)["items"].clone()
     }
 
-    async fn quotation_status(&self, quotation: &str) -> Value {
+    pub async fn quotation_status(&self, quotation: &str) -> Value {
         self.rep.get(&format!("/quotations/{quotation}")).await.expect(200)["status"].clone()
     }
 }
 
-async fn said(client: &Client, token: &str, verb: &str, body: Value) -> Answer {
+pub async fn said(client: &Client, token: &str, verb: &str, body: Value) -> Answer {
     client.post(&format!("/public/offer/{token}/{verb}"), body).await
 }
 
-fn accepting(page: &Value) -> Value {
+pub fn accepting(page: &Value) -> Value {
     json!({"signer": "王经理", "way": "typed", "signature": signature(), "consent": true, "document_sha256": page["document_sha256"]})
 }
 
@@ -73,8 +78,27 @@ async fn a_customer_accepts_by_the_link_and_the_order_is_one_step_away() {
         );
         let buyer = shop.rep.get(&format!("/quotations/{one}")).await.expect(200)["customer"]["id"].as_str().unwrap().to_owned();
         let messages = shop.service.get(&format!("/customers/{buyer}/messages")).await.expect(200);
-        let text = items(&messages)[0]["text"].as_str().unwrap().to_owned();
-        assert!(text.contains("BJ2026000001") && text.contains("含运费吗？"), "{text}");
+        shows(
+            &items(&messages)[0],
+            &json!({"text": "含运费吗？", "from_customer": true, "quotation": {"id": one, "number": "BJ2026000001"}}),
+        );
+
+        // The answer is read by the link, without an account; what was said of anything else is not.
+        let path = format!("/customers/{buyer}/messages");
+        shop.service.post(&path, json!({"text": "上次的发票已寄出。"})).await.expect(201);
+        shop.service.post(&path, json!({"text": "含市内运费。", "quotation_id": one})).await.expect(201);
+        let page = said(&customer, &token, "open", json!({})).await.expect(200);
+        shows(
+            &page["messages"],
+            &json!([{"text": "含运费吗？", "from_customer": true, "author": "客户CUST001"}, {"text": "含市内运费。", "from_customer": false, "author": "光石科技有限公司"}]),
+        );
+        assert_eq!(page["messages"].as_array().unwrap().len(), 2);
+        assert_eq!(items(&shop.service.get(&format!("{path}?quotation=BJ2026000001")).await.expect(200)).len(), 2);
+        // About what was never sent nothing is said to a customer.
+        let hidden = shop.approved_quotation().await;
+        let refused = shop.service.post(&path, json!({"text": "x", "quotation_id": hidden})).await;
+        assert_eq!(refused.pointers(), [("/quotation_id".to_owned(), "value.unknown".to_owned())]);
+        shop.rep.post(&format!("/quotations/{hidden}/withdraw"), json!({"reason": "不需要"})).await.expect(200);
 
         // What is wrong is told at its field, and nothing is accepted.
         for (other, pointer, code) in [

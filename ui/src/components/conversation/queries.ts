@@ -8,10 +8,10 @@ import type { Page } from '@/lib/api/types'
 type Message = components['schemas']['Message']
 
 /** One's own side of the messages: `/customers/{id}/messages`, or `/portal/messages`. */
-export function useMessages(path: string, order?: string) {
+export function useMessages(path: string, about: { order?: string; quotation?: string }) {
   return useInfiniteQuery({
-    queryKey: ['messages', path, order ?? ''],
-    queryFn: ({ pageParam }) => get<Page<Message>>(path, { cursor: pageParam, limit: 30, ...(order ? { order } : {}) }),
+    queryKey: ['messages', path, about.order ?? '', about.quotation ?? ''],
+    queryFn: ({ pageParam }) => get<Page<Message>>(path, { cursor: pageParam, limit: 30, ...about }),
     initialPageParam: '',
     getNextPageParam: page => page.next,
     refetchInterval: 30_000,

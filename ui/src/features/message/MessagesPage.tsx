@@ -90,6 +90,9 @@ function Threads({ waiting, search }: { waiting: boolean; search: string }) {
 function Open({ id }: { id: string }) {
   const { t } = useTranslation()
   const { can } = useSession()
+  const [search] = useSearchParams()
+  const [about, number] = [search.get('quotation'), search.get('number')]
+  const quotation = about && number ? { id: about, number } : undefined
   const customer = useCustomer(id)
   const refresh = useRefreshMessages()
   const settle = usePost<Record<string, never>, unknown>(`/customers/${id}/messages/settle`, {
@@ -109,10 +112,18 @@ function Open({ id }: { id: string }) {
           </Button>
         )}
       </div>
+      {quotation && (
+        <p className="row wrap">
+          <Link to={`/quotations/${quotation.id}`}>{t('message:about_quotation', { number: quotation.number })}</Link>
+          <Link to={`/messages/${id}`}>{t('message:view.all')}</Link>
+        </p>
+      )}
       <Conversation
         path={`/customers/${id}/messages`}
         side="company"
+        quotation={quotation}
         orderPath={order => `/orders/${order}`}
+        quotationPath={one => `/quotations/${one}`}
         writes={can('message.write')}
       />
     </>

@@ -39,6 +39,7 @@ function Talk({ order }: { order?: { id: string; number: string } }) {
       side="customer"
       order={order}
       orderPath={id => `/portal/orders/${id}`}
+      quotationPath={id => `/portal/quotations/${id}`}
       writes
     />
   )

@@ -20,6 +20,8 @@ const Catalogue = lazy(() => import('./CataloguePage'))
 const Cart = lazy(() => import('./CartPage'))
 const Orders = lazy(() => import('./OrdersPage'))
 const Order = lazy(() => import('./OrderPage'))
+const Quotations = lazy(() => import('./QuotationsPage'))
+const Quotation = lazy(() => import('./QuotationPage'))
 const Messages = lazy(() => import('./MessagesPage'))
 const Account = lazy(() => import('./AccountPage'))
 
@@ -71,6 +73,8 @@ function Pages({ session }: { session: PortalSession }) {
           <Route path="cart" element={page(<Cart />)} />
           <Route path="orders" element={page(<Orders />)} />
           <Route path="orders/:id" element={page(<Order />)} />
+          <Route path="quotations" element={page(<Quotations />)} />
+          <Route path="quotations/:id" element={page(<Quotation />)} />
           <Route path="messages" element={page(<Messages />)} />
           <Route path="account" element={page(<Account />)} />
           <Route path="sign-in" element={<Navigate to="/portal" replace />} />

@@ -4,6 +4,7 @@ import {
   LogoutOutlined,
   MessageOutlined,
   ShoppingCartOutlined,
+  SolutionOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
@@ -38,6 +39,7 @@ const NAV = [
   { to: '/portal', key: 'order', icon: <AppstoreOutlined /> },
   { to: '/portal/cart', key: 'cart', icon: <ShoppingCartOutlined /> },
   { to: '/portal/orders', key: 'orders', icon: <UnorderedListOutlined /> },
+  { to: '/portal/quotations', key: 'quotations', icon: <SolutionOutlined /> },
   { to: '/portal/messages', key: 'messages', icon: <MessageOutlined /> },
   { to: '/portal/account', key: 'account', icon: <FileTextOutlined /> },
 ]

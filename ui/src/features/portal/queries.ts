@@ -1,8 +1,11 @@
 /** Everything the portal asks the server; one person's, so one cache. */
+
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { get, setCsrfToken } from '@/lib/api/client'
+import { useCallback } from 'react'
+import { get, post, setCsrfToken } from '@/lib/api/client'
 import { ApiProblem } from '@/lib/api/problem'
 import { setTimeZone } from '@/lib/format'
+import type { OfferPage } from '@/sign/OfferApp'
 import type {
   Cart,
   Listed,
@@ -11,6 +14,7 @@ import type {
   PortalOrder,
   PortalOrderRow,
   PortalProduct,
+  PortalQuotationRow,
   PortalSession,
   PortalStatus,
   UsualProducts,
@@ -84,6 +88,36 @@ export function useOrders(status: PortalStatus | '') {
 }
 export function useOrder(id: string) {
   return useQuery({ queryKey: ['portal', 'order', id], queryFn: () => get<PortalOrder>(`/portal/orders/${id}`) })
+}
+export function useQuotations() {
+  return useInfiniteQuery({
+    queryKey: ['portal', 'quotations'],
+    queryFn: ({ pageParam }) => get<Listed<PortalQuotationRow>>('/portal/quotations', { cursor: pageParam, limit: 20 }),
+    initialPageParam: '',
+    getNextPageParam: page => page.next,
+  })
+}
+export function useQuotation(id: string) {
+  return useQuery({
+    queryKey: ['portal', 'quotation', id],
+    queryFn: () => get<OfferPage>(`/portal/quotations/${id}`),
+  })
+}
+/** Says something of a quotation to the server; what it shows from here on is kept. */
+export function useQuotationAnswer(id: string) {
+  const client = useQueryClient()
+  const show = useCallback(
+    (page: OfferPage) => {
+      client.setQueryData(['portal', 'quotation', id], page)
+      void client.invalidateQueries({ queryKey: ['portal', 'quotations'] })
+    },
+    [client, id],
+  )
+  const answer = useCallback(
+    (verb: string, body: object = {}) => post<OfferPage>(`/portal/quotations/${id}/${verb}`, body),
+    [id],
+  )
+  return { answer, show }
 }
 export function useAccount() {
   return useQuery({ queryKey: ['portal', 'account'], queryFn: () => get<PortalAccount>('/portal/account') })

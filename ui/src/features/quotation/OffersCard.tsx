@@ -85,7 +85,9 @@ function Row({ item, quotation, maySend }: { item: Offer; quotation: Quotation; 
       {item.question && item.asked_at && (
         <div className="offer-said">
           {t('quotation:offer.asked', { when: formatInstant(item.asked_at) })} {item.question}{' '}
-          <Link to={`/messages/${quotation.customer.id}`}>{t('quotation:offer.answer')}</Link>
+          <Link to={`/messages/${quotation.customer.id}?quotation=${quotation.id}&number=${quotation.number}`}>
+            {t('quotation:offer.answer')}
+          </Link>
         </div>
       )}
     </li>
