@@ -28,6 +28,8 @@ rejections! {
         /// The product has no options.
         NoOptions => Invalid "option.none",
         Unknown { value: String } => Invalid "option.unknown",
+        /// It was chosen once, and is not offered any more.
+        Withdrawn { choice: String } => Invalid "option.withdrawn",
         TooFew { group: String, min: i64, nearest: String } => Invalid "option.too_few",
         TooMany { group: String, max: i64, nearest: String } => Invalid "option.too_many",
         Requires { choice: String, other: String, nearest: String } => Invalid "option.requires",
@@ -328,6 +330,16 @@ impl Product {
             return Ok(looked.configuration);
         }
         Err(looked.reasons.into_iter().map(|reason| FieldError::new(pointer, reason)).collect())
+    }
+
+    /// Why the choices that a line was made with are not allowed any more: a choice was withdrawn, or what goes together has changed since.
+    ///
+    /// Source: CAT-02
+    pub fn broken_choices(&self, kept: &Configuration) -> Vec<Reason> {
+        let gone = |choice: &&Chosen| self.options.choice(&choice.code).is_none();
+        let withdrawn = |choice: &Chosen| ChoiceRule::Withdrawn { choice: choice.name.clone() }.into();
+        let reasons: Vec<Reason> = kept.choices.iter().filter(gone).map(withdrawn).collect();
+        if reasons.is_empty() { self.options.look(&kept.codes()).reasons } else { reasons }
     }
 
     pub(crate) fn check_options(&self, check: &mut FieldCheck) {

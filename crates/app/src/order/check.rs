@@ -89,6 +89,7 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
         books: named.company.currency,
         reason_above,
         inactive_products: &inactive,
+        broken_choices: &[],
         contract: agreed.as_ref(),
     };
     if errors.is_empty() {

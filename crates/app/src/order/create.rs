@@ -45,6 +45,7 @@ pub fn create(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, and_submit:
             books: named.company.currency,
             reason_above,
             inactive_products: &inactive,
+            broken_choices: &[],
             contract: agreed.as_ref(),
         };
         let event = submit::hand_in(work, by, &mut order, &mut places, &facts, &named.company)?;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity,
+    Act, Actor, Company, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity, Reason,
     SubmitFacts, Verb, Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
-use store::{Outcome, UnitOfWork};
+use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
 use crate::agent;
@@ -44,7 +44,13 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     order.customer_id = customer.id;
     let warehouse = work.get::<Warehouse>(order.warehouse_id)?;
     let company = work.get::<Company>(work.company())?;
-    let inactive: Vec<ProductId> = work.all::<Product>(&products)?.iter().filter(|p| !p.active).map(|p| p.id).collect();
+    let products = work.all::<Product>(&products)?;
+    let inactive: Vec<ProductId> = products.iter().filter(|p| !p.active).map(|p| p.id).collect();
+    let broken = |(line, product): (&Held<OrderLine>, &Held<Product>)| {
+        let line_no = line.line_no;
+        product.broken_choices(&line.configuration).into_iter().map(move |reason| (line_no, reason))
+    };
+    let broken_choices: Vec<(i64, Reason)> = lines.iter().zip(&products).flat_map(broken).collect();
     let agreed = contract::agreed(work, &order, &lines)?;
     let reason_above = gate::rules(work, &order)?.price_reason_above;
     let facts = SubmitFacts {
@@ -53,6 +59,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
         books: company.currency,
         reason_above,
         inactive_products: &inactive,
+        broken_choices: &broken_choices,
         contract: agreed.as_ref(),
     };
 

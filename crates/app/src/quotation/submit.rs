@@ -43,6 +43,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: QuotationId, version: Optio
         books: company.currency,
         reason_above,
         inactive_products: &inactive,
+        broken_choices: &[],
         contract: None,
     };
     let priced: Vec<OrderLine> = lines.iter().zip(&products).map(|(line, product)| line.as_order_line(product)).collect();

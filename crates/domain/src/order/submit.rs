@@ -12,7 +12,7 @@ use crate::lifecycle::Verb;
 use crate::margin::shown_percent;
 use crate::order::{Order, OrderLine, OrderRule, OrderStatus};
 use crate::price::PriceSource;
-use crate::refusal::{FieldError, Refusal};
+use crate::refusal::{FieldError, Reason, Refusal};
 use crate::rule::{FieldCheck, FieldRule};
 use crate::stock::Warehouse;
 
@@ -29,6 +29,8 @@ pub struct SubmitFacts<'a> {
     pub reason_above: Option<i128>,
     /// Products of the order that are not sold any more.
     pub inactive_products: &'a [ProductId],
+    /// Why the choices of lines are not allowed any more, by the number of the line.
+    pub broken_choices: &'a [(i64, Reason)],
     /// The contract it is placed under.
     pub contract: Option<&'a Agreed>,
 }
@@ -121,6 +123,8 @@ impl Order {
         inner.that(line.tax_rate.is_share(), "/tax_rate", FieldRule::NotAShare);
         let sold = !facts.inactive_products.contains(&line.product_id);
         inner.that_or(sold, "/product_id", || FieldRule::Inactive { value: line.name.clone() });
+        let broken = facts.broken_choices.iter().filter(|(line_no, _)| *line_no == line.line_no);
+        inner.errors.extend(broken.map(|(_, reason)| FieldError::new("/choices", reason.clone())));
         inner.optional(&line.note, 500, "/note");
         let on_time = line.required_on.is_none_or(|required| required >= self.ordered_on);
         inner.that(on_time, "/required_on", FieldRule::Before { date: self.ordered_on });

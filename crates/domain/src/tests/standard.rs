@@ -46,6 +46,7 @@ impl Story {
             books: Currency::CNY,
             reason_above: None,
             inactive_products: &[],
+            broken_choices: &[],
             contract: None,
         };
         let number = if self.order.number.is_empty() { "SO2026000001" } else { "SO2026000002" };

@@ -27,6 +27,7 @@ fn a_submission_names_every_error_at_its_field() {
         books: Currency::CNY,
         reason_above: None,
         inactive_products: &sold_no_more,
+        broken_choices: &[],
         contract: None,
     };
     let mut found: Vec<String> =
@@ -66,6 +67,7 @@ fn an_order_without_lines_or_date_is_refused() {
         books: Currency::CNY,
         reason_above: None,
         inactive_products: &[],
+        broken_choices: &[],
         contract: None,
     };
     let errors = order.check_submit(&lines, &facts);

@@ -202,6 +202,7 @@ impl World {
             books: Currency::CNY,
             reason_above: None,
             inactive_products: &[],
+            broken_choices: &[],
             contract: None,
         };
         self.order.submit(&self.lines, &facts, "SO2026000001", now())?;

@@ -270,6 +270,7 @@ fn actions(asking: &Asking<'_>, by: &Actor) -> Vec<ActionJson> {
         books: page.books,
         reason_above: page.rules.price_reason_above,
         inactive_products: &[],
+        broken_choices: &[],
         contract: page.contract.as_ref(),
     });
     let lines: Vec<&OrderLine> = page.lines.iter().collect();

@@ -110,3 +110,31 @@ async fn a_configuration_changes_until_the_factory_freezes_it() {
         shop.verify().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_withdrawn_since_the_draft_is_refused_at_its_field() {
+    for shop in shops().await {
+        shop.add_product("CAR-X", car()).await;
+        let draft = shop.draft(order(&["panorama", "leather"])).await;
+        let product = shop.admin.get("/products/CAR-X").await.expect(200);
+        let path = format!("/products/{}", product["id"].as_str().unwrap());
+        let mut less = crate::shop::with(car(), json!({"code": "CAR-X"}));
+        less["options"]["groups"].as_array_mut().unwrap().remove(0);
+        shop.admin.put(&path, product["version"].as_i64().unwrap(), less).await.expect(200);
+        let before = shop.page(&draft).await;
+        let refused = shop.rep.step(&draft, "submit", json!({})).await;
+        assert_eq!(refused.pointers(), [("/lines/0/choices".to_owned(), "option.withdrawn".to_owned())]);
+        assert_eq!(refused.expect(422)["errors"][0]["message"], "全景天窗 is not offered any more. Choose again.");
+        assert_eq!(shop.page(&draft).await, before, "refused: nothing has changed");
+        // Offered again, it goes on; where a rule has changed since, that rule is told.
+        let version = shop.admin.get("/products/CAR-X").await.expect(200)["version"].as_i64().unwrap();
+        let mut more = crate::shop::with(car(), json!({"code": "CAR-X"}));
+        more["options"]["rules"].as_array_mut().unwrap().push(json!({"choice": "panorama", "kind": "requires", "other": "sport"}));
+        shop.admin.put(&path, version, more).await.expect(200);
+        let refused = shop.rep.step(&draft, "submit", json!({})).await;
+        assert_eq!(refused.pointers(), [("/lines/0/choices".to_owned(), "option.requires".to_owned())]);
+        shop.admin.put(&path, version + 1, crate::shop::with(car(), json!({"code": "CAR-X"}))).await.expect(200);
+        shop.rep.step(&draft, "submit", json!({})).await.expect(200);
+        shop.verify().await;
+    }
+}

@@ -943,6 +943,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the consents of the people of a customer, the newest first. */
+        get: operations["list_consents"];
+        put?: never;
+        /** Records that a person agrees. */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/consents/{consent}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a person takes a consent back. */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/credit": {
         parameters: {
             query?: never;
@@ -1181,6 +1216,57 @@ export interface paths {
         put?: never;
         /** Says that what a customer said needs no answer here. */
         post: operations["settle_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept of a person of a customer, as a file; that it was taken out is recorded. */
+        get: operations["export_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erases a person of a customer; orders and what the law wants kept stay with their figures. */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a person of a customer would come to. Changes nothing. */
+        get: operations["preview_erasure"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1508,6 +1594,74 @@ export interface paths {
         put?: never;
         /** Takes a proof back; it stays on file with the reason. */
         post: operations["withdraw_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Exceptions, filtered and sorted. Sorts: `-opened_at` (usual), `number`. */
+        get: operations["list_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Counts the exceptions that wait for an answer. */
+        get: operations["count_exceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/give-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up */
+        post: operations["exception_give_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exceptions/{id}/redo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redo */
+        post: operations["exception_redo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2399,6 +2553,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask a question */
+        post: operations["order_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/bundle": {
         parameters: {
             query?: never;
@@ -2689,6 +2860,23 @@ export interface paths {
         put?: never;
         /** Records a proof of a fact about an order. */
         post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records what went wrong with an order downstream. */
+        post: operations["create_exception"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3012,6 +3200,23 @@ export interface paths {
         put?: never;
         /** Waive the follow-up */
         post: operations["order_waive_follow_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdraw-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a question back */
+        post: operations["order_withdraw_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3374,6 +3579,23 @@ export interface paths {
         get: operations["show_portal_order"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/portal/orders/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers what the customer is asked about an order; the order goes on where it rests for no other question. */
+        post: operations["answer_portal_order"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7274,6 +7496,60 @@ export interface components {
         ConfirmationStatus: "sent" | "correction" | "signed" | "superseded" | "withdrawn";
         /** @enum {string} */
         ConfirmationWay: "email" | "link" | "print";
+        /** @description A consent of a person. */
+        Consent: {
+            /** @description How, and where the proof is. */
+            evidence: string;
+            /** @description When it was given. */
+            given_on: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Name of the person; `***` where it was erased. */
+            person: string;
+            /** @description To what. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /** @description How it was withdrawn. */
+            withdrawn_note: string;
+            /** @description When it was withdrawn; `null`: it holds. */
+            withdrawn_on: string | null;
+        };
+        /** @description A consent, as it is recorded. */
+        ConsentInput: {
+            /**
+             * @description How, and where the proof is.
+             * @default
+             */
+            evidence: string;
+            /**
+             * @description When it was given, not after today.
+             * @default
+             */
+            given_on: string;
+            /**
+             * @description Name of the person.
+             * @default
+             */
+            person: string;
+            /**
+             * @description To what.
+             * @default
+             */
+            purpose: components["schemas"]["ConsentPurpose"];
+        };
+        /** @enum {string} */
+        ConsentPurpose: "orders" | "contact" | "marketing" | "sharing";
         /** @description A person at a customer. */
         Contact: {
             /**
@@ -8560,6 +8836,52 @@ export interface components {
             /** @description Since which day. */
             since: string;
         };
+        /** @description Who is erased, and at whose wish. */
+        ErasePersonInput: {
+            /**
+             * @description Name of the person; not kept.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Why; kept with the event, so it names nobody.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description How much was erased. */
+        Erased: {
+            /**
+             * Format: int64
+             * @description Rows that were changed.
+             */
+            count: number;
+        };
+        /** @description How many rows of one kind an erasure changes or leaves. */
+        ErasureCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description What. */
+            kind: string;
+        };
+        /** @description What erasing a person would come to. */
+        ErasurePreview: {
+            /**
+             * @description In what the person is erased: `contacts`, `addresses`, `consents`, `portal_users`, `orders`, `quotations`, `inquiries`, `messages`,
+             *     `letters`, `sent` (where confirmations and offers were sent), `events`.
+             */
+            erased: components["schemas"]["ErasureCount"][];
+            /**
+             * @description What is kept as it is because the law or a claim needs it: `confirmations`, `offers` and `shipments` signed by the person, `invoices` and `documents` of the
+             *     orders.
+             */
+            kept: components["schemas"]["ErasureCount"][];
+            /** @description Why the person cannot be erased now; `null` where that can be done. */
+            refusal: string | null;
+        };
         /** @description How something came in. */
         EventSource: {
             /** @description Network address. */
@@ -8687,6 +9009,88 @@ export interface components {
             /** @description Why. */
             reason: string;
         };
+        /** @description How an exception was answered. */
+        ExceptionAnswer: {
+            /** @description When. */
+            at: string;
+            /** @description Who answered. */
+            by: components["schemas"]["Named"];
+            /** @description What became of the goods. */
+            goods: components["schemas"]["ExceptionGoods"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description An answer to an exception. */
+        ExceptionAnswerInput: {
+            /** @default null */
+            cost: components["schemas"]["MoneyInput"] | null;
+            /** @default null */
+            goods: components["schemas"]["ExceptionGoods"] | null;
+            /**
+             * @description Why; shown in the timeline, and at lines that are closed short.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Why less is charged than the rules say.
+             * @default
+             */
+            waive_reason: string;
+        };
+        /** @description How many exceptions there are. */
+        ExceptionCounts: {
+            /**
+             * Format: int64
+             * @description Waiting for an answer.
+             */
+            open: number;
+        };
+        /** @enum {string} */
+        ExceptionGoods: "none" | "good" | "damaged" | "lost";
+        /** @description What went wrong. */
+        ExceptionInput: {
+            /**
+             * @description Ids of files that prove it, uploaded before.
+             * @default []
+             */
+            attachment_ids: string[];
+            /**
+             * @description Why.
+             * @default
+             */
+            cause: string;
+            /**
+             * @description What.
+             * @default
+             */
+            kind: components["schemas"]["ExceptionKind"];
+            /**
+             * @description How much of which line; left out where a delivery is cancelled, for all of it comes back, and where it is about a paper.
+             * @default []
+             */
+            lines: components["schemas"]["PartJson"][];
+            /**
+             * @description Id of the delivery note with which it happened.
+             * @default null
+             */
+            shipment_id: string | null;
+        };
+        /** @enum {string} */
+        ExceptionKind: "delivery_cancelled" | "goods_refused" | "short_pick" | "production_failed" | "document_returned";
+        /** @description How much of which line of the order. */
+        ExceptionPart: {
+            /**
+             * Format: int64
+             * @description Number of the order's line.
+             */
+            line_no: number;
+            /** @description Name of the product. */
+            name: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+        };
+        /** @enum {string} */
+        ExceptionStatus: "open" | "redone" | "given_up";
         /** @description What a foreign currency is worth from a day on, until its next rate. */
         ExchangeRate: {
             /** @description The company's currency. */
@@ -10862,6 +11266,46 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_OrderException: {
+            /** @description The rows. */
+            items: {
+                answer?: components["schemas"]["ExceptionAnswer"] | null;
+                /** @description Whether it follows from a step, and nobody recorded it by hand. */
+                by_system: boolean;
+                /** @description Why, as far as known. */
+                cause: string;
+                /** @description Whose order. */
+                customer: components["schemas"]["Named"];
+                /** @description Its id. */
+                id: string;
+                /** @description What went wrong. */
+                kind: components["schemas"]["ExceptionKind"];
+                /** @description What of the order it is about. */
+                lines: components["schemas"]["ExceptionPart"][];
+                /** @description The order's number, and which of its exceptions it is. */
+                number: string;
+                /** @description Since when. */
+                opened_at: string;
+                /** @description With whose step, or who recorded it. */
+                opened_by: components["schemas"]["Named"];
+                /** @description Of which order. */
+                order: components["schemas"]["Numbered"];
+                rep?: components["schemas"]["Named"] | null;
+                shipment?: components["schemas"]["Numbered"] | null;
+                /** @description Its state. */
+                status: components["schemas"]["ExceptionStatus"];
+                /** @description Whether goods that were shipped come back with it. */
+                takes_back: boolean;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_OrderRow: {
             /** @description The rows. */
             items: {
@@ -12121,7 +12565,7 @@ export interface components {
         /** @description An amount as it is sent: `"50800.00"` or `{"amount": "50800.00", "currency": "CNY"}`. */
         MoneyInput: string | components["schemas"]["Money"];
         /** @enum {string} */
-        MovementKind: "receipt" | "issue" | "reserve" | "release" | "adjust" | "opening";
+        MovementKind: "receipt" | "issue" | "reserve" | "release" | "adjust" | "opening" | "return";
         /** @description What one wants to be told, and where e-mail goes. */
         MyNotificationSettings: {
             /** @description The e-mail address, which the administrator enters; empty: there is none. */
@@ -12614,6 +13058,11 @@ export interface components {
             expected_on: string | null;
             external_number: string;
             held: boolean;
+            /**
+             * Format: int64
+             * @description Number of the question it rests for; 0: none.
+             */
+            held_question_no: number;
             hold_reason: string;
             id: string;
             inquiry: components["schemas"]["Numbered"] | null;
@@ -12623,6 +13072,11 @@ export interface components {
             margin?: components["schemas"]["Margin"] | null;
             notes: string;
             number: string;
+            /**
+             * Format: int64
+             * @description Exceptions that wait for an answer.
+             */
+            open_exceptions: number;
             ordered_on: string;
             packing: string;
             planned_ship_on: string | null;
@@ -12827,6 +13281,41 @@ export interface components {
             may_withdraw: boolean;
             /** @description What is usually asked for; other codes may be used too. */
             provable: components["schemas"]["Provable"][];
+        };
+        /** @description Something that went wrong with an order downstream. */
+        OrderException: {
+            answer: components["schemas"]["ExceptionAnswer"] | null;
+            /** @description Whether it follows from a step, and nobody recorded it by hand. */
+            by_system: boolean;
+            /** @description Why, as far as known. */
+            cause: string;
+            /** @description Whose order. */
+            customer: components["schemas"]["Named"];
+            /** @description Its id. */
+            id: string;
+            /** @description What went wrong. */
+            kind: components["schemas"]["ExceptionKind"];
+            /** @description What of the order it is about. */
+            lines: components["schemas"]["ExceptionPart"][];
+            /** @description The order's number, and which of its exceptions it is. */
+            number: string;
+            /** @description Since when. */
+            opened_at: string;
+            /** @description With whose step, or who recorded it. */
+            opened_by: components["schemas"]["Named"];
+            /** @description Of which order. */
+            order: components["schemas"]["Numbered"];
+            rep: components["schemas"]["Named"] | null;
+            shipment: components["schemas"]["Numbered"] | null;
+            /** @description Its state. */
+            status: components["schemas"]["ExceptionStatus"];
+            /** @description Whether goods that were shipped come back with it. */
+            takes_back: boolean;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
         };
         /** @description The content of an order, the standard order form; what is left out comes from the customer. `…_id` takes an id or a code. */
         OrderInput: {
@@ -13116,6 +13605,10 @@ export interface components {
             asked_by: components["schemas"]["Named"];
             /** @description About which field. */
             field: string;
+            /** @description Whether the customer sees it, and may answer. */
+            for_customer: boolean;
+            /** @description Whether the order rests until it is answered. */
+            holds: boolean;
             /** @description The field, for people. */
             label: string;
             /**
@@ -13125,6 +13618,10 @@ export interface components {
             no: number;
             /** @description What is asked. */
             question: string;
+            /** @description Why it was taken back, or empty. */
+            withdraw_reason: string;
+            /** @description When it was taken back. */
+            withdrawn_at: string | null;
         };
         /** @description An order in a list. */
         OrderRow: {
@@ -13528,6 +14025,20 @@ export interface components {
             /** @description Who takes the goods. */
             receiver: string;
         };
+        /** @description An answer of the customer to a question. */
+        PortalAnswer: {
+            /**
+             * @description The answer.
+             * @default
+             */
+            answer: string;
+            /**
+             * Format: int64
+             * @description Number of the question.
+             * @default 0
+             */
+            no: number;
+        };
         /** @description For whom one is going to act. */
         PortalCustomerInput: {
             /**
@@ -13628,6 +14139,8 @@ export interface components {
             open: components["schemas"]["Money"];
             /** @description The payments. */
             payments: components["schemas"]["PortalPayment"][];
+            /** @description What the customer is asked, the oldest first. */
+            questions: components["schemas"]["PortalQuestion"][];
             /** @description Who takes the goods. */
             receiver: string;
             /** @description How it is paid. */
@@ -13844,6 +14357,20 @@ export interface components {
             stock: components["schemas"]["PortalStockJson"];
             /** @description Its unit. */
             unit: string;
+        };
+        /** @description A question that the customer is asked about an order, which rests until it is answered. */
+        PortalQuestion: {
+            /** @description The answer; empty until there is one. */
+            answer: string;
+            /** @description Since when. */
+            asked_at: string;
+            /**
+             * Format: int64
+             * @description Number of the question.
+             */
+            no: number;
+            /** @description What is asked. */
+            question: string;
         };
         /** @description A quotation as lists of the portal show it. */
         PortalQuotationRow: {
@@ -14785,6 +15312,24 @@ export interface components {
              */
             no: number;
         };
+        /** @description A question for which an effective order rests. */
+        QuestionAsk: {
+            /**
+             * @description About which field: `required_on`, `lines/3/quantity`; empty: about the whole.
+             * @default
+             */
+            field: string;
+            /**
+             * @description `true`: the customer sees it at the portal, and may answer it.
+             * @default false
+             */
+            for_customer: boolean;
+            /**
+             * @description What is asked.
+             * @default
+             */
+            question: string;
+        };
         /** @description A question about a field of an order. */
         QuestionInput: {
             /**
@@ -14797,6 +15342,20 @@ export interface components {
              * @default
              */
             question: string;
+        };
+        /** @description Why a question is taken back. */
+        QuestionWithdraw: {
+            /**
+             * Format: int64
+             * @description Number of the question.
+             * @default 0
+             */
+            no: number;
+            /**
+             * @description Why; shown in the timeline.
+             * @default
+             */
+            reason: string;
         };
         /** @description A version of a quotation with all that belongs to it. */
         Quotation: {
@@ -15749,7 +16308,7 @@ export interface components {
             unit: string;
         };
         /** @enum {string} */
-        ShipmentStatus: "shipped" | "part_accepted" | "delivered";
+        ShipmentStatus: "shipped" | "part_accepted" | "delivered" | "cancelled";
         /** @description What the sign-in page shows. */
         SignInPage: {
             /** @description The companies, where there are five at the most. */
@@ -17065,6 +17624,19 @@ export interface components {
              * @description Its version.
              */
             version: number;
+        };
+        /** @description How a consent is withdrawn. */
+        WithdrawConsentInput: {
+            /**
+             * @description How; kept with it.
+             * @default
+             */
+            note: string;
+            /**
+             * @description When, not before it was given and not after today.
+             * @default
+             */
+            on: string;
         };
         /** @description Something by its code, with its name in the caller's language. */
         Worded: {
@@ -19806,6 +20378,115 @@ export interface operations {
             };
         };
     };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+                consent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConsentInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customer_credit: {
         parameters: {
             query?: never;
@@ -20423,6 +21104,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_person: {
+        parameters: {
+            query?: {
+                /** @description Name of the person. */
+                name?: string;
+                /** @description `json` (usual) or `html`, to be read and printed. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePersonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_erasure: {
+        parameters: {
+            query?: {
+                /** @description Name of the person. */
+                name?: string;
+                /** @description `json` (usual) or `html`, to be read and printed. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -21139,6 +21929,159 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exceptions: {
+        parameters: {
+            query?: {
+                /** @description Words in number, customer, cause or delivery note. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Kinds, joined by commas. */
+                kind?: string;
+                /** @description Id of the order's sales representative. */
+                rep?: string;
+                /** @description `true`: of orders whose representative the caller is. */
+                mine?: string;
+                /** @description Id or number of the order. */
+                order?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_OrderException"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    count_exceptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionCounts"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exception_give_up: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the exception */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionAnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exception_redo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the exception */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionAnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
                 };
             };
             default: {
@@ -23514,6 +24457,45 @@ export interface operations {
             };
         };
     };
+    order_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     download_order_bundle: {
         parameters: {
             query?: never;
@@ -24226,6 +25208,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_exception: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
                 };
             };
             default: {
@@ -24958,6 +25979,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_withdraw_question: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionWithdraw"];
             };
         };
         responses: {
@@ -25895,6 +26955,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PortalOrder"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_portal_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PortalAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortalOrderState"];
                 };
             };
             default: {

@@ -358,6 +358,7 @@ impl Planning<'_> {
                     // The rules are asked when it is written.
                     reason_above: None,
                     inactive_products: &inactive,
+                    broken_choices: &[],
                     contract: None,
                 };
                 let errors = order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts);
