@@ -64,6 +64,8 @@ codes! {
         ManagePerson = "customer.person",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
+        /// Sees phones and e-mails of the people of customers in whole, and the documents they stand in (PTY-05).
+        SeePersonalData = "personal_data.see",
         /// Agents, their commission terms and what they earn.
         ViewAgent = "agent.view",
         /// Also says through whom customers order.
@@ -173,6 +175,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::ViewAgent,
                 Act::EditAgent,
+                Act::SeePersonalData,
                 Act::SeeCost,
                 Act::EditExchangeRate,
                 Act::EditCredit,
@@ -190,7 +193,16 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             ENTRY,
             CLOCKS,
-            &[Act::ViewAgent, Act::CreateCustomer, Act::EditCustomer, Act::EditPortalUser, Act::RunImport, Act::RunExport, Act::WorkOnTask],
+            &[
+                Act::ViewAgent,
+                Act::SeePersonalData,
+                Act::CreateCustomer,
+                Act::EditCustomer,
+                Act::EditPortalUser,
+                Act::RunImport,
+                Act::RunExport,
+                Act::WorkOnTask,
+            ],
         ],
     ),
     (
@@ -202,6 +214,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::SeePersonalData,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
                 Act::CancelOrder,
@@ -237,6 +250,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::SeePersonalData,
                 Act::ReviewOrder,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
@@ -269,6 +283,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::ViewAgent,
                 Act::EditAgent,
+                Act::SeePersonalData,
                 Act::InvoiceOrder,
                 Act::VoidInvoice,
                 Act::RecordPayment,
@@ -297,6 +312,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         &[
             VIEWS,
             &[
+                Act::SeePersonalData,
                 Act::ReserveOrder,
                 Act::ShipOrder,
                 Act::DeliverShipment,
@@ -316,6 +332,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             CLOCKS,
             &[
+                Act::SeePersonalData,
                 Act::WriteMessage,
                 Act::CompleteFollowUp,
                 Act::WaiveFollowUp,

@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders, agents have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders, agents, masks of personal data have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -37,6 +37,7 @@ macro_rules! files {
             include_str!(concat!("texts/document.", $language, ".toml")),
             include_str!(concat!("texts/ends.", $language, ".toml")),
             include_str!(concat!("texts/agent.", $language, ".toml")),
+            include_str!(concat!("texts/mask.", $language, ".toml")),
         ]
     };
 }

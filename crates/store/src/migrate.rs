@@ -43,6 +43,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (38, include_str!("../migrations/0038_confirmed_versions.sql")),
     (39, include_str!("../migrations/0039_agents.sql")),
     (40, include_str!("../migrations/0040_consents.sql")),
+    (49, include_str!("../migrations/0049_personal_data.sql")),
 ];
 
 /// The newest migration.

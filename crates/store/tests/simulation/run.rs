@@ -183,7 +183,10 @@ impl Run {
         let from = self.told.len();
         self.send(again).await?;
         let open = self.told[from..].iter().find(|told| {
-            matches!(told.result, Err(Failure::Unknown(_) | Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_) | Failure::Failing(_)))
+            matches!(
+                told.result,
+                Err(Failure::Unknown(_) | Failure::Unavailable(_) | Failure::Full(_) | Failure::ReadOnly(_) | Failure::Failing(_))
+            )
         });
         open.map_or(Ok(()), |told| Err(format!("without faults, {} was told {:?}", told.key, told.result)))
     }

@@ -3,8 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Form, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { ErrorState } from '@/components/ErrorState'
 import { DateInput } from '@/components/DateInput'
+import { ErrorState } from '@/components/ErrorState'
 import { FormDialog } from '@/components/form/FormDialog'
 import { chosenRule, requiredRule } from '@/components/form/rules'
 import { PageSkeleton } from '@/components/PageSkeleton'
@@ -32,14 +32,7 @@ export default function PersonDialog({ customer, name, onClose }: Props) {
   const file = (format: string) =>
     `/api/v1/customers/${customer.id}/person?name=${encodeURIComponent(name)}&format=${format}`
   return (
-    <Modal
-      open
-      title={t('person:title', { name })}
-      onCancel={onClose}
-      footer={null}
-      width={640}
-      destroyOnHidden
-    >
+    <Modal open title={t('person:title', { name })} onCancel={onClose} footer={null} width={640} destroyOnHidden>
       <Consents customer={customer} name={name} />
       {mayManage && (
         <>

@@ -943,6 +943,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/customers/{id}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the consents of the people of a customer, the newest first. */
+        get: operations["list_consents"];
+        put?: never;
+        /** Records that a person agrees. */
+        post: operations["record_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/consents/{consent}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Records that a person takes a consent back. */
+        post: operations["withdraw_consent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/customers/{id}/credit": {
         parameters: {
             query?: never;
@@ -1181,6 +1216,57 @@ export interface paths {
         put?: never;
         /** Says that what a customer said needs no answer here. */
         post: operations["settle_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that is kept of a person of a customer, as a file; that it was taken out is recorded. */
+        get: operations["export_person"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Erases a person of a customer; orders and what the law wants kept stay with their figures. */
+        post: operations["erase_person"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/customers/{id}/person/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a person of a customer would come to. Changes nothing. */
+        get: operations["preview_erasure"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1450,7 +1536,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The PDF of a document, as it was made. */
+        /** The PDF of a document, as it was made: with the phones on it, so it takes `personal_data.see`. */
         get: operations["download_document"];
         put?: never;
         post?: never;
@@ -7152,6 +7238,60 @@ export interface components {
         ConfirmationStatus: "sent" | "correction" | "signed" | "superseded" | "withdrawn";
         /** @enum {string} */
         ConfirmationWay: "email" | "link" | "print";
+        /** @description A consent of a person. */
+        Consent: {
+            /** @description How, and where the proof is. */
+            evidence: string;
+            /** @description When it was given. */
+            given_on: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Name of the person; `***` where it was erased. */
+            person: string;
+            /** @description To what. */
+            purpose: components["schemas"]["ConsentPurpose"];
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /** @description Who recorded it. */
+            recorded_by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /** @description How it was withdrawn. */
+            withdrawn_note: string;
+            /** @description When it was withdrawn; `null`: it holds. */
+            withdrawn_on: string | null;
+        };
+        /** @description A consent, as it is recorded. */
+        ConsentInput: {
+            /**
+             * @description How, and where the proof is.
+             * @default
+             */
+            evidence: string;
+            /**
+             * @description When it was given, not after today.
+             * @default
+             */
+            given_on: string;
+            /**
+             * @description Name of the person.
+             * @default
+             */
+            person: string;
+            /**
+             * @description To what.
+             * @default
+             */
+            purpose: components["schemas"]["ConsentPurpose"];
+        };
+        /** @enum {string} */
+        ConsentPurpose: "orders" | "contact" | "marketing" | "sharing";
         /** @description A person at a customer. */
         Contact: {
             /**
@@ -8437,6 +8577,52 @@ export interface components {
             customer: components["schemas"]["Coded"];
             /** @description Since which day. */
             since: string;
+        };
+        /** @description Who is erased, and at whose wish. */
+        ErasePersonInput: {
+            /**
+             * @description Name of the person; not kept.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Why; kept with the event, so it names nobody.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description How much was erased. */
+        Erased: {
+            /**
+             * Format: int64
+             * @description Rows that were changed.
+             */
+            count: number;
+        };
+        /** @description How many rows of one kind an erasure changes or leaves. */
+        ErasureCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description What. */
+            kind: string;
+        };
+        /** @description What erasing a person would come to. */
+        ErasurePreview: {
+            /**
+             * @description In what the person is erased: `contacts`, `addresses`, `consents`, `portal_users`, `orders`, `quotations`, `inquiries`, `messages`,
+             *     `letters`, `sent` (where confirmations and offers were sent), `events`.
+             */
+            erased: components["schemas"]["ErasureCount"][];
+            /**
+             * @description What is kept as it is because the law or a claim needs it: `confirmations`, `offers` and `shipments` signed by the person, `invoices` and `documents` of the
+             *     orders.
+             */
+            kept: components["schemas"]["ErasureCount"][];
+            /** @description Why the person cannot be erased now; `null` where that can be done. */
+            refusal: string | null;
         };
         /** @description How something came in. */
         EventSource: {
@@ -11811,7 +11997,10 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users` or `documents`. */
+            /**
+             * @description `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users`, `documents`, `inquiries`,
+             *     `consents`, `contracts`, `promotions` for this customer alone, or `agent_links`.
+             */
             kind: string;
         };
         /** @enum {string} */
@@ -16861,6 +17050,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description How a consent is withdrawn. */
+        WithdrawConsentInput: {
+            /**
+             * @description How; kept with it.
+             * @default
+             */
+            note: string;
+            /**
+             * @description When, not before it was given and not after today.
+             * @default
+             */
+            on: string;
+        };
         /** @description Something by its code, with its name in the caller's language. */
         Worded: {
             /** @description Its code. */
@@ -19601,6 +19803,115 @@ export interface operations {
             };
         };
     };
+    list_consents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consent"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    record_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_consent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+                consent: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawConsentInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     customer_credit: {
         parameters: {
             query?: never;
@@ -20216,6 +20527,115 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export_person: {
+        parameters: {
+            query?: {
+                /** @description Name of the person. */
+                name?: string;
+                /** @description `json` (usual) or `html`, to be read and printed. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    erase_person: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasePersonInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erased"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_erasure: {
+        parameters: {
+            query?: {
+                /** @description Name of the person. */
+                name?: string;
+                /** @description `json` (usual) or `html`, to be read and printed. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
