@@ -42,6 +42,17 @@ pub enum Cell {
     Code(&'static str, &'static str),
 }
 
+impl Cell {
+    /// The cell of a column of this name, with phones and e-mails masked (PTY-05).
+    #[must_use]
+    pub fn masked(self, column: &str) -> Self {
+        match self {
+            Cell::Text(text) => Cell::Text(domain::masked_as(column, &text)),
+            other => other,
+        }
+    }
+}
+
 impl From<&str> for Cell {
     fn from(text: &str) -> Self {
         if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }

@@ -70,6 +70,8 @@ codes! {
         ManagePerson = "customer.person",
         /// Makes two files of one customer one.
         MergeCustomer = "customer.merge",
+        /// Sees phones and e-mails of the people of customers in whole, and the documents they stand in (PTY-05).
+        SeePersonalData = "personal_data.see",
         /// Agents, their commission terms and what they earn.
         ViewAgent = "agent.view",
         /// Also says through whom customers order.
@@ -179,6 +181,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::ViewAgent,
                 Act::EditAgent,
+                Act::SeePersonalData,
                 Act::SeeCost,
                 Act::EditExchangeRate,
                 Act::EditCredit,
@@ -199,6 +202,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::AskOrder,
                 Act::ViewAgent,
+                Act::SeePersonalData,
                 Act::CreateCustomer,
                 Act::EditCustomer,
                 Act::EditPortalUser,
@@ -217,6 +221,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::SeePersonalData,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
                 Act::CancelOrder,
@@ -255,6 +260,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::SeePersonalData,
                 Act::ReviewOrder,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
@@ -291,6 +297,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ViewAgent,
                 Act::EditAgent,
                 Act::AskOrder,
+                Act::SeePersonalData,
                 Act::InvoiceOrder,
                 Act::VoidInvoice,
                 Act::RecordPayment,
@@ -321,6 +328,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::OpenException,
                 Act::AskOrder,
+                Act::SeePersonalData,
                 Act::ReserveOrder,
                 Act::ShipOrder,
                 Act::DeliverShipment,
@@ -342,6 +350,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             &[
                 Act::OpenException,
                 Act::AskOrder,
+                Act::SeePersonalData,
                 Act::WriteMessage,
                 Act::CompleteFollowUp,
                 Act::WaiveFollowUp,

@@ -3,6 +3,7 @@
 //! Numbers of other countries are written in a hundred ways, so that only what cannot be right is refused: a Chinese mobile of the wrong length
 //! or beginning, an international number that is too short or too long for E.164, a text that is no number at all.
 
+use crate::mask::is_masked;
 use crate::rule::FieldRule;
 
 /// Signs between several numbers in one field.
@@ -16,6 +17,9 @@ pub fn phone_mistake(phone: &str) -> Option<FieldRule> {
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     if phone.is_empty() {
         return None;
+    }
+    if is_masked(phone) {
+        return Some(FieldRule::Masked);
     }
     if digits < 5 || !phone.chars().all(fine) {
         return Some(FieldRule::NotAPhone);
@@ -110,6 +114,7 @@ mod tests {
         check("+12345", Some(FieldRule::NotInternational));
         check("+1234567890123456", Some(FieldRule::NotInternational));
         check("12@4567", Some(FieldRule::NotAPhone));
+        check("138****5678", Some(FieldRule::Masked));
         check("1", Some(FieldRule::NotAPhone));
     }
 

@@ -27,6 +27,8 @@ rejections! {
         Malformed => Invalid "value.malformed",
         NotAnEmail => Invalid "value.not_an_email",
         NotAPhone => Invalid "value.not_a_phone",
+        /// It was shown masked and would overwrite the real one.
+        Masked => Invalid "value.masked",
         /// A Chinese mobile has eleven digits and begins with 13 to 19.
         NotAMobile => Invalid "value.not_a_mobile",
         /// E.164: the country's code and at most fifteen digits in all.

@@ -45,6 +45,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (40, include_str!("../migrations/0040_consents.sql")),
     (42, include_str!("../migrations/0042_exceptions.sql")),
     (43, include_str!("../migrations/0043_quotation_messages.sql")),
+    (49, include_str!("../migrations/0049_personal_data.sql")),
 ];
 
 /// The newest migration.

@@ -101,6 +101,15 @@ impl AuditEvent {
         }
     }
 
+    /// With phones and e-mails in what changed masked, also where a file has it in one text.
+    fn masked(mut self) -> Self {
+        for change in &mut self.changes {
+            change.before = domain::masked_as(&change.field, &change.before);
+            change.after = domain::masked_as(&change.field, &change.after);
+        }
+        self
+    }
+
     fn changed(&self) -> String {
         let texts = self.changes.iter().map(|change| format!("{}: {} → {}", change.label, change.before, change.after));
         texts.collect::<Vec<_>>().join("; ")
@@ -153,11 +162,12 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<AuditQuery>) -> Resul
     });
     let (zone, named) = found.await?;
     let filter = filter(&asked.filter, &zone, named)?;
-    let (language, costs) = (by.language, by.may(Act::SeeCost).is_ok());
+    let (language, costs, people) = (by.language, by.may(Act::SeeCost).is_ok(), by.may(Act::SeePersonalData).is_ok());
     let sorts = Sorts { sorts: event::SORTS, ties: event::TIES, usual: "-position" };
     list::answer(&web, &by, "audit", (&asked.page, asked.format), sorts, move |reader, page| {
         Ok(event::list(reader, company, &filter, page)?
-            .map(|event| AuditEvent::of(if costs { event } else { event.without_costs() }, language)))
+            .map(|event| AuditEvent::of(if costs { event } else { event.without_costs() }, language))
+            .map(|event| if people { event } else { event.masked() }))
     })
     .await
 }

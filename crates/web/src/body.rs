@@ -10,7 +10,9 @@ use serde::de::DeserializeOwned;
 use serde_path_to_error::{Path, Segment};
 use utoipa::ToSchema;
 
+use crate::context;
 use crate::error::Error;
+use crate::mask;
 use crate::replay;
 use crate::state::Web;
 
@@ -57,6 +59,7 @@ impl<T: DeserializeOwned> FromRequest<Web> for Body<T> {
             return Err(Error::plain(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported-type"));
         }
         let input = read(if bytes.is_empty() { b"{}" } else { &bytes })?;
+        mask::check(&bytes, context::of(&parts).hides())?;
         let replay = replay::of(web, &parts, &bytes)?;
         Ok(Body { input, replay })
     }

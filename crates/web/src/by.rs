@@ -82,6 +82,9 @@ impl FromRequestParts<Web> for By {
             None => return Err(Error::refused(SessionRejection::NotSignedIn)),
         };
         context.is(by.actor.company_id, by.actor.user_id, by.actor.language);
+        if by.actor.may(Act::SeePersonalData).is_err() {
+            context.hide();
+        }
         if let Via::Session { csrf, .. } = &by.via {
             check_origin(&parts.method, &parts.headers, csrf)?;
         }

@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use domain::{CompanyId, Language, UserId};
 
 use crate::error::{self, Error};
+use crate::mask;
 use crate::replay::Guard;
 use crate::state::Web;
 
@@ -26,6 +27,7 @@ struct Inner {
     preferred: OnceLock<Language>,
     who: OnceLock<(CompanyId, UserId)>,
     guard: Mutex<Option<Guard>>,
+    hides: OnceLock<()>,
 }
 
 impl Context {
@@ -35,8 +37,8 @@ impl Context {
         let id = given.map_or_else(|| crate::secret::hex(&web.random::<8>()), str::to_owned);
         let agent = text(headers, header::USER_AGENT.as_str()).unwrap_or_default().chars().take(200).collect();
         let accepted = text(headers, header::ACCEPT_LANGUAGE.as_str()).and_then(Language::accepted);
-        let (preferred, who, guard) = (OnceLock::new(), OnceLock::new(), Mutex::new(None));
-        Context(Arc::new(Inner { id, address: address(web, request), agent, accepted, preferred, who, guard }))
+        let (preferred, who, guard, hides) = (OnceLock::new(), OnceLock::new(), Mutex::new(None), OnceLock::new());
+        Context(Arc::new(Inner { id, address: address(web, request), agent, accepted, preferred, who, guard, hides }))
     }
 
     /// The id of the request, also in the log.
@@ -67,6 +69,16 @@ impl Context {
     pub(crate) fn is(&self, company: CompanyId, user: UserId, preferred: Language) {
         let _ = self.0.preferred.set(preferred);
         let _ = self.0.who.set((company, user));
+    }
+
+    /// From now on phones and e-mails of customers' people are masked in the answer.
+    pub(crate) fn hide(&self) {
+        let _ = self.0.hides.set(());
+    }
+
+    /// Whether the caller may not see phones and e-mails of customers' people.
+    pub(crate) fn hides(&self) -> bool {
+        self.0.hides.get().is_some()
     }
 
     pub(crate) fn who(&self) -> Option<(CompanyId, UserId)> {
@@ -126,6 +138,9 @@ pub(crate) async fn layer(State(web): State<Web>, mut request: Request, next: Ne
     let mut response = if nul { Error::plain(StatusCode::BAD_REQUEST, "malformed").into_response() } else { next.run(request).await };
     if let Some(error) = response.extensions_mut().remove::<Error>().or_else(|| error::of_plain(&response)) {
         response = error::render(error, &context, response);
+    }
+    if context.hides() && !mask::is_own(&path) {
+        response = mask::answer(response).await;
     }
     context.finish();
     if let Ok(id) = HeaderValue::from_str(context.id()) {

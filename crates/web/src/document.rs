@@ -304,7 +304,7 @@ pub struct DocumentContentQuery {
     pub download: bool,
 }
 
-/// The PDF of a document, as it was made.
+/// The PDF of a document, as it was made: with the phones on it, so it takes `personal_data.see`.
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", operation_id = "download_document",
     params(("id" = String, Path, description = "Id of the document"), DocumentContentQuery),
     responses((status = 200, content_type = "application/pdf", body = [u8]), (status = "default", body = Problem)))]
@@ -315,6 +315,7 @@ async fn content(
     Query(query): Query<DocumentContentQuery>,
 ) -> Result<Response, Error> {
     let found = one(&web, &by, id_of(&id)?).await?;
+    by.may(Act::SeePersonalData)?;
     let (company, sha256) = (by.company_id, found.sha256.clone());
     let bytes = web.app.store.read(move |reader| store::query::attachment::content(reader, company, &sha256)).await?;
     let bytes = bytes.ok_or_else(|| Error::internal(format!("the content of document {} is missing", found.id)))?;

@@ -204,7 +204,10 @@ impl Stream {
 }
 
 fn message(event: &Event, by: &Actor) -> Message {
-    let body = cloud_event(event, by.language, by.may(Act::SeeCost).is_ok());
+    let mut body = cloud_event(event, by.language, by.may(Act::SeeCost).is_ok());
+    if by.may(Act::SeePersonalData).is_err() {
+        domain::mask(&mut body);
+    }
     Message::default().id(event.position.to_string()).data(body.to_string())
 }
 

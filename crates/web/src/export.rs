@@ -19,6 +19,7 @@ pub use app::export::Cell;
 use crate::by::By;
 use crate::error::Error;
 use crate::list::Format;
+use crate::mask;
 use crate::state::Web;
 
 /// The media type of a workbook.
@@ -73,7 +74,8 @@ where
     let ending = if format == Format::Csv { "csv" } else { "xlsx" };
     web.app.command(by, None, move |work, by| app::event::exported(work, by, noun, ending)).await?;
     let (language, reading, now) = (by.language, by.actor.clone(), web.now());
-    let cells = move |reader: &Reader<'_>, page: &Page| cells(reader, &reading, now, fetch(reader, page)?);
+    let hides = by.may(Act::SeePersonalData).is_err() && !mask::is_own(noun);
+    let cells = move |reader: &Reader<'_>, page: &Page| cells(reader, (&reading, hides), now, fetch(reader, page)?);
     let pages = pages(web, Page { after: None, limit: PAGE, ..page }, cells);
     let headers = match T::LIST {
         Some(list) => list.headers_for(by),
@@ -95,13 +97,19 @@ where
 type Row = Vec<Cell>;
 
 /// The cells of a page of rows.
-fn cells<T: Tabular>(reader: &Reader<'_>, by: &domain::Actor, now: Instant, found: Found<T>) -> Result<Found<Row>, Fault> {
+fn cells<T: Tabular>(reader: &Reader<'_>, (by, hides): (&domain::Actor, bool), now: Instant, found: Found<T>) -> Result<Found<Row>, Fault> {
     let rows = match T::LIST {
         Some(list) => {
             let keys: Vec<(i64, i64)> = found.rows.iter().map(T::key).collect();
             app::export::rows(reader, by, list, &keys, now)?
         }
-        None => found.rows.iter().map(|row| T::COLUMNS.iter().map(|column| (column.cell)(row)).collect()).collect(),
+        None => {
+            let cell = |column: &Column<T>, row: &T| {
+                let cell = (column.cell)(row);
+                if hides { cell.masked(column.name) } else { cell }
+            };
+            found.rows.iter().map(|row| T::COLUMNS.iter().map(|column| cell(column, row)).collect()).collect()
+        }
     };
     Ok(Found { rows, next: found.next })
 }

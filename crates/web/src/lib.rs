@@ -18,6 +18,7 @@ mod interface;
 mod known;
 pub mod list;
 pub mod mail_sink;
+mod mask;
 mod openapi;
 mod params;
 mod password;

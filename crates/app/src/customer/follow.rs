@@ -5,8 +5,9 @@
 
 use domain::intake::IntakePhrase;
 use domain::{
-    Agent, AgentCustomer, ChangeOrder, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document, LastPrice,
-    MergeState, Message, MessageThread, Order, OrderAgent, PortalUser, Price, Quotation, Version,
+    Agent, AgentCustomer, ChangeOrder, Consent, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document,
+    Inquiry, LastPrice, MergeState, Message, MessageThread, Order, OrderAgent, PortalUser, Price, Promotion, PromotionUse, Quotation,
+    Refusal, Version,
 };
 use store::query::merge::{self, Papers};
 use store::rows::{IntakePhrases, MergesInto, OrderChanges, OrderFollowUps, OrderInvoices, OrderPayments, OrderShipments, Prices};
@@ -65,6 +66,8 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
     each!(Quotation, &papers.quotations);
     each!(ChangeOrder, &papers.changes);
     each!(Contract, &papers.contracts);
+    each!(Promotion, &papers.promotions);
+    each!(Consent, &papers.consents);
     each!(CreditRelease, &papers.releases);
     each!(PortalUser, &papers.portal_users);
     each!(Message, &papers.messages);
@@ -75,7 +78,14 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
             work.save(&mut row);
         }
     }
+    for id in &papers.inquiries {
+        if let Some(mut row) = work.find::<Inquiry>(*id)?.filter(|row| row.customer_id == Some(from)) {
+            row.customer_id = Some(into);
+            work.save(&mut row);
+        }
+    }
     agency(work, from, into, papers)?;
+    uses(work, from, into, papers)?;
     prices(work, from, into, papers)?;
     words(work, from, into, papers)
 }
@@ -90,7 +100,11 @@ fn want(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pape
     work.want_of::<OrderChanges>(papers.orders.iter().copied());
     work.want::<Quotation>(papers.quotations.iter().copied());
     work.want::<ChangeOrder>(papers.changes.iter().copied());
+    work.want::<Inquiry>(papers.inquiries.iter().copied());
     work.want::<Contract>(papers.contracts.iter().copied());
+    work.want::<Consent>(papers.consents.iter().copied());
+    work.want::<Promotion>(papers.promotions.iter().copied());
+    work.want::<PromotionUse>(papers.promotion_uses.iter().flat_map(|id| [(*id, from), (*id, into)]));
     work.want::<CreditRelease>(papers.releases.iter().copied());
     work.want::<PortalUser>(papers.portal_users.iter().copied());
     work.want::<Message>(papers.messages.iter().copied());
@@ -152,6 +166,28 @@ fn agency(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pa
         if let Some(mut kept) = work.find::<OrderAgent>(*id)?.filter(|kept| kept.agent_id == from) {
             kept.agent_id = into;
             work.save(&mut kept);
+        }
+    }
+    Ok(())
+}
+
+/// Orders that have a promotion count for the file that stays, also where both together are more than the promotion gives one customer: then it
+/// gets no further one (PRC-06).
+fn uses(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Papers) -> Outcome<()> {
+    for id in &papers.promotion_uses {
+        let Some(old) = work.find::<PromotionUse>((*id, from))?.filter(|old| old.used > 0) else { continue };
+        let counted = match work.find::<PromotionUse>((*id, into))? {
+            None => {
+                work.add(PromotionUse { customer_id: into, ..(*old).clone() });
+                true
+            }
+            Some(own) => {
+                let above = (own.used + old.used - own.most).max(0);
+                work.count_held(&own, &[above, old.used], false)
+            }
+        };
+        if !(counted && work.count_held(&old, &[0, -old.used], false)) {
+            return Err(Refusal::stale("promotion").into());
         }
     }
     Ok(())

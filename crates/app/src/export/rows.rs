@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use domain::{
-    Actor, Buyer, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, ExchangeRate,
+    Act, Actor, Buyer, CompanyId, Currency, Customer, CustomerAccount, CustomerAddress, CustomerContact, CustomerId, ExchangeRate,
     ExchangeRateId, Instant, Money, Order, OrderId, OrderLine, Price, PriceId, Product, ProductId, ProductUnit, Quantity, Selector, Stock,
     User, UserId, Warehouse, WarehouseId, find_price,
 };
@@ -35,6 +35,11 @@ pub fn rows(reader: &Reader<'_>, by: &Actor, list: List, keys: &[(i64, i64)], no
     if list == List::Products {
         let width = list.columns_for(by).len();
         rows.iter_mut().for_each(|row| row.truncate(width));
+    }
+    if by.may(Act::SeePersonalData).is_err() {
+        let columns = list.columns();
+        let masked = |row: Vec<Cell>| row.into_iter().zip(columns).map(|(cell, column)| cell.masked(column)).collect();
+        rows = rows.into_iter().map(masked).collect();
     }
     Ok(rows)
 }

@@ -1,8 +1,8 @@
 //! What is kept under a customer, to be put under the one it is merged into (PTY-03).
 
 use domain::{
-    ChangeId, CompanyId, ContractId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, IntakePhraseId, MessageId, OrderId,
-    PortalUserId, ProductId, QuotationId,
+    ChangeId, CompanyId, ConsentId, ContractId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, InquiryId,
+    IntakePhraseId, MessageId, OrderId, PortalUserId, ProductId, PromotionId, QuotationId,
 };
 
 use crate::fault::Fault;
@@ -17,6 +17,10 @@ pub struct Papers {
     pub quotations: Vec<QuotationId>,
     /// Changes of orders.
     pub changes: Vec<ChangeId>,
+    /// What the customer asked for before there was an order.
+    pub inquiries: Vec<InquiryId>,
+    /// What its people agreed to.
+    pub consents: Vec<ConsentId>,
     /// Contracts.
     pub contracts: Vec<ContractId>,
     /// Documents that were made.
@@ -33,6 +37,10 @@ pub struct Papers {
     pub agent_customers: Vec<CustomerId>,
     /// Orders that keep it as their agent.
     pub agent_orders: Vec<OrderId>,
+    /// Promotions for this customer alone.
+    pub promotions: Vec<PromotionId>,
+    /// Promotions that orders of the customer are counted of.
+    pub promotion_uses: Vec<PromotionId>,
     /// Products with prices of the customer, where the other file has none.
     pub priced: Vec<ProductId>,
     /// Products that were bought.
@@ -51,7 +59,7 @@ impl Papers {
 /// # Errors
 /// Any fault of the database.
 pub fn counts(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> Result<Vec<(&'static str, i64)>, Fault> {
-    const OF: [(&str, &str); 9] = [
+    const OF: [(&str, &str); 14] = [
         ("orders", "orders WHERE company_id = ?1 AND customer_id = ?2"),
         ("quotations", "quotations WHERE company_id = ?1 AND customer_id = ?2 AND latest = 1"),
         ("invoices", "invoices WHERE company_id = ?1 AND customer_id = ?2"),
@@ -61,6 +69,11 @@ pub fn counts(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> 
         ("addresses", "customer_addresses WHERE company_id = ?1 AND customer_id = ?2"),
         ("portal_users", "portal_users WHERE company_id = ?1 AND customer_id = ?2"),
         ("documents", "documents WHERE company_id = ?1 AND customer_id = ?2"),
+        ("inquiries", "inquiries WHERE company_id = ?1 AND customer_id = ?2"),
+        ("consents", "consents WHERE company_id = ?1 AND customer_id = ?2"),
+        ("contracts", "contracts WHERE company_id = ?1 AND customer_id = ?2"),
+        ("promotions", "promotions WHERE company_id = ?1 AND customer_id = ?2"),
+        ("agent_links", "agent_customers WHERE company_id = ?1 AND (agent_id = ?2 OR customer_id = ?2)"),
     ];
     let mut counts = Vec::with_capacity(OF.len());
     for (name, of) in OF {
@@ -87,6 +100,8 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
         orders: ids!("SELECT id FROM orders WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         quotations: ids!("SELECT id FROM quotations WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         changes: ids!("SELECT id FROM changes WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
+        inquiries: ids!("SELECT id FROM inquiries WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
+        consents: ids!("SELECT id FROM consents WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         contracts: ids!("SELECT id FROM contracts WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         documents: ids!("SELECT id FROM documents WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         releases: ids!("SELECT id FROM credit_releases WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
@@ -98,6 +113,11 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
             &own
         ),
         agent_orders: ids!("SELECT order_id FROM order_agents WHERE company_id = ?1 AND agent_id = ?2 ORDER BY order_id DESC", &own),
+        promotions: ids!("SELECT id FROM promotions WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
+        promotion_uses: ids!(
+            "SELECT promotion_id FROM promotion_uses WHERE company_id = ?1 AND customer_id = ?2 AND used > 0 ORDER BY promotion_id",
+            &own
+        ),
         priced: ids!(
             "SELECT DISTINCT p.product_id FROM prices p WHERE p.company_id = ?1 AND p.customer_id = ?2 AND NOT EXISTS (SELECT 1 FROM prices q \
              WHERE q.company_id = p.company_id AND q.product_id = p.product_id AND q.customer_id = ?3) ORDER BY p.product_id",

@@ -29,7 +29,8 @@ pub(super) fn routes() -> OpenApiRouter<Web> {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = MergeCount)]
 pub struct CountJson {
-    /// `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users` or `documents`.
+    /// `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users`, `documents`, `inquiries`,
+    /// `consents`, `contracts`, `promotions` for this customer alone, or `agent_links`.
     pub kind: String,
     /// How many.
     pub count: i64,

@@ -180,6 +180,7 @@ async fn read(web: &Web, company: CompanyId, id: CustomerId, name: &str) -> Resu
 #[utoipa::path(get, path = "/customers/{id}/person", operation_id = "export_person", tag = "customer", params(PersonQuery), responses((status = 200, body = Value)))]
 async fn held(State(web): State<Web>, by: By, Path(reference): Path<String>, Query(query): Query<PersonQuery>) -> Result<Response, Error> {
     by.may(Act::ManagePerson)?;
+    by.may(Act::SeePersonalData)?;
     let id = id_of(&web, &by, reference).await?;
     let html = query.format == "html";
     let found = read(&web, by.company_id, id, &query.name).await?;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Company, CompanyId, Customer, CustomerId, Date, DocumentKind, Invoice, InvoiceId, InvoiceLine, Language, Letterhead, Order, OrderId,
-    OrderLine, Quotation, QuotationId, QuotationLine, Refusal, Shipment, ShipmentId, ShipmentLine, UserId, Warehouse, check_quotation,
-    template_code,
+    Act, Actor, Company, CompanyId, Customer, CustomerId, Date, DocumentKind, Invoice, InvoiceId, InvoiceLine, Language, Letterhead, Order,
+    OrderId, OrderLine, Quotation, QuotationId, QuotationLine, Refusal, Shipment, ShipmentId, ShipmentLine, UserId, Warehouse,
+    check_quotation, template_code,
 };
 use serde_json::Value;
 use store::query::{attachment, document, order};
@@ -34,6 +34,17 @@ pub(crate) struct Gathered {
     pub(crate) template: Option<String>,
     /// Its version; 0 without.
     pub(crate) template_no: i64,
+}
+
+impl Gathered {
+    /// With phones and e-mails of customers' people masked where the caller may not see them; the company's own stay.
+    pub(crate) fn shown_to(mut self, by: &Actor) -> Self {
+        if by.may(Act::SeePersonalData).is_err() {
+            let members = self.data.as_object_mut().into_iter().flatten();
+            members.filter(|(name, _)| *name != "company").for_each(|(_, value)| domain::mask(value));
+        }
+        self
+    }
 }
 
 /// Reads what a document of this kind says about the subject; refuses what cannot be made of it.

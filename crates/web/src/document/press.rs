@@ -64,6 +64,7 @@ impl Press {
 
 /// Sets what was gathered.
 pub(crate) async fn press(web: &Web, by: &By, gathered: Gathered, day: Date) -> Result<NewDocument, Error> {
+    let gathered = gathered.shown_to(by);
     let (kind, language, subject_id, template_no) = (gathered.kind, gathered.language, gathered.subject_id, gathered.template_no);
     let set = move |fonts: &Fonts| {
         let template = gathered.template.as_deref().unwrap_or_else(|| built_in(kind));

@@ -381,7 +381,7 @@ async fn real(web: &Web, by: &By, kind: DocumentKind, language: Language, asked:
         }
     };
     let company = by.company_id;
-    Ok(web.app.store.read(move |reader| gather_any(reader, company, subject, kind, Some(language), day)).await??)
+    Ok(web.app.store.read(move |reader| gather_any(reader, company, subject, kind, Some(language), day)).await??.shown_to(by))
 }
 
 type Look = (Vec<String>, Vec<typeset::Mistake>, usize);

@@ -176,3 +176,44 @@ async fn what_was_merged_before_goes_along_and_blocks_and_releases_too() {
         shop.verify().await;
     }
 }
+
+/// PTY-03, PTY-05, PRC-06: what was asked for and agreed to, promotions for the one customer and how often they were used, and agents go along and are told before.
+#[tokio::test(flavor = "multi_thread")]
+async fn inquiries_promotions_consents_and_agent_links_go_along() {
+    for shop in shops().await {
+        for (code, name) in [("K1", "杭州明华印务有限公司"), ("K2", "明华印务"), ("AG", "华东代理商")] {
+            shop.add_customer(code, json!({"name": name})).await;
+        }
+        let asked = json!({"customer_id": "K2", "channel": "phone", "said": "要P001大概10个"});
+        let inquiry = id(&shop.rep.post("/inquiries", asked).await.expect(201));
+        let promotion = json!({
+            "code": "MH", "names": {"zh-CN": "明华专享", "zh-TW": "明華專享", "en": "For Minghua"}, "customer_id": "K2", "limit_customer": 1,
+            "valid_from": "2026-11-01", "valid_to": "2026-12-31", "effect": "line_percent", "percent": "10", "min_quantity": "1",
+        });
+        let promotion = id(&shop.rep.post("/promotions", promotion).await.expect(201));
+        shop.manager.post(&format!("/promotions/{promotion}/activate"), json!({})).await.expect(200);
+        let order = shop.place(order_for("K2", 2)).await;
+        assert_eq!(shop.page(&order).await["payable"], cny("900.00"));
+        let consent = json!({"person": "王经理", "purpose": "marketing", "given_on": "2026-11-20", "evidence": "签字"});
+        shop.rep.post("/customers/K2/consents", consent).await.expect(201);
+
+        let preview = shop.manager.get("/customers/K1/merge/K2").await.expect(200);
+        for kind in ["inquiries", "promotions", "consents"] {
+            assert!(preview["moves"].as_array().unwrap().contains(&json!({"kind": kind, "count": 1})), "{kind}: {}", preview["moves"]);
+        }
+        assert!(preview["moves"].as_array().unwrap().contains(&json!({"kind": "agent_links", "count": 0})), "{}", preview["moves"]);
+        shop.manager.post("/customers/K1/merge/K2", json!({"reason": "同一家公司"})).await.expect(200);
+
+        assert_eq!(shop.rep.get(&format!("/inquiries/{inquiry}")).await.expect(200)["customer"]["code"], "K1");
+        let aimed = shop.rep.get(&format!("/promotions/{promotion}")).await.expect(200);
+        assert_eq!(aimed["customer"]["code"], "K1");
+        assert_eq!(shop.rep.get("/customers/K1/consents").await.expect(200)[0]["person"], "王经理");
+        // The one use was the other file's: there is no further one until it is given back.
+        let more = shop.draft(order_for("K1", 2)).await;
+        assert_eq!(shop.page(&more).await["payable"], cny("1000.00"));
+        shop.service.step(&order, "void", json!({"reason": "客户不要了"})).await.expect(200);
+        let again = shop.draft(order_for("K1", 2)).await;
+        assert_eq!(shop.page(&again).await["payable"], cny("900.00"));
+        shop.verify().await;
+    }
+}

@@ -42,6 +42,7 @@ mod order_list;
 mod order_once;
 mod order_refusal;
 mod order_walk;
+mod personal_data;
 mod portal;
 mod portal_cart;
 mod portal_message;

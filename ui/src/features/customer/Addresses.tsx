@@ -4,6 +4,7 @@ import { WordTag } from '@/components/WordTag'
 import { addressLine } from '@/lib/address'
 import type { Address } from '@/lib/api/types'
 import { currentLanguage } from '@/lib/i18n'
+import { reach } from '@/lib/reach'
 
 /** Where the goods of a customer go. */
 export function Addresses({ addresses }: { addresses: Address[] }) {
@@ -23,7 +24,7 @@ export function Addresses({ addresses }: { addresses: Address[] }) {
               <div className="pre">{line}</div>
               <div className="row wrap">
                 <span>{address.receiver}</span>
-                {address.phone && <a href={`tel:${address.phone}`}>{address.phone}</a>}
+                {address.phone && <a href={reach('tel', address.phone)}>{address.phone}</a>}
               </div>
             </li>
           )

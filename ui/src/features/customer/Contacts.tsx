@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Card } from '@/components/Card'
 import { WordTag } from '@/components/WordTag'
 import type { Customer } from '@/lib/api/types'
+import { reach } from '@/lib/reach'
 
 const PersonDialog = lazy(() => import('./PersonDialog'))
 
@@ -32,8 +33,8 @@ export function Contacts({ customer }: { customer: Customer }) {
               </Button>
             </div>
             <div className="row wrap">
-              {contact.phone && <a href={`tel:${contact.phone}`}>{contact.phone}</a>}
-              {contact.email && <a href={`mailto:${contact.email}`}>{contact.email}</a>}
+              {contact.phone && <a href={reach('tel', contact.phone)}>{contact.phone}</a>}
+              {contact.email && <a href={reach('mailto', contact.email)}>{contact.email}</a>}
             </div>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { address, get } from '@/lib/api/client'
 import type { DocumentKind, Documents, Language, MadeDocument } from '@/lib/api/types'
 import { formatInstant, formatSize } from '@/lib/format'
 import { LANGUAGES } from '@/lib/i18n'
+import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
 import './document.css'
 
@@ -30,6 +31,7 @@ function contentOf(id: string): string {
 export function DocumentsCard({ of }: Props) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const mayRead = useCan('personal_data.see')
   const key = ['documents', of]
   const found = useQuery({ queryKey: key, queryFn: () => get<Documents>(`${of}/documents`) })
   const [chosen, setChosen] = useState<Language | null>(null)
@@ -39,7 +41,7 @@ export function DocumentsCard({ of }: Props) {
     {
       onDone: made => {
         void client.invalidateQueries({ queryKey: key })
-        window.open(contentOf(made.id), '_blank', 'noopener')
+        if (mayRead) window.open(contentOf(made.id), '_blank', 'noopener')
       },
       done: t('document:made'),
     },
@@ -108,6 +110,7 @@ export function DocumentsCard({ of }: Props) {
 
 function Table({ items }: { items: MadeDocument[] }) {
   const { t } = useTranslation()
+  const mayRead = useCan('personal_data.see')
   const nameOf = (language: Language) => LANGUAGES.find(each => each.code === language)?.name ?? language
   return (
     <TableBox label={t('document:title')}>
@@ -127,7 +130,12 @@ function Table({ items }: { items: MadeDocument[] }) {
           {items.map(item => (
             <tr key={item.id}>
               <td>
-                <a href={contentOf(item.id)} target="_blank" rel="noreferrer" title={item.filename}>
+                <a
+                  href={mayRead ? contentOf(item.id) : undefined}
+                  target="_blank"
+                  rel="noreferrer"
+                  title={mayRead ? item.filename : t('document:hidden')}
+                >
                   {item.kind_name}
                 </a>{' '}
                 <span className="soft">{t('document:sequence', { no: item.sequence })}</span>
@@ -148,6 +156,7 @@ function Table({ items }: { items: MadeDocument[] }) {
                 <Button
                   size="small"
                   type="text"
+                  disabled={!mayRead}
                   icon={<PrinterOutlined />}
                   aria-label={t('document:print_named', { name: item.kind_name })}
                   title={t('document:print')}

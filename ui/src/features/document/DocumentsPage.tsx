@@ -9,6 +9,7 @@ import { address } from '@/lib/api/client'
 import { DOCUMENT_KINDS, type DocumentRow } from '@/lib/api/types'
 import { formatSize } from '@/lib/format'
 import { LANGUAGES } from '@/lib/i18n'
+import { useCan } from '@/lib/session'
 
 const filters: Filter[] = [
   {
@@ -38,8 +39,14 @@ const PAGES: Record<DocumentRow['subject'], string> = {
 
 function Kind({ row }: { row: DocumentRow }) {
   const { t } = useTranslation()
+  const mayRead = useCan('personal_data.see')
   return (
-    <a href={address(`/documents/${row.id}/content`)} target="_blank" rel="noreferrer">
+    <a
+      href={mayRead ? address(`/documents/${row.id}/content`) : undefined}
+      title={mayRead ? undefined : t('document:hidden')}
+      target="_blank"
+      rel="noreferrer"
+    >
       {t(`document:kind.${row.kind}`)}
       {row.sequence > 1 && <span className="soft"> {t('document:sequence', { no: row.sequence })}</span>}
     </a>

@@ -13,6 +13,7 @@ import { get } from '@/lib/api/client'
 import type { Order, OrderLine } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
 import { formatDate, formatQuantity } from '@/lib/format'
+import { reach } from '@/lib/reach'
 import { useNarrow } from '@/lib/viewport'
 import type { FollowUpDialogs } from './FollowUpsPage'
 import { FollowUpTag } from './FollowUpTag'
@@ -62,7 +63,7 @@ function Content({ order, dialogs }: { order: Order; dialogs: FollowUpDialogs })
         {followUp && <FollowUpTag row={followUp} />}
       </div>
       {order.contact_phone && (
-        <Button href={`tel:${order.contact_phone}`} icon={<PhoneOutlined />} block>
+        <Button href={reach('tel', order.contact_phone)} icon={<PhoneOutlined />} block>
           {order.contact_name} {order.contact_phone}
         </Button>
       )}

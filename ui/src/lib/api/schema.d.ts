@@ -1536,7 +1536,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The PDF of a document, as it was made. */
+        /** The PDF of a document, as it was made: with the phones on it, so it takes `personal_data.see`. */
         get: operations["download_document"];
         put?: never;
         post?: never;
@@ -12412,7 +12412,10 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users` or `documents`. */
+            /**
+             * @description `orders`, `quotations`, `invoices`, `payments`, `prices`, `contacts`, `addresses`, `portal_users`, `documents`, `inquiries`,
+             *     `consents`, `contracts`, `promotions` for this customer alone, or `agent_links`.
+             */
             kind: string;
         };
         /** @enum {string} */

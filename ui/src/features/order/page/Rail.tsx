@@ -6,6 +6,7 @@ import { CreditBar } from '@/components/CreditBar'
 import { OrderStatusTag } from '@/components/OrderStatusTag'
 import type { Order } from '@/lib/api/types'
 import { formatDate, formatInstant, formatMoney, formatRate } from '@/lib/format'
+import { reach } from '@/lib/reach'
 import { useCustomer, useLastOrders } from '../queries'
 
 /** True until the order itself counts in the customer's exposure. */
@@ -38,7 +39,7 @@ export function CustomerRail({ order }: { order: Order }) {
               <span>{contact.name}</span>
               <span className="soft cut">{contact.position}</span>
               <span className="grow" />
-              <a href={`tel:${contact.phone}`} className="mono">
+              <a href={reach('tel', contact.phone)} className="mono">
                 {contact.phone}
               </a>
             </li>
