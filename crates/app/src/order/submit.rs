@@ -50,7 +50,9 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
         let line_no = line.line_no;
         product.broken_choices(&line.configuration).into_iter().map(move |reason| (line_no, reason))
     };
-    let broken_choices: Vec<(i64, Reason)> = lines.iter().zip(&products).flat_map(broken).collect();
+    // What a quotation promised stands, whatever was withdrawn since.
+    let promised = order.quotation_id.is_some();
+    let broken_choices: Vec<(i64, Reason)> = if promised { Vec::new() } else { lines.iter().zip(&products).flat_map(broken).collect() };
     let agreed = contract::agreed(work, &order, &lines)?;
     let reason_above = gate::rules(work, &order)?.price_reason_above;
     let facts = SubmitFacts {
