@@ -33,7 +33,7 @@ test('a customer asks, accepts and declines at the portal', async ({ browser, ur
   await page.getByLabel('密码').fill('shundan-demo')
   await page.getByRole('button', { name: '登录', exact: true }).tap()
   await page.getByRole('link', { name: '报价单' }).tap()
-  await expect(page.getByRole('link', { name: new RegExp(first) })).toContainText('¥400.00')
+  await expect(page.getByRole('link', { name: new RegExp(first) })).toContainText('¥452.00')
   await clean()
 
   await page.getByRole('link', { name: new RegExp(first) }).tap()
