@@ -63,7 +63,7 @@ fn masked_phones(text: &str) -> String {
     let mut left = String::with_capacity(text.len());
     let mut at = 0;
     while at < signs.len() {
-        let begins = at == 0 || !is_of_a_word(signs[at - 1]) && !(signs[at - 1] == '.' && at > 1 && signs[at - 2].is_ascii_digit());
+        let begins = at == 0 || !(is_of_a_word(signs[at - 1]) || signs[at - 1] == '.' && at > 1 && signs[at - 2].is_ascii_digit());
         let found = SHAPES.iter().filter(|_| begins).filter_map(|shape| fits(&signs[at..], shape)).max();
         match found {
             Some(length) => {

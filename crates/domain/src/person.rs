@@ -9,6 +9,7 @@ use crate::instant::Instant;
 use crate::refusal::{FieldError, Refusal, rejections};
 use crate::rule::{FieldCheck, FieldRule};
 use serde_json::Value;
+use std::ops::BitOr;
 
 codes! {
     /// What somebody agrees to.
@@ -165,8 +166,8 @@ impl Person {
                 }
                 None => false,
             },
-            Value::Array(items) => items.iter_mut().fold(false, |any, item| self.erase_in(item) || any),
-            Value::Object(members) => members.values_mut().fold(false, |any, member| self.erase_in(member) || any),
+            Value::Array(items) => items.iter_mut().map(|item| self.erase_in(item)).fold(false, BitOr::bitor),
+            Value::Object(members) => members.values_mut().map(|member| self.erase_in(member)).fold(false, BitOr::bitor),
             _ => false,
         }
     }

@@ -154,7 +154,7 @@ fn before_days_of_the_order() -> Vec<ClockRule> {
     ]
 }
 
-/// Answers that somebody has promised, or that something which happened outside asks for.
+/// Answers that somebody has promised, or that something which happened outside asks for; and to what went wrong with an order.
 fn started_by_people() -> Vec<ClockRule> {
     use EventKind as E;
     vec![
@@ -167,8 +167,7 @@ fn started_by_people() -> Vec<ClockRule> {
             ..rule("order.answer", "customer_service", &[("1h", "sales_manager")])
         },
         ClockRule {
-            starts: vec![E::ExceptionOpened],
-            stops: with(&[E::ExceptionRedone, E::ExceptionGivenUp, E::OrderClosed]),
+            stops: with(&[E::OrderClosed]),
             pauses: Vec::new(),
             resumes: Vec::new(),
             stops_by_hand: true,
@@ -176,6 +175,16 @@ fn started_by_people() -> Vec<ClockRule> {
             limit: Some(span("2h")),
             warn_before: span("30m"),
             ..rule("order.logistics", "customer_service", &[("1h", "sales_manager")])
+        },
+        ClockRule {
+            starts: vec![E::ExceptionOpened],
+            stops: with(&[E::ExceptionRedone, E::ExceptionGivenUp, E::OrderClosed]),
+            pauses: Vec::new(),
+            resumes: Vec::new(),
+            calendar: "always".to_owned(),
+            limit: Some(span("2h")),
+            warn_before: span("30m"),
+            ..rule("order.exception", "customer_service", &[("1h", "sales_manager")])
         },
         ClockRule {
             stops: with(&[E::FollowUpWaived, E::OrderClosed]),

@@ -273,7 +273,7 @@ async fn an_exception_has_a_clock() {
         shop.tick().await;
         let clock = async |state: &str| {
             let clocks = shop.rep.get(&format!("/orders/{order}/clocks")).await.expect(200);
-            clocks.as_array().unwrap().iter().any(|clock| clock["code"] == "order.logistics" && clock["state"] == state)
+            clocks.as_array().unwrap().iter().any(|clock| clock["code"] == "order.exception" && clock["state"] == state)
         };
         assert!(clock("running").await);
         shop.answer(&exception, "redo", "good").await.expect(200);

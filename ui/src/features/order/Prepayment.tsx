@@ -17,33 +17,33 @@ export function PrepaymentPage() {
   if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
   if (!found.data) return <PageSkeleton />
   const { prepayment } = found.data
-  if (!prepayment) return <EmptyState title={t('order:prepayment.none')} />
+  if (!prepayment) return <EmptyState title={t('prepayment:none')} />
   return <Request order={found.data} prepayment={prepayment} />
 }
 
 function Request({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
   const { t } = useTranslation()
   const facts: PaperFact[] = [
-    [t('order:prepayment.customer'), order.customer.name],
-    [t('order:prepayment.order'), order.number || t('order:no_number')],
-    [t('order:prepayment.contact'), [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
-    [t('order:prepayment.ordered_on'), formatDate(order.ordered_on)],
-    [t('order:prepayment.customer_po'), order.customer_po],
-    [t('order:prepayment.issued_on'), formatDate(isoDate(new Date()))],
+    [t('prepayment:customer'), order.customer.name],
+    [t('prepayment:order'), order.number || t('order:no_number')],
+    [t('prepayment:contact'), [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
+    [t('prepayment:ordered_on'), formatDate(order.ordered_on)],
+    [t('prepayment:customer_po'), order.customer_po],
+    [t('prepayment:issued_on'), formatDate(isoDate(new Date()))],
   ]
   return (
     <Paper
-      title={t('order:prepayment.title')}
+      title={t('prepayment:title')}
       number={order.number}
-      heading={`${t('order:prepayment.title')} ${order.number}`}
-      printLabel={t('order:prepayment.print')}
+      heading={`${t('prepayment:title')} ${order.number}`}
+      printLabel={t('prepayment:print')}
       facts={facts}
-      signs={[t('order:prepayment.sign_seller'), t('order:prepayment.sign_date')]}
+      signs={[t('prepayment:sign_seller'), t('prepayment:sign_date')]}
     >
-      <p className="paper-remark">{t('order:prepayment.text')}</p>
+      <p className="paper-remark">{t('prepayment:text')}</p>
       <Amounts order={order} prepayment={prepayment} />
       <p className="paper-remark">
-        {isZero(prepayment.open.amount) ? t('order:prepayment.settled') : t('order:prepayment.remark')}
+        {isZero(prepayment.open.amount) ? t('prepayment:settled') : t('prepayment:remark')}
       </p>
     </Paper>
   )
@@ -51,9 +51,7 @@ function Request({ order, prepayment }: { order: Order; prepayment: Prepayment }
 
 function Amounts({ order, prepayment }: { order: Order; prepayment: Prepayment }) {
   const { t } = useTranslation()
-  const due = prepayment.due_on
-    ? t('order:prepayment.by', { date: formatDate(prepayment.due_on) })
-    : t('order:prepayment.due_none')
+  const due = prepayment.due_on ? t('prepayment:by', { date: formatDate(prepayment.due_on) }) : t('prepayment:due_none')
   const rows: [string, string | null][] = [
     ['payable', formatMoney(order.payable)],
     ['share', formatRate(prepayment.share)],
@@ -70,7 +68,7 @@ function Amounts({ order, prepayment }: { order: Order; prepayment: Prepayment }
           .filter(([, value]) => value)
           .map(([key, value]) => (
             <tr key={key}>
-              <th scope="row">{t(`order:prepayment.${key}`)}</th>
+              <th scope="row">{t(`prepayment:${key}`)}</th>
               <td className="num">{key === 'asked' || key === 'open' ? <strong>{value}</strong> : value}</td>
             </tr>
           ))}
