@@ -178,6 +178,7 @@ function antConfig(isDark: boolean, narrow: boolean) {
         contentFontSize: narrow ? 15 : 13,
         dangerColor: isDark ? '#1b0d0b' : '#ffffff',
       },
+      Badge: { colorTextLightSolid: isDark ? '#1b0d0b' : '#ffffff' },
       Tooltip: { maxWidth: 360 },
       Form: { itemMarginBottom: 14, verticalLabelPadding: '0 0 4px' },
     },
