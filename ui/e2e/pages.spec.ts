@@ -63,6 +63,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'product form', person: 'admin', path: () => '/products/new' },
   { name: 'prices', person: 'manager', path: () => '/prices' },
   { name: 'promotions', person: 'manager', path: () => '/promotions' },
+  { name: 'rebates', person: 'manager', path: () => '/rebates' },
+  { name: 'a rebate agreement', person: 'manager', path: async first => `/rebates/${await first('/rebates')}` },
   { name: 'exchange rates', person: 'finance', path: () => '/exchange-rates' },
   { name: 'exchange rate form', person: 'finance', path: () => '/exchange-rates?edit=new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },
@@ -141,6 +143,12 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
 async function settled(page: Page): Promise<void> {
   await expect(page.locator('#content h1').first()).toBeVisible()
   await expect(page.locator('.bone')).toHaveCount(0)
+  // Colours on their way from one to the other are nobody's.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(one => one.playState !== 'running' || one.effect?.getComputedTiming().endTime === Infinity),
+  )
 }
 
 async function violations(page: Page, rules?: string[]): Promise<string[]> {

@@ -15,6 +15,7 @@ import {
   FileDoneOutlined,
   FilePdfOutlined,
   FileTextOutlined,
+  GiftOutlined,
   ImportOutlined,
   LaptopOutlined,
   MailOutlined,
@@ -194,6 +195,13 @@ export const navigation: NavGroup[] = [
         icon: <TagsOutlined />,
         need: 'promotion.view',
         words: 'cuxiao youhui cx promotions discounts',
+      },
+      {
+        path: '/rebates',
+        label: 'nav:rebates',
+        icon: <GiftOutlined />,
+        need: 'rebate.view',
+        words: 'fanli xieyi fl rebates bonus',
       },
       {
         path: '/changes',

@@ -15,6 +15,7 @@ mod people;
 mod play;
 mod promotion;
 mod quotation;
+mod rebate;
 mod story;
 mod supply;
 mod task;
@@ -134,6 +135,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
     grade::write(app, &staff, &customers).await?;
     promotion::write(app, &staff, calendar.day(0)).await?;
+    rebate::write(app, &staff, calendar.day(0)).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

@@ -46,6 +46,7 @@ pub mod price;
 pub mod product;
 pub mod promotion;
 pub mod quotation;
+pub mod rebate;
 pub mod robot;
 pub mod role;
 pub mod saved;

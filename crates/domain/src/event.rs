@@ -298,6 +298,16 @@ codes! {
         PromotionActivated = "PromotionActivated",
         /// Also given up as a draft.
         PromotionEnded = "PromotionEnded",
+        RebateCreated = "RebateCreated",
+        RebateEdited = "RebateEdited",
+        RebateApproved = "RebateApproved",
+        /// Given up as a draft.
+        RebateWithdrawn = "RebateWithdrawn",
+        /// Ended before its last day.
+        RebateEnded = "RebateEnded",
+        RebateProposed = "RebateProposed",
+        RebateReturned = "RebateReturned",
+        RebateSettled = "RebateSettled",
     }
 }
 

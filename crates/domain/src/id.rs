@@ -146,6 +146,8 @@ ids! {
     ContractId;
     /// Id of a promotion.
     PromotionId;
+    /// Id of a rebate agreement.
+    RebateId;
     /// Id of a quotation.
     QuotationId;
     /// Id of an inquiry.

@@ -16,6 +16,10 @@ rejections! {
     InvoiceRejection {
         AlreadyVoid { number: String } => Conflict "invoice.already_void",
         OrderClosed => Conflict "invoice.order_closed",
+        /// A settled rebate rests on it.
+        Rebated { number: String, rebate: String } => Conflict "invoice.rebated",
+        /// The settlement of a rebate for its day is reckoned already.
+        RebateClosed { rebate: String, until: Date } => Invalid "invoice.rebate_closed",
     }
 }
 

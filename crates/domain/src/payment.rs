@@ -16,6 +16,10 @@ rejections! {
         OrderClosed => Conflict "payment.order_closed",
         /// Some of it was paid back: the refund is reversed first.
         Refunded { number: String } => Conflict "payment.refunded",
+        /// It is a rebate that was settled.
+        OfRebate { number: String } => Conflict "payment.of_rebate",
+        /// A rebate is not recorded by hand.
+        RebateByHand => Invalid "payment.rebate_by_hand",
     }
 }
 
@@ -29,6 +33,8 @@ codes! {
         Card = "card",
         Cheque = "cheque",
         Other = "other",
+        /// A rebate that was settled; made by that only (PRC-06).
+        Rebate = "rebate",
     }
 }
 

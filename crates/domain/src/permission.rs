@@ -88,6 +88,13 @@ codes! {
         CreatePromotion = "promotion.create",
         /// Also ends.
         ActivatePromotion = "promotion.activate",
+        ViewRebate = "rebate.view",
+        /// Also edits, withdraws drafts and proposes settlements.
+        CreateRebate = "rebate.create",
+        /// Also ends early.
+        ApproveRebate = "rebate.approve",
+        /// Also sends proposals back.
+        SettleRebate = "rebate.settle",
         /// Exchange rates.
         EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
@@ -236,6 +243,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ViewAgent,
                 Act::EditAgent,
                 Act::ActivatePromotion,
+                Act::ApproveRebate,
                 Act::EditPrice,
                 Act::SeeCost,
                 Act::EditCredit,
@@ -303,6 +311,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::RecordPayment,
                 Act::ReversePayment,
                 Act::RecordRefund,
+                Act::SettleRebate,
                 Act::CloseOrder,
                 Act::RunExport,
                 Act::AddAttachment,
@@ -376,6 +385,7 @@ const VIEWS: &[Act] = &[
     Act::ViewProduct,
     Act::ViewPrice,
     Act::ViewPromotion,
+    Act::ViewRebate,
     Act::ViewStock,
     Act::ViewTask,
     Act::ViewQuotation,
@@ -396,6 +406,7 @@ const ENTRY: &[Act] = &[
     Act::CreateQuotation,
     Act::CreateContract,
     Act::CreatePromotion,
+    Act::CreateRebate,
     Act::CreateInquiry,
     Act::MakeDocument,
 ];

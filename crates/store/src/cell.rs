@@ -161,7 +161,7 @@ macro_rules! code_columns {
 code_columns! {
     AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
     EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState, domain::GradeSource, domain::ConsentPurpose,
-    domain::ContractStatus, domain::PromotionStatus, domain::KeyKind, domain::MergeState, domain::PairState,
+    domain::ContractStatus, domain::PromotionStatus, domain::RebateBasis, domain::RebateStatus, domain::KeyKind, domain::MergeState, domain::PairState,
     InvoiceKind, InvoiceStatus, Language, MovementKind,
     domain::OfferStatus, domain::OfferWay,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus, SalesCategory, Service, Settlement,

@@ -6,8 +6,8 @@ use domain::{
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, ConsentId, ContractId, CreditReleaseId, CustomerId, DeliveryId,
     DocumentId, DocumentTemplateVersionId, EvidenceId, ExceptionId, ExchangeRateId, FollowUpId, ImportId, InquiryId, IntakePhraseId,
     InvoiceId, JobId, LinkId, MessageId, MovementId, NotificationId, OfferId, OrderId, OverrideId, PaymentId, PortalSessionId,
-    PortalUserId, PriceId, ProductId, PromotionId, QuotationId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId, UserId,
-    WarehouseId, WebhookId,
+    PortalUserId, PriceId, ProductId, PromotionId, QuotationId, RebateId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId,
+    UserId, WarehouseId, WebhookId,
 };
 
 use crate::cell::{Cell, Column, Kind, Source, present};
@@ -146,7 +146,7 @@ ids! {
     AbsenceId, AttachmentId, ChangeId, ClockId, CompanyId, ConfirmationId, CreditReleaseId, CustomerId, DeliveryId, DocumentId,
     DocumentTemplateVersionId, EvidenceId, ExceptionId, ExchangeRateId, LinkId, OfferId,
     FollowUpId, ImportId, InquiryId,
-    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RobotId, SessionId,
+    InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RebateId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId, ConsentId,
 }

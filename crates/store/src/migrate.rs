@@ -46,6 +46,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (42, include_str!("../migrations/0042_exceptions.sql")),
     (43, include_str!("../migrations/0043_quotation_messages.sql")),
     (49, include_str!("../migrations/0049_personal_data.sql")),
+    (55, include_str!("../migrations/0055_rebates.sql")),
 ];
 
 /// The newest migration.

@@ -40,6 +40,7 @@ pub mod price;
 pub mod product;
 pub mod promotion;
 pub mod quotation;
+pub mod rebate;
 pub mod role;
 pub mod session;
 pub mod skipped;

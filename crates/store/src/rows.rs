@@ -26,6 +26,7 @@ use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, Do
 use domain::{ExceptionId, OrderException};
 use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
+use domain::{Rebate, RebateId};
 
 use crate::row;
 
@@ -54,6 +55,7 @@ pub enum Table {
     ContractCall,
     Promotion,
     PromotionUse,
+    Rebate,
     Inquiry,
     Quotation,
     QuotationLine,
@@ -413,6 +415,16 @@ row! { Promotion in "promotions" as "promotion" {
     sets {
         PromotionByCode(code: String);
         ActivePromotions(currency: domain::Currency) only "status = 'active'" => |p: &Promotion| p.status == PromotionStatus::Active;
+    }
+} }
+
+row! { Rebate in "rebates" as "rebate" {
+    key [id: RebateId]
+    versioned
+    columns [version, number, status, customer_id, valid_from, valid_to, basis, currency, products, tiers, whole, created_by, created_at, edited_by, approved_by, approved_at, end_reason, proposed_by, return_reason, settled_by, settled_at, settlement]
+    sets {
+        RebateByNumber(number: String);
+        ClosedRebates(customer_id: CustomerId) only "status in ('proposed', 'settled')" => |r: &Rebate| r.status.is_closed();
     }
 } }
 
@@ -1002,6 +1014,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         ContractCall::table(),
         Promotion::table(),
         PromotionUse::table(),
+        Rebate::table(),
         Inquiry::table(),
         Quotation::table(),
         QuotationLine::table(),

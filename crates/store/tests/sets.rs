@@ -25,7 +25,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, MergeState, OfferStatus, OfferWay, PairState, Signature,
         SignatureWay, SlipRule, CommissionBasis, ExceptionKind, ExceptionStatus, ReturnedGoods,
         InvoiceStatus, Language, MovementKind,
-        ContractStatus, PromotionStatus, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
+        ContractStatus, PromotionStatus, RebateStatus, RebateBasis, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
@@ -155,7 +155,7 @@ proptest! {
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
             Warehouse, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
-            Contract, ContractLine, Promotion, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
+            Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
             TaskStep, OrderException, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();

@@ -70,6 +70,7 @@ mod price;
 mod product;
 mod promotion;
 mod quotation;
+mod rebate;
 mod robot;
 mod role;
 mod session;
@@ -108,6 +109,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(confirmation::routes())
         .merge(contract::routes())
         .merge(promotion::routes())
+        .merge(rebate::routes())
         .merge(credit::routes())
         .merge(customer::routes())
         .merge(document::routes())

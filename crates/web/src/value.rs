@@ -247,6 +247,9 @@ code_types! {
     SameAsCode = domain::SameAs;
     PairStateCode = domain::PairState;
     ContractStatusCode = domain::ContractStatus;
+    RebateStatusCode = domain::RebateStatus;
+    RebateBasisCode = domain::RebateBasis;
+    RebateVerbCode = domain::RebateVerb;
     PromotionStatusCode = domain::PromotionStatus;
     PromotionEffectCode = domain::PromotionEffect;
     PromotionVerbCode = domain::PromotionVerb;

@@ -7,7 +7,7 @@ use domain::intake::IntakePhrase;
 use domain::{
     Agent, AgentCustomer, ChangeOrder, Consent, Contract, CreditRelease, Customer, CustomerAccount, CustomerId, CustomerMerge, Document,
     Inquiry, LastPrice, MergeState, Message, MessageThread, Order, OrderAgent, PortalUser, Price, Promotion, PromotionUse, Quotation,
-    Refusal, Version,
+    Rebate, Refusal, Version,
 };
 use store::query::merge::{self, Papers};
 use store::rows::{IntakePhrases, MergesInto, OrderChanges, OrderFollowUps, OrderInvoices, OrderPayments, OrderShipments, Prices};
@@ -67,6 +67,7 @@ pub fn put(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &P
     each!(ChangeOrder, &papers.changes);
     each!(Contract, &papers.contracts);
     each!(Promotion, &papers.promotions);
+    each!(Rebate, &papers.rebates);
     each!(Consent, &papers.consents);
     each!(CreditRelease, &papers.releases);
     each!(PortalUser, &papers.portal_users);
@@ -104,6 +105,7 @@ fn want(work: &mut UnitOfWork, from: CustomerId, into: CustomerId, papers: &Pape
     work.want::<Contract>(papers.contracts.iter().copied());
     work.want::<Consent>(papers.consents.iter().copied());
     work.want::<Promotion>(papers.promotions.iter().copied());
+    work.want::<Rebate>(papers.rebates.iter().copied());
     work.want::<PromotionUse>(papers.promotion_uses.iter().flat_map(|id| [(*id, from), (*id, into)]));
     work.want::<CreditRelease>(papers.releases.iter().copied());
     work.want::<PortalUser>(papers.portal_users.iter().copied());

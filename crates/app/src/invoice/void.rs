@@ -1,7 +1,7 @@
 //! Voiding an invoice.
 
-use domain::{Act, Actor, Invoice, InvoiceId, Refusal, Version};
-use store::rows::{InvoiceLines, OrderAllocations, OrderLines, OrderPayments};
+use domain::{Act, Actor, Invoice, InvoiceId, InvoiceRejection, Refusal, Version};
+use store::rows::{ClosedRebates, InvoiceLines, OrderAllocations, OrderLines, OrderPayments};
 use store::{Outcome, UnitOfWork};
 
 use crate::order::{OrderState, load, settle};
@@ -21,7 +21,12 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: InvoiceId, version: Option<Ve
     work.want_of::<OrderLines>([owner]);
     work.want_of::<OrderPayments>([owner]);
     work.want_of::<OrderAllocations>([owner]);
+    work.want_of::<ClosedRebates>([invoice.customer_id]);
     let mut order = load::order(work, owner, None)?;
+    if let Some(rebate) = work.of::<ClosedRebates>(invoice.customer_id)?.iter().find(|rebate| rebate.rests_on(id)) {
+        let (number, rebate) = (invoice.number.clone(), rebate.number.clone());
+        return Err(Refusal::from(InvoiceRejection::Rebated { number, rebate }).into());
+    }
     let mut lines = work.of::<OrderLines>(owner)?;
     let billed = work.of::<InvoiceLines>(id)?;
     let mut payments = work.of::<OrderPayments>(owner)?;

@@ -1,7 +1,10 @@
 //! Billing what was shipped.
 
-use domain::{Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, Numbered, OrderId, Part, Verb, Version};
-use store::rows::{InvoiceLines, OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
+use domain::{
+    Act, Actor, Company, Customer, Date, InvoiceInput, InvoiceKind, InvoiceRejection, Numbered, Order, OrderId, Part, Refusal, Verb,
+    Version,
+};
+use store::rows::{ClosedRebates, InvoiceLines, OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load, settle};
@@ -34,6 +37,7 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     work.want_of::<OrderAllocations>([id]);
     work.want::<Company>([work.company()]);
     let mut order = load::order(work, id, version)?;
+    work.want_of::<ClosedRebates>([order.customer_id]);
     let customer = work.get::<Customer>(order.customer_id)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let earlier = work.of::<OrderInvoices>(id)?;
@@ -47,6 +51,7 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     let today = draft::today(work, &company);
     let number = number::draw(work, Numbered::Invoice, &company, today)?;
     let issued_on = said.issued_on.unwrap_or(today);
+    into_open_period(work, &order, issued_on)?;
     let due_on = said.due_on.unwrap_or_else(|| issued_on.plus_days(customer.terms_days.max(0)));
     let input = InvoiceInput { id: work.id(), number: &number, kind: said.kind, issued_on, due_on, today, parts: said.parts.as_deref() };
 
@@ -63,4 +68,16 @@ pub fn invoice(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<V
     settle::settle(work, &mut order)?;
     work.save(&mut order);
     Ok(OrderState::of(&order).with("invoice", made.id, &made.number))
+}
+
+/// Nothing is invoiced into a period whose rebate is reckoned (PRC-06).
+fn into_open_period(work: &mut UnitOfWork, order: &Order, day: Date) -> Outcome<()> {
+    let closed = work.of::<ClosedRebates>(order.customer_id)?;
+    match closed.iter().find(|rebate| rebate.is_closed_for(day, order.currency)) {
+        None => Ok(()),
+        Some(rebate) => {
+            let why = InvoiceRejection::RebateClosed { rebate: rebate.number.clone(), until: rebate.valid_to };
+            Err(Refusal::field("/issued_on", why).into())
+        }
+    }
 }

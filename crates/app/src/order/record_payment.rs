@@ -1,8 +1,8 @@
 //! Money that came for an order.
 
 use domain::{
-    Act, Actor, Company, Conversion, Date, ExchangeRateRejection, Numbered, Order, OrderId, PaymentInput, PaymentMethod, Refusal,
-    UnitPrice, Verb, Version,
+    Act, Actor, Company, Conversion, Date, ExchangeRateRejection, Numbered, Order, OrderId, PaymentInput, PaymentMethod, PaymentRejection,
+    Refusal, UnitPrice, Verb, Version,
 };
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
@@ -46,6 +46,9 @@ pub fn record_payment(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: O
     let paid_on = said.paid_on.unwrap_or(today);
     if order.currency != company.currency {
         exchange_rate::want(work, order.currency, paid_on);
+    }
+    if said.method == PaymentMethod::Rebate {
+        return Err(Refusal::field("/method", PaymentRejection::RebateByHand).into());
     }
     let lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::RecordPayment)?;

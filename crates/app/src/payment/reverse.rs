@@ -1,6 +1,6 @@
 //! Taking a payment back that was recorded wrongly.
 
-use domain::{Act, Actor, Payment, PaymentId, Refusal, Version};
+use domain::{Act, Actor, Payment, PaymentId, PaymentMethod, PaymentRejection, Refusal, Version};
 use store::rows::{OrderAllocations, OrderInvoices, OrderLines, OrderPayments};
 use store::{Outcome, UnitOfWork};
 
@@ -18,6 +18,9 @@ pub fn reverse(work: &mut UnitOfWork, by: &Actor, id: PaymentId, version: Option
     }
     if version.is_some_and(|v| v != payment.version) {
         return Err(Refusal::stale("payment").into());
+    }
+    if payment.method == PaymentMethod::Rebate {
+        return Err(Refusal::from(PaymentRejection::OfRebate { number: payment.number.clone() }).into());
     }
     let owner = payment.order_id;
     work.want_of::<OrderLines>([owner]);

@@ -425,6 +425,7 @@ fn the_schema_takes_what_the_product_brings() {
             "/clock/9 additionalProperties",
             "/clock/10 additionalProperties",
             "/clock/11 additionalProperties",
+            "/clock/12 additionalProperties",
         ],
     );
     check("title = \"t\"\n[numbering]\ncustomer = \"C{000}\"\n", &["/numbering additionalProperties"]);

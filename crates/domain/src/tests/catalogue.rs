@@ -189,6 +189,9 @@ fn wanted() -> BTreeSet<String> {
     add::<PromotionStatus>(&mut keys);
     add::<PromotionEffect>(&mut keys);
     add::<PromotionVerb>(&mut keys);
+    add::<RebateBasis>(&mut keys);
+    add::<RebateStatus>(&mut keys);
+    add::<RebateVerb>(&mut keys);
     keys.extend(["contract.tax.inclusive", "contract.tax.exclusive"].map(str::to_owned));
     add::<QuotationStatus>(&mut keys);
     add::<QuotationReason>(&mut keys);
@@ -251,6 +254,8 @@ fn wanted() -> BTreeSet<String> {
         ContractRule::CODES,
         PromotionRejection::CODES,
         PromotionRule::CODES,
+        RebateRejection::CODES,
+        RebateRule::CODES,
         QuotationRejection::CODES,
         InquiryRejection::CODES,
         UnitRule::CODES,

@@ -2,7 +2,7 @@
 
 use domain::{
     ChangeId, CompanyId, ConsentId, ContractId, CreditReleaseId, Customer, CustomerId, CustomerMerge, DocumentId, InquiryId,
-    IntakePhraseId, MessageId, OrderId, PortalUserId, ProductId, PromotionId, QuotationId,
+    IntakePhraseId, MessageId, OrderId, PortalUserId, ProductId, PromotionId, QuotationId, RebateId,
 };
 
 use crate::fault::Fault;
@@ -39,6 +39,8 @@ pub struct Papers {
     pub agent_orders: Vec<OrderId>,
     /// Promotions for this customer alone.
     pub promotions: Vec<PromotionId>,
+    /// Agreements on rebates.
+    pub rebates: Vec<RebateId>,
     /// Promotions that orders of the customer are counted of.
     pub promotion_uses: Vec<PromotionId>,
     /// Products with prices of the customer, where the other file has none.
@@ -59,7 +61,7 @@ impl Papers {
 /// # Errors
 /// Any fault of the database.
 pub fn counts(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> Result<Vec<(&'static str, i64)>, Fault> {
-    const OF: [(&str, &str); 14] = [
+    const OF: [(&str, &str); 15] = [
         ("orders", "orders WHERE company_id = ?1 AND customer_id = ?2"),
         ("quotations", "quotations WHERE company_id = ?1 AND customer_id = ?2 AND latest = 1"),
         ("invoices", "invoices WHERE company_id = ?1 AND customer_id = ?2"),
@@ -73,6 +75,7 @@ pub fn counts(reader: &Reader<'_>, company: CompanyId, customer: CustomerId) -> 
         ("consents", "consents WHERE company_id = ?1 AND customer_id = ?2"),
         ("contracts", "contracts WHERE company_id = ?1 AND customer_id = ?2"),
         ("promotions", "promotions WHERE company_id = ?1 AND customer_id = ?2"),
+        ("rebates", "rebates WHERE company_id = ?1 AND customer_id = ?2"),
         ("agent_links", "agent_customers WHERE company_id = ?1 AND (agent_id = ?2 OR customer_id = ?2)"),
     ];
     let mut counts = Vec::with_capacity(OF.len());
@@ -114,6 +117,7 @@ pub fn papers(reader: &Reader<'_>, company: CompanyId, from: CustomerId, into: C
         ),
         agent_orders: ids!("SELECT order_id FROM order_agents WHERE company_id = ?1 AND agent_id = ?2 ORDER BY order_id DESC", &own),
         promotions: ids!("SELECT id FROM promotions WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
+        rebates: ids!("SELECT id FROM rebates WHERE company_id = ?1 AND customer_id = ?2 ORDER BY id DESC", &own),
         promotion_uses: ids!(
             "SELECT promotion_id FROM promotion_uses WHERE company_id = ?1 AND customer_id = ?2 AND used > 0 ORDER BY promotion_id",
             &own

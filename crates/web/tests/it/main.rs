@@ -52,6 +52,7 @@ mod price;
 mod product;
 mod promotion;
 mod quotation;
+mod rebate;
 mod role;
 mod rule_table;
 mod server;

@@ -4535,6 +4535,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rebates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rebate agreements with what they have come to, filtered and sorted. Sorts: `created_at` (usual, newest first), `number`, `valid_to`. */
+        get: operations["list_rebates"];
+        put?: never;
+        /** Writes a draft of an agreement. */
+        post: operations["create_rebate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An agreement, what counts in it, what it has come to, how it was settled, and what may be done with it. */
+        get: operations["get_rebate"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_rebate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an agreement: it runs by its dates. */
+        post: operations["rebate_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends the period of an agreement with today. */
+        post: operations["rebate_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Proposes to whom the rebate of the period goes: orders that are credited in this turn, and whether the customer is paid what they do not take. */
+        post: operations["rebate_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a proposed settlement back. */
+        post: operations["rebate_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a proposed settlement: its orders are credited, the customer is paid the rest. */
+        post: operations["rebate_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rebates/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a draft up. */
+        post: operations["rebate_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/robots": {
         parameters: {
             query?: never;
@@ -11818,6 +11956,50 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_RebateRow: {
+            /** @description The rows. */
+            items: {
+                /** @description What it is reckoned from. */
+                basis: components["schemas"]["RebateBasis"];
+                /** @description Currency of the invoices that count. */
+                currency: string;
+                /** @description With whom. */
+                customer: components["schemas"]["Coded"];
+                /** @description Its id. */
+                id: string;
+                /** @description Its number. */
+                number: string;
+                /** @description Quantity that counts, in base units. */
+                quantity: string;
+                rebate?: components["schemas"]["Money"] | null;
+                /** @description State. */
+                status: components["schemas"]["RebateStatus"];
+                /**
+                 * Format: int64
+                 * @description The tier that is reached, from 1; 0: none.
+                 */
+                tier: number;
+                /**
+                 * Format: int64
+                 * @description Tiers there are.
+                 */
+                tier_count: number;
+                /** @description Net amount that counts. */
+                turnover: components["schemas"]["Money"];
+                /** @description First day of issue of the invoices that count. */
+                valid_from: string;
+                /** @description Last day. */
+                valid_to: string;
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Robot: {
             /** @description The rows. */
             items: {
@@ -13945,7 +14127,7 @@ export interface components {
             version: number;
         };
         /** @enum {string} */
-        PaymentMethod: "bank" | "cash" | "wechat" | "alipay" | "card" | "cheque" | "other";
+        PaymentMethod: "bank" | "cash" | "wechat" | "alipay" | "card" | "cheque" | "other" | "rebate";
         /** @description Something that can be permitted. */
         Permission: {
             /** @description Its code. */
@@ -15714,6 +15896,225 @@ export interface components {
             /** @description What it is called. */
             title: string;
         };
+        /** @description A rebate agreement: period, tiers, what counts, what it has come to, how it is settled. */
+        Rebate: components["schemas"]["RebateRow"] & {
+            /** @description What may be done with it. */
+            actions: components["schemas"]["RebateAction"][];
+            /** @description Why it was ended early or withdrawn, or empty. */
+            end_reason: string;
+            /** @description Invoices that count, by their day. */
+            invoices: components["schemas"]["RebateInvoice"][];
+            missing: components["schemas"]["RebateMissing"] | null;
+            /** @description Orders that could be credited now, the oldest first; at most 100. */
+            open_orders: components["schemas"]["RebateOrder"][];
+            /** @description Lines of these products count; none: all. */
+            products: components["schemas"]["Coded"][];
+            /** @description Why the last proposal was sent back, or empty. */
+            return_reason: string;
+            settlement: components["schemas"]["RebateSettlement"] | null;
+            /** @description Tiers, ascending. */
+            tiers: components["schemas"]["RebateTier"][];
+            /** @description Whether the tier that is reached counts for the whole; else each for what is between it and the next. */
+            whole: boolean;
+        };
+        /** @description Something that may be done with an agreement. */
+        RebateAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why it may not be done. */
+            code: string | null;
+            /** @description Gates that are shut; an agreement has none. */
+            gates: components["schemas"]["Gate"][];
+            /** @description The same for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the agreement (`edit`: PUT it). */
+            verb: components["schemas"]["RebateVerb"];
+        };
+        /** @enum {string} */
+        RebateBasis: "amount" | "quantity";
+        /** @description A rebate agreement as it is to be. */
+        RebateInput: {
+            /**
+             * @description What it is reckoned from.
+             * @default
+             */
+            basis: components["schemas"]["RebateBasis"];
+            /**
+             * @description Currency of the invoices that count; the company's.
+             * @default null
+             */
+            currency: string | null;
+            /**
+             * @description Id or code of the customer.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * @description Its number, of which there is one.
+             * @default
+             */
+            number: string;
+            /**
+             * @description Ids or codes of products that count; none: all.
+             * @default []
+             */
+            products: string[];
+            /**
+             * @description Tiers, ascending.
+             * @default []
+             */
+            tiers: components["schemas"]["RebateTierInput"][];
+            /**
+             * @description First day of issue of the invoices that count.
+             * @default
+             */
+            valid_from: string;
+            /**
+             * @description Last day.
+             * @default
+             */
+            valid_to: string;
+            /**
+             * @description Whether the tier that is reached counts for the whole.
+             * @default false
+             */
+            whole: boolean;
+        };
+        /** @description An invoice that counts. */
+        RebateInvoice: {
+            /** @description Net amount of the lines that count. */
+            amount: components["schemas"]["Money"];
+            /** @description Its id. */
+            id: string;
+            /** @description Day of issue, while it is reckoned. */
+            issued_on: string | null;
+            /** @description Its number. */
+            number: string;
+            /** @description Quantity of the lines that count, in base units. */
+            quantity: string;
+        };
+        /** @description What is missing to the next tier. */
+        RebateMissing: {
+            amount: components["schemas"]["Money"] | null;
+            /** @description Quantity, for one on the quantity. */
+            quantity: string | null;
+        };
+        /** @description An order that may be credited, or is to be or was. */
+        RebateOrder: {
+            amount: components["schemas"]["Money"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Number of the payment on account, once it is credited. */
+            payment: string | null;
+        };
+        /** @description A rebate agreement in a list. */
+        RebateRow: {
+            /** @description What it is reckoned from. */
+            basis: components["schemas"]["RebateBasis"];
+            /** @description Currency of the invoices that count. */
+            currency: string;
+            /** @description With whom. */
+            customer: components["schemas"]["Coded"];
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Quantity that counts, in base units. */
+            quantity: string;
+            rebate: components["schemas"]["Money"] | null;
+            /** @description State. */
+            status: components["schemas"]["RebateStatus"];
+            /**
+             * Format: int64
+             * @description The tier that is reached, from 1; 0: none.
+             */
+            tier: number;
+            /**
+             * Format: int64
+             * @description Tiers there are.
+             */
+            tier_count: number;
+            /** @description Net amount that counts. */
+            turnover: components["schemas"]["Money"];
+            /** @description First day of issue of the invoices that count. */
+            valid_from: string;
+            /** @description Last day. */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description What is said of a settlement that is approved. */
+        RebateSettleInput: {
+            /**
+             * @description By which remittance the customer is paid what the orders do not take.
+             * @default
+             */
+            reference: string;
+        };
+        /** @description How an agreement is to be settled or was. */
+        RebateSettlement: {
+            /** @description The rebate that was proposed. */
+            amount: components["schemas"]["Money"];
+            /** @description Orders in their turn, with what they were credited. */
+            orders: components["schemas"]["RebateOrder"][];
+            /** @description What the customer was paid. */
+            paid: components["schemas"]["Money"];
+            /** @description Whether the customer is paid what the orders do not take. */
+            pay_rest: boolean;
+            /** @description By which remittance. */
+            reference: string;
+            /** @description When it was approved. */
+            settled_at: string | null;
+        };
+        /** @enum {string} */
+        RebateStatus: "draft" | "approved" | "proposed" | "settled" | "withdrawn";
+        /** @description From where on what is given. */
+        RebateTier: {
+            /** @description From this net amount or this quantity on. */
+            from: string;
+            per_unit: components["schemas"]["Money"] | null;
+            /** @description Share of the net amount in percent, for an agreement on the amount. */
+            percent: string | null;
+        };
+        /** @description From where on what is given. */
+        RebateTierInput: {
+            /**
+             * @description From this net amount or this quantity on.
+             * @default
+             */
+            from: string;
+            /** @default null */
+            per_unit: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description Share of the net amount in percent, for `amount`.
+             * @default null
+             */
+            percent: string | null;
+        };
+        /** @description To whom a rebate goes. */
+        RebateTo: {
+            /**
+             * @description Ids of orders that are credited, in this turn.
+             * @default []
+             */
+            orders: string[];
+            /**
+             * @description Whether the customer is paid what they do not take.
+             * @default false
+             */
+            pay_rest: boolean;
+        };
+        /** @enum {string} */
+        RebateVerb: "approve" | "edit" | "withdraw" | "end" | "propose" | "settle" | "return";
         /** @description Goods that came in. */
         ReceiptInput: {
             /**
@@ -29388,6 +29789,377 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuotationState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_rebates: {
+        parameters: {
+            query?: {
+                /** @description Words in number or customer. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or code of the customer. */
+                customer?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_RebateRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_rebate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebateInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_rebate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rebate"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_rebate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebateInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_end: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebateTo"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_settle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RebateSettleInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebate_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             default: {

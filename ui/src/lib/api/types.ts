@@ -461,6 +461,9 @@ export const CHANGE_KINDS = [
   'configuration',
 ] as const satisfies ChangeKind[]
 
+export type Rebate = Schemas['Rebate']
+export type RebateRow = Schemas['RebateRow']
+export type RebateInput = Schemas['RebateInput']
 export type Promotion = Schemas['Promotion']
 export type PromotionRow = Schemas['PromotionRow']
 export type PromotionInput = Schemas['PromotionInput']

@@ -1,0 +1,1 @@
+export { RebatesPage as default } from '@/features/rebate/RebatesPage'
