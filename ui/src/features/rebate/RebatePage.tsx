@@ -227,7 +227,7 @@ function Tiers({ rebate }: { rebate: Rebate }) {
           { id: 'gives', label: t(`rebate:gives.${rebate.basis}`), end: true, render: gives },
         ]}
       />
-      <p className="card-body soft">{t(rebate.whole ? 'rebate:whole' : 'rebate:marginal')}</p>
+      <div className="card-body soft">{t(rebate.whole ? 'rebate:whole' : 'rebate:marginal')}</div>
     </Card>
   )
 }
