@@ -204,6 +204,11 @@ impl Contract {
         if over { ContractStatus::Expired } else { self.status }
     }
 
+    /// Whether the signed contract is kept with it.
+    pub fn is_signed(&self) -> bool {
+        self.file_id.is_some()
+    }
+
     /// Whether orders of this day are placed under it.
     pub fn covers(&self, day: Date) -> bool {
         self.status == ContractStatus::InForce && (self.valid_from..=self.valid_to).contains(&day)

@@ -150,6 +150,7 @@ impl Asker<'_> {
         facts.customer = customer;
         facts.account = account;
         facts.inquiry = order.inquiry_id.and_then(|id| found.inquiries.get(&id));
+        facts.contract = order.contract_id.and_then(|id| found.contracts.get(&id));
         replay.looked_at += 1;
         replay.from = Some(replay.from.map_or(order.ordered_on, |from| from.min(order.ordered_on)));
         replay.until = Some(replay.until.map_or(order.ordered_on, |until| until.max(order.ordered_on)));

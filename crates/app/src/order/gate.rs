@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use domain::{
-    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Customer, CustomerAccount, FactSource, Facts, GateRefusal,
-    Inquiry, Order, OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
+    Actor, Blueprint, CancelStage, CancellationRule, Company, Condition, Contract, Customer, CustomerAccount, FactSource, Facts,
+    GateRefusal, Inquiry, Order, OrderId, OrderLine, Proving, Refusal, Signature, SlipRule, StandIn, User, Verb, WantedStep,
 };
 use store::rows::{OrderEvidence, OrderLines, OrderOverrides};
 use store::{Held, Outcome, UnitOfWork};
@@ -29,6 +29,7 @@ struct Gathered<'s> {
     account: Option<CustomerAccount>,
     proven: Vec<Proving>,
     inquiry: Option<Held<Inquiry>>,
+    contract: Option<Held<Contract>>,
 }
 
 impl Gathered<'_> {
@@ -40,6 +41,7 @@ impl Gathered<'_> {
         facts.account = self.account.as_ref();
         facts.proven = &self.proven;
         facts.inquiry = self.inquiry.as_deref();
+        facts.contract = self.contract.as_deref();
         facts
     }
 }
@@ -53,7 +55,11 @@ fn gather<'s>(work: &mut UnitOfWork, order: &Order, sources: &'s [FactSource], p
         Some(id) => work.find::<Inquiry>(id)?,
         None => None,
     };
-    Ok(Gathered { sources, company: work.get::<Company>(work.company())?, customer, account, proven, inquiry })
+    let contract = match order.contract_id.filter(|_| sources.contains(&FactSource::Contract)) {
+        Some(id) => work.find::<Contract>(id)?,
+        None => None,
+    };
+    Ok(Gathered { sources, company: work.get::<Company>(work.company())?, customer, account, proven, inquiry, contract })
 }
 
 /// What is proven for the order, and by whom.
@@ -145,14 +151,18 @@ pub fn want(work: &mut UnitOfWork, orders: &[OrderId], condition: &Condition) ->
     if !condition.proofs().is_empty() {
         work.want_of::<OrderEvidence>(orders.iter().copied());
     }
-    let (mut customers, mut inquiries) = (Vec::new(), Vec::new());
+    let (mut customers, mut inquiries, mut contracts) = (Vec::new(), Vec::new(), Vec::new());
     for id in orders {
         let Some(order) = work.find::<Order>(*id)? else { continue };
         customers.push(order.customer_id);
         inquiries.extend(order.inquiry_id);
+        contracts.extend(order.contract_id);
     }
     if sources.contains(&FactSource::Inquiry) {
         work.want::<Inquiry>(inquiries);
+    }
+    if sources.contains(&FactSource::Contract) {
+        work.want::<Contract>(contracts);
     }
     if sources.contains(&FactSource::Customer) {
         work.want::<Customer>(customers.iter().copied());

@@ -5,6 +5,7 @@ use std::ops::Deref;
 
 use crate::account::CustomerAccount;
 use crate::codes::{Channel, Code, Grade, SalesCategory, Settlement};
+use crate::contract::Contract;
 use crate::currency::Currency;
 use crate::customer::Customer;
 use crate::date::Date;
@@ -34,6 +35,8 @@ pub enum FactSource {
     Costs,
     /// The inquiry it was made from.
     Inquiry,
+    /// The contract it is placed under.
+    Contract,
 }
 
 impl FactSource {
@@ -129,6 +132,8 @@ pub struct Facts<'a> {
     pub below_floor: Option<i64>,
     /// The inquiry it was made from, where a rule asks for it.
     pub inquiry: Option<&'a Inquiry>,
+    /// The contract it is placed under, where a rule asks for it.
+    pub contract: Option<&'a Contract>,
     /// Whether who is told about these facts may know costs.
     pub shows_costs: bool,
 }
@@ -156,6 +161,7 @@ impl<'a> Facts<'a> {
             margin: None,
             below_floor: None,
             inquiry: None,
+            contract: None,
             shows_costs: false,
         }
     }
@@ -285,6 +291,15 @@ fn inquiry<'a>(facts: &Facts<'a>, count: fn(&Inquiry) -> i64) -> Value<'a> {
     }
 }
 
+/// Of the contract; an order under none has nothing of it.
+fn contract<'a>(facts: &Facts<'a>, holds: fn(&Contract) -> bool) -> Value<'a> {
+    match (facts.order.contract_id, facts.contract) {
+        (None, _) => Value::Bool(false),
+        (_, Some(contract)) => Value::Bool(holds(contract)),
+        _ => Value::Unknown,
+    }
+}
+
 macro_rules! facts {
     ($($source:ident { $($name:literal $kind:expr => |$f:ident| $value:expr;)+ })+) => {
         /// Every fact, in the order people expect.
@@ -353,6 +368,9 @@ facts! {
         "order.margin_percent" FactKind::Percent => |f| margin(f, |m| m.percent().map(Value::Number));
         "order.lowest_margin_percent" FactKind::Percent => |f| margin(f, |m| m.lowest_percent().map(Value::Number));
         "lines.below_floor" FactKind::Count => |f| f.below_floor.map_or(Value::Unknown, Value::count);
+    }
+    Contract {
+        "order.contract_signed" FactKind::Bool => |f| contract(f, Contract::is_signed);
     }
     Inquiry {
         "inquiry.open_items" FactKind::Count => |f| inquiry(f, |one| one.missing_count);

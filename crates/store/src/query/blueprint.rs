@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use domain::{
-    CompanyId, Customer, CustomerAccount, CustomerId, Inquiry, InquiryId, Instant, KeptBlueprint, Order, OrderId, OrderLine, Override,
-    UserId,
+    CompanyId, Contract, ContractId, Customer, CustomerAccount, CustomerId, Inquiry, InquiryId, Instant, KeptBlueprint, Order, OrderId,
+    OrderLine, Override, UserId,
 };
 
 use crate::fault::Fault;
@@ -34,6 +34,8 @@ pub struct Past {
     pub accounts: BTreeMap<CustomerId, CustomerAccount>,
     /// The inquiries they were made from.
     pub inquiries: BTreeMap<InquiryId, Inquiry>,
+    /// The contracts they are placed under.
+    pub contracts: BTreeMap<ContractId, Contract>,
 }
 
 /// The newest orders that were submitted, before `before`.
@@ -56,12 +58,15 @@ pub fn past(reader: &Reader<'_>, company: CompanyId, before: Option<OrderId>, li
     let customers = of_ids::<Customer>(reader, company, "id", buyers.iter().copied())?;
     let accounts = of_ids::<CustomerAccount>(reader, company, "customer_id", buyers.iter().copied())?;
     let asked: Vec<i64> = orders.iter().filter_map(|order| order.inquiry_id).map(InquiryId::raw).collect();
+    let agreed: Vec<i64> = orders.iter().filter_map(|order| order.contract_id).map(ContractId::raw).collect();
+    let contracts = if agreed.is_empty() { Vec::new() } else { of_ids::<Contract>(reader, company, "id", agreed.into_iter())? };
     let inquiries = if asked.is_empty() { Vec::new() } else { of_ids::<Inquiry>(reader, company, "id", asked.into_iter())? };
     Ok(Past {
         orders,
         lines,
         customers: customers.into_iter().map(|customer| (customer.id, customer)).collect(),
         accounts: accounts.into_iter().map(|account| (account.customer_id, account)).collect(),
+        contracts: contracts.into_iter().map(|contract| (contract.id, contract)).collect(),
         inquiries: inquiries.into_iter().map(|inquiry| (inquiry.id, inquiry)).collect(),
     })
 }

@@ -226,6 +226,7 @@ impl<'a> Asking<'a> {
         facts.account = page.account.as_ref();
         facts.proven = &page.proven;
         facts.inquiry = page.inquiry.as_ref();
+        facts.contract = page.contract.as_ref().map(|agreed| &agreed.contract);
         if page.order.status == OrderStatus::Draft {
             facts.lines.short = short(page);
         }
