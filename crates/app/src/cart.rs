@@ -7,7 +7,7 @@ pub mod expire;
 pub mod look;
 pub mod put;
 
-use domain::{Actor, CartLine, Customer, CustomerId, MovementKind, PortalRejection, PortalUser, PortalUserId, Quantity};
+use domain::{Actor, CartLine, Company, Customer, CustomerId, MovementKind, PortalRejection, PortalUser, PortalUserId, Quantity};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::agent;
@@ -60,13 +60,15 @@ pub(crate) fn check_customer(work: &mut UnitOfWork, by: &Actor, lines: &[Held<Ca
 /// # Errors
 /// Leaves when the stock is not loaded yet.
 pub(crate) fn hold(work: &mut UnitOfWork, by: &Actor, lines: &mut [Held<CartLine>]) -> Outcome<()> {
+    work.want::<Company>([work.company()]);
     let now = work.now();
     for line in lines.iter() {
         stock::want(work, line.warehouse_id, [line.product_id]);
     }
+    let minutes = work.get::<Company>(work.company())?.cart_hold_minutes;
     for line in lines {
         let free = stock::available(work, line.product_id, line.warehouse_id)?;
-        let more = line.hold(free, now);
+        let more = line.hold(free, now, minutes);
         post(work, by, line, more)?;
     }
     Ok(())

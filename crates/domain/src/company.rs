@@ -38,6 +38,8 @@ pub struct Company {
     pub blueprint_no: i64,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
+    /// Minutes for which a cart of the portal holds stock; 0: it holds none (INT-07).
+    pub cart_hold_minutes: i64,
     /// Pattern of order numbers, `SO{yyyy}{000000}` (INT-10).
     pub order_pattern: String,
     /// Of delivery notes.
@@ -65,6 +67,12 @@ pub struct Company {
     /// When it was set up.
     pub created_at: Instant,
 }
+
+/// The longest a cart may hold stock: three days, in minutes.
+pub const CART_HOLD_MOST: i64 = 3 * 24 * 60;
+
+/// How long a cart holds stock where nobody said otherwise, in minutes.
+pub const CART_HOLD_USUAL: i64 = 30;
 
 impl Company {
     /// The calendar day in the company's zone; in UTC where the zone is not known on this machine.
@@ -115,6 +123,8 @@ impl Company {
         check.required(&self.name, 200, "/name");
         let days = FieldRule::OutOfRange { min: 0, max: 365 };
         check.that((0..=365).contains(&self.follow_up_days), "/follow_up_days", days);
+        let minutes = FieldRule::OutOfRange { min: 0, max: CART_HOLD_MOST };
+        check.that((0..=CART_HOLD_MOST).contains(&self.cart_hold_minutes), "/cart_hold_minutes", minutes);
         for kind in Numbered::ALL {
             if let Err(error) = NumberPattern::parse(self.pattern(*kind)) {
                 check.errors.push(FieldError::new(format!("/{kind}_pattern"), error));
@@ -134,6 +144,7 @@ impl Company {
             "tax_rounding": |company| company.tax_rounding,
             "blueprint_no": |company| company.blueprint_no,
             "follow_up_days": |company| company.follow_up_days,
+            "cart_hold_minutes": |company| company.cart_hold_minutes,
             "order_pattern": |company| company.order_pattern.clone(),
             "shipment_pattern": |company| company.shipment_pattern.clone(),
             "invoice_pattern": |company| company.invoice_pattern.clone(),

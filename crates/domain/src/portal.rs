@@ -60,9 +60,6 @@ codes! {
     }
 }
 
-/// Goods in a cart are held for so long after the cart was last touched, in seconds.
-pub const HOLD_SECONDS: i64 = 30 * 60;
-
 /// Lines of one cart at the most.
 pub const CART_MAX: i64 = 200;
 
@@ -185,13 +182,13 @@ impl CartLine {
     }
 
     /// What is to be held more of it (below zero: given free) where so much is `free` beside what it holds already; it holds that from now on,
-    /// until [`HOLD_SECONDS`] later.
-    pub fn hold(&mut self, free: Quantity, now: Instant) -> Quantity {
+    /// for so many `minutes`; nothing where that is none.
+    pub fn hold(&mut self, free: Quantity, now: Instant, minutes: i64) -> Quantity {
         let could = self.held_micro + if free.is_negative() { Quantity::ZERO } else { free };
-        let wanted = self.quantity_micro.min(could);
+        let wanted = if minutes > 0 { self.quantity_micro.min(could) } else { Quantity::ZERO };
         let more = wanted - self.held_micro;
         self.held_micro = wanted;
-        self.held_until = wanted.is_positive().then(|| now.plus_seconds(HOLD_SECONDS));
+        self.held_until = wanted.is_positive().then(|| now.plus_seconds(minutes * 60));
         more
     }
 
@@ -311,9 +308,9 @@ mod tests {
         let check = |(wanted, held, free): (i64, i64, i64), more: i64, holds: i64| {
             let mut line = line(wanted, held);
             let now = Instant::from_micros(0);
-            assert_eq!(line.hold(Quantity::from_micro(free), now), Quantity::from_micro(more), "{wanted} {held} {free}");
+            assert_eq!(line.hold(Quantity::from_micro(free), now, 30), Quantity::from_micro(more), "{wanted} {held} {free}");
             assert_eq!(line.held_micro, Quantity::from_micro(holds));
-            assert_eq!(line.held_until, (holds > 0).then(|| now.plus_seconds(HOLD_SECONDS)));
+            assert_eq!(line.held_until, (holds > 0).then(|| now.plus_seconds(1800)));
         };
         check((10, 0, 20), 10, 10);
         check((10, 0, 4), 4, 4);
@@ -324,14 +321,21 @@ mod tests {
     }
 
     #[test]
+    fn a_company_may_hold_nothing_for_carts() {
+        let mut line = line(10, 4);
+        assert_eq!(line.hold(Quantity::from_micro(20), Instant::from_micros(0), 0), Quantity::from_micro(-4));
+        assert_eq!((line.held_micro, line.held_until), (Quantity::ZERO, None));
+    }
+
+    #[test]
     fn what_is_held_runs_out_once() {
         let now = Instant::from_micros(0);
         let mut line = line(5, 0);
-        line.hold(Quantity::from_micro(9), now);
-        assert!(!line.is_due(now.plus_seconds(HOLD_SECONDS - 1)));
-        assert!(line.is_due(now.plus_seconds(HOLD_SECONDS)));
+        line.hold(Quantity::from_micro(9), now, 30);
+        assert!(!line.is_due(now.plus_seconds(1799)));
+        assert!(line.is_due(now.plus_seconds(1800)));
         assert_eq!((line.let_go(), line.let_go()), (Quantity::from_micro(5), Quantity::ZERO));
-        assert!(!line.is_due(now.plus_seconds(HOLD_SECONDS)));
+        assert!(!line.is_due(now.plus_seconds(1800)));
     }
 
     #[test]

@@ -52,6 +52,7 @@ pub fn company() -> Company {
         tax_rounding: TaxRounding::Line,
         blueprint_no: 0,
         follow_up_days: 3,
+        cart_hold_minutes: 30,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         shipment_pattern: "DN{yyyy}{000000}".to_owned(),
         invoice_pattern: "INV{yyyy}{000000}".to_owned(),

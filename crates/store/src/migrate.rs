@@ -47,6 +47,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (43, include_str!("../migrations/0043_quotation_messages.sql")),
     (49, include_str!("../migrations/0049_personal_data.sql")),
     (55, include_str!("../migrations/0055_rebates.sql")),
+    (56, include_str!("../migrations/0056_cart_hold.sql")),
 ];
 
 /// The newest migration.

@@ -262,7 +262,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 

@@ -49,6 +49,8 @@ pub struct CompanyJson {
     pub blueprint_no: i64,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
+    /// Minutes for which a cart of the portal holds stock; 0: it holds none.
+    pub cart_hold_minutes: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered.
@@ -84,6 +86,7 @@ impl From<Company> for CompanyJson {
             tax_rounding: company.tax_rounding.into(),
             blueprint_no: company.blueprint_no,
             follow_up_days: company.follow_up_days,
+            cart_hold_minutes: company.cart_hold_minutes,
             order_pattern: company.order_pattern,
             shipment_pattern: company.shipment_pattern,
             invoice_pattern: company.invoice_pattern,
@@ -109,6 +112,8 @@ pub struct CompanyChange {
     pub tax_rounding: TaxRoundingCode,
     /// Days from full delivery to the follow-up.
     pub follow_up_days: i64,
+    /// Minutes for which a cart of the portal holds stock, at most 4320; 0: it holds none; left out: as before.
+    pub cart_hold_minutes: Option<i64>,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered; left out: as before.
@@ -188,6 +193,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         name: fields.text("/name", &input.name, 200),
         tax_rounding: fields.code("/tax_rounding", &input.tax_rounding),
         follow_up_days: input.follow_up_days,
+        cart_hold_minutes: input.cart_hold_minutes,
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
         patterns: others
             .into_iter()

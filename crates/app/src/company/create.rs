@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    Act, Actor, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule, KeptBlueprint, Language,
+    Act, Actor, CART_HOLD_USUAL, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule, KeptBlueprint, Language,
     Numbered, Rate, Refusal, TaxRounding, UserId, Version,
 };
 use store::query::company;
@@ -108,6 +108,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         tax_rounding: TaxRounding::Line,
         blueprint_no: own.as_ref().map_or(0, |rules| rules.number),
         follow_up_days: 3,
+        cart_hold_minutes: CART_HOLD_USUAL,
         order_pattern: pattern(Numbered::Order),
         shipment_pattern: pattern(Numbered::Shipment),
         invoice_pattern: pattern(Numbered::Invoice),

@@ -70,6 +70,7 @@ fn company(language: Language) -> Company {
         tax_rounding: TaxRounding::Line,
         blueprint_no: 0,
         follow_up_days: 3,
+        cart_hold_minutes: 30,
         order_pattern: String::new(),
         shipment_pattern: String::new(),
         invoice_pattern: String::new(),

@@ -4,7 +4,7 @@ use app::cart::look::{Looked, look};
 use app::cart::put;
 use axum::Json;
 use axum::extract::State;
-use domain::{CartLine, Currency, Date, Instant, OrderLine, ProductId, Quantity};
+use domain::{CartLine, Company, Currency, Date, Instant, OrderLine, ProductId, Quantity};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -52,6 +52,8 @@ pub struct CartJson {
     /// Until when the first of them is held; `null`: nothing is.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub held_until: Option<Instant>,
+    /// Minutes for which what is laid in is held; 0: nothing is.
+    pub hold_minutes: i64,
     /// Whether less is held than is wanted.
     pub short: bool,
     /// Without tax.
@@ -126,7 +128,8 @@ async fn looked(web: &Web, person: &Person) -> Result<CartJson, Error> {
     let found = web.app.store.write(person.company_id, move |work| look(work, &actor)).await?;
     let (company, customer) = (person.company_id, person.customer.id);
     let file = web.app.store.read(move |reader| store::query::customer::one(reader, company, customer)).await?;
-    let today = company_of(web, person).await?.date_of(web.now());
+    let settings = company_of(web, person).await?;
+    let today = settings.date_of(web.now());
     let addresses = file.map(|file| file.addresses).unwrap_or_default();
     let address = |address: &domain::CustomerAddress| PortalAddress {
         label: address.label.clone(),
@@ -134,10 +137,10 @@ async fn looked(web: &Web, person: &Person) -> Result<CartJson, Error> {
         phone: address.phone.clone(),
         address: app::order::full_address(address),
     };
-    Ok(cart(person, &found, today, addresses.iter().map(address).collect()))
+    Ok(cart(person, &found, &settings, today, addresses.iter().map(address).collect()))
 }
 
-fn cart(person: &Person, found: &Looked, today: Date, addresses: Vec<PortalAddress>) -> CartJson {
+fn cart(person: &Person, found: &Looked, company: &Company, today: Date, addresses: Vec<PortalAddress>) -> CartJson {
     let currency = person.customer.currency;
     let checked = &found.checked;
     let facts = checked.lines.iter().zip(&checked.available).zip(&checked.lead_days);
@@ -151,6 +154,7 @@ fn cart(person: &Person, found: &Looked, today: Date, addresses: Vec<PortalAddre
     CartJson {
         lines: facts.filter_map(line).collect(),
         held_until: found.lines.iter().filter_map(|line| line.held_until).min(),
+        hold_minutes: company.cart_hold_minutes,
         short: found.lines.iter().any(|line| line.held_micro < line.quantity_micro),
         net: money(head.map(|order| order.net_minor)),
         tax: money(head.map(|order| order.tax_minor)),

@@ -107,6 +107,32 @@ async fn a_cart_holds_its_goods_until_the_time_is_up() {
     }
 }
 
+/// INT-07: how long is the company's to say; who holds nothing sells what is there when it is ordered.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_company_says_how_long_a_cart_holds() {
+    for shop in shops().await {
+        shop.receive("P001", "10").await;
+        let a = shop.guest("CUST001", "anna").await;
+        let id = product(&a).await;
+        let put = |quantity: &str| json!({"product_id": id, "quantity": quantity});
+        let mut company = shop.admin.get("/company").await.expect(200);
+        assert_eq!(company["cart_hold_minutes"], 30);
+        company["cart_hold_minutes"] = json!(4321);
+        let refused = shop.admin.put("/company", 1, company.clone()).await;
+        assert_eq!(refused.pointers(), [("/cart_hold_minutes".to_owned(), "value.out_of_range".to_owned())]);
+        company["cart_hold_minutes"] = json!(90);
+        shop.admin.put("/company", 1, company.clone()).await.expect(200);
+        let cart = a.post("/portal/cart", put("6")).await.expect(200);
+        shows(&cart, &json!({"hold_minutes": 90, "held_until": "2026-11-21T09:30:00Z", "lines": [{"held": sets("6")}]}));
+        company["cart_hold_minutes"] = json!(0);
+        shop.admin.put("/company", 2, company).await.expect(200);
+        let cart = a.post("/portal/cart", put("7")).await.expect(200);
+        shows(&cart, &json!({"hold_minutes": 0, "held_until": null, "lines": [{"quantity": sets("7"), "held": sets("0")}]}));
+        assert_eq!(shop.stock("P001").await, ("10".into(), "0".into()));
+        shop.verify().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn carts_that_race_hold_exactly_what_there_is() {
     for shop in shops().await {

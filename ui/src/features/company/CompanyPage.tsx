@@ -108,6 +108,15 @@ function Orders({ blueprint }: { blueprint: number }) {
       >
         <WholeInput max={365} />
       </Form.Item>
+      <Form.Item
+        name="cart_hold_minutes"
+        label={t('company:field.cart_hold_minutes')}
+        extra={t('company:hint.cart_hold_minutes')}
+        rules={[chosenRule(t)]}
+        className="double"
+      >
+        <WholeInput max={4320} />
+      </Form.Item>
     </FormSection>
   )
 }

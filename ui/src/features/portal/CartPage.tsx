@@ -26,7 +26,7 @@ export default function CartPage() {
   if (!cart.data) return <PageSkeleton />
   if (cart.data.lines.length === 0) {
     return (
-      <EmptyState title={t('portal:cart.empty')} text={t('portal:cart.empty_text')}>
+      <EmptyState title={t('portal:cart.empty')} text={cart.data.hold_minutes > 0 ? t('portal:cart.empty_text', { count: cart.data.hold_minutes }) : t('portal:cart.empty_no_hold')}>
         <Link to="/portal">{t('portal:cart.browse')}</Link>
       </EmptyState>
     )
@@ -34,10 +34,10 @@ export default function CartPage() {
   return (
     <div className="portal-page">
       <h1>{t('portal:nav.cart')}</h1>
-      <Held cart={cart.data} refresh={() => void cart.refetch()} />
+      {cart.data.hold_minutes > 0 && <Held cart={cart.data} refresh={() => void cart.refetch()} />}
       <ul className="portal-list">
         {cart.data.lines.map(line => (
-          <Line key={line.product.id} line={line} />
+          <Line key={line.product.id} line={line} holds={cart.data.hold_minutes > 0} />
         ))}
       </ul>
       <Checkout cart={cart.data} />
@@ -76,10 +76,10 @@ function Held({ cart, refresh }: { cart: CartType; refresh: () => void }) {
   )
 }
 
-function Line({ line }: { line: CartLine }) {
+function Line({ line, holds }: { line: CartLine; holds: boolean }) {
   const { t } = useTranslation()
   const put = usePut()
-  const short = compare(line.held.value, line.quantity.value) < 0
+  const short = holds && compare(line.held.value, line.quantity.value) < 0
   const set = (quantity: string) => put.mutate({ product_id: line.product.id, quantity })
   return (
     <li className="portal-product">
