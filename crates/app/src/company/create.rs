@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use domain::{
-    Act, Actor, CART_HOLD_USUAL, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule, KeptBlueprint, Language,
-    Numbered, Rate, Refusal, TaxRounding, UserId, Version,
+    Act, Actor, CART_HOLD_USUAL, Codes, Company, CompanyId, CompanyRejection, Currency, Event, EventKind, FieldError, FieldRule,
+    KeptBlueprint, Language, Numbered, Rate, Refusal, TaxRounding, UserId, Version,
 };
 use store::query::company;
 use store::{Failure, Outcome, Store, UnitOfWork};

@@ -201,6 +201,8 @@ async fn every_view_shows_the_same_figure() {
             let csv = shop.rep.get("/orders?format=csv").await.text();
             let cells = |line: &str, figure: &str| line.split(',').any(|cell| cell.trim_matches('"') == figure);
             assert!(csv.lines().any(|line| cells(line, &figure("payable"))), "{csv}");
+            let book = shop.rep.get("/orders?format=xlsx").await;
+            assert!(in_workbook(&book.bytes).contains(&figure("payable")), "{}", figure("payable"));
             let whole = exported(&shop).await;
             let of_order = whole.lines().find(|line| line.contains(&id)).unwrap_or_else(|| panic!("{whole}"));
             for name in ["goods", "freight", "discount", "net", "tax", "payable"] {
@@ -224,6 +226,19 @@ async fn every_view_shows_the_same_figure() {
         }
         shop.verify().await;
     }
+}
+
+/// Every figure of a workbook, with two decimals.
+fn in_workbook(bytes: &[u8]) -> Vec<String> {
+    use calamine::{Data, Reader, Xlsx};
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(bytes.to_vec())).unwrap();
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let figure = |cell: &Data| match cell {
+        Data::Float(figure) => format!("{figure:.2}"),
+        Data::Int(figure) => format!("{figure}.00"),
+        other => other.to_string(),
+    };
+    sheet.rows().flatten().map(figure).collect()
 }
 
 /// The whole export of orders.

@@ -26,7 +26,14 @@ export default function CartPage() {
   if (!cart.data) return <PageSkeleton />
   if (cart.data.lines.length === 0) {
     return (
-      <EmptyState title={t('portal:cart.empty')} text={cart.data.hold_minutes > 0 ? t('portal:cart.empty_text', { count: cart.data.hold_minutes }) : t('portal:cart.empty_no_hold')}>
+      <EmptyState
+        title={t('portal:cart.empty')}
+        text={
+          cart.data.hold_minutes > 0
+            ? t('portal:cart.empty_text', { count: cart.data.hold_minutes })
+            : t('portal:cart.empty_no_hold')
+        }
+      >
         <Link to="/portal">{t('portal:cart.browse')}</Link>
       </EmptyState>
     )

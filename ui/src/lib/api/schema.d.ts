@@ -6526,6 +6526,11 @@ export interface components {
              * @description Until when the first of them is held; `null`: nothing is.
              */
             held_until: string | null;
+            /**
+             * Format: int64
+             * @description Minutes for which what is laid in is held; 0: nothing is.
+             */
+            hold_minutes: number;
             /** @description Its lines, the first laid in first. */
             lines: components["schemas"]["CartLine"][];
             /** @description Without tax. */
@@ -7278,6 +7283,11 @@ export interface components {
              * @description The version of the rules that new orders are made under; 0: what comes with the product.
              */
             blueprint_no: number;
+            /**
+             * Format: int64
+             * @description Minutes for which a cart of the portal holds stock; 0: it holds none.
+             */
+            cart_hold_minutes: number;
             /** @description How change orders are numbered. */
             change_pattern: string;
             /** @description Typed at sign-in. */
@@ -7329,6 +7339,12 @@ export interface components {
              * @default null
              */
             blueprint_no: number | null;
+            /**
+             * Format: int64
+             * @description Minutes for which a cart of the portal holds stock, at most 4320; 0: it holds none; left out: as before.
+             * @default null
+             */
+            cart_hold_minutes: number | null;
             /**
              * @description How change orders are numbered; left out: as before.
              * @default null
