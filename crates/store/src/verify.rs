@@ -1,5 +1,7 @@
 //! Checks what is stored against itself: the event chain, counters against ledgers, figures against facts.
 
+mod granted;
+
 use std::collections::BTreeMap;
 
 use domain::{CompanyId, Confirmation, Document, EventKind, Evidence, Offer, redacted_by};
@@ -65,6 +67,8 @@ pub fn verify(reader: &Reader<'_>, company: CompanyId) -> Result<Report, Fault> 
     confirmations(reader, company, &mut report)?;
     offers(reader, company, &mut report)?;
     documents(reader, company, &mut report)?;
+    granted::promotions(reader, company, &mut report)?;
+    granted::rebates(reader, company, &mut report)?;
     tallies(reader, company, &mut report)?;
     Ok(report)
 }

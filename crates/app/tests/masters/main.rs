@@ -71,6 +71,7 @@ fn begin(work: &mut UnitOfWork) {
         tax_rounding: TaxRounding::Line,
         blueprint_no: 0,
         follow_up_days: 3,
+        cart_hold_minutes: 30,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),

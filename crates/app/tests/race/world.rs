@@ -121,6 +121,7 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         tax_rounding: TaxRounding::Line,
         blueprint_no: 1,
         follow_up_days: 0,
+        cart_hold_minutes: 30,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),

@@ -3,6 +3,7 @@
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 
+use crate::portal::product;
 use crate::shop::{Shop, cny, id, order_of, shops, shows, with};
 
 fn tenth() -> Value {
@@ -146,5 +147,38 @@ async fn a_change_order_looks_at_the_condition_again() {
         assert!(too_few.to_string().contains("2000.00"), "{too_few}");
         assert_eq!(shop.used(&promotion).await, 1);
         shop.verify().await;
+    }
+}
+
+/// PRC-06: at the portal it is given like everywhere; the cart, the order and the paper show one figure. A counter that is wrong is told.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_customer_gets_it_at_the_portal() {
+    for shop in shops().await {
+        shop.receive("P001", "20").await;
+        let promotion = shop.promotion(json!({"limit_customer": 5, "channel": "portal"})).await;
+        assert_eq!(shop.rep.post("/orders/check", order_of(10)).await.expect(200)["totals"]["charges"], json!([]), "another channel");
+        let guest = shop.guest("CUST001", "anna").await;
+        let cart = json!({"product_id": product(&guest).await, "quantity": "10"});
+        shows(&guest.post("/portal/cart", cart).await.expect(200), &json!({"payable": cny("4500.00")}));
+        let made = guest.post("/portal/orders", json!({"required_on": "2026-12-15"})).await.expect(201);
+        shows(&made, &json!({"payable": cny("4500.00")}));
+        let order = id(&made);
+        shows(&shop.page(&order).await, &json!({"channel": "portal", "charges": [{"kind": "promotion", "amount": cny("500.00")}]}));
+        let asked = json!({"kind": "order_form", "language": "zh-CN", "subject": order,
+            "body": "#import \"layout.typ\": *\n#assert.eq(data.totals.charges.at(0).name, \"冬季促销\")\n#assert.eq(data.totals.payable.replace(\",\", \"\").replace(\"¥\", \"\"), \"4500.00\")\nx"});
+        shows(&shop.admin.post("/document-templates/preview", asked).await.expect(200), &json!({"mistakes": []}));
+        assert_eq!(shop.used(&promotion).await, 1);
+        shop.verify().await;
+
+        let (store, company) = (&shop.server.app.store, shop.server.company);
+        let of: domain::PromotionId = promotion.parse().unwrap();
+        let more = move |work: &mut store::UnitOfWork| {
+            work.count::<domain::PromotionUse>((of, domain::CustomerId::NONE), &[0, 1], false)?;
+            Ok(())
+        };
+        store.write(company, more).await.unwrap();
+        let report = store.read(move |reader| store::verify::verify(reader, company)).await.unwrap();
+        let told = "promotion WINTER: counted 2, by customer 1, orders 1";
+        assert_eq!(report.findings.iter().map(|one| (one.check, one.what.as_str())).collect::<Vec<_>>(), [("promotions", told)]);
     }
 }

@@ -144,6 +144,21 @@ async fn what_is_invoiced_accrues_and_is_credited_once() {
         assert_eq!(by_hand.pointers(), [("/method".to_owned(), "payment.rebate_by_hand".to_owned())]);
         shop.finance.step(&first, "record-payment", json!({"amount": "1946.90"})).await.expect(200);
         shop.verify().await;
+
+        // Past the use cases, as somebody with access to the database would.
+        let (store, company) = (&shop.server.app.store, shop.server.company);
+        let of: domain::RebateId = at.trim_start_matches("/rebates/").parse().unwrap();
+        let more = move |work: &mut store::UnitOfWork| {
+            let mut rebate = work.get::<domain::Rebate>(of)?;
+            let settlement = domain::RebateSettlement { amount: domain::Money::from_minor(9_999), ..(*rebate.settlement).clone() };
+            rebate.settlement = domain::Kept::of(settlement);
+            work.save(&mut rebate);
+            Ok(())
+        };
+        store.write(company, more).await.unwrap();
+        let report = store.read(move |reader| store::verify::verify(reader, company)).await.unwrap();
+        let found: Vec<_> = report.findings.iter().map(|finding| finding.what.as_str()).collect();
+        assert_eq!(found, ["rebate agreement FL-1: credited 9999, payments 5310"]);
     }
 }
 
