@@ -69,6 +69,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'exchange rate form', person: 'finance', path: () => '/exchange-rates?edit=new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },
   { name: 'movements', person: 'warehouse', path: () => '/stock/movements' },
+  { name: 'past stock', person: 'warehouse', path: () => '/stock/past?on=2026-01-31' },
   { name: 'receive', person: 'warehouse', path: () => '/stock/receive' },
   { name: 'shipments', person: 'warehouse', path: () => '/shipments' },
   { name: 'shipment', person: 'warehouse', path: async first => `/shipments/${await first('/shipments')}` },

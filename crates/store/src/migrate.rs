@@ -48,6 +48,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (49, include_str!("../migrations/0049_personal_data.sql")),
     (55, include_str!("../migrations/0055_rebates.sql")),
     (56, include_str!("../migrations/0056_cart_hold.sql")),
+    (57, include_str!("../migrations/0057_past_stock.sql")),
 ];
 
 /// The newest migration.

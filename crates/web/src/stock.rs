@@ -7,7 +7,7 @@ use app::stock::receive::{Receipt, ReceiptLine, receive as receive_stock};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::Act;
+use domain::{Act, Instant};
 use serde::{Deserialize, Serialize};
 use store::query::stock::{self, Filter, MovementFilter};
 use utoipa::{IntoParams, ToSchema};
@@ -23,11 +23,16 @@ use crate::state::Web;
 use crate::value::QuantityInput;
 use crate::{product, warehouse};
 
-use json::{MovementJson, ReceivedJson, StockJson};
+use json::{MovementJson, PastStockJson, ReceivedJson, StockJson};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list)).routes(routes!(receive)).routes(routes!(adjust)).routes(routes!(movements))
+    OpenApiRouter::new()
+        .routes(routes!(list))
+        .routes(routes!(past))
+        .routes(routes!(receive))
+        .routes(routes!(adjust))
+        .routes(routes!(movements))
 }
 
 /// The filters of the list of stock.
@@ -60,6 +65,47 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<StockQuery>) -> Resul
     let sorts = Sorts { sorts: stock::SORTS, ties: stock::TIES, usual: "product" };
     list::answer(&web, &by, "stock", (&asked.page, asked.format), sorts, move |reader, page| {
         Ok(stock::list(reader, company, &filter, page)?.map(StockJson::from))
+    })
+    .await
+}
+
+/// The filters of the list of past stock.
+#[derive(Clone, Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PastStockQuery {
+    /// Words in name, pinyin, initials, code, specification or barcode of the product.
+    pub q: Option<String>,
+    /// Id or code of the product.
+    pub product: Option<String>,
+    /// Id or code of the warehouse.
+    pub warehouse: Option<String>,
+    /// At the end of this day, in the company's time zone.
+    pub on: Option<String>,
+    /// At this moment, where no day is given; now where neither is.
+    pub at: Option<String>,
+}
+
+/// Lists what lay where at a past moment, by the ledger, beside what lies there now. Sort: `product` (its code).
+#[utoipa::path(get, path = "/stock/past", operation_id = "list_past_stock", tag = "stock", params(PastStockQuery, PageParams), responses((status = 200, body = Listed<PastStockJson>)))]
+async fn past(State(web): State<Web>, by: By, asked: Asked<PastStockQuery>) -> Result<Response, Error> {
+    by.may(Act::ViewStock)?;
+    let query = asked.filter;
+    let mut fields = Fields::new();
+    let day = fields.optional_date("/on", query.on.as_deref().filter(|day| !day.is_empty()));
+    let at = fields.optional_instant("/at", query.at.as_deref());
+    fields.done()?;
+    let zone = crate::by::zone(&web, by.company_id).await?;
+    // The last microsecond of the day.
+    let end_of = |day: domain::Date| Instant::from_micros(Instant::start_of_in(day.plus_days(1), &zone).micros() - 1);
+    let moment = day.map(end_of).or(at).unwrap_or_else(|| web.now());
+    let product = product::filtered(&web, &by, "/product", query.product).await?;
+    let warehouse = warehouse::filtered(&web, &by, "/warehouse", query.warehouse).await?;
+    let filter = Filter { q: query.q, product, warehouse, low: false };
+    let company = by.company_id;
+    let sorts = Sorts { sorts: stock::SORTS, ties: stock::TIES, usual: "product" };
+    list::answer(&web, &by, "stock", (&asked.page, asked.format), sorts, move |reader, page| {
+        Ok(stock::past(reader, company, &filter, moment, page)?.map(PastStockJson::from))
     })
     .await
 }

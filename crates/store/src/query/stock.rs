@@ -1,8 +1,9 @@
 //! Reading stock and its ledger.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-use domain::{CompanyId, ProductId, Stock, StockMovement, WarehouseId, fold};
+use domain::{CompanyId, Instant, ProductId, Quantity, Stock, StockMovement, WarehouseId, fold};
 
 use crate::fault::Fault;
 use crate::query::list::{Found, Page, Select, Sort};
@@ -88,6 +89,42 @@ pub fn list(reader: &Reader<'_>, company: CompanyId, filter: &Filter, page: &Pag
             warehouse_name: read(source, 9)?,
         })
     })
+}
+
+/// What lay in one warehouse of one product at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Past {
+    /// As it is now.
+    pub listed: Listed,
+    /// On hand at the moment.
+    pub on_hand: Quantity,
+}
+
+/// A page of stock as of a moment: what there is now less what came and went since, by the ledger. One statement more than [`list`], however many
+/// rows there are.
+///
+/// # Errors
+/// Any fault of the database.
+///
+/// Source: INV-04
+pub fn past(reader: &Reader<'_>, company: CompanyId, filter: &Filter, moment: Instant, page: &Page) -> Result<Found<Past>, Fault> {
+    let found = list(reader, company, filter, page)?;
+    let products: BTreeSet<i64> = found.rows.iter().map(|row| row.stock.product_id.raw()).collect();
+    let mut since: BTreeMap<(ProductId, WarehouseId), Quantity> = BTreeMap::new();
+    if !products.is_empty() {
+        let ids: Vec<String> = products.iter().map(ToString::to_string).collect();
+        let text = format!(
+            "SELECT product_id, warehouse_id, CAST(sum(on_hand_delta_micro) AS BIGINT) FROM stock_movements \
+             WHERE company_id = ?1 AND product_id IN ({}) AND at > ?2 AND on_hand_delta_micro <> 0 GROUP BY product_id, warehouse_id",
+            ids.join(", ")
+        );
+        let params = [company.raw().into(), moment.micros().into()];
+        since = reader.rows(&text, &params, |source| Ok(((read(source, 0)?, read(source, 1)?), read(source, 2)?)))?.into_iter().collect();
+    }
+    Ok(found.map(|listed| {
+        let moved = since.get(&(listed.stock.product_id, listed.stock.warehouse_id)).copied().unwrap_or_default();
+        Past { on_hand: listed.stock.on_hand_micro - moved, listed }
+    }))
 }
 
 /// Which entries of the ledger.

@@ -5,7 +5,7 @@ use app::stock::adjust::Counted;
 use app::stock::receive::Received;
 use domain::{Instant, OrderId, Quantity};
 use serde::Serialize;
-use store::query::stock::{Listed, Moved};
+use store::query::stock::{Listed, Moved, Past};
 use utoipa::ToSchema;
 
 use crate::export::{self, Cell, Column, Tabular};
@@ -48,6 +48,44 @@ impl StockJson {
         let (on_hand, reserved, available) = (quantity(on_hand), quantity(reserved), quantity(on_hand - reserved));
         StockJson { product, warehouse, on_hand, reserved, available }
     }
+}
+
+/// What lay in one warehouse of one product at a moment.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PastStockRow)]
+pub struct PastStockJson {
+    /// Of what.
+    pub product: StockProduct,
+    /// Where.
+    pub warehouse: Coded,
+    /// In the warehouse at the moment.
+    pub on_hand: QuantityJson,
+    /// What came since, less what went.
+    pub since: QuantityJson,
+    /// In the warehouse now.
+    pub now: QuantityJson,
+}
+
+impl From<Past> for PastStockJson {
+    fn from(row: Past) -> Self {
+        let StockJson { product, warehouse, on_hand: now, .. } = StockJson::from(row.listed.clone());
+        let quantity = |quantity| QuantityJson::of(quantity, &product.unit);
+        let (on_hand, since) = (quantity(row.on_hand), quantity(row.listed.stock.on_hand_micro - row.on_hand));
+        PastStockJson { product, warehouse, on_hand, since, now }
+    }
+}
+
+impl Tabular for PastStockJson {
+    const COLUMNS: &'static [Column<Self>] = &[
+        Column { name: "product", cell: |row| Cell::from(&row.product.code) },
+        Column { name: "name", cell: |row| Cell::from(&row.product.name) },
+        Column { name: "spec", cell: |row| Cell::from(&row.product.spec) },
+        Column { name: "warehouse", cell: |row| Cell::from(&row.warehouse.code) },
+        Column { name: "on_hand", cell: |row| Cell::from(&row.on_hand.value) },
+        Column { name: "since", cell: |row| Cell::from(&row.since.value) },
+        Column { name: "now", cell: |row| Cell::from(&row.now.value) },
+        Column { name: "unit", cell: |row| Cell::from(&row.product.unit) },
+    ];
 }
 
 impl From<Listed> for StockJson {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::client::Client;
 use crate::server::{Server, servers};
+use crate::shop::items;
 
 async fn place(server: &Server) -> Client {
     let admin = server.sign_in("admin").await;
@@ -97,5 +98,34 @@ async fn a_count_corrects_the_books() {
         assert!(admin.get("/stock/movements?format=csv").await.text().contains("盘亏"));
         assert_eq!(client.get("/stock?low=true").await.expect(200)["items"], json!([]));
         client.get("/stock?product=P9").await.expect(422);
+    }
+}
+
+/// INV-04: what lay where at any past moment, by the ledger.
+#[tokio::test(flavor = "multi_thread")]
+async fn stock_is_known_as_of_any_past_moment() {
+    for shop in crate::shop::shops().await {
+        shop.receive("P001", "10").await;
+        let shop = shop.on("2026-11-23T02:00:00Z").await;
+        let order = shop.effective(crate::shop::order_of(4)).await;
+        shop.warehouse.step(&order, "ship", crate::shop::parcel("4")).await.expect(200);
+        let shop = shop.on("2026-11-25T02:00:00Z").await;
+        let counted = json!({"product_id": "P001", "warehouse_id": "W1", "counted": "5", "reason": "盘点"});
+        shop.warehouse.post("/stock/adjust", counted).await.expect(200);
+        let at = async |when: &str| {
+            let row = items(&shop.warehouse.get(&format!("/stock/past?{when}")).await.expect(200))[0].clone();
+            ["on_hand", "since", "now"].map(|name| row[name]["value"].as_str().unwrap().to_owned())
+        };
+        // Days end at midnight in Shanghai, eight hours before UTC.
+        assert_eq!(at("on=2026-11-20").await, ["0", "5", "5"]);
+        assert_eq!(at("on=2026-11-21").await, ["10", "-5", "5"]);
+        assert_eq!(at("at=2026-11-23T01:59:59Z").await, ["10", "-5", "5"]);
+        assert_eq!(at("on=2026-11-23").await, ["6", "-1", "5"]);
+        assert_eq!(at("warehouse=W1").await, ["5", "0", "5"]);
+        let wrong = shop.warehouse.get("/stock/past?on=2026-13-01").await;
+        assert_eq!(wrong.expect(422)["errors"][0]["pointer"], "/on");
+        let file = shop.admin.get("/stock/past?on=2026-11-21&format=csv").await.text();
+        assert!(file.contains("P001") && file.contains("A产品") && file.contains("-5"), "{file}");
+        shop.verify().await;
     }
 }

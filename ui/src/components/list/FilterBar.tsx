@@ -72,6 +72,7 @@ function FilterChip({ filter, url, onRemove }: { filter: Filter; url: UrlValues;
   const label = t(filter.label)
   let value: ReactNode = null
   if (filter.kind === 'dates') value = `${url[filter.from] ?? '…'} – ${url[filter.to] ?? '…'}`
+  else if (filter.kind === 'day') value = url[filter.key]
   else if (filter.kind === 'choice') {
     value = (url[filter.key] ?? '')
       .split(',')

@@ -78,6 +78,13 @@ function FilterField({ filter, url, change }: { filter: Filter; url: UrlValues; 
           onChange={value => change({ [filter.key]: value })}
         />
       )}
+      {filter.kind === 'day' && (
+        <DateInput
+          aria-label={label}
+          value={url[filter.key] ?? null}
+          onChange={value => change({ [filter.key]: value })}
+        />
+      )}
       {filter.kind === 'dates' && (
         <div className="row">
           <DateInput

@@ -43,6 +43,7 @@ export type Filter =
   | { kind: 'choice'; key: string; label: string; options: Option[]; many?: boolean }
   | { kind: 'pick'; key: string; label: string; pick: PickKind }
   | { kind: 'dates'; key: string; label: string; from: string; to: string }
+  | { kind: 'day'; key: string; label: string }
   | { kind: 'flag'; key: string; label: string }
 
 /** The keys of the address a filter lives in. */

@@ -22,8 +22,8 @@ export function Checklist(props: { order: Order; ticked: string[]; onChange: (ti
         indeterminate={ticked.length > 0 && ticked.length < codes.length}
         onChange={event => onChange(event.target.checked ? codes : [])}
       >
-        <span className="strong">{t('order:review.all')}</span>
-        <span className="soft"> {t('order:review.progress', { done: ticked.length, total: codes.length })}</span>
+        <span className="strong">{t('order-step:review.all')}</span>
+        <span className="soft"> {t('order-step:review.progress', { done: ticked.length, total: codes.length })}</span>
       </Checkbox>
       {order.checklist.map(item => (
         <Checkbox

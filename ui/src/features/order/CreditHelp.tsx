@@ -31,10 +31,10 @@ export function CreditHelp({ order, gates, onDone }: Props) {
     <div className="credit-help">
       {over && <Proposal order={order} onDone={onDone} />}
       {released && (
-        <Link to={`/customers/${order.customer.id}?release=${order.id}`}>{t('order:proposal.release')}</Link>
+        <Link to={`/customers/${order.customer.id}?release=${order.id}`}>{t('order-step:proposal.release')}</Link>
       )}
       {mayBlock && codes.includes(BLOCKED) && (
-        <Link to={`/customers/${order.customer.id}`}>{t('order:proposal.unblock')}</Link>
+        <Link to={`/customers/${order.customer.id}`}>{t('order-step:proposal.unblock')}</Link>
       )}
     </div>
   )
@@ -53,11 +53,11 @@ function Proposal({ order, onDone }: { order: Order; onDone?: () => void }) {
     received: formatMoney(found.received),
     to_receive: formatMoney(found.to_receive),
   }
-  if (!found.possible) return <p>{t('order:proposal.impossible', values)}</p>
+  if (!found.possible) return <p>{t('order-step:proposal.impossible', values)}</p>
   const settled = compare(found.deposit_rate, found.current_deposit_rate) === 0
   return (
     <>
-      <p>{t(settled ? 'order:proposal.waiting' : 'order:proposal.terms', values)}</p>
+      <p>{t(settled ? 'order-step:proposal.waiting' : 'order-step:proposal.terms', values)}</p>
       {found.applicable && (
         <Button
           size="small"
@@ -65,11 +65,11 @@ function Proposal({ order, onDone }: { order: Order; onDone?: () => void }) {
           onClick={() =>
             steps.mutate({
               verb: 'propose-terms',
-              body: { deposit_rate: found.deposit_rate, reason: t('order:proposal.reason', values) },
+              body: { deposit_rate: found.deposit_rate, reason: t('order-step:proposal.reason', values) },
             })
           }
         >
-          {t('order:proposal.apply', values)}
+          {t('order-step:proposal.apply', values)}
         </Button>
       )}
     </>

@@ -42,7 +42,7 @@ function Dialog({ order, onClose, onDone, cost }: VerbProps & { cost: Cost }) {
   const rule = cost.rule_name ?? cost.rule ?? ''
   return (
     <ReasonDialog
-      title={t('order:title.cancel', { number: order.number })}
+      title={t('order-step:title.cancel', { number: order.number })}
       confirm={t('order:verb.cancel')}
       danger
       consequences={[
@@ -54,7 +54,7 @@ function Dialog({ order, onClose, onDone, cost }: VerbProps & { cost: Cost }) {
         ...(isZero(back) ? [] : [t('order:cancel.back', { amount: money(back) })]),
         ...(isZero(open) ? [] : [t('order:cancel.open', { amount: money(open) })]),
       ]}
-      suggestions={[t('order:reason.cancel.customer')]}
+      suggestions={[t('order-step:reason.cancel.customer')]}
       busy={step.isPending}
       onSubmit={reason => {
         setAsked(true)

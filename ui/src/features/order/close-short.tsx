@@ -21,15 +21,20 @@ export function CloseShort({ order, onClose, onDone }: VerbProps) {
   const held = lines.filter(line => chosen.includes(line.line_no) && !isZero(line.reserved.value))
   return (
     <ReasonDialog
-      title={t('order:title.close-short', { number: order.number })}
+      title={t('order-step:title.close-short', { number: order.number })}
       confirm={t('order:verb.close-short')}
       consequences={[
-        t('order:consequence.close_short'),
+        t('order-step:consequence.close_short'),
         ...(held.length > 0
-          ? [t('order:consequence.release', { count: held.length, list: held.map(shownLine).slice(0, 3).join('、') })]
+          ? [
+              t('order-step:consequence.release', {
+                count: held.length,
+                list: held.map(shownLine).slice(0, 3).join('、'),
+              }),
+            ]
           : []),
       ]}
-      suggestions={[t('order:reason.close-short.goods'), t('order:reason.close-short.customer')]}
+      suggestions={[t('order-step:reason.close-short.goods'), t('order-step:reason.close-short.customer')]}
       busy={step.isPending}
       onSubmit={reason => {
         setMissing(chosen.length === 0)

@@ -10,11 +10,13 @@ export function releases(t: TFunction, order: Order): string[] {
   if (reserved.length === 0) return []
   const shown = reserved.slice(0, 3).map(line => `${line.name} ${formatQuantity(line.reserved)}`)
   const joined = shown.join('、')
-  const list = reserved.length > shown.length ? t('order:consequence.more', { list: joined }) : joined
-  return [t('order:consequence.release', { count: reserved.length, list })]
+  const list = reserved.length > shown.length ? t('order-step:consequence.more', { list: joined }) : joined
+  return [t('order-step:consequence.release', { count: reserved.length, list })]
 }
 
 /** The credit an effective order holds and gives back. */
 export function freesCredit(t: TFunction, order: Order): string[] {
-  return order.status === 'effective' ? [t('order:consequence.credit', { amount: formatMoney(order.payable) })] : []
+  return order.status === 'effective'
+    ? [t('order-step:consequence.credit', { amount: formatMoney(order.payable) })]
+    : []
 }

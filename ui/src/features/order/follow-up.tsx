@@ -15,7 +15,7 @@ export function FollowUpOrder({ order, onClose, onDone }: VerbProps) {
   return (
     <Modal
       open
-      title={t('order:title.follow-up', { number: order.number })}
+      title={t('order-step:title.follow-up', { number: order.number })}
       onCancel={onClose}
       footer={null}
       width={480}

@@ -8,10 +8,14 @@ export function HoldOrder({ order, onClose, onDone }: VerbProps) {
   const step = useOrderStep<{ reason: string }>(order, 'hold', { onDone })
   return (
     <ReasonDialog
-      title={t('order:title.hold', { number: order.number })}
+      title={t('order-step:title.hold', { number: order.number })}
       confirm={t('order:verb.hold')}
-      consequences={[t('order:consequence.hold')]}
-      suggestions={[t('order:reason.hold.customer'), t('order:reason.hold.payment'), t('order:reason.hold.goods')]}
+      consequences={[t('order-step:consequence.hold')]}
+      suggestions={[
+        t('order-step:reason.hold.customer'),
+        t('order-step:reason.hold.payment'),
+        t('order-step:reason.hold.goods'),
+      ]}
       busy={step.isPending}
       onSubmit={reason => step.mutate({ reason })}
       onClose={onClose}

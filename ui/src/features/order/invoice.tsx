@@ -38,7 +38,7 @@ export function InvoiceOrder({ order, onClose, onDone }: VerbProps) {
   return (
     <Modal
       open
-      title={t('order:title.invoice', { number: order.number })}
+      title={t('order-step:title.invoice', { number: order.number })}
       onCancel={onClose}
       width={some ? 680 : 480}
       footer={[

@@ -14,18 +14,18 @@ export default function OverrideGate(props: { order: Order; gate: Gate; verb: st
   const pass = usePost<{ reason: string; by?: string }, OrderState>(`/orders/${order.id}/override-gate`, {
     body: ({ reason, by }) => ({ gate: gate.code, verb, reason, backfill_by: by ? new Date(by).toISOString() : null }),
     version: () => order.version,
-    done: t('order:override.done', { verb: t(`order:verb.${verb}`) }),
+    done: t('order-step:override.done', { verb: t(`order:verb.${verb}`) }),
     onDone: () => {
       refresh()
       onClose()
     },
   })
   return (
-    <Modal open width={500} footer={null} destroyOnHidden title={t('order:override.title')} onCancel={onClose}>
+    <Modal open width={500} footer={null} destroyOnHidden title={t('order-step:override.title')} onCancel={onClose}>
       <GateList gates={[gate]} />
       <ul className="consequences">
-        <li>{t('order:override.once', { verb: t(`order:verb.${verb}`) })}</li>
-        <li>{t('order:override.kept')}</li>
+        <li>{t('order-step:override.once', { verb: t(`order:verb.${verb}`) })}</li>
+        <li>{t('order-step:override.kept')}</li>
       </ul>
       <Form form={form} layout="vertical" requiredMark={false} onFinish={values => pass.mutate(values)}>
         <Form.Item
@@ -35,7 +35,7 @@ export default function OverrideGate(props: { order: Order; gate: Gate; verb: st
         >
           <Input.TextArea autoFocus rows={3} maxLength={500} />
         </Form.Item>
-        <Form.Item name="by" label={t('order:override.by')} extra={t('order:override.by_hint')}>
+        <Form.Item name="by" label={t('order-step:override.by')} extra={t('order-step:override.by_hint')}>
           <Input type="datetime-local" />
         </Form.Item>
         <div className="row" style={{ justifyContent: 'flex-end' }}>

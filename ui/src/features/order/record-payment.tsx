@@ -49,7 +49,13 @@ function MoneyDialog({ order, onClose, onDone, verb }: VerbProps & { verb: 'reco
       },
     )
   return (
-    <Modal open title={t(`order:title.${verb}`, { number: order.number })} onCancel={onClose} footer={null} width={460}>
+    <Modal
+      open
+      title={t(`order-step:title.${verb}`, { number: order.number })}
+      onCancel={onClose}
+      footer={null}
+      width={460}
+    >
       <Form<Payment>
         form={form}
         layout="vertical"

@@ -9,11 +9,11 @@ export function RejectOrder({ order, onClose, onDone }: VerbProps) {
   const step = useOrderStep<{ reason: string }>(order, 'reject', { onDone })
   return (
     <ReasonDialog
-      title={t('order:title.reject', { number: order.number })}
+      title={t('order-step:title.reject', { number: order.number })}
       confirm={t('order:verb.reject')}
       danger
-      consequences={[t('order:consequence.rejected'), ...releases(t, order)]}
-      suggestions={[t('order:reason.reject.credit'), t('order:reason.reject.margin')]}
+      consequences={[t('order-step:consequence.rejected'), ...releases(t, order)]}
+      suggestions={[t('order-step:reason.reject.credit'), t('order-step:reason.reject.margin')]}
       busy={step.isPending}
       onSubmit={reason => step.mutate({ reason })}
       onClose={onClose}

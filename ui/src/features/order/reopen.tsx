@@ -8,9 +8,9 @@ export function ReopenOrder({ order, onClose, onDone }: VerbProps) {
   const step = useOrderStep<{ reason: string }>(order, 'reopen', { onDone })
   return (
     <ReasonDialog
-      title={t('order:title.reopen', { number: order.number })}
+      title={t('order-step:title.reopen', { number: order.number })}
       confirm={t('order:verb.reopen')}
-      consequences={[t('order:consequence.reopen')]}
+      consequences={[t('order-step:consequence.reopen')]}
       busy={step.isPending}
       onSubmit={reason => step.mutate({ reason })}
       onClose={onClose}

@@ -33,10 +33,14 @@ export function ReturnOrder({ order, onClose, onDone }: VerbProps) {
   const questions = asked.filter(one => one.question.trim())
   return (
     <ReasonDialog
-      title={t('order:title.return', { number: order.number })}
+      title={t('order-step:title.return', { number: order.number })}
       confirm={t('order:verb.return')}
-      consequences={[t('order:consequence.to_draft'), ...releases(t, order)]}
-      suggestions={[t('order:reason.return.price'), t('order:reason.return.date'), t('order:reason.return.address')]}
+      consequences={[t('order-step:consequence.to_draft'), ...releases(t, order)]}
+      suggestions={[
+        t('order-step:reason.return.price'),
+        t('order-step:reason.return.date'),
+        t('order-step:reason.return.address'),
+      ]}
       optional={questions.length > 0}
       busy={step.isPending}
       onSubmit={reason =>
@@ -55,14 +59,14 @@ function Ask(props: { order: Order; asked: Asked[]; onChange: (asked: Asked[]) =
   const set = (id: number, change: Partial<Asked>) =>
     onChange(asked.map(one => (one.id === id ? { ...one, ...change } : one)))
   const fields = [
-    { value: '', label: t('order:questions.whole') },
+    { value: '', label: t('order-step:questions.whole') },
     ...FIELDS.map(value => ({
       value,
       label: t(`order:field.${value}`, { defaultValue: t(`order:money.${value}`, { defaultValue: value }) }),
     })),
     ...props.order.lines.map(line => ({
       value: `lines/${line.line_no}/quantity`,
-      label: t('order:questions.line', { no: line.line_no, name: line.name }),
+      label: t('order-step:questions.line', { no: line.line_no, name: line.name }),
     })),
   ]
   return (
@@ -73,14 +77,14 @@ function Ask(props: { order: Order; asked: Asked[]; onChange: (asked: Asked[]) =
             style={{ width: 150 }}
             value={one.field}
             options={fields}
-            aria-label={t('order:questions.about')}
+            aria-label={t('order-step:questions.about')}
             onChange={field => set(one.id, { field })}
           />
           <Input
             value={one.question}
             maxLength={500}
-            placeholder={t('order:questions.question')}
-            aria-label={t('order:questions.question')}
+            placeholder={t('order-step:questions.question')}
+            aria-label={t('order-step:questions.question')}
             onChange={event => set(one.id, { question: event.target.value })}
           />
           <Button
@@ -96,7 +100,7 @@ function Ask(props: { order: Order; asked: Asked[]; onChange: (asked: Asked[]) =
         icon={<PlusOutlined />}
         onClick={() => onChange([...asked, { id: (asked.at(-1)?.id ?? 0) + 1, field: '', question: '' }])}
       >
-        {t('order:questions.add')}
+        {t('order-step:questions.add')}
       </Button>
     </div>
   )

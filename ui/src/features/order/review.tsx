@@ -11,7 +11,7 @@ export function ReviewOrder({ order, onClose, onDone }: VerbProps) {
   return (
     <Modal
       open
-      title={t('order:title.review', { number: order.number })}
+      title={t('order-step:title.review', { number: order.number })}
       onCancel={onClose}
       width={480}
       footer={[
@@ -25,7 +25,7 @@ export function ReviewOrder({ order, onClose, onDone }: VerbProps) {
           loading={step.isPending}
           onClick={() => step.mutate({ checklist: ticked })}
         >
-          {t('order:review.confirm')}
+          {t('order-step:review.confirm')}
         </Button>,
       ]}
     >

@@ -60,7 +60,7 @@ export function ShipOrder({ order, onClose, onDone }: VerbProps) {
   return (
     <Modal
       open
-      title={t('order:title.ship', { number: order.number })}
+      title={t('order-step:title.ship', { number: order.number })}
       onCancel={onClose}
       width={720}
       footer={[

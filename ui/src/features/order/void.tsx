@@ -9,14 +9,14 @@ export function VoidOrder({ order, onClose, onDone }: VerbProps) {
   const step = useOrderStep<{ reason: string }>(order, 'void', { onDone })
   return (
     <ReasonDialog
-      title={t('order:title.void', { number: order.number })}
+      title={t('order-step:title.void', { number: order.number })}
       confirm={t('order:verb.void')}
       danger
       consequences={[
-        ...(order.number ? [t('order:consequence.void', { number: order.number })] : []),
+        ...(order.number ? [t('order-step:consequence.void', { number: order.number })] : []),
         ...releases(t, order),
       ]}
-      suggestions={[t('order:reason.void.duplicate'), t('order:reason.void.test')]}
+      suggestions={[t('order-step:reason.void.duplicate'), t('order-step:reason.void.test')]}
       busy={step.isPending}
       onSubmit={reason => step.mutate({ reason })}
       onClose={onClose}

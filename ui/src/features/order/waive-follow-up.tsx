@@ -8,9 +8,9 @@ export function WaiveFollowUp({ order, onClose, onDone }: VerbProps) {
   const step = useOrderStep<{ reason: string }>(order, 'waive-follow-up', { onDone })
   return (
     <ReasonDialog
-      title={t('order:title.waive-follow-up', { number: order.number })}
+      title={t('order-step:title.waive-follow-up', { number: order.number })}
       confirm={t('order:verb.waive-follow-up')}
-      suggestions={[t('order:reason.waive.agreed')]}
+      suggestions={[t('order-step:reason.waive.agreed')]}
       busy={step.isPending}
       onSubmit={reason => step.mutate({ reason })}
       onClose={onClose}

@@ -60,7 +60,7 @@ export function DeliverShipment(props: { shipment: Shipment; onClose: () => void
   return (
     <Modal
       open
-      title={t('order:title.deliver', { number: shipment.number })}
+      title={t('order-step:title.deliver', { number: shipment.number })}
       onCancel={onClose}
       width={600}
       footer={[

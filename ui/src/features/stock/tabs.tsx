@@ -3,6 +3,7 @@ import { SiblingTabs } from '@/components/SiblingTabs'
 
 const PAGES = [
   { path: '/stock', label: 'stock:tab.stock', need: 'stock.view' },
+  { path: '/stock/past', label: 'stock:tab.past', need: 'stock.view' },
   { path: '/stock/movements', label: 'stock:tab.movements', need: 'stock.view' },
 ] as const
 

@@ -5077,6 +5077,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/past": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what lay where at a past moment, by the ledger, beside what lies there now. Sort: `product` (its code). */
+        get: operations["list_past_stock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receive": {
         parameters: {
             query?: never;
@@ -11562,6 +11579,24 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_PastStockRow: {
+            /** @description The rows. */
+            items: {
+                /** @description In the warehouse now. */
+                now: components["schemas"]["Quantity"];
+                /** @description In the warehouse at the moment. */
+                on_hand: components["schemas"]["Quantity"];
+                /** @description Of what. */
+                product: components["schemas"]["StockProduct"];
+                /** @description What came since, less what went. */
+                since: components["schemas"]["Quantity"];
+                /** @description Where. */
+                warehouse: components["schemas"]["Coded"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Payment: {
             /** @description The rows. */
             items: {
@@ -14090,6 +14125,19 @@ export interface components {
              * @default
              */
             password: string;
+        };
+        /** @description What lay in one warehouse of one product at a moment. */
+        PastStockRow: {
+            /** @description In the warehouse now. */
+            now: components["schemas"]["Quantity"];
+            /** @description In the warehouse at the moment. */
+            on_hand: components["schemas"]["Quantity"];
+            /** @description Of what. */
+            product: components["schemas"]["StockProduct"];
+            /** @description What came since, less what went. */
+            since: components["schemas"]["Quantity"];
+            /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
         };
         /** @description Changes of a text. */
         Patches: {
@@ -31320,6 +31368,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed_StockMovement"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_past_stock: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials, code, specification or barcode of the product. */
+                q?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Id or code of the warehouse. */
+                warehouse?: string;
+                /** @description At the end of this day, in the company's time zone. */
+                on?: string;
+                /** @description At this moment, where no day is given; now where neither is. */
+                at?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PastStockRow"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

@@ -225,6 +225,7 @@ export type ClockRule = Schemas['ClockRule']
 export const CLOCK_STATES = ['running', 'paused', 'breached', 'stopped'] as const
 export type Calendar = Schemas['Calendar']
 export type Absence = Schemas['Absence']
+export type PastStockRow = Schemas['PastStockRow']
 export interface StockRow extends Availability {
   product: { id: string; code: string; name: string; spec: string; unit: string }
 }

@@ -210,15 +210,20 @@ function Review(props: { order: Order; checklist: Ticks; onDone: () => void; onR
   const refused = useRefusal(order, 'review')
   const pass = () => steps.mutate({ verb: 'review', body: { checklist: ticked } })
   useShortcuts([
-    { keys: 'mod+Enter', label: 'order:review.confirm', run: () => complete && !refused && pass(), inFields: true },
+    {
+      keys: 'mod+Enter',
+      label: 'order-step:review.confirm',
+      run: () => complete && !refused && pass(),
+      inFields: true,
+    },
   ])
   return (
     <>
       <Refusal order={order} verb="review" onDone={onDone} />
       <Button type="primary" disabled={!complete || refused !== null} loading={steps.isPending} onClick={pass}>
         {complete
-          ? t('order:review.confirm')
-          : t('order:review.progress', { done: ticked.length, total: codes.length })}
+          ? t('order-step:review.confirm')
+          : t('order-step:review.progress', { done: ticked.length, total: codes.length })}
       </Button>
       <Button disabled={useRefusal(order, 'return') !== null} onClick={onReturn}>
         {t('order:verb.return')}

@@ -18,7 +18,7 @@ export function Overrides({ order }: { order: Order }) {
   const may = useCan('attachment.add')
   if (order.rules.overrides.length === 0) return null
   return (
-    <Card title={t('order:override.list')} flush>
+    <Card title={t('order-step:override.list')} flush>
       <ol className="steps">
         {order.rules.overrides.map(one => (
           <li key={one.id}>

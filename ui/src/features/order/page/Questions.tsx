@@ -16,8 +16,8 @@ export function Questions({ order }: { order: Order }) {
   const open = questions.filter(question => !question.answer).length
   return (
     <Card
-      title={t('order:questions.title')}
-      extra={open > 0 && <StateTag tone="risk">{t('order:questions.open', { count: open })}</StateTag>}
+      title={t('order-step:questions.title')}
+      extra={open > 0 && <StateTag tone="risk">{t('order-step:questions.open', { count: open })}</StateTag>}
       flush
     >
       <ol className="steps">
@@ -56,13 +56,13 @@ function Question({ order, question }: { order: Order; question: OrderQuestion }
               <Input
                 value={answer}
                 maxLength={500}
-                placeholder={t('order:questions.answer')}
-                aria-label={`${t('order:questions.answer')}：${question.question}`}
+                placeholder={t('order-step:questions.answer')}
+                aria-label={`${t('order-step:questions.answer')}：${question.question}`}
                 onChange={event => setAnswer(event.target.value)}
                 onPressEnter={send}
               />
               <Button loading={steps.isPending} onClick={send}>
-                {t('order:questions.send')}
+                {t('order-step:questions.send')}
               </Button>
             </span>
           )

@@ -11,7 +11,7 @@ export function Timeline({ id }: { id: string }) {
   const events = useOrderEvents(id)
   if (events.isPending) return <PageSkeleton lines={6} />
   if (events.isError) return <ErrorState error={events.error} onRetry={() => void events.refetch()} />
-  if (events.data.items.length === 0) return <p className="soft">{t('order:timeline.none')}</p>
+  if (events.data.items.length === 0) return <p className="soft">{t('order-step:timeline.none')}</p>
   return (
     <div className="card">
       <ol className="timeline">
@@ -35,10 +35,10 @@ export function Entry({ event }: { event: OrderEvent }) {
         <span className="grow" />
         <span className="soft mono">
           {event.by} · {formatInstant(event.at)}
-          {channel && ` · ${SOURCES.includes(channel) ? t(`order:timeline.source.${channel}`) : channel}`}
+          {channel && ` · ${SOURCES.includes(channel) ? t(`order-step:timeline.source.${channel}`) : channel}`}
         </span>
       </div>
-      {event.reason && <div className="pre">{t('order:timeline.reason', { reason: event.reason })}</div>}
+      {event.reason && <div className="pre">{t('order-step:timeline.reason', { reason: event.reason })}</div>}
       {event.changes.length > 0 && (
         <ul className="changes">
           {event.changes.map(change => (

@@ -1,0 +1,1 @@
+export { PastStockPage as default } from '@/features/stock/PastStockPage'
