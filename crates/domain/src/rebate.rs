@@ -207,11 +207,6 @@ impl Rebate {
         self.products.is_empty() || self.products.contains(&product)
     }
 
-    /// Whether it runs on a day.
-    pub fn is_running(&self, day: Date) -> bool {
-        self.status == RebateStatus::Approved && self.valid_from <= day && day <= self.valid_to
-    }
-
     /// What is wrong with it, each at its field.
     pub fn check(&self) -> Vec<FieldError> {
         let mut check = FieldCheck::default();

@@ -143,36 +143,30 @@ async fn approve_rebate(
     Ok(Tagged::saved(saved))
 }
 
-/// Gives a draft up.
-#[utoipa::path(post, path = "/rebates/{id}/withdraw", tag = "rebates", operation_id = "rebate_withdraw", request_body = Because,
-    responses((status = 200, body = Saved), (status = "default", body = Problem)))]
-async fn withdraw_rebate(
-    State(web): State<Web>,
-    by: By,
-    Path(id): Path<String>,
-    MaybeMatching(version): MaybeMatching,
-    body: Body<Because>,
-) -> Result<Tagged<Saved>, Error> {
-    let id = id_of(&id)?;
-    let Body { input, replay } = body;
-    let saved = web.app.command(&by, replay, move |work, by| end::withdraw(work, by, id, version, &input.reason)).await?;
-    Ok(Tagged::saved(saved))
+macro_rules! because {
+    ($($name:ident, $operation:literal, $path:literal, $summary:literal => $act:expr;)+) => {$(
+        #[doc = concat!($summary, ".")]
+        #[utoipa::path(post, path = $path, tag = "rebates", operation_id = $operation, summary = $summary, request_body = Because,
+            responses((status = 200, body = Saved), (status = "default", body = Problem)))]
+        async fn $name(
+            State(web): State<Web>,
+            by: By,
+            Path(id): Path<String>,
+            MaybeMatching(version): MaybeMatching,
+            body: Body<Because>,
+        ) -> Result<Tagged<Saved>, Error> {
+            let id = id_of(&id)?;
+            let Body { input, replay } = body;
+            let saved = web.app.command(&by, replay, move |work, by| $act(work, by, id, version, &input.reason)).await?;
+            Ok(Tagged::saved(saved))
+        }
+    )+};
 }
 
-/// Ends the period of an agreement with today.
-#[utoipa::path(post, path = "/rebates/{id}/end", tag = "rebates", operation_id = "rebate_end", request_body = Because,
-    responses((status = 200, body = Saved), (status = "default", body = Problem)))]
-async fn end_rebate(
-    State(web): State<Web>,
-    by: By,
-    Path(id): Path<String>,
-    MaybeMatching(version): MaybeMatching,
-    body: Body<Because>,
-) -> Result<Tagged<Saved>, Error> {
-    let id = id_of(&id)?;
-    let Body { input, replay } = body;
-    let saved = web.app.command(&by, replay, move |work, by| end::end(work, by, id, version, &input.reason)).await?;
-    Ok(Tagged::saved(saved))
+because! {
+    withdraw_rebate, "rebate_withdraw", "/rebates/{id}/withdraw", "Give a draft up" => end::withdraw;
+    end_rebate, "rebate_end", "/rebates/{id}/end", "End the period of an agreement with today" => end::end;
+    return_rebate, "rebate_return", "/rebates/{id}/return", "Send a proposed settlement back" => end::send_back;
 }
 
 /// What counts in an agreement now.
@@ -234,21 +228,5 @@ async fn settle_rebate(
     let now = invoices(&web, &by, id).await?;
     let settled = move |work: &mut store::UnitOfWork, by: &domain::Actor| settle::settle(work, by, id, version, &now, &input.reference);
     let saved = web.app.command(&by, replay, settled).await?;
-    Ok(Tagged::saved(saved))
-}
-
-/// Sends a proposed settlement back.
-#[utoipa::path(post, path = "/rebates/{id}/return", tag = "rebates", operation_id = "rebate_return", request_body = Because,
-    responses((status = 200, body = Saved), (status = "default", body = Problem)))]
-async fn return_rebate(
-    State(web): State<Web>,
-    by: By,
-    Path(id): Path<String>,
-    MaybeMatching(version): MaybeMatching,
-    body: Body<Because>,
-) -> Result<Tagged<Saved>, Error> {
-    let id = id_of(&id)?;
-    let Body { input, replay } = body;
-    let saved = web.app.command(&by, replay, move |work, by| end::send_back(work, by, id, version, &input.reason)).await?;
     Ok(Tagged::saved(saved))
 }

@@ -151,10 +151,11 @@ pub fn counted(reader: &Reader<'_>, company: CompanyId, rebates: &[&Rebate]) -> 
 /// # Errors
 /// Any fault of the database.
 pub fn open_orders(reader: &Reader<'_>, company: CompanyId, rebate: &Rebate, most: usize) -> Result<Vec<Order>, Fault> {
-    let and = "AND customer_id = ?2 AND currency = ?3 AND status = 'effective' ORDER BY id LIMIT 1000";
+    let and =
+        format!("AND customer_id = ?2 AND currency = ?3 AND status = 'effective' AND payable_minor > paid_minor ORDER BY id LIMIT {most}");
     let params = [rebate.customer_id.raw().into(), rebate.currency.as_str().into()];
-    let orders: Vec<Order> = reader.all(company, and, &params)?;
-    Ok(orders.into_iter().filter(|order| order.check_payment().is_ok()).take(most).collect())
+    let orders: Vec<Order> = reader.all(company, &and, &params)?;
+    Ok(orders.into_iter().filter(|order| order.check_payment().is_ok()).collect())
 }
 
 /// Numbers of orders.

@@ -76,7 +76,7 @@ impl ContractRow {
             valid_to: one.valid_to.to_string(),
             days_left: today.days_until(one.valid_to),
             line_count: one.line_count,
-            signed: one.file_id.is_some(),
+            signed: one.is_signed(),
             created_by: Named { id: one.created_by.to_string(), name: names.get(&one.created_by).cloned().unwrap_or_default() },
             created_at: one.created_at.to_string(),
         }

@@ -1,10 +1,8 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
 import { EmptyState } from '@/components/EmptyState'
-import { ErrorState } from '@/components/ErrorState'
-import { PageSkeleton } from '@/components/PageSkeleton'
 import { formatDate, formatMoney } from '@/lib/format'
+import { Paged } from './Paged'
 import { useOrders } from './queries'
 import { StatusTag } from './StatusTag'
 import { Tracks } from './Tracks'
@@ -19,6 +17,11 @@ export default function OrdersPage() {
   const given = params.get('status') ?? ''
   const status = STATES.find(state => state === given) ?? ''
   const orders = useOrders(status)
+  const empty = (
+    <EmptyState title={t('portal:no_orders')} text={t('portal:no_orders_text')}>
+      <Link to="/portal">{t('portal:cart.browse')}</Link>
+    </EmptyState>
+  )
   return (
     <div className="portal-page">
       <h1>{t('portal:nav.orders')}</h1>
@@ -34,36 +37,8 @@ export default function OrdersPage() {
           </button>
         ))}
       </div>
-      <Rows orders={orders} />
+      <Paged found={orders} empty={empty} row={row => <Row key={row.id} row={row} />} />
     </div>
-  )
-}
-
-function Rows({ orders }: { orders: ReturnType<typeof useOrders> }) {
-  const { t } = useTranslation()
-  if (orders.isError) return <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />
-  if (!orders.data) return <PageSkeleton />
-  const rows = orders.data.pages.flatMap(page => page.items)
-  if (rows.length === 0) {
-    return (
-      <EmptyState title={t('portal:no_orders')} text={t('portal:no_orders_text')}>
-        <Link to="/portal">{t('portal:cart.browse')}</Link>
-      </EmptyState>
-    )
-  }
-  return (
-    <>
-      <ul className="portal-list">
-        {rows.map(row => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
-      {orders.hasNextPage && (
-        <Button block loading={orders.isFetchingNextPage} onClick={() => void orders.fetchNextPage()}>
-          {t('portal:load_more')}
-        </Button>
-      )}
-    </>
   )
 }
 

@@ -1,12 +1,10 @@
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { EmptyState } from '@/components/EmptyState'
-import { ErrorState } from '@/components/ErrorState'
-import { PageSkeleton } from '@/components/PageSkeleton'
 import { StateTag } from '@/components/StateTag'
 import type { Tone } from '@/lib/api/types'
 import { formatDate, formatMoney } from '@/lib/format'
+import { Paged } from './Paged'
 import { useQuotations } from './queries'
 import type { PortalQuotationRow } from './types'
 
@@ -23,40 +21,16 @@ const TONES: Record<PortalQuotationRow['status'], Tone> = {
 /** The quotations that the customer was sent, the newest first. */
 export default function QuotationsPage() {
   const { t } = useTranslation()
+  const empty = (
+    <EmptyState title={t('portal:quotations.none')} text={t('portal:quotations.none_text')}>
+      <Link to="/portal/messages">{t('portal:nav.messages')}</Link>
+    </EmptyState>
+  )
   return (
     <div className="portal-page">
       <h1>{t('portal:nav.quotations')}</h1>
-      <Rows />
+      <Paged found={useQuotations()} empty={empty} row={row => <Row key={row.id} row={row} />} />
     </div>
-  )
-}
-
-function Rows() {
-  const { t } = useTranslation()
-  const found = useQuotations()
-  if (found.isError) return <ErrorState error={found.error} onRetry={() => void found.refetch()} />
-  if (!found.data) return <PageSkeleton />
-  const rows = found.data.pages.flatMap(page => page.items)
-  if (rows.length === 0) {
-    return (
-      <EmptyState title={t('portal:quotations.none')} text={t('portal:quotations.none_text')}>
-        <Link to="/portal/messages">{t('portal:nav.messages')}</Link>
-      </EmptyState>
-    )
-  }
-  return (
-    <>
-      <ul className="portal-list">
-        {rows.map(row => (
-          <Row key={row.id} row={row} />
-        ))}
-      </ul>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('portal:load_more')}
-        </Button>
-      )}
-    </>
   )
 }
 

@@ -4,13 +4,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { ActionBar, type Verb } from '@/components/ActionBar'
 import { Card } from '@/components/Card'
 import { ErrorState } from '@/components/ErrorState'
 import { Facts } from '@/components/Facts'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { ProductLinks } from '@/components/ProductLinks'
 import { ReasonDialog } from '@/components/ReasonDialog'
 import { get } from '@/lib/api/client'
 import type { Promotion, Saved } from '@/lib/api/types'
@@ -145,16 +146,11 @@ function Overview({ promotion }: { promotion: Promotion }) {
             label: label('products'),
             wide: true,
             value:
-              promotion.products.length === 0
-                ? t('promotion:all_products')
-                : promotion.products.map((product, place) => (
-                    <span key={product.id}>
-                      {place > 0 && ' · '}
-                      <Link to={`/products/${product.id}`}>
-                        {product.code} {product.name}
-                      </Link>
-                    </span>
-                  )),
+              promotion.products.length === 0 ? (
+                t('promotion:all_products')
+              ) : (
+                <ProductLinks products={promotion.products} />
+              ),
           },
         ]}
       />

@@ -20,6 +20,7 @@ import { Facts } from '@/components/Facts'
 import { LineTable } from '@/components/LineTable'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
+import { ProductLinks } from '@/components/ProductLinks'
 import { ReasonDialog } from '@/components/ReasonDialog'
 import { When } from '@/components/When'
 import { get } from '@/lib/api/client'
@@ -183,16 +184,7 @@ function Overview({ rebate }: { rebate: Rebate }) {
             label: label('products'),
             wide: true,
             value:
-              rebate.products.length === 0
-                ? t('rebate:all_products')
-                : rebate.products.map((product, place) => (
-                    <span key={product.id}>
-                      {place > 0 && ' · '}
-                      <Link to={`/products/${product.id}`}>
-                        {product.code} {product.name}
-                      </Link>
-                    </span>
-                  )),
+              rebate.products.length === 0 ? t('rebate:all_products') : <ProductLinks products={rebate.products} />,
           },
         ]}
       />

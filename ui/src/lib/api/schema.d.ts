@@ -4597,7 +4597,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the period of an agreement with today. */
+        /** End the period of an agreement with today */
         post: operations["rebate_end"];
         delete?: never;
         options?: never;
@@ -4631,7 +4631,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a proposed settlement back. */
+        /** Send a proposed settlement back */
         post: operations["rebate_return"];
         delete?: never;
         options?: never;
@@ -4665,7 +4665,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a draft up. */
+        /** Give a draft up */
         post: operations["rebate_withdraw"];
         delete?: never;
         options?: never;
