@@ -101,6 +101,8 @@ fn post(work: &mut UnitOfWork, by: &Actor, line: &CartLine, more: Quantity) -> O
         kind,
         on_hand_delta: Quantity::ZERO,
         reserved_delta: more,
+        spot: domain::Spot::PLAIN,
+        unit_cost: None,
         cause_kind: "cart",
         cause_id: line.portal_user_id.raw(),
         note: "",

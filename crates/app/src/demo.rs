@@ -12,6 +12,7 @@ mod grade;
 mod inquiry;
 mod master;
 mod people;
+mod places;
 mod play;
 mod promotion;
 mod quotation;
@@ -136,6 +137,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     grade::write(app, &staff, &customers).await?;
     promotion::write(app, &staff, calendar.day(0)).await?;
     rebate::write(app, &staff, calendar.day(0)).await?;
+    places::write(app, &staff, calendar.day(0)).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

@@ -2,8 +2,10 @@
 
 mod input;
 
+pub mod add_bin;
 pub mod create;
 pub mod edit;
+pub mod edit_bin;
 
 use domain::{Warehouse, WarehouseId};
 use store::rows::{WarehouseByCode, Warehouses};

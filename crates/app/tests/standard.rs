@@ -191,6 +191,8 @@ impl World {
                 kind: MovementKind::Receipt,
                 on_hand_delta: quantity,
                 reserved_delta: Quantity::ZERO,
+                spot: domain::Spot::PLAIN,
+                unit_cost: None,
                 cause_kind: "receipt",
                 cause_id: 0,
                 note: "",

@@ -134,6 +134,18 @@ ids! {
     WarehouseId;
     /// Id of an entry of the stock ledger.
     MovementId;
+    /// Id of a place within a warehouse.
+    BinId;
+    /// Id of a lot or a piece with a serial number.
+    LotId;
+    /// Id of what lies in one bin, of one lot, in one status.
+    PlaceId;
+    /// Id of what a reader saw of a tag.
+    SightingId;
+    /// Id of a transfer between warehouses.
+    TransferId;
+    /// Id of a stock count.
+    StockCountId;
     /// Id of a sales order.
     OrderId;
     /// Id of a delivery note.

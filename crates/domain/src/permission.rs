@@ -100,6 +100,15 @@ codes! {
         ViewStock = "stock.view",
         ReceiveStock = "stock.receive",
         AdjustStock = "stock.adjust",
+        /// Between bins and statuses of one warehouse.
+        MoveStock = "stock.move",
+        ScrapStock = "stock.scrap",
+        /// Draws up, sends, receives and gives up transfers between warehouses.
+        TransferStock = "stock.transfer",
+        /// Opens counts and enters what was counted.
+        CountStock = "stock.count",
+        /// Accepts the differences of a count of somebody else.
+        ApproveCount = "stock.approve_count",
         EditWarehouse = "warehouse.edit",
         ViewUser = "user.view",
         EditUser = "user.edit",
@@ -318,6 +327,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AddEvidence,
                 Act::WithdrawEvidence,
                 Act::SeeCost,
+                Act::ApproveCount,
                 Act::EditExchangeRate,
                 Act::EditCustomer,
                 Act::VerifyCustomer,
@@ -343,6 +353,10 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::DeliverShipment,
                 Act::ReceiveStock,
                 Act::AdjustStock,
+                Act::MoveStock,
+                Act::ScrapStock,
+                Act::TransferStock,
+                Act::CountStock,
                 Act::EditWarehouse,
                 Act::AddAttachment,
                 Act::AddEvidence,

@@ -455,5 +455,5 @@ code_details! {
     crate::contract::ContractStatus, crate::contract::ContractTerm, crate::quotation::QuotationStatus, crate::quotation::QuotationReason,
     crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
     crate::agent::CommissionBasis, crate::exception::ExceptionKind, crate::exception::ReturnedGoods,
-    crate::promotion::PromotionStatus, crate::promotion::PromotionEffect, crate::rebate::RebateBasis, crate::rebate::RebateStatus,
+    crate::promotion::PromotionStatus, crate::promotion::PromotionEffect, crate::rebate::RebateBasis, crate::rebate::RebateStatus, crate::transfer::TransferStatus, crate::stock_count::StockCountStatus,
 }

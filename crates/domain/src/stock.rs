@@ -1,12 +1,25 @@
 //! Warehouses, what lies in them, and the ledger of its movements.
 
+mod bin;
+mod cost;
+mod lot;
+mod place;
+mod sighting;
+
+pub use bin::*;
+pub use cost::*;
+pub use lot::*;
+pub use place::*;
+pub use sighting::*;
+
 use crate::codes::codes;
 use crate::event::{Change, changes};
-use crate::id::{MovementId, ProductId, UserId, Version, WarehouseId};
+use crate::id::{BinId, LotId, MovementId, ProductId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
+use crate::unit_price::UnitPrice;
 
 rejections! {
     /// Why the stock refuses.
@@ -18,6 +31,16 @@ rejections! {
         /// Counted just what is in the books.
         Unchanged => Conflict "stock.unchanged",
         WarehouseInactive { warehouse: String } => Conflict "stock.warehouse_inactive",
+        /// So much does not lie in this bin, of this lot, in this status.
+        NotThere { product: String, there: (Quantity, String), wanted: (Quantity, String) } => Conflict "stock.not_there",
+        /// It lies in bins or lots: a count has to say which it means.
+        WhichPlace { product: String } => Conflict "stock.which_place",
+        /// Moved to where it is already.
+        SamePlace => Conflict "stock.same_place",
+        /// What has a serial number comes piece by piece.
+        OnePiece => Invalid "stock.one_piece",
+        /// A serial number names one piece.
+        SerialTwice { serial: String } => Conflict "stock.serial_twice",
     }
 }
 
@@ -32,6 +55,16 @@ codes! {
         Opening = "opening",
         /// Shipped goods that came back.
         Return = "return",
+        /// From one bin or status to another of the same warehouse; two entries.
+        Move = "move",
+        /// Thrown away.
+        Scrap = "scrap",
+        /// Went into something that was made.
+        Consume = "consume",
+        /// Left for another warehouse.
+        TransferOut = "transfer_out",
+        /// Arrived from another warehouse.
+        TransferIn = "transfer_in",
     }
 }
 
@@ -52,7 +85,7 @@ pub struct Warehouse {
     pub active: bool,
 }
 
-/// What lies in a warehouse of one product; changed by differences only, under the guard on hand ≥ reserved ≥ 0.
+/// What lies in a warehouse of one product; changed by differences only, under the guard on hand ≥ reserved + held, on hand ≥ placed, each ≥ 0.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stock {
     /// Key, with the warehouse.
@@ -63,6 +96,10 @@ pub struct Stock {
     pub on_hand_micro: Quantity,
     /// Of that, promised to orders.
     pub reserved_micro: Quantity,
+    /// Of what is on hand, what nobody may have: in inspection, damaged or blocked.
+    pub held_micro: Quantity,
+    /// Of what is on hand, what has a bin, a lot or a status: the sum of its [`StockPlace`]s. The rest just lies there.
+    pub placed_micro: Quantity,
 }
 
 /// One entry of the append-only stock ledger; the sum of all entries is [`Stock`].
@@ -80,6 +117,16 @@ pub struct StockMovement {
     pub on_hand_delta_micro: Quantity,
     /// Change of what is reserved.
     pub reserved_delta_micro: Quantity,
+    /// In which bin; none: 0.
+    pub bin_id: BinId,
+    /// Of which lot; none: 0.
+    pub lot_id: LotId,
+    /// In which status.
+    pub status: StockStatus,
+    /// What one unit cost, in the currency of the books, where goods came in with a cost. Confidential.
+    pub unit_cost_micro: Option<UnitPrice>,
+    /// What one unit of the product was worth on average afterwards, where that changed. Confidential.
+    pub average_cost_micro: Option<UnitPrice>,
     /// Kind of what caused it: `order`, `shipment`, `receipt`.
     pub cause_kind: String,
     /// Id of what caused it, 0 for none.
@@ -95,24 +142,46 @@ pub struct StockMovement {
 impl Stock {
     /// Nothing of a product in a warehouse.
     pub const fn none(product_id: ProductId, warehouse_id: WarehouseId) -> Self {
-        Self { product_id, warehouse_id, on_hand_micro: Quantity::ZERO, reserved_micro: Quantity::ZERO }
+        let zero = Quantity::ZERO;
+        Self { product_id, warehouse_id, on_hand_micro: zero, reserved_micro: zero, held_micro: zero, placed_micro: zero }
     }
 
-    /// On hand and not reserved.
+    /// On hand, not held back and not reserved.
     pub fn available(&self) -> Quantity {
-        self.on_hand_micro - self.reserved_micro
+        self.on_hand_micro - self.held_micro - self.reserved_micro
     }
 
-    /// What a stock count changes: the difference from what is on hand.
+    /// On hand without a bin, a lot or a status of its own.
+    pub fn plain(&self) -> Quantity {
+        self.on_hand_micro - self.placed_micro
+    }
+
+    /// Whether the counters are possible.
+    pub fn holds(&self) -> bool {
+        let least = [self.reserved_micro, self.held_micro, self.placed_micro].into_iter().all(|counter| !counter.is_negative());
+        least && self.on_hand_micro >= self.reserved_micro + self.held_micro && self.on_hand_micro >= self.placed_micro
+    }
+
+    /// What a count of what lies there without bin, lot or status changes: the difference from the books.
     ///
     /// # Errors
-    /// `Unchanged`; `BelowReserved` where less was counted than is reserved for orders.
+    /// `Unchanged`; `BelowReserved` where less would be left than is reserved for orders; `WhichPlace` where it all lies in bins or lots.
     pub fn adjust(&self, counted: Quantity, product: &str, unit: &str) -> Result<Quantity, StockRejection> {
-        if counted < self.reserved_micro {
+        if self.placed_micro.is_positive() && self.plain().is_zero() {
+            return Err(StockRejection::WhichPlace { product: product.to_owned() });
+        }
+        self.differ(counted - self.plain(), product, unit)
+    }
+
+    /// The difference of a count, where what is left still covers what is reserved.
+    ///
+    /// # Errors
+    /// `Unchanged`, `BelowReserved`.
+    pub fn differ(&self, difference: Quantity, product: &str, unit: &str) -> Result<Quantity, StockRejection> {
+        if self.available() + difference < Quantity::ZERO {
             let reserved = (self.reserved_micro, unit.to_owned());
             return Err(StockRejection::BelowReserved { product: product.to_owned(), reserved });
         }
-        let difference = counted - self.on_hand_micro;
         if difference.is_zero() { Err(StockRejection::Unchanged) } else { Ok(difference) }
     }
 }

@@ -40,6 +40,7 @@ macro_rules! files {
             include_str!(concat!("texts/agent.", $language, ".toml")),
             include_str!(concat!("texts/exception.", $language, ".toml")),
             include_str!(concat!("texts/mask.", $language, ".toml")),
+            include_str!(concat!("texts/places.", $language, ".toml")),
         ]
     };
 }

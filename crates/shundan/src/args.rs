@@ -54,6 +54,7 @@ pub enum Command {
     Import(Import),
     Export(Export),
     Verify(Verify),
+    Repair(Repair),
     Backup(Backup),
     #[command(subcommand)]
     Scenario(Scenario),
@@ -263,6 +264,14 @@ pub struct Export {
 pub struct Verify {
     #[arg(long, value_name = "FILE")]
     pub file: Option<PathBuf>,
+    #[command(flatten)]
+    pub of: OfCompany,
+}
+
+#[derive(Debug, Args)]
+pub struct Repair {
+    #[arg(long)]
+    pub dry_run: bool,
     #[command(flatten)]
     pub of: OfCompany,
 }

@@ -18,6 +18,7 @@ mod outside;
 mod password;
 mod place;
 mod progress;
+mod repair;
 mod scenario;
 mod serve;
 mod table;
@@ -67,6 +68,7 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::User(command) => user::run(say, &global, command).await,
         Command::Import(typed) => import::run(say, &global, typed).await,
         Command::Export(typed) => export::run(say, &global, typed).await,
+        Command::Repair(typed) => repair::run(say, &global, typed).await,
         Command::Verify(typed) => verify::run(say, &global, typed).await,
         Command::Backup(typed) => backup::run(say, &global, typed).await,
         Command::Scenario(command) => scenario::run(say, &global, command).await,

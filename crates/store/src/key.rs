@@ -9,6 +9,7 @@ use domain::{
     PortalUserId, PriceId, ProductId, PromotionId, QuotationId, RebateId, RobotId, SessionId, ShipmentId, TaskEntryId, TaskId, TokenId,
     UserId, WarehouseId, WebhookId,
 };
+use domain::{BinId, LotId, PlaceId, SightingId, StockCountId, TransferId};
 
 use crate::cell::{Cell, Column, Kind, Source, present};
 use crate::fault::Fault;
@@ -149,4 +150,5 @@ ids! {
     InvoiceId, JobId, MovementId, NotificationId, OrderId, OverrideId, PaymentId, PriceId, ContractId, ProductId, PromotionId, QuotationId, RebateId, RobotId, SessionId,
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId, ConsentId,
+    BinId, LotId, PlaceId, SightingId, StockCountId, TransferId,
 }

@@ -15,6 +15,7 @@ pub mod key;
 pub mod migrate;
 pub mod query;
 pub mod read;
+pub mod repair;
 pub mod row;
 pub mod rows;
 pub mod sql;

@@ -49,6 +49,8 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (55, include_str!("../migrations/0055_rebates.sql")),
     (56, include_str!("../migrations/0056_cart_hold.sql")),
     (57, include_str!("../migrations/0057_past_stock.sql")),
+    (60, include_str!("../migrations/0060_places.sql")),
+    (61, include_str!("../migrations/0061_transfers.sql")),
 ];
 
 /// The newest migration.

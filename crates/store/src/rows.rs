@@ -16,6 +16,10 @@ use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
+    Bin, BinId, Lot, LotId, LotSource, PlaceId, StockCost, StockCount, StockCountId, StockCountLine, StockPlace, Transfer, TransferId,
+    TransferLine,
+};
+use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
     PortalSessionId, PortalUser, PortalUserId,
 };
@@ -27,6 +31,7 @@ use domain::{ExceptionId, OrderException};
 use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
 use domain::{Rebate, RebateId};
+use domain::{SightingId, TagSighting};
 
 use crate::row;
 
@@ -50,6 +55,16 @@ pub enum Table {
     LastPrice,
     Warehouse,
     Stock,
+    Bin,
+    Lot,
+    StockPlace,
+    TagSighting,
+    StockCost,
+    LotSource,
+    Transfer,
+    TransferLine,
+    StockCount,
+    StockCountLine,
     Contract,
     ContractLine,
     ContractCall,
@@ -370,10 +385,86 @@ row! { Warehouse in "warehouses" as "warehouse" {
 
 row! { Stock in "stock" as "stock" {
     key [product_id: ProductId, warehouse_id: WarehouseId]
-    counted [on_hand_micro, reserved_micro] guard "on_hand_micro >= reserved_micro and reserved_micro >= 0" => |s: &Stock| s.on_hand_micro >= s.reserved_micro && s.reserved_micro.micro() >= 0,
+    counted [on_hand_micro, reserved_micro, held_micro, placed_micro] guard "on_hand_micro >= reserved_micro + held_micro and on_hand_micro >= placed_micro and reserved_micro >= 0 and held_micro >= 0 and placed_micro >= 0" => Stock::holds,
         claim "" => |_: &Stock| true;
-    columns [on_hand_micro, reserved_micro]
+    columns [on_hand_micro, reserved_micro, held_micro, placed_micro]
+    sets { StockOf(product_id: ProductId); }
+} }
+
+row! { Bin in "bins" as "bin" {
+    key [id: BinId]
+    versioned
+    columns [version, warehouse_id, code, name, active]
+    sets { Bins(warehouse_id: WarehouseId); BinByCode(code: String); }
+} }
+
+row! { Lot in "lots" as "lot" {
+    key [id: LotId]
+    versioned
+    columns [version, product_id, code, made_on, expires_on, origin, created_at]
+    sets { LotByCode(code: String); }
+} }
+
+row! { StockPlace in "stock_places" as "stock_place" {
+    key [id: PlaceId]
+    counted [on_hand_micro] guard "on_hand_micro >= 0" => |p: &StockPlace| !p.on_hand_micro.is_negative(),
+        claim "" => |_: &StockPlace| true;
+    columns [on_hand_micro, product_id, warehouse_id, bin_id, lot_id, status]
+    sets {
+        PlacesOfLot(product_id: ProductId, warehouse_id: WarehouseId, lot_id: LotId);
+        PlacesFilled(product_id: ProductId, warehouse_id: WarehouseId) only "on_hand_micro > 0" => |p: &StockPlace| p.on_hand_micro.is_positive();
+        PlacesOfSerial(lot_id: LotId) only "lot_id <> 0" => |p: &StockPlace| p.lot_id != LotId::NONE;
+    }
+} }
+
+row! { TagSighting in "tag_sightings" as "tag_sighting" {
+    key [id: SightingId]
+    versioned
+    columns [version, reader, tag, first_at, last_at, reads, visits]
+    sets { SightingsOf(tag: String); }
+} }
+
+row! { StockCost in "stock_costs" as "stock_cost" {
+    key [product_id: ProductId]
+    versioned
+    columns [version, average_micro]
     sets { }
+} }
+
+row! { LotSource in "lot_sources" as "lot_source" {
+    key [lot_id: LotId, source_lot_id: LotId]
+    counted [quantity_micro] guard "quantity_micro > 0" => |s: &LotSource| s.quantity_micro.is_positive(),
+        claim "" => |_: &LotSource| true;
+    columns [quantity_micro]
+    sets { }
+} }
+
+row! { Transfer in "transfers" as "transfer" {
+    key [id: TransferId]
+    versioned
+    columns [version, number, status, from_id, to_id, expected_on, note, end_reason, created_by, created_at, sent_at]
+    sets { }
+} }
+
+row! { TransferLine in "transfer_lines" as "transfer_line" {
+    key [transfer_id: TransferId, line_no: i64]
+    owned
+    columns [product_id, product_code, name, unit, lot_id, quantity_micro, received_micro, lost_micro]
+    sets { TransferLines(transfer_id: TransferId); }
+} }
+
+row! { StockCount in "stock_counts" as "stock_count" {
+    key [id: StockCountId]
+    versioned
+    columns [version, number, status, warehouse_id, blind, note, reason, created_by, created_at, submitted_by, approved_by, approved_at]
+    sets { }
+} }
+
+row! { StockCountLine in "stock_count_lines" as "stock_count_line" {
+    key [count_id: StockCountId, line_no: i64]
+    owned
+    columns [product_id, product_code, name, unit, bin_id, lot_id, status, book_micro, counted_micro, counted_by, counted_at]
+    sets { StockCountLines(count_id: StockCountId); }
 } }
 
 row! { Inquiry in "inquiries" as "inquiry" {
@@ -594,7 +685,7 @@ row! { CustomerDue in "customer_dues" as "invoice" {
 row! { StockMovement in "stock_movements" as "stock_movement" {
     key [id: MovementId]
     append
-    columns [product_id, warehouse_id, kind, on_hand_delta_micro, reserved_delta_micro, cause_kind, cause_id, note, by, at]
+    columns [product_id, warehouse_id, kind, on_hand_delta_micro, reserved_delta_micro, bin_id, lot_id, status, unit_cost_micro, average_cost_micro, cause_kind, cause_id, note, by, at]
     sets { }
 } }
 
@@ -1009,6 +1100,16 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         LastPrice::table(),
         Warehouse::table(),
         Stock::table(),
+        Bin::table(),
+        Lot::table(),
+        StockPlace::table(),
+        TagSighting::table(),
+        StockCost::table(),
+        LotSource::table(),
+        Transfer::table(),
+        TransferLine::table(),
+        StockCount::table(),
+        StockCountLine::table(),
         Contract::table(),
         ContractLine::table(),
         ContractCall::table(),

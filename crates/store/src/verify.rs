@@ -220,6 +220,31 @@ const CHECKS: &[(&str, &str)] = &[
          WHERE s.on_hand_micro <> s.moved OR s.reserved_micro <> s.held",
     ),
     (
+        "places",
+        "SELECT 'product ' || t.code || ', warehouse ' || w.code || ': placed ' || s.placed || ', in its places ' || s.in_places || '; held ' || s.held || ', in places that are not free ' || s.not_free
+         FROM (SELECT k.product_id, k.warehouse_id, CAST(sum(k.placed) AS BIGINT) AS placed, CAST(sum(k.held) AS BIGINT) AS held,
+                      CAST(sum(k.in_places) AS BIGINT) AS in_places, CAST(sum(k.not_free) AS BIGINT) AS not_free
+               FROM (SELECT product_id, warehouse_id, placed_micro AS placed, held_micro AS held, 0 AS in_places, 0 AS not_free FROM stock WHERE company_id = ?1
+                     UNION ALL SELECT product_id, warehouse_id, 0, 0, on_hand_micro, CASE WHEN status = 'free' THEN 0 ELSE on_hand_micro END
+                         FROM stock_places WHERE company_id = ?1) k
+               GROUP BY k.product_id, k.warehouse_id) s
+         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id JOIN warehouses w ON w.company_id = ?1 AND w.id = s.warehouse_id
+         WHERE s.placed <> s.in_places OR s.held <> s.not_free",
+    ),
+    (
+        "place_ledger",
+        "SELECT 'product ' || t.code || ', warehouse ' || w.code || ', bin ' || coalesce(b.code, '-') || ', lot ' || coalesce(l.code, '-') || ', ' || s.status
+            || ': on hand ' || s.there || ', ledger ' || s.moved
+         FROM (SELECT k.product_id, k.warehouse_id, k.bin_id, k.lot_id, k.status, CAST(sum(k.there) AS BIGINT) AS there, CAST(sum(k.moved) AS BIGINT) AS moved
+               FROM (SELECT product_id, warehouse_id, bin_id, lot_id, status, on_hand_micro AS there, 0 AS moved FROM stock_places WHERE company_id = ?1
+                     UNION ALL SELECT product_id, warehouse_id, bin_id, lot_id, status, 0, on_hand_delta_micro FROM stock_movements
+                         WHERE company_id = ?1 AND on_hand_delta_micro <> 0 AND (bin_id <> 0 OR lot_id <> 0 OR status <> 'free')) k
+               GROUP BY k.product_id, k.warehouse_id, k.bin_id, k.lot_id, k.status) s
+         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id JOIN warehouses w ON w.company_id = ?1 AND w.id = s.warehouse_id
+         LEFT JOIN bins b ON b.company_id = ?1 AND b.id = s.bin_id LEFT JOIN lots l ON l.company_id = ?1 AND l.id = s.lot_id
+         WHERE s.there <> s.moved",
+    ),
+    (
         "reserved",
         "SELECT 'product ' || t.code || ': reserved ' || s.reserved || ', on order lines and in carts ' || s.lines
          FROM (SELECT k.product_id, CAST(sum(k.reserved) AS BIGINT) AS reserved, CAST(sum(k.lines) AS BIGINT) AS lines

@@ -64,7 +64,7 @@ async fn with_stock(store: &Store, pieces: i64) -> (ProductId, WarehouseId) {
             active: true,
         });
         let on_hand_micro = Quantity::from_micro(pieces * 1_000_000);
-        work.add(Stock { product_id: id, warehouse_id: house, on_hand_micro, reserved_micro: Quantity::from_micro(0) });
+        work.add(Stock { on_hand_micro, ..Stock::none(id, house) });
         Ok((id, house))
     });
     made.await.unwrap()

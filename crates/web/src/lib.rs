@@ -33,6 +33,7 @@ pub mod value;
 pub mod version;
 
 mod absence;
+mod action;
 mod agent;
 mod attachment;
 mod audit;
@@ -58,6 +59,7 @@ mod inquiry;
 mod intake;
 mod letterhead;
 mod link;
+mod lot;
 mod mail_settings;
 mod message;
 mod notification;
@@ -76,10 +78,12 @@ mod role;
 mod session;
 mod skill;
 mod stock;
+mod stock_count;
 mod task;
 mod task_kind;
 mod template;
 mod token;
+mod transfer;
 mod user;
 mod warehouse;
 mod webhook;
@@ -122,6 +126,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(import::routes())
         .merge(intake::routes())
         .merge(link::routes())
+        .merge(lot::routes())
         .merge(mail_settings::routes())
         .merge(notification::routes())
         .merge(offer::routes())
@@ -139,10 +144,12 @@ fn api() -> OpenApiRouter<Web> {
         .merge(session::routes())
         .merge(skill::routes())
         .merge(stock::routes())
+        .merge(stock_count::routes())
         .merge(template::routes())
         .merge(task::routes())
         .merge(task_kind::routes())
         .merge(token::routes())
+        .merge(transfer::routes())
         .merge(user::routes())
         .merge(warehouse::routes())
         .merge(webhook::routes())

@@ -1,13 +1,17 @@
 //! Stock over HTTP.
 
 mod json;
+mod place;
+mod tag;
+mod valuation;
 
 use app::stock::adjust::{Count, adjust as adjust_stock};
-use app::stock::receive::{Receipt, ReceiptLine, receive as receive_stock};
+use app::stock::receive::{Material, Receipt, ReceiptLine, receive as receive_stock};
+use app::stock::{LotDays, SaidSpot};
 use axum::Json;
 use axum::extract::State;
 use axum::response::Response;
-use domain::{Act, Instant};
+use domain::{Act, Currency, Instant, StockStatus};
 use serde::{Deserialize, Serialize};
 use store::query::stock::{self, Filter, MovementFilter};
 use utoipa::{IntoParams, ToSchema};
@@ -20,7 +24,7 @@ use crate::error::Error;
 use crate::fields::{Fields, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
-use crate::value::QuantityInput;
+use crate::value::{MoneyInput, QuantityInput, StockStatusCode};
 use crate::{product, warehouse};
 
 use json::{MovementJson, PastStockJson, ReceivedJson, StockJson};
@@ -33,6 +37,9 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(receive))
         .routes(routes!(adjust))
         .routes(routes!(movements))
+        .merge(place::routes())
+        .merge(tag::routes())
+        .merge(valuation::routes())
 }
 
 /// The filters of the list of stock.
@@ -64,7 +71,11 @@ async fn list(State(web): State<Web>, by: By, asked: Asked<StockQuery>) -> Resul
     let company = by.company_id;
     let sorts = Sorts { sorts: stock::SORTS, ties: stock::TIES, usual: "product" };
     list::answer(&web, &by, "stock", (&asked.page, asked.format), sorts, move |reader, page| {
-        Ok(stock::list(reader, company, &filter, page)?.map(StockJson::from))
+        let found = stock::list(reader, company, &filter, page)?;
+        let products: Vec<_> = found.rows.iter().map(|row| row.stock.product_id).collect();
+        let on_the_way = stock::in_transit(reader, company, &products)?;
+        let coming = |row: &stock::Listed| on_the_way.get(&(row.stock.product_id, row.stock.warehouse_id)).copied();
+        Ok(found.map(|row| StockJson::with(coming(&row).unwrap_or_default(), row)))
     })
     .await
 }
@@ -130,18 +141,70 @@ pub struct ReceiptInput {
 pub struct ReceiptLineInput {
     /// Id or code of the product.
     pub product_id: String,
+    /// How much, in its unit; of what has a serial number, one piece.
+    pub quantity: QuantityInput,
+    /// Id or code of the bin it goes into, or empty.
+    pub bin: String,
+    /// Number of its lot, or the serial number of the piece; where the product is tracked by them.
+    pub lot: String,
+    /// Status it lies in: `free` where left out.
+    pub status: StockStatusCode,
+    /// Day the lot was made, where it comes for the first time.
+    pub made_on: String,
+    /// Its last day; by the shelf life of the product where left out.
+    pub expires_on: String,
+    /// Number the supplier gave the lot.
+    pub origin: String,
+    /// What one unit cost, in the currency of the books; only from who may see costs.
+    pub unit_cost: Option<MoneyInput>,
+    /// What it was made of; it leaves the same warehouse.
+    pub made_from: Vec<MaterialInput>,
+}
+
+/// What went into something that was made.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct MaterialInput {
+    /// Id or code of the product.
+    pub product_id: String,
     /// How much, in its unit.
     pub quantity: QuantityInput,
+    /// Id or code of the bin it lies in, or empty.
+    pub bin: String,
+    /// Number of its lot, or empty.
+    pub lot: String,
+}
+
+impl ReceiptLineInput {
+    fn read(self, place: usize, currency: Currency, fields: &mut Fields) -> ReceiptLine {
+        let at = |field: &str| format!("/lines/{place}/{field}");
+        let given = |text: String| Some(text).filter(|text| !text.is_empty());
+        let made_from = self.made_from.into_iter().enumerate().map(|(number, material)| Material {
+            product: fields.required(&at(&format!("made_from/{number}/product_id")), &material.product_id, 100),
+            quantity: fields.quantity(&at(&format!("made_from/{number}/quantity")), &material.quantity),
+            spot: SaidSpot { bin: material.bin, lot: material.lot, status: StockStatus::Free },
+        });
+        let made_from = made_from.collect();
+        ReceiptLine {
+            made_from,
+            product: fields.required(&at("product_id"), &self.product_id, 100),
+            quantity: fields.quantity(&at("quantity"), &self.quantity),
+            unit: self.quantity.unit().map(str::to_owned),
+            spot: SaidSpot { bin: self.bin, lot: self.lot, status: fields.code_or(&at("status"), &self.status, StockStatus::Free) },
+            days: LotDays {
+                made_on: fields.optional_date(&at("made_on"), given(self.made_on).as_deref()),
+                expires_on: fields.optional_date(&at("expires_on"), given(self.expires_on).as_deref()),
+                origin: fields.text(&at("origin"), &self.origin, 60),
+            },
+            unit_cost: fields.optional_price(&at("unit_cost"), self.unit_cost.as_ref(), currency),
+        }
+    }
 }
 
 impl ReceiptInput {
-    fn read(self) -> Result<Receipt, Error> {
+    fn read(self, currency: Currency) -> Result<Receipt, Error> {
         let mut fields = Fields::new();
-        let mut line = |(place, line): (usize, ReceiptLineInput)| ReceiptLine {
-            product: fields.required(&format!("/lines/{place}/product_id"), &line.product_id, 100),
-            quantity: fields.quantity(&format!("/lines/{place}/quantity"), &line.quantity),
-            unit: line.quantity.unit().map(str::to_owned),
-        };
+        let mut line = |(place, line): (usize, ReceiptLineInput)| line.read(place, currency, &mut fields);
         let lines = self.lines.into_iter().enumerate().map(&mut line).collect();
         let warehouse = fields.required("/warehouse_id", &self.warehouse_id, 100);
         fields.done()?;
@@ -153,7 +216,10 @@ impl ReceiptInput {
 #[utoipa::path(post, path = "/stock/receive", operation_id = "receive_stock", tag = "stock", request_body = ReceiptInput, responses((status = 200, body = ReceivedJson)))]
 async fn receive(State(web): State<Web>, by: By, body: Body<ReceiptInput>) -> Result<Json<ReceivedJson>, Error> {
     by.may(Act::ReceiveStock)?;
-    let receipt = body.input.read()?;
+    if body.input.lines.iter().any(|line| line.unit_cost.is_some()) {
+        by.may(Act::SeeCost)?;
+    }
+    let receipt = body.input.read(crate::customer::company(&web, &by).await?.currency)?;
     let received = web.app.command(&by, body.replay, move |work, by| receive_stock(work, by, &receipt)).await?;
     Ok(Json(received.into()))
 }
@@ -166,6 +232,12 @@ pub struct CountInput {
     pub warehouse_id: String,
     /// Id or code of the product.
     pub product_id: String,
+    /// Id or code of the bin that was counted, or empty.
+    pub bin: String,
+    /// Number of the lot that was counted, or empty.
+    pub lot: String,
+    /// Status that was counted: `free` where left out.
+    pub status: StockStatusCode,
     /// What lies there, in the product's unit.
     pub counted: QuantityInput,
     /// Why the books differ.
@@ -178,6 +250,7 @@ impl CountInput {
         let count = Count {
             warehouse: fields.required("/warehouse_id", &self.warehouse_id, 100),
             product: fields.required("/product_id", &self.product_id, 100),
+            spot: SaidSpot { bin: self.bin, lot: self.lot, status: fields.code_or("/status", &self.status, StockStatus::Free) },
             counted: fields.quantity("/counted", &self.counted),
             unit: self.counted.unit().map(str::to_owned),
             reason: fields.required("/reason", &self.reason, 500),
@@ -207,6 +280,8 @@ pub struct MovementQuery {
     pub product: Option<String>,
     /// Id or code of the warehouse.
     pub warehouse: Option<String>,
+    /// Id of the lot.
+    pub lot: Option<String>,
 }
 
 /// Lists the ledger of what came and went; what is only reserved is seen on its order. Sort: `-at` (usual).
@@ -215,7 +290,10 @@ async fn movements(State(web): State<Web>, by: By, asked: Asked<MovementQuery>) 
     by.may(Act::ViewStock)?;
     let product = product::filtered(&web, &by, "/product", asked.filter.product).await?;
     let warehouse = warehouse::filtered(&web, &by, "/warehouse", asked.filter.warehouse).await?;
-    let filter = MovementFilter { q: asked.filter.q, product, warehouse };
+    let mut fields = Fields::new();
+    let lot = fields.optional_id("/lot", asked.filter.lot.as_deref());
+    fields.done()?;
+    let filter = MovementFilter { q: asked.filter.q, product, warehouse, lot };
     let company = by.company_id;
     let sorts = Sorts { sorts: stock::MOVEMENT_SORTS, ties: stock::MOVEMENT_TIES, usual: "-at" };
     list::answer(&web, &by, "movements", (&asked.page, asked.format), sorts, move |reader, page| {

@@ -211,6 +211,11 @@ code_types! {
     PaymentMethodCode = domain::PaymentMethod;
     FollowUpStatusCode = domain::FollowUpStatus;
     MovementKindCode = domain::MovementKind;
+    StockStatusCode = domain::StockStatus;
+    TransferStatusCode = domain::TransferStatus;
+    TransferVerbCode = domain::TransferVerb;
+    StockCountStatusCode = domain::StockCountStatus;
+    StockCountVerbCode = domain::StockCountVerb;
     AttachmentKindCode = domain::AttachmentKind;
     PermissionCode = domain::Act;
     EventKindCode = domain::EventKind;

@@ -1,9 +1,10 @@
 //! Warehouses over HTTP.
 
-use app::warehouse::{WarehouseInput as Input, create, edit};
+use app::warehouse::{WarehouseInput as Input, add_bin, create, edit, edit_bin};
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, FieldRule, Refusal, Warehouse, WarehouseId};
+use domain::{Act, BinId, FieldRule, Refusal, Warehouse, WarehouseId};
 use serde::{Deserialize, Serialize};
 use store::query::warehouse::{self, Filter};
 use utoipa::{IntoParams, ToSchema};
@@ -18,11 +19,11 @@ use crate::fields::{Fields, yes_or_no};
 use crate::list::{self, Asked, Listed, PageParams, Sorts};
 use crate::state::Web;
 use crate::value::Saved;
-use crate::version::{Created, Matching, Tagged};
+use crate::version::{Created, Matching, MaybeMatching, Tagged};
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, edit))
+    OpenApiRouter::new().routes(routes!(list, create)).routes(routes!(show, edit)).routes(routes!(bins, add_bin)).routes(routes!(edit_bin))
 }
 
 /// A warehouse.
@@ -139,6 +140,85 @@ async fn edit(
     let input = body.input.read();
     let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, id, Some(version), &input)).await?;
     Ok(Tagged::saved(saved))
+}
+
+/// A bin of a warehouse.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = Bin)]
+pub struct BinJson {
+    /// Its id.
+    pub id: String,
+    /// Raised by every change.
+    pub version: i64,
+    /// Code on its label.
+    pub code: String,
+    /// What it is, in words.
+    pub name: String,
+    /// Whether goods may be put there.
+    pub active: bool,
+    /// How many different places of goods lie in it.
+    pub filled: i64,
+}
+
+/// A bin, as it is to be.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct BinInput {
+    /// Code on its label, unique in the warehouse.
+    pub code: String,
+    /// What it is, in words.
+    pub name: String,
+    /// Whether goods may be put there; `true`.
+    pub active: Option<bool>,
+}
+
+impl BinInput {
+    fn read(self) -> add_bin::BinInput {
+        add_bin::BinInput { code: self.code, name: self.name, active: self.active.unwrap_or(true) }
+    }
+}
+
+/// Lists the bins of a warehouse, by code.
+#[utoipa::path(get, path = "/warehouses/{id}/bins", operation_id = "list_bins", tag = "warehouse", responses((status = 200, body = Vec<BinJson>)))]
+async fn bins(State(web): State<Web>, by: By, Path(reference): Path<String>) -> Result<Json<Vec<BinJson>>, Error> {
+    by.may(Act::ViewStock)?;
+    let company = by.company_id;
+    let id = id_of(&web, &by, reference).await?;
+    let found = web.app.store.read(move |reader| warehouse::bins(reader, company, id)).await?;
+    let json = |(bin, filled): (domain::Bin, i64)| BinJson {
+        id: bin.id.to_string(),
+        version: bin.version.raw(),
+        code: bin.code,
+        name: bin.name,
+        active: bin.active,
+        filled,
+    };
+    Ok(Json(found.into_iter().map(json).collect()))
+}
+
+/// Adds a bin to a warehouse.
+#[utoipa::path(post, path = "/warehouses/{id}/bins", operation_id = "add_bin", tag = "warehouse", request_body = BinInput, responses((status = 200, body = Saved)))]
+async fn add_bin(State(web): State<Web>, by: By, Path(reference): Path<String>, body: Body<BinInput>) -> Result<Json<Saved>, Error> {
+    by.may(Act::EditWarehouse)?;
+    let id = id_of(&web, &by, reference).await?;
+    let input = body.input.read();
+    let saved = web.app.command(&by, body.replay, move |work, by| add_bin::add_bin(work, by, id, &input)).await?;
+    Ok(Json(saved.into()))
+}
+
+/// Changes a bin.
+#[utoipa::path(put, path = "/bins/{id}", operation_id = "edit_bin", tag = "warehouse", request_body = BinInput, responses((status = 200, body = Saved)))]
+async fn edit_bin(
+    State(web): State<Web>,
+    by: By,
+    Path(id): Path<String>,
+    MaybeMatching(version): MaybeMatching,
+    body: Body<BinInput>,
+) -> Result<Json<Saved>, Error> {
+    let id: BinId = id.parse().map_err(|_| Error::not_found("bin"))?;
+    let input = body.input.read();
+    let saved = web.app.command(&by, body.replay, move |work, by| edit_bin::edit_bin(work, by, id, version, &input)).await?;
+    Ok(Json(saved.into()))
 }
 
 /// The warehouse an address names, by id or code.

@@ -228,7 +228,7 @@ impl Played {
     fn produced(&self, order: &str) -> Receipt {
         let basket = &self.plan.basket;
         let made = basket.input.lines.iter().zip(&basket.lines).filter(|(_, (place, _))| basket.not_supplied.contains(place));
-        let lines = made.map(|(line, _)| ReceiptLine { product: line.product.clone(), quantity: line.quantity, unit: None }).collect();
+        let lines = made.map(|(line, _)| ReceiptLine::of(&line.product, line.quantity)).collect();
         let warehouse = WAREHOUSES[basket.warehouse].0.to_owned();
         Receipt { warehouse, reference: format!("WG-{order}"), note: "完工入库".to_owned(), lines }
     }

@@ -68,5 +68,5 @@ fn first(calendar: &Calendar, warehouse: usize, products: &[Product]) -> Supply 
 
 /// One product that comes in.
 pub fn line(product: &Product, quantity: i64) -> ReceiptLine {
-    ReceiptLine { product: product.input.code.clone(), quantity: Quantity::units(quantity), unit: None }
+    ReceiptLine::of(&product.input.code, Quantity::units(quantity))
 }

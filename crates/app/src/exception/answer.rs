@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Act, Actor, Company, ExceptionAnswer, ExceptionId, ExceptionRejection, ExceptionStatus, MovementKind, Order, OrderException, OrderLine,
-    ProductId, Quantity, ReturnedGoods, Version, take_free,
+    ProductId, Quantity, ReturnedGoods, Spot, StockStatus, Version, take_free,
 };
 use store::rows::OrderLines;
 use store::{Held, Outcome, UnitOfWork};
@@ -66,7 +66,7 @@ fn answer(
 
     load::count(work, &order, answered.account, false)?;
     load::post(work, by, &order, &answered.released, MovementKind::Release)?;
-    put_back(work, by, &order, &exception, &answered.returned)?;
+    put_back(work, by, &order, &exception, &answered.returned, said.goods)?;
     work.record(by, answered.event);
     if status == ExceptionStatus::Redone {
         reserve(work, by, &mut order, &mut lines, &exception)?;
@@ -91,14 +91,16 @@ fn answer(
     Ok(OrderState::of(&order).with("exception", exception.id, &exception.number))
 }
 
-/// Goods that are good are on hand again, under the exception's number.
+/// Goods that came back are on hand again, under the exception's number; damaged ones where nobody may have them.
 fn put_back(
     work: &mut UnitOfWork,
     by: &Actor,
     order: &Order,
     exception: &OrderException,
     returned: &[(ProductId, Quantity)],
+    goods: ReturnedGoods,
 ) -> Outcome<()> {
+    let status = if goods == ReturnedGoods::Damaged { StockStatus::Damaged } else { StockStatus::Free };
     stock::want(work, order.warehouse_id, returned.iter().map(|(product, _)| *product));
     for (product_id, quantity) in returned {
         let movement = Movement {
@@ -107,6 +109,8 @@ fn put_back(
             kind: MovementKind::Return,
             on_hand_delta: *quantity,
             reserved_delta: Quantity::ZERO,
+            spot: Spot { status, ..Spot::PLAIN },
+            unit_cost: None,
             cause_kind: "exception",
             cause_id: exception.id.raw(),
             note: &exception.number,

@@ -217,6 +217,8 @@ impl Writing<'_> {
             kind: if change.opening { MovementKind::Opening } else { MovementKind::Adjust },
             on_hand_delta: change.difference,
             reserved_delta: Quantity::ZERO,
+            spot: domain::Spot::PLAIN,
+            unit_cost: None,
             cause_kind: "import",
             cause_id: self.import_id,
             note: &self.file,

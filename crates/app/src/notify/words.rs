@@ -57,6 +57,8 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
         "quotation" => format!("/quotations/{id}"),
         "contract" => format!("/contracts/{id}"),
         "inquiry" => format!("/inquiries/{id}"),
+        "transfer" => format!("/stock/transfers/{id}"),
+        "stock_count" => format!("/stock/counts/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),
         _ => String::new(),
     }

@@ -69,6 +69,8 @@ pub fn post(work: &mut UnitOfWork, by: &Actor, order: &Order, reservations: &[Re
             kind,
             on_hand_delta: domain::Quantity::ZERO,
             reserved_delta,
+            spot: domain::Spot::PLAIN,
+            unit_cost: None,
             cause_kind: "order",
             cause_id: order.id.raw(),
             note: &order.number,

@@ -65,7 +65,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     // Everything that stands in the way is told at once.
     gates.extend(credit::decide::to_ship(work, &order, &company, shipped.account)?);
     Refusal::unless_open(gates)?;
-    issue(work, by, &order, &shipped, &lines, said)?;
+    issue(work, by, &order, &shipped, &lines, said, today)?;
     load::count(work, &order, shipped.account, shipped.account.exposure().is_positive())?;
     work.save_changed(&mut lines);
     work.save(&mut order);
@@ -87,25 +87,48 @@ fn issue(
     shipped: &Shipped,
     lines: &[Held<domain::OrderLine>],
     said: &Ship,
+    today: Date,
 ) -> Outcome<()> {
     let mut errors = Vec::new();
     for issue in &shipped.issues {
-        let movement = Movement {
-            product_id: issue.product_id,
-            warehouse_id: order.warehouse_id,
-            kind: MovementKind::Issue,
-            on_hand_delta: -issue.quantity,
-            reserved_delta: -issue.released,
-            cause_kind: "shipment",
-            cause_id: shipped.shipment.id.raw(),
-            note: &shipped.shipment.number,
-        };
-        if !stock::post(work, by, &movement)? {
+        if !take_out(work, by, order, shipped, issue, today)? {
             let free = stock::available(work, issue.product_id, order.warehouse_id)? + issue.released;
             errors.push(missing(issue.line_no, free, lines, said));
         }
     }
     Ok(Refusal::unless_valid(errors)?)
+}
+
+/// Takes what is shipped of a line from where it lies; false where so much is not there to take.
+fn take_out(
+    work: &mut UnitOfWork,
+    by: &Actor,
+    order: &domain::Order,
+    shipped: &Shipped,
+    issue: &domain::Issue,
+    today: Date,
+) -> Outcome<bool> {
+    let Some(taken) = stock::take(work, issue.product_id, order.warehouse_id, issue.quantity, today)? else { return Ok(false) };
+    let mut released = issue.released;
+    for (spot, quantity) in taken {
+        let movement = Movement {
+            product_id: issue.product_id,
+            warehouse_id: order.warehouse_id,
+            kind: MovementKind::Issue,
+            on_hand_delta: -quantity,
+            reserved_delta: -released,
+            spot,
+            unit_cost: None,
+            cause_kind: "shipment",
+            cause_id: shipped.shipment.id.raw(),
+            note: &shipped.shipment.number,
+        };
+        if !stock::post(work, by, &movement)? {
+            return Ok(false);
+        }
+        released = Quantity::ZERO;
+    }
+    Ok(true)
 }
 
 fn missing(line_no: i64, free: Quantity, lines: &[Held<domain::OrderLine>], said: &Ship) -> FieldError {

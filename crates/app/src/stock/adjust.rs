@@ -1,10 +1,13 @@
 //! Stock corrected by a count.
 
-use domain::{Act, Actor, Change, Event, EventKind, FieldError, FieldRule, MovementKind, ProductId, Quantity, Refusal, Stock, WarehouseId};
+use domain::{
+    Act, Actor, Change, Event, EventKind, FieldError, FieldRule, MovementKind, ProductId, Quantity, Refusal, Stock, StockRejection,
+    StockStatus, WarehouseId,
+};
 use serde::{Deserialize, Serialize};
 use store::{Outcome, UnitOfWork};
 
-use super::{Movement, post};
+use super::{Movement, SaidSpot, post, there};
 use crate::field::unknown;
 use crate::{product, warehouse};
 
@@ -15,6 +18,8 @@ pub struct Count {
     pub warehouse: String,
     /// Id or code of the product.
     pub product: String,
+    /// In which bin, of which lot, in which status it was counted.
+    pub spot: SaidSpot,
     /// What lies there.
     pub counted: Quantity,
     /// The unit, where one was said: it must be the product's.
@@ -46,6 +51,9 @@ pub struct Counted {
     pub on_hand_micro: i64,
     /// Of that, promised to orders; micro-units.
     pub reserved_micro: i64,
+    /// Of that, what nobody may have; micro-units.
+    #[serde(default)]
+    pub held_micro: i64,
 }
 
 /// Corrects what is on hand to what was counted; the difference goes into the ledger with its reason.
@@ -67,14 +75,25 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
     if warehouse.is_none() {
         errors.push(unknown("/warehouse_id", &count.warehouse));
     }
-    let (Some(product), Some(warehouse), true) = (product, warehouse, errors.is_empty()) else {
+    let (Some(product), Some(warehouse)) = (product, warehouse) else {
         return Err(Refusal::invalid(errors).into());
     };
+    let spot = count.spot.known(work, (&product, warehouse.id), "", &mut errors)?;
+    Refusal::unless_valid(errors)?;
     let key = (product.id, warehouse.id);
     let stock = work.find::<Stock>(key)?.map_or_else(|| Stock::none(product.id, warehouse.id), |stock| (*stock).clone());
     // What was counted is the truth of this moment: whoever moves goods meanwhile must be seen, not added to.
     work.pin::<Stock>(key)?;
-    let difference = stock.adjust(count.counted, &product.code, &product.unit)?;
+    let lies = there(work, product.id, warehouse.id, spot)?;
+    let difference = if spot.is_plain() {
+        stock.adjust(count.counted, &product.code, &product.unit)?
+    } else if spot.status == StockStatus::Free {
+        stock.differ(count.counted - lies, &product.code, &product.unit)?
+    } else if count.counted == lies {
+        return Err(StockRejection::Unchanged.into());
+    } else {
+        count.counted - lies
+    };
     let reason = count.reason.trim();
     let id: domain::MovementId = work.id();
     let movement = Movement {
@@ -83,6 +102,8 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
         kind: MovementKind::Adjust,
         on_hand_delta: difference,
         reserved_delta: Quantity::ZERO,
+        spot,
+        unit_cost: None,
         cause_kind: "adjustment",
         cause_id: id.raw(),
         note: reason,
@@ -94,7 +115,7 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
         .because(reason)
         .with("product", product.name.as_str())
         .with("warehouse", warehouse.name.as_str())
-        .changing(Change::between("on_hand", quantity(stock.on_hand_micro), quantity(count.counted)));
+        .changing(Change::between("on_hand", quantity(stock.on_hand_micro), quantity(stock.on_hand_micro + difference)));
     work.record(by, event);
     Ok(Counted {
         product_id: product.id,
@@ -105,8 +126,9 @@ pub fn adjust(work: &mut UnitOfWork, by: &Actor, count: &Count) -> Outcome<Count
         warehouse_id: warehouse.id,
         warehouse_code: warehouse.code.clone(),
         warehouse_name: warehouse.name.clone(),
-        on_hand_micro: count.counted.micro(),
+        on_hand_micro: (stock.on_hand_micro + difference).micro(),
         reserved_micro: stock.reserved_micro.micro(),
+        held_micro: (stock.held_micro + if spot.status == StockStatus::Free { Quantity::ZERO } else { difference }).micro(),
     })
 }
 

@@ -10,7 +10,7 @@ use store::query::stock::{self, Filter, MOVEMENT_SORTS, MovementFilter, SORTS};
 use crate::{COMPANY, World, fields, product_input, worlds};
 
 fn line(product: &str, quantity: i64) -> ReceiptLine {
-    ReceiptLine { product: product.into(), quantity: Quantity::units(quantity), unit: None }
+    ReceiptLine::of(product, Quantity::units(quantity))
 }
 
 async fn received(world: &World, lines: Vec<ReceiptLine>) -> Result<Received, Refusal> {
@@ -32,6 +32,8 @@ fn reservation(product_id: ProductId, warehouse_id: WarehouseId, units: i64) -> 
         kind: MovementKind::Reserve,
         on_hand_delta: Quantity::ZERO,
         reserved_delta: Quantity::units(units),
+        spot: domain::Spot::PLAIN,
+        unit_cost: None,
         cause_kind: "order",
         cause_id: 1,
         note: "",
@@ -47,7 +49,7 @@ async fn a_receipt_of_many_lines_is_counted_and_written_into_the_ledger() {
         let stock = world.read(move |reader| reader.get::<Stock>(COMPANY, (product, house))).await.unwrap();
         assert_eq!(stock.on_hand_micro, Quantity::units(100));
         let page = Page { sort: MOVEMENT_SORTS[0], descending: true, after: None, limit: 2 };
-        let filter = MovementFilter { q: Some("acp".into()), product: Some(product), warehouse: None };
+        let filter = MovementFilter { q: Some("acp".into()), product: Some(product), warehouse: None, lot: None };
         let moved = world.read(move |reader| stock::movements(reader, COMPANY, &filter, &page)).await;
         let deltas: Vec<_> = moved.rows.iter().map(|row| (row.movement.on_hand_delta_micro.decimal(), row.cause_number.as_str())).collect();
         assert_eq!(deltas, [("40".to_owned(), "RK-001"), ("60".to_owned(), "RK-001")]);
@@ -101,6 +103,7 @@ async fn a_count_corrects_the_books_but_not_below_what_is_reserved() {
             let count = Count {
                 warehouse: "W1".into(),
                 product: "P001".into(),
+                spot: app::stock::SaidSpot::default(),
                 counted: Quantity::units(counted),
                 unit: None,
                 reason: reason.into(),

@@ -189,7 +189,7 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
     let why = "race";
     let state = match &command.act {
         Act::Receive { product, pieces } => {
-            let line = receive::ReceiptLine { product: command::product(*product), quantity: Quantity::units(*pieces), unit: None };
+            let line = receive::ReceiptLine::of(&command::product(*product), Quantity::units(*pieces));
             let receipt =
                 receive::Receipt { warehouse: command::house(), reference: command.key(), note: String::new(), lines: vec![line] };
             return receive::receive(work, by, &receipt).map(Said::Received);
@@ -197,7 +197,7 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         Act::Adjust { product, counted } => {
             let counted = Quantity::units(*counted);
             let (warehouse, product, reason) = (command::house(), command::product(*product), command.key());
-            let count = adjust::Count { warehouse, product, counted, unit: None, reason };
+            let count = adjust::Count { warehouse, product, spot: app::stock::SaidSpot::default(), counted, unit: None, reason };
             return adjust::adjust(work, by, &count).map(Said::Counted);
         }
         Act::Release { customer, .. } | Act::EndRelease { customer } | Act::Block { customer } | Act::Unblock { customer } => {

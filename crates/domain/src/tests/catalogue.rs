@@ -107,6 +107,11 @@ fn wanted() -> BTreeSet<String> {
     add::<Grade>(&mut keys);
     add::<ProductKind>(&mut keys);
     add::<Tracking>(&mut keys);
+    add::<StockStatus>(&mut keys);
+    add::<TransferStatus>(&mut keys);
+    add::<TransferVerb>(&mut keys);
+    add::<StockCountStatus>(&mut keys);
+    add::<StockCountVerb>(&mut keys);
     add::<OptionRuleKind>(&mut keys);
     add::<TaxCategory>(&mut keys);
     add::<TaxRounding>(&mut keys);
@@ -223,6 +228,9 @@ fn wanted() -> BTreeSet<String> {
         PriceRejection::CODES,
         ExchangeRateRejection::CODES,
         StockRejection::CODES,
+        TransferRejection::CODES,
+        TransferRule::CODES,
+        StockCountRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
         PaymentRejection::CODES,

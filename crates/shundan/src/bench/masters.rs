@@ -199,7 +199,7 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
     };
     work.add(price);
     let quantity = Quantity::from_micro(pieces * 1_000_000);
-    work.add(Stock { product_id: id, warehouse_id: HOUSE, on_hand_micro: quantity, reserved_micro: Quantity::ZERO });
+    work.add(Stock { on_hand_micro: quantity, ..Stock::none(id, HOUSE) });
     let receipt = StockMovement {
         id: work.id(),
         product_id: id,
@@ -207,6 +207,11 @@ fn product(work: &mut UnitOfWork, id: ProductId, place: u64, pieces: i64) {
         kind: MovementKind::Receipt,
         on_hand_delta_micro: quantity,
         reserved_delta_micro: Quantity::ZERO,
+        bin_id: domain::BinId::NONE,
+        lot_id: domain::LotId::NONE,
+        status: domain::StockStatus::Free,
+        unit_cost_micro: None,
+        average_cost_micro: None,
         cause_kind: "receipt".to_owned(),
         cause_id: 0,
         note: String::new(),

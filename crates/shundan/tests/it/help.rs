@@ -6,7 +6,7 @@ use super::program::{run, shundan, well};
 fn help_names_every_command_and_teaches_by_examples() {
     let home = tempdir().unwrap();
     let whole = well(home.path(), &["--help"]);
-    for command in ["demo", "serve", "company create", "user add", "import", "export", "verify", "backup", "openapi", "version"] {
+    for command in ["demo", "serve", "company create", "user add", "import", "export", "verify", "repair", "backup", "openapi", "version"] {
         assert!(whole.contains(&format!("\n  {command}")), "{command}\n{whole}");
     }
     for words in [&["import", "--help"][..], &["user", "add", "--help"], &["backup", "-h"], &["serve", "--help"], &["demo", "--help"]] {

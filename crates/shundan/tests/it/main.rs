@@ -9,6 +9,7 @@ mod help;
 mod import;
 mod mail;
 mod program;
+mod repair;
 mod scenario;
 mod serve;
 mod user;

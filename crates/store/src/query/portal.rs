@@ -282,7 +282,7 @@ fn free(reader: &Reader<'_>, company: CompanyId, ids: &[i64]) -> Result<HashMap<
     };
     params.push(warehouse.raw().into());
     let text = format!(
-        "SELECT product_id, on_hand_micro - reserved_micro FROM stock WHERE company_id = ?1 AND product_id {among} AND warehouse_id = ?{}",
+        "SELECT product_id, on_hand_micro - held_micro - reserved_micro FROM stock WHERE company_id = ?1 AND product_id {among} AND warehouse_id = ?{}",
         params.len()
     );
     Ok(reader.rows(&text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())

@@ -134,7 +134,7 @@ pub fn list_prices(
 /// Any fault of the database.
 pub fn availability(reader: &Reader<'_>, company: CompanyId, product: ProductId) -> Result<Vec<(Warehouse, Stock)>, Fault> {
     let text = format!(
-        "SELECT {}, coalesce(s.on_hand_micro, 0), coalesce(s.reserved_micro, 0) FROM warehouses w \
+        "SELECT {}, coalesce(s.on_hand_micro, 0), coalesce(s.reserved_micro, 0), coalesce(s.held_micro, 0), coalesce(s.placed_micro, 0) FROM warehouses w \
          LEFT JOIN stock s ON s.company_id = w.company_id AND s.warehouse_id = w.id AND s.product_id = ?2 \
          WHERE w.company_id = ?1 AND (w.active = 1 OR s.product_id IS NOT NULL) ORDER BY w.code, w.id",
         columns::<Warehouse>("w")
@@ -142,8 +142,14 @@ pub fn availability(reader: &Reader<'_>, company: CompanyId, product: ProductId)
     let width = Warehouse::table().columns.len();
     reader.rows(&text, &[company.raw().into(), product.raw().into()], |source| {
         let warehouse = Warehouse::read(source)?;
-        let (on_hand_micro, reserved_micro) = (read(source, width)?, read(source, width + 1)?);
-        let stock = Stock { product_id: product, warehouse_id: warehouse.id, on_hand_micro, reserved_micro };
+        let stock = Stock {
+            product_id: product,
+            warehouse_id: warehouse.id,
+            on_hand_micro: read(source, width)?,
+            reserved_micro: read(source, width + 1)?,
+            held_micro: read(source, width + 2)?,
+            placed_micro: read(source, width + 3)?,
+        };
         Ok((warehouse, stock))
     })
 }

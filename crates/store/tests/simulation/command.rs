@@ -203,6 +203,11 @@ fn stock(work: &mut UnitOfWork, product: i64, on_hand: i64, reserved: i64) -> Ou
         kind: MovementKind::Adjust,
         on_hand_delta_micro: Quantity::from_micro(on_hand),
         reserved_delta_micro: Quantity::from_micro(reserved),
+        bin_id: domain::BinId::NONE,
+        lot_id: domain::LotId::NONE,
+        status: domain::StockStatus::Free,
+        unit_cost_micro: None,
+        average_cost_micro: None,
         cause_kind: String::new(),
         cause_id: 0,
         note: String::new(),
@@ -268,12 +273,7 @@ fn look(work: &mut UnitOfWork, which: i64) -> Outcome<Fact> {
 pub fn found(work: &mut UnitOfWork) -> Outcome<()> {
     for i in 1..=FIRST {
         work.add(sample::product(ProductId::from_raw(i), &format!("P{i}")));
-        work.add(Stock {
-            product_id: ProductId::from_raw(i),
-            warehouse_id: HOUSE,
-            on_hand_micro: Quantity::ZERO,
-            reserved_micro: Quantity::ZERO,
-        });
+        work.add(Stock::none(ProductId::from_raw(i), HOUSE));
         work.add(sample::customer(CustomerId::from_raw(i)));
         work.add(CustomerAccount::new(CustomerId::from_raw(i), Some(Money::from_minor(LIMIT))));
     }

@@ -171,7 +171,12 @@ fn guard(table: &TableDef, row: &Stored, claimed: bool) -> bool {
     assert!(matches!(table.mode, Mode::Counted { .. }), "{} is not counted", table.name);
     let int = |name: &str| if let Value::Int(value) = row[column(table, name)] { value } else { 0 };
     match table.name {
-        "stock" => int("on_hand_micro") >= int("reserved_micro") && int("reserved_micro") >= 0,
+        "stock" => {
+            let (held, placed) = (int("held_micro"), int("placed_micro"));
+            let least = held >= 0 && placed >= 0 && int("reserved_micro") >= 0;
+            least && int("on_hand_micro") >= int("reserved_micro") + held && int("on_hand_micro") >= placed
+        }
+        "stock_places" => int("on_hand_micro") >= 0,
         "customer_accounts" => {
             let (orders, invoices, unallocated) = (int("open_orders_minor"), int("open_invoices_minor"), int("unallocated_minor"));
             let fits = orders >= 0 && invoices >= 0 && unallocated >= 0;

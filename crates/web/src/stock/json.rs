@@ -3,13 +3,13 @@
 use app::export::List;
 use app::stock::adjust::Counted;
 use app::stock::receive::Received;
-use domain::{Instant, OrderId, Quantity};
+use domain::{Instant, OrderId, Quantity, Stock};
 use serde::Serialize;
 use store::query::stock::{Listed, Moved, Past};
 use utoipa::ToSchema;
 
 use crate::export::{self, Cell, Column, Tabular};
-use crate::value::{Coded, MovementKindCode, QuantityJson};
+use crate::value::{Coded, MovementKindCode, QuantityJson, StockStatusCode};
 
 /// A product as stock shows it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -38,15 +38,35 @@ pub struct StockJson {
     pub on_hand: QuantityJson,
     /// Of that, promised to orders.
     pub reserved: QuantityJson,
+    /// Of what is on hand, what nobody may have: in inspection, damaged or blocked.
+    pub held: QuantityJson,
     /// What is free.
     pub available: QuantityJson,
+    /// On its way here from other warehouses.
+    pub in_transit: QuantityJson,
+    /// Whether some of it lies in bins, lots or statuses of its own.
+    pub placed: bool,
 }
 
 impl StockJson {
-    fn of(product: StockProduct, warehouse: Coded, on_hand: Quantity, reserved: Quantity) -> Self {
+    fn of(product: StockProduct, warehouse: Coded, stock: &Stock) -> Self {
         let quantity = |quantity| QuantityJson::of(quantity, &product.unit);
-        let (on_hand, reserved, available) = (quantity(on_hand), quantity(reserved), quantity(on_hand - reserved));
-        StockJson { product, warehouse, on_hand, reserved, available }
+        StockJson {
+            on_hand: quantity(stock.on_hand_micro),
+            reserved: quantity(stock.reserved_micro),
+            held: quantity(stock.held_micro),
+            available: quantity(stock.available()),
+            in_transit: quantity(Quantity::ZERO),
+            placed: !stock.placed_micro.is_zero(),
+            product,
+            warehouse,
+        }
+    }
+
+    /// A row with what is on its way to its warehouse.
+    pub(super) fn with(in_transit: Quantity, row: Listed) -> Self {
+        let shown = StockJson::from(row);
+        StockJson { in_transit: QuantityJson::of(in_transit, &shown.product.unit), ..shown }
     }
 }
 
@@ -93,17 +113,22 @@ impl From<Listed> for StockJson {
         let Listed { stock, product_code, product_name, spec, unit, warehouse_code, warehouse_name } = row;
         let product = StockProduct { id: stock.product_id.to_string(), code: product_code, name: product_name, spec, unit };
         let warehouse = Coded { id: stock.warehouse_id.to_string(), code: warehouse_code, name: warehouse_name };
-        StockJson::of(product, warehouse, stock.on_hand_micro, stock.reserved_micro)
+        StockJson::of(product, warehouse, &stock)
     }
 }
 
 impl From<Counted> for StockJson {
     fn from(row: Counted) -> Self {
-        let (on_hand, reserved) = (Quantity::from_micro(row.on_hand_micro), Quantity::from_micro(row.reserved_micro));
+        let stock = Stock {
+            on_hand_micro: Quantity::from_micro(row.on_hand_micro),
+            reserved_micro: Quantity::from_micro(row.reserved_micro),
+            held_micro: Quantity::from_micro(row.held_micro),
+            ..Stock::none(row.product_id, row.warehouse_id)
+        };
         let product =
             StockProduct { id: row.product_id.to_string(), code: row.product_code, name: row.product_name, spec: row.spec, unit: row.unit };
         let warehouse = Coded { id: row.warehouse_id.to_string(), code: row.warehouse_code, name: row.warehouse_name };
-        StockJson::of(product, warehouse, on_hand, reserved)
+        StockJson::of(product, warehouse, &stock)
     }
 }
 
@@ -136,7 +161,7 @@ impl From<Received> for ReceivedJson {
 /// The paper behind a movement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Cause {
-    /// `order`, `shipment`, `receipt`, `adjustment`.
+    /// `order`, `shipment`, `receipt`, `adjustment`, `relocation`, `scrap`, `transfer`, `stock_count`, `exception`, `import`.
     pub kind: String,
     /// Its id.
     pub id: String,
@@ -161,6 +186,14 @@ pub struct MovementJson {
     pub product: Coded,
     /// Where.
     pub warehouse: Coded,
+    /// Code of the bin, or empty.
+    pub bin: String,
+    /// Number of the lot or the piece, or empty.
+    pub lot: String,
+    /// Its id, where there is one.
+    pub lot_id: Option<String>,
+    /// Status it lies in, or lay.
+    pub status: StockStatusCode,
     /// Change of what is on hand.
     pub on_hand_delta: QuantityJson,
     /// Change of what is reserved.
@@ -184,6 +217,10 @@ impl From<Moved> for MovementJson {
             kind: movement.kind.into(),
             product: Coded { id: movement.product_id.to_string(), code: row.product_code, name: row.product_name },
             warehouse: Coded { id: movement.warehouse_id.to_string(), code: row.warehouse_code, name: row.warehouse_name },
+            bin: row.bin,
+            lot: row.lot,
+            lot_id: (movement.lot_id != domain::LotId::NONE).then(|| movement.lot_id.to_string()),
+            status: movement.status.into(),
             on_hand_delta: QuantityJson::of(movement.on_hand_delta_micro, &row.unit),
             reserved_delta: QuantityJson::of(movement.reserved_delta_micro, &row.unit),
             cause: (movement.cause_id != 0).then(cause),
@@ -199,6 +236,9 @@ impl Tabular for MovementJson {
         Column { name: "product", cell: |row| Cell::from(&row.product.code) },
         Column { name: "product_name", cell: |row| Cell::from(&row.product.name) },
         Column { name: "warehouse", cell: |row| Cell::from(&row.warehouse.code) },
+        Column { name: "bin", cell: |row| Cell::from(&row.bin) },
+        Column { name: "lot", cell: |row| Cell::from(&row.lot) },
+        Column { name: "status", cell: |row| Cell::from(&row.status.0) },
         Column { name: "on_hand_delta", cell: |row| Cell::Number(row.on_hand_delta.value.clone()) },
         Column { name: "reserved_delta", cell: |row| Cell::Number(row.reserved_delta.value.clone()) },
         Column { name: "unit", cell: |row| Cell::from(&row.on_hand_delta.unit) },

@@ -61,6 +61,7 @@ mod shop;
 mod skipped;
 mod standard;
 mod stock;
+mod stock_place;
 mod task;
 mod token;
 mod unit;

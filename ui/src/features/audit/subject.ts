@@ -15,6 +15,9 @@ const PAGES: Record<string, string> = {
   inquiry: '/inquiries',
   user: '/users',
   import: '/import',
+  transfer: '/stock/transfers',
+  stock_count: '/stock/counts',
+  rebate: '/rebates',
 }
 
 /** The page of what an event is about; `null` where it has none. */

@@ -65,7 +65,7 @@ function MoneyDialog({ order, onClose, onDone, verb }: VerbProps & { verb: 'reco
       >
         <Form.Item
           name="amount"
-          label={t('order:payment.amount')}
+          label={t('order-step:payment.amount')}
           rules={[
             {
               validator: (_, value: string) => {
@@ -90,12 +90,12 @@ function MoneyDialog({ order, onClose, onDone, verb }: VerbProps & { verb: 'reco
           <Input autoFocus inputMode="decimal" prefix={currencySign(order.currency)} className="num-input" />
         </Form.Item>
         <div className="pair">
-          <Form.Item name="method" label={t('order:payment.method')}>
+          <Form.Item name="method" label={t('order-step:payment.method')}>
             <Select options={PAYMENT_METHODS.map(value => ({ value, label: t(`order:payment_method.${value}`) }))} />
           </Form.Item>
           <Form.Item
             name="paid_on"
-            label={t('order:payment.date')}
+            label={t('order-step:payment.date')}
             rules={[{ required: true, message: t('common:required') }]}
           >
             <DateInput />
@@ -104,13 +104,13 @@ function MoneyDialog({ order, onClose, onDone, verb }: VerbProps & { verb: 'reco
         {order.books_payable && (
           <Form.Item
             name="exchange_rate"
-            label={t('order:payment.exchange_rate', { from: order.currency, to: order.books_payable.currency })}
-            extra={t('order:payment.exchange_rate_hint')}
+            label={t('order-step:payment.exchange_rate', { from: order.currency, to: order.books_payable.currency })}
+            extra={t('order-step:payment.exchange_rate_hint')}
           >
             <Input inputMode="decimal" className="num-input" />
           </Form.Item>
         )}
-        <Form.Item name="reference" label={t('order:payment.reference')}>
+        <Form.Item name="reference" label={t('order-step:payment.reference')}>
           <Input maxLength={100} />
         </Form.Item>
         <Form.Item name="note" label={t('common:note')}>

@@ -16,9 +16,13 @@ const filters: Filter[] = [
   { kind: 'pick', key: 'warehouse', label: 'stock:field.warehouse', pick: 'warehouse' },
 ]
 
+const LINKED = ['order', 'shipment', 'transfer', 'stock_count']
+
 function hrefOf(row: StockMovement): string {
   if (row.cause?.kind === 'order') return `/orders/${row.cause.id}`
   if (row.cause?.kind === 'shipment') return `/shipments/${row.cause.id}`
+  if (row.cause?.kind === 'transfer') return `/stock/transfers/${row.cause.id}`
+  if (row.cause?.kind === 'stock_count') return `/stock/counts/${row.cause.id}`
   return `/products/${row.product.id}`
 }
 
@@ -40,8 +44,20 @@ function Delta({ quantity }: { quantity: Quantity }) {
 
 function Cause({ row }: { row: StockMovement }) {
   if (!row.cause?.number) return <span className="soft">–</span>
-  const linked = row.cause.kind === 'order' || row.cause.kind === 'shipment'
+  const linked = LINKED.includes(row.cause.kind)
   return linked ? <Link to={hrefOf(row)}>{row.cause.number}</Link> : row.cause.number
+}
+
+/** Bin, lot and status, as far as there are any. */
+function Spot({ t, row }: { t: TFunction; row: StockMovement }) {
+  const status = row.status === 'free' ? '' : t(`stock:status.${row.status}`)
+  const parts = [row.bin, status].filter(Boolean).join(' · ')
+  if (!parts && !row.lot) return <span className="soft">–</span>
+  return (
+    <span>
+      {parts} {row.lot_id && <Link to={`/stock/lots/${row.lot_id}`}>{row.lot}</Link>}
+    </span>
+  )
 }
 
 function movementColumns(t: TFunction): Column<StockMovement>[] {
@@ -65,6 +81,12 @@ function movementColumns(t: TFunction): Column<StockMovement>[] {
       ),
     },
     { id: 'warehouse', label: 'stock:field.warehouse', width: 130, render: row => row.warehouse.name },
+    {
+      id: 'place',
+      label: 'stock:field.place',
+      width: 150,
+      render: row => <Spot t={t} row={row} />,
+    },
     {
       id: 'on_hand_delta',
       label: 'stock:field.on_hand_delta',

@@ -34,9 +34,10 @@ export function ScanField({ lines, onChange }: Props) {
       setSaid({ tone: 'late', text: t(`stock:receive.${found.missing}`, { text: typed }) })
       return
     }
-    const next = counted(now.current, found.product, '1')
+    const next = counted(now.current, found.product, found.said?.quantity ?? '1', found.said)
     put(next)
-    const quantity = next.find(line => line.product_id === found.product.id)?.quantity
+    const lot = found.said?.serial ?? found.said?.lot
+    const quantity = next.find(line => line.product_id === found.product.id && (!lot || line.lot === lot))?.quantity
     setSaid({ tone: 'done', text: t('stock:receive.added', { name: found.product.name, quantity }) })
   }
   const takeTable = async (table: string) => {

@@ -3,11 +3,12 @@ import { Button } from 'antd'
 import type { TFunction } from 'i18next'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { ListPage } from '@/components/list/ListPage'
 import type { Column, Filter, ListSpec } from '@/components/list/spec'
 import { useNewLink } from '@/components/NewLink'
 import type { StockRow } from '@/lib/api/types'
-import { compare } from '@/lib/decimal'
+import { compare, isZero } from '@/lib/decimal'
 import { formatQuantity, formatValue } from '@/lib/format'
 import { useCan } from '@/lib/session'
 import { StockTabs } from './tabs'
@@ -38,7 +39,21 @@ function stockColumns(t: TFunction, count: ((row: StockRow) => void) | null): Co
     { id: 'warehouse', label: 'stock:field.warehouse', width: 140, render: row => row.warehouse.name },
     { id: 'on_hand', label: 'stock:field.on_hand', width: 120, end: true, render: row => formatValue(row.on_hand) },
     { id: 'reserved', label: 'stock:field.reserved', width: 120, end: true, render: row => formatValue(row.reserved) },
+    {
+      id: 'held',
+      label: 'stock:field.held',
+      width: 100,
+      end: true,
+      render: row => (isZero(row.held.value) ? <span className="soft">–</span> : formatValue(row.held)),
+    },
     { id: 'available', label: 'stock:field.available', width: 120, end: true, render: row => <Available row={row} /> },
+    {
+      id: 'in_transit',
+      label: 'stock:field.in_transit',
+      width: 100,
+      end: true,
+      render: row => (isZero(row.in_transit.value) ? <span className="soft">–</span> : formatValue(row.in_transit)),
+    },
     { id: 'unit', label: 'stock:field.unit', width: 64, render: row => row.product.unit },
   ]
   if (!count) return columns
@@ -48,17 +63,22 @@ function stockColumns(t: TFunction, count: ((row: StockRow) => void) | null): Co
       id: 'actions',
       label: 'stock:field.actions',
       width: 92,
-      render: row => (
-        <Button
-          type="text"
-          size="small"
-          icon={<AuditOutlined />}
-          aria-label={t('stock:adjust.button_for', { name: row.product.name })}
-          onClick={() => count(row)}
-        >
-          {t('stock:adjust.button')}
-        </Button>
-      ),
+      render: row =>
+        row.placed ? (
+          <Link to={`/stock/places?product=${row.product.id}&warehouse=${row.warehouse.id}`}>
+            {t('stock:by_place')}
+          </Link>
+        ) : (
+          <Button
+            type="text"
+            size="small"
+            icon={<AuditOutlined />}
+            aria-label={t('stock:adjust.button_for', { name: row.product.name })}
+            onClick={() => count(row)}
+          >
+            {t('stock:adjust.button')}
+          </Button>
+        ),
     },
   ]
 }

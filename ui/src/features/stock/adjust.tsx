@@ -6,7 +6,7 @@ import { DecimalInput } from '@/components/form/DecimalInput'
 import { FormDialog } from '@/components/form/FormDialog'
 import { numberRule, requiredRule } from '@/components/form/rules'
 import { post } from '@/lib/api/client'
-import type { StockRow } from '@/lib/api/types'
+import type { StockPlace, StockRow } from '@/lib/api/types'
 import { compare, isDecimal, isZero, subtract } from '@/lib/decimal'
 import { formatQuantity } from '@/lib/format'
 import { useMessage } from '@/lib/message'
@@ -18,14 +18,15 @@ interface Values {
 const REASONS = ['count', 'damage', 'lost', 'entry'] as const
 
 /** Corrects what is on hand to what was counted; the difference goes into the ledger with its reason (INV-04). */
-export function AdjustStock({ row, onClose }: { row: StockRow; onClose: () => void }) {
+export function AdjustStock({ row, place, onClose }: { row: StockRow; place?: StockPlace; onClose: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const message = useMessage()
   const [form] = Form.useForm<Values>()
   const { product, warehouse } = row
   const save = async (values: Values) => {
-    await post('/stock/adjust', { product_id: product.id, warehouse_id: warehouse.id, ...values })
+    const { bin = '', lot = '', status = 'free' } = place ?? {}
+    await post('/stock/adjust', { product_id: product.id, warehouse_id: warehouse.id, bin, lot, status, ...values })
     await client.invalidateQueries({ queryKey: ['stock'] })
     const quantity = formatQuantity({ value: values.counted ?? '0', unit: product.unit })
     void message.success(t('stock:adjust.done', { quantity }))

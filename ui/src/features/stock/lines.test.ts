@@ -19,3 +19,17 @@ it('counts from nothing where no number was typed', () => {
   const line = { product_id: 'p1', code: 'SP-1', name: '毛巾', unit: '条', quantity: 'abc' }
   expect(counted([line], product, '2')[0]?.quantity).toBe('2')
 })
+
+it('gives each scanned lot its line, and each piece with a serial number', () => {
+  const one = counted(counted([], product, '1', { lot: 'A', expires_on: '2026-12-31' }), product, '2', { lot: 'B' })
+  expect(counted(one, product, '3', { lot: 'A' }).map(line => [line.lot, line.quantity])).toEqual([
+    ['B', '2'],
+    ['A', '4'],
+  ])
+  const piece = { ...product, tracking: 'serial' } as Product
+  const pieces = counted(counted([], piece, '5', { serial: 'S1' }), piece, '1', { serial: 'S2' })
+  expect(pieces.map(line => [line.lot, line.quantity])).toEqual([
+    ['S2', '1'],
+    ['S1', '1'],
+  ])
+})

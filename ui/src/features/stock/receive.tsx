@@ -17,6 +17,12 @@ export interface ReceiptLine {
   name: string
   unit: string
   quantity: string | null
+  tracking?: string
+  bin?: string
+  lot?: string
+  status?: string
+  made_on?: string | null
+  expires_on?: string | null
 }
 interface Receipt {
   warehouse_id: string | null
@@ -34,7 +40,17 @@ export function ReceiveStock() {
   const message = useMessage()
   const [form] = Form.useForm<Receipt>()
   const save = async (values: Receipt) => {
-    const lines = values.lines.map(line => ({ product_id: line.product_id, quantity: line.quantity }))
+    const lines = values.lines.map(
+      ({ product_id, quantity, bin = '', lot = '', status = 'free', made_on, expires_on }) => ({
+        product_id,
+        quantity,
+        bin,
+        lot,
+        status,
+        made_on: made_on ?? '',
+        expires_on: expires_on ?? '',
+      }),
+    )
     await post('/stock/receive', { ...values, lines })
     await client.invalidateQueries({ queryKey: ['stock'] })
     void message.success(t('stock:receive.done', { shown: lines.length }))

@@ -1,5 +1,6 @@
+import { Button } from 'antd'
 import type { TFunction } from 'i18next'
-import { lazy, Suspense, useCallback, useMemo } from 'react'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
@@ -9,12 +10,13 @@ import { useNewLink } from '@/components/NewLink'
 import type { Warehouse } from '@/lib/api/types'
 import { useUrlState } from '@/lib/url-state'
 
+const BinsDialog = lazy(() => import('./BinsDialog'))
 const WarehouseForm = lazy(() => import('./WarehouseForm').then(module => ({ default: module.WarehouseForm })))
 
 const filters = [ACTIVE_FILTER]
 const rowKey = (row: Warehouse) => row.id
 
-function warehouseColumns(t: TFunction): Column<Warehouse>[] {
+function warehouseColumns(t: TFunction, bins: (row: Warehouse) => void): Column<Warehouse>[] {
   return [
     { id: 'code', label: 'warehouse:field.code', width: 140, sort: 'code', render: row => row.code },
     {
@@ -31,6 +33,16 @@ function warehouseColumns(t: TFunction): Column<Warehouse>[] {
     },
     { id: 'address', label: 'warehouse:field.address', width: 260, grow: true, render: row => row.address || '–' },
     {
+      id: 'bins',
+      label: 'warehouse:bins',
+      width: 110,
+      render: row => (
+        <Button type="link" size="small" onClick={() => bins(row)}>
+          {t('warehouse:bins')}
+        </Button>
+      ),
+    },
+    {
       id: 'stock',
       label: 'nav:stock',
       width: 110,
@@ -45,6 +57,7 @@ export function WarehousesPage() {
   const [url, change] = useUrlState()
   const { search } = useLocation()
   const create = useNewLink('warehouse.edit', '/warehouses?edit=new', 'warehouse:new')
+  const [binsOf, setBinsOf] = useState<Warehouse | null>(null)
   const close = useCallback(() => change({ edit: null }), [change])
   const spec = useMemo<ListSpec<Warehouse>>(
     () => ({
@@ -58,7 +71,7 @@ export function WarehousesPage() {
         return `/warehouses?${params}`
       },
       rowName: row => row.name,
-      columns: warehouseColumns(t),
+      columns: warehouseColumns(t, setBinsOf),
       filters,
       defaultSort: 'code',
       searchHint: 'warehouse:search_hint',
@@ -79,6 +92,11 @@ export function WarehousesPage() {
   return (
     <>
       <ListPage spec={spec} />
+      {binsOf && (
+        <Suspense fallback={null}>
+          <BinsDialog warehouse={binsOf} onClose={() => setBinsOf(null)} />
+        </Suspense>
+      )}
       {url.edit && (
         <Suspense fallback={null}>
           <WarehouseForm key={url.edit} id={url.edit} onClose={close} />

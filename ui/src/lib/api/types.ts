@@ -226,9 +226,19 @@ export const CLOCK_STATES = ['running', 'paused', 'breached', 'stopped'] as cons
 export type Calendar = Schemas['Calendar']
 export type Absence = Schemas['Absence']
 export type PastStockRow = Schemas['PastStockRow']
-export interface StockRow extends Availability {
-  product: { id: string; code: string; name: string; spec: string; unit: string }
-}
+export type StockRow = Schemas['StockRow']
+export type StockPlace = Schemas['StockPlace']
+export type LotRow = Schemas['LotRow']
+export type Lot = Schemas['LotPage']
+export type LotStep = Schemas['LotStep']
+export type TransferRow = Schemas['TransferRow']
+export type Transfer = Schemas['Transfer']
+export type StockCountRow = Schemas['StockCountRow']
+export type StockCount = Schemas['StockCount']
+export type ValuationRow = Schemas['ValuationRow']
+export type ValuationSum = Schemas['ValuationSum']
+export type TagSighting = Schemas['TagSighting']
+export type Bin = Schemas['Bin']
 export type StockMovement = Schemas['StockMovement']
 
 // ---------------------------------------------------------------- orders

@@ -1,6 +1,6 @@
 //! Stock of an import: what is counted is what lies there from then on.
 
-use domain::{FieldRule, Quantity, Reason, Stock};
+use domain::{FieldRule, Reason, Stock};
 
 use super::{Found, Planning, StockChange};
 use crate::import::field::{Noun, stock as f};
@@ -22,13 +22,12 @@ impl Planning<'_> {
             if !self.is_first(Noun::Stock, format!("{} {}", product.code, warehouse.code), record) {
                 continue;
             }
-            let none =
-                Stock { product_id: product.id, warehouse_id: warehouse.id, on_hand_micro: Quantity::ZERO, reserved_micro: Quantity::ZERO };
+            let none = Stock::none(product.id, warehouse.id);
             let before = self.known.stock.get(&(product.id, warehouse.id));
             let stock = before.unwrap_or(&none);
             if counted.is_negative() {
                 self.wrong(record, f::ON_HAND, FieldRule::Negative);
-            } else if counted == stock.on_hand_micro {
+            } else if counted == stock.plain() {
                 self.tally(Noun::Stock).same += 1;
                 continue;
             }

@@ -129,6 +129,11 @@ impl Masters {
                 kind,
                 on_hand_delta_micro: Quantity::from_micro(on_hand),
                 reserved_delta_micro: Quantity::from_micro(reserved),
+                bin_id: domain::BinId::NONE,
+                lot_id: domain::LotId::NONE,
+                status: domain::StockStatus::Free,
+                unit_cost_micro: None,
+                average_cost_micro: None,
                 cause_kind: "adjustment".to_owned(),
                 cause_id: 0,
                 note: String::new(),
@@ -144,6 +149,7 @@ impl Masters {
                 warehouse_id: self.warehouse.id,
                 on_hand_micro: Quantity::from_micro(on_hand),
                 reserved_micro: Quantity::from_micro(*reserved),
+                ..Stock::none(product.id, self.warehouse.id)
             });
         }
         Ok(add(bulk, &rows)? + add(bulk, &movements)?)

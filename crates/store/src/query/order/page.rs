@@ -217,7 +217,7 @@ pub fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId,
 }
 
 fn available(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<BTreeMap<ProductId, Quantity>, Fault> {
-    let text = "SELECT s.product_id, s.on_hand_micro - s.reserved_micro FROM stock s WHERE s.company_id = ?1 AND s.warehouse_id = ?2
+    let text = "SELECT s.product_id, s.on_hand_micro - s.held_micro - s.reserved_micro FROM stock s WHERE s.company_id = ?1 AND s.warehouse_id = ?2
         AND s.product_id IN (SELECT l.product_id FROM order_lines l WHERE l.company_id = ?1 AND l.order_id = ?3)";
     let params = [company.raw().into(), order.warehouse_id.raw().into(), order.id.raw().into()];
     Ok(reader.rows(text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())

@@ -58,7 +58,7 @@ export function Deviations({ order }: { order: Order }) {
   ]
   const shown = groups.filter(group => group.lines.length > 0)
   if (shown.length === 0 && isZero(order.discount.amount)) {
-    return <p className="deviation-none ink-done">{t('order:deviation.none')}</p>
+    return <p className="deviation-none ink-done">{t('order-step:deviation.none')}</p>
   }
   return (
     <ul className="deviations">
@@ -69,7 +69,7 @@ export function Deviations({ order }: { order: Order }) {
             aria-hidden="true"
           />
           <div>
-            <span className="strong">{t(`order:deviation.${group.key}`, { count: group.lines.length })}</span>
+            <span className="strong">{t(`order-step:deviation.${group.key}`, { count: group.lines.length })}</span>
             {group.lines.slice(0, SHOWN).map(line => (
               <div key={line.line_no} className="deviation-line">
                 <span className="cut">{line.name}</span>
@@ -77,7 +77,7 @@ export function Deviations({ order }: { order: Order }) {
               </div>
             ))}
             {group.lines.length > SHOWN && (
-              <span className="soft">{t('order:deviation.more', { count: group.lines.length - SHOWN })}</span>
+              <span className="soft">{t('order-step:deviation.more', { count: group.lines.length - SHOWN })}</span>
             )}
           </div>
         </li>
@@ -85,7 +85,9 @@ export function Deviations({ order }: { order: Order }) {
       {!isZero(order.discount.amount) && (
         <li>
           <ExclamationCircleFilled className="ink-risk" aria-hidden="true" />
-          <span className="strong">{t('order:deviation.order_discount', { amount: formatMoney(order.discount) })}</span>
+          <span className="strong">
+            {t('order-step:deviation.order_discount', { amount: formatMoney(order.discount) })}
+          </span>
         </li>
       )}
     </ul>

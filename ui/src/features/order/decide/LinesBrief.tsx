@@ -45,7 +45,7 @@ export function LinesBrief({ order }: { order: Order }) {
       </table>
       {more > 0 && (
         <Link to={`/orders/${order.id}`} className="brief-more">
-          {t('order:deviation.more', { count: more })}
+          {t('order-step:deviation.more', { count: more })}
         </Link>
       )}
     </TableBox>

@@ -116,7 +116,7 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
           </dl>
           <LinesBrief order={order} />
           {verb === 'review' && (
-            <section className="decision-checklist" aria-label={t('order:approvals.checklist')}>
+            <section className="decision-checklist" aria-label={t('order-step:approvals.checklist')}>
               <Checklist order={order} ticked={checklist.ticked} onChange={checklist.setTicked} />
             </section>
           )}

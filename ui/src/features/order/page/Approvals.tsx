@@ -25,32 +25,34 @@ export function Approvals({ order }: { order: Order }) {
       <Overrides order={order} />
       <div className="two-columns">
         <Card
-          title={t('order:approvals.title')}
+          title={t('order-step:approvals.title')}
           extra={
             <Link to={`/rules/${order.rules.blueprint_no}`} className="soft">
               {order.rules.blueprint_no === 0
-                ? t('order:approvals.rules_product')
-                : t('order:approvals.rules', { number: order.rules.blueprint_no })}
+                ? t('order-step:approvals.rules_product')
+                : t('order-step:approvals.rules', { number: order.rules.blueprint_no })}
             </Link>
           }
           flush
         >
           {order.approvals.length === 0 ? (
-            <p className="soft card-body">{t('order:approvals.none')}</p>
+            <p className="soft card-body">{t('order-step:approvals.none')}</p>
           ) : (
             <ol className="steps">
               {newest.map(approval => (
                 <li key={`${approval.round}-${approval.step}`} className={approval.round < rounds ? 'past' : undefined}>
                   <span className="soft">
-                    {approval.round < rounds && `${t('order:approvals.round', { round: approval.round })} `}
-                    {t('order:approvals.step', { step: approval.stage })}
+                    {approval.round < rounds && `${t('order-step:approvals.round', { round: approval.round })} `}
+                    {t('order-step:approvals.step', { step: approval.stage })}
                   </span>
                   <span className="strong">{approval.role_name}</span>
                   {approval.rule_name && <span className="soft">{approval.rule_name}</span>}
-                  <StateTag tone={toneOf(approval)}>{t(`order:approvals.${approval.decision ?? 'pending'}`)}</StateTag>
+                  <StateTag tone={toneOf(approval)}>
+                    {t(`order-step:approvals.${approval.decision ?? 'pending'}`)}
+                  </StateTag>
                   <span className="soft grow" style={{ textAlign: 'end' }}>
                     {approval.by?.name}
-                    {approval.stands_in_for && t('order:approvals.for', { name: approval.stands_in_for.name })}{' '}
+                    {approval.stands_in_for && t('order-step:approvals.for', { name: approval.stands_in_for.name })}{' '}
                     {approval.at && formatInstant(approval.at)}
                   </span>
                   {approval.note && <span className="steps-note">{approval.note}</span>}
@@ -59,7 +61,7 @@ export function Approvals({ order }: { order: Order }) {
             </ol>
           )}
         </Card>
-        <Card title={t('order:approvals.checklist')}>
+        <Card title={t('order-step:approvals.checklist')}>
           <ul className="checked">
             {order.checklist.map(item => (
               <li key={item.code} className={item.ticked ? undefined : 'soft'}>

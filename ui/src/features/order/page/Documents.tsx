@@ -30,8 +30,8 @@ export function Documents({ order, parts, onDeliver }: Props) {
     <div className="stack">
       {parts.documents?.(order)}
       {order.shipments.length === 0 && (
-        <Card title={t('order:documents.shipments')}>
-          <span className="soft">{t('order:documents.none_shipments')}</span>
+        <Card title={t('order-step:documents.shipments')}>
+          <span className="soft">{t('order-step:documents.none_shipments')}</span>
         </Card>
       )}
       {order.shipments.map(shipment => (
@@ -59,14 +59,14 @@ function Bundle({ order }: { order: Order }) {
   }
   return (
     <Card
-      title={t('order:bundle.title')}
+      title={t('order-step:bundle.title')}
       extra={
         <Button size="small" icon={<DownloadOutlined />} loading={busy} onClick={save}>
-          {t('order:bundle.download')}
+          {t('order-step:bundle.download')}
         </Button>
       }
     >
-      <span className="soft">{t('order:bundle.text')}</span>
+      <span className="soft">{t('order-step:bundle.text')}</span>
     </Card>
   )
 }
@@ -80,7 +80,7 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
   const proofs = shipment.attachments ?? []
   return (
     <Card
-      title={`${t('order:documents.shipments')} ${shipment.number}`}
+      title={`${t('order-step:documents.shipments')} ${shipment.number}`}
       flush
       extra={
         <span className="row">
@@ -90,7 +90,7 @@ function ShipmentCard({ shipment, parts, onDeliver }: Omit<Props, 'order'> & { s
               {t('order:verb.deliver')}
             </Button>
           )}
-          <Link to={`/shipments/${shipment.id}`}>{t('order:documents.open')}</Link>
+          <Link to={`/shipments/${shipment.id}`}>{t('order-step:documents.open')}</Link>
           {parts.shipmentActions?.(shipment)}
         </span>
       }
@@ -155,12 +155,12 @@ function Files({ order }: { order: Order }) {
   const [kind, setKind] = useState<AttachmentKind>('signed_order')
   return (
     <Card
-      title={t('order:documents.attachments')}
+      title={t('order-step:documents.attachments')}
       extra={
         mayAdd && (
           <span className="row">
             <Select
-              aria-label={t('order:documents.attachments')}
+              aria-label={t('order-step:documents.attachments')}
               size="small"
               value={kind}
               popupMatchSelectWidth={false}
@@ -170,7 +170,7 @@ function Files({ order }: { order: Order }) {
             <AttachmentUpload
               kind={kind}
               orderId={order.id}
-              label={t('order:documents.upload')}
+              label={t('order-step:documents.upload')}
               onUploaded={() => void client.invalidateQueries({ queryKey: ['orders', 'one', order.id] })}
             />
           </span>
@@ -178,7 +178,7 @@ function Files({ order }: { order: Order }) {
       }
     >
       {files.length === 0 ? (
-        <span className="soft">{t('order:documents.none_attachments')}</span>
+        <span className="soft">{t('order-step:documents.none_attachments')}</span>
       ) : (
         <AttachmentList items={files} />
       )}

@@ -156,11 +156,11 @@ function toneOf(invoice: Invoice): Tone {
 function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
   const { t } = useTranslation()
   return (
-    <Card title={t('order:documents.invoices')} flush>
+    <Card title={t('order-step:documents.invoices')} flush>
       {order.invoices.length === 0 ? (
-        <p className="soft card-body">{t('order:documents.none_invoices')}</p>
+        <p className="soft card-body">{t('order-step:documents.none_invoices')}</p>
       ) : (
-        <TableBox label={t('order:documents.invoices')}>
+        <TableBox label={t('order-step:documents.invoices')}>
           <table className="table">
             <thead>
               <tr>
@@ -206,20 +206,20 @@ function Invoices({ order, parts }: { order: Order; parts: OrderPageParts }) {
 function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
   const { t } = useTranslation()
   return (
-    <Card title={t('order:documents.payments')} flush>
+    <Card title={t('order-step:documents.payments')} flush>
       {order.payments.length === 0 ? (
-        <p className="soft card-body">{t('order:documents.none_payments')}</p>
+        <p className="soft card-body">{t('order-step:documents.none_payments')}</p>
       ) : (
-        <TableBox label={t('order:documents.payments')}>
+        <TableBox label={t('order-step:documents.payments')}>
           <table className="table">
             <thead>
               <tr>
                 <th>{t('order:field.number')}</th>
-                <th>{t('order:payment.date')}</th>
-                <th>{t('order:payment.method')}</th>
-                <th>{t('order:payment.reference')}</th>
+                <th>{t('order-step:payment.date')}</th>
+                <th>{t('order-step:payment.method')}</th>
+                <th>{t('order-step:payment.reference')}</th>
                 <th className="num">
-                  {t('order:payment.amount')} {order.currency}
+                  {t('order-step:payment.amount')} {order.currency}
                 </th>
                 {parts.paymentActions && <td />}
               </tr>
@@ -241,18 +241,18 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
                     <td className="num">
                       {formatAmount(payment.amount)}
                       {compare(payment.amount.amount, '0') < 0 && (
-                        <div className="soft">{t('order:payment.refund')}</div>
+                        <div className="soft">{t('order-step:payment.refund')}</div>
                       )}
-                      {payment.reversed && <div className="ink-late">{t('order:payment.reversed')}</div>}
+                      {payment.reversed && <div className="ink-late">{t('order-step:payment.reversed')}</div>}
                       {!payment.reversed && payment.exchange_difference && (
                         <div className="soft">
-                          {t('order:payment.at_rate', { rate: payment.exchange_rate })}{' '}
+                          {t('order-step:payment.at_rate', { rate: payment.exchange_rate })}{' '}
                           {formatSigned(payment.exchange_difference)}
                         </div>
                       )}
                       {!payment.reversed && compare(loose, '0') > 0 && (
                         <div className="soft">
-                          {t('order:payment.unallocated', {
+                          {t('order-step:payment.unallocated', {
                             amount: formatMoney({ amount: loose, currency: order.currency }),
                           })}
                         </div>
@@ -265,7 +265,7 @@ function Payments({ order, parts }: { order: Order; parts: OrderPageParts }) {
               {order.exchange_difference && (
                 <tr>
                   <td colSpan={4} className="soft">
-                    {t('order:payment.exchange_difference')}
+                    {t('order-step:payment.exchange_difference')}
                   </td>
                   <td className="num">{formatSigned(order.exchange_difference)}</td>
                   {parts.paymentActions && <td />}

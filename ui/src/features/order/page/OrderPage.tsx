@@ -212,13 +212,14 @@ function extras(t: (key: string, values?: Record<string, unknown>) => string, or
     line => compare(add(line.reserved.value, line.shipped.value), line.quantity.value) >= 0,
   ).length
   return {
-    supply: order.tracks.supply.state === 'none' ? null : t('order:extra.lines_reserved', { done: covered, total }),
+    supply:
+      order.tracks.supply.state === 'none' ? null : t('order-step:extra.lines_reserved', { done: covered, total }),
     fulfilment:
-      shipped > 0 || order.shipments.length > 0 ? t('order:extra.lines_shipped', { done: shipped, total }) : null,
-    finance: isZero(order.paid.amount) ? null : t('order:extra.paid', { paid: formatMoney(order.paid) }),
+      shipped > 0 || order.shipments.length > 0 ? t('order-step:extra.lines_shipped', { done: shipped, total }) : null,
+    finance: isZero(order.paid.amount) ? null : t('order-step:extra.paid', { paid: formatMoney(order.paid) }),
     service:
       order.tracks.service.state === 'follow_up_due' && order.follow_up
-        ? t('order:extra.due', { date: formatDate(order.follow_up.due_on) })
+        ? t('order-step:extra.due', { date: formatDate(order.follow_up.due_on) })
         : null,
   }
 }

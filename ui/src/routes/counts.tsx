@@ -1,0 +1,1 @@
+export { CountsPage as default } from '@/features/stock/count/CountsPage'

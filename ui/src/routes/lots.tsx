@@ -1,0 +1,1 @@
+export { LotsPage as default } from '@/features/stock/lot/LotsPage'

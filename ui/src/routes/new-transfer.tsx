@@ -1,0 +1,1 @@
+export { TransferForm as default } from '@/features/stock/transfer/TransferForm'

@@ -1,0 +1,1 @@
+export { PlacesPage as default } from '@/features/stock/place/PlacesPage'

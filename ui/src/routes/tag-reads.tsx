@@ -1,0 +1,1 @@
+export { ReadsPage as default } from '@/features/stock/ReadsPage'

@@ -1,0 +1,1 @@
+export { ValuationPage as default } from '@/features/stock/ValuationPage'
