@@ -1,6 +1,7 @@
 //! Working calendars: which hours of which days count (TSK-03). The arithmetic is exact to the microsecond, also where a zone changes its clock.
 
 mod day;
+mod open;
 mod reckon;
 
 pub use day::{DayKind, HourSpan, MakeUpDay, Week};

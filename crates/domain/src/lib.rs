@@ -69,6 +69,7 @@ mod portal;
 mod price;
 mod product;
 mod product_unit;
+pub mod promise;
 mod promotion;
 mod quantity;
 mod quotation;

@@ -1,4 +1,4 @@
-//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders, agents, exceptions, masks of personal data have their own), by code, with `{named}` places.
+//! The catalogue of texts: several files a language (import and export, notifications, tasks, prices, orders from text, inquiries, confirmations, offers, goods, contracts, documents, ends of orders, agents, exceptions, masks of personal data, promises have their own), by code, with `{named}` places.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -41,6 +41,7 @@ macro_rules! files {
             include_str!(concat!("texts/exception.", $language, ".toml")),
             include_str!(concat!("texts/mask.", $language, ".toml")),
             include_str!(concat!("texts/places.", $language, ".toml")),
+            include_str!(concat!("texts/promise.", $language, ".toml")),
         ]
     };
 }

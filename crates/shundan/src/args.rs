@@ -319,6 +319,7 @@ pub enum Bench {
     Import(BenchImport),
     Rules(BenchRules),
     Intake(BenchIntake),
+    Promise(BenchPromise),
 }
 
 /// How asking rules is measured.
@@ -341,6 +342,23 @@ pub struct BenchIntake {
     pub customers: u32,
     #[arg(long, value_name = "N", default_value_t = 50, value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub rounds: u32,
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// How promising is measured.
+#[derive(Clone, Debug, Args)]
+pub struct BenchPromise {
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub products: u32,
+    #[arg(long, value_name = "N", default_value_t = 100_000, value_parser = clap::value_parser!(u32).range(1..=10_000_000))]
+    pub open_lines: u32,
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub order_lines: u32,
+    #[arg(long, value_name = "N", default_value_t = 15, value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub rounds: u32,
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub seed: u64,
     #[arg(long)]
     pub json: bool,
 }

@@ -14,6 +14,7 @@ mod intake;
 mod masters;
 mod order;
 mod place_order;
+mod promise;
 mod read;
 mod report;
 mod rule_set;
@@ -35,6 +36,7 @@ pub async fn run(say: Say, global: &Global, command: Bench) -> Result<(), Troubl
         Bench::Rules(typed) => rules::run(say, global, &typed).await,
         Bench::Import(typed) => import::run(say, global, &typed).await,
         Bench::Intake(typed) => intake::run(say, global, &typed).await,
+        Bench::Promise(typed) => promise::run(say, &typed),
         Bench::Floor(typed) => floor::run(say, global, &typed).await,
     }
 }

@@ -147,6 +147,16 @@ fn wanted() -> BTreeSet<String> {
     add::<ClockState>(&mut keys);
     add::<ClockAnchor>(&mut keys);
     add::<ClockSubject>(&mut keys);
+    add::<promise::Constraint>(&mut keys);
+    add::<promise::SupplyKind>(&mut keys);
+    add::<promise::DemandKind>(&mut keys);
+    add::<promise::AlternativeKind>(&mut keys);
+    add::<promise::AlternativeReason>(&mut keys);
+    add::<promise::Jeopardy>(&mut keys);
+    add::<promise::JeopardyReason>(&mut keys);
+    add::<promise::Strategy>(&mut keys);
+    add::<promise::Precedence>(&mut keys);
+    add::<promise::Shift>(&mut keys);
     add::<notify::NotifyChannel>(&mut keys);
     add::<notify::NotifyRecipient>(&mut keys);
     add::<notify::Digest>(&mut keys);
