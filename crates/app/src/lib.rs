@@ -25,6 +25,7 @@ pub mod exchange_rate;
 pub mod export;
 mod field;
 pub mod follow;
+pub mod forecast;
 pub mod grade;
 pub mod import;
 pub mod inquiry;

@@ -36,6 +36,7 @@ mod evidence;
 mod exception;
 mod exchange_rate;
 mod follow_up;
+pub mod forecast;
 mod gate_override;
 mod grade;
 mod gtin;

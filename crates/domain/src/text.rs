@@ -34,6 +34,7 @@ macro_rules! files {
             include_str!(concat!("texts/goods.", $language, ".toml")),
             include_str!(concat!("texts/contract.", $language, ".toml")),
             include_str!(concat!("texts/charge.", $language, ".toml")),
+            include_str!(concat!("texts/forecast.", $language, ".toml")),
             include_str!(concat!("texts/rebate.", $language, ".toml")),
             include_str!(concat!("texts/document.", $language, ".toml")),
             include_str!(concat!("texts/ends.", $language, ".toml")),

@@ -135,6 +135,11 @@ fn wanted() -> BTreeSet<String> {
     add::<AttachmentKind>(&mut keys);
     add::<EvidenceKind>(&mut keys);
     add::<MovementKind>(&mut keys);
+    add::<forecast::Basis>(&mut keys);
+    add::<forecast::Class>(&mut keys);
+    add::<forecast::Method>(&mut keys);
+    add::<forecast::Period>(&mut keys);
+    add::<forecast::Why>(&mut keys);
     add::<Language>(&mut keys);
     add::<Act>(&mut keys);
     add::<EventKind>(&mut keys);

@@ -1,0 +1,3 @@
+//! Forecasts of demand.
+
+pub mod backtest;
