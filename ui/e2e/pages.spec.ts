@@ -67,6 +67,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'a rebate agreement', person: 'manager', path: async first => `/rebates/${await first('/rebates')}` },
   { name: 'exchange rates', person: 'finance', path: () => '/exchange-rates' },
   { name: 'exchange rate form', person: 'finance', path: () => '/exchange-rates?edit=new' },
+  { name: 'suppliers', person: 'manager', path: () => '/suppliers' },
+  { name: 'supplier form', person: 'manager', path: () => '/suppliers/new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },
   { name: 'movements', person: 'warehouse', path: () => '/stock/movements' },
   { name: 'past stock', person: 'warehouse', path: () => '/stock/past?on=2026-01-31' },

@@ -23,6 +23,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("bin", Act::ViewStock),
     ("transfer", Act::ViewStock),
     ("stock_count", Act::ViewStock),
+    ("supplier", Act::ViewSupplier),
     ("user", Act::ViewUser),
     ("role", Act::ViewUser),
     ("session", Act::ViewUser),

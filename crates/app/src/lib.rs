@@ -57,6 +57,7 @@ pub mod shipment;
 pub mod skill;
 pub mod stock;
 pub mod stock_count;
+pub mod supplier;
 pub mod task;
 pub mod task_kind;
 pub mod template;

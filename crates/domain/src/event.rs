@@ -327,6 +327,8 @@ codes! {
         RebateProposed = "RebateProposed",
         RebateReturned = "RebateReturned",
         RebateSettled = "RebateSettled",
+        SupplierCreated = "SupplierCreated",
+        SupplierEdited = "SupplierEdited",
     }
 }
 

@@ -146,6 +146,12 @@ ids! {
     TransferId;
     /// Id of a stock count.
     StockCountId;
+    /// Id of a supplier.
+    SupplierId;
+    /// Id of a purchase order.
+    PurchaseId;
+    /// Id of a line of goods that came in for a purchase order.
+    PurchaseReceiptId;
     /// Id of a sales order.
     OrderId;
     /// Id of a delivery note.

@@ -95,6 +95,9 @@ codes! {
         ApproveRebate = "rebate.approve",
         /// Also sends proposals back.
         SettleRebate = "rebate.settle",
+        /// Suppliers, what they supply and at which prices.
+        ViewSupplier = "supplier.view",
+        EditSupplier = "supplier.edit",
         /// Exchange rates.
         EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
@@ -194,7 +197,9 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             VIEWS,
             SETTINGS,
             MASTERS,
+            SUPPLY,
             &[
+                Act::EditSupplier,
                 Act::ViewAgent,
                 Act::EditAgent,
                 Act::SeePersonalData,
@@ -236,7 +241,9 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             DECISION,
             CLOCKS,
             DISPATCH,
+            SUPPLY,
             &[
+                Act::EditSupplier,
                 Act::SeePersonalData,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
@@ -310,6 +317,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         &[
             VIEWS,
             DECISION,
+            SUPPLY,
             &[
                 Act::ViewAgent,
                 Act::EditAgent,
@@ -344,6 +352,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
         "warehouse",
         &[
             VIEWS,
+            SUPPLY,
             &[
                 Act::OpenException,
                 Act::AskOrder,
@@ -386,7 +395,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    ("auditor", &[VIEWS, &[Act::ViewUser, Act::ViewAgent, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
+    ("auditor", &[VIEWS, SUPPLY, &[Act::ViewUser, Act::ViewAgent, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
 ];
 
 const VIEWS: &[Act] = &[
@@ -406,6 +415,9 @@ const VIEWS: &[Act] = &[
     Act::ViewContract,
     Act::ViewInquiry,
 ];
+
+/// Who looks at what is bought, also at its prices.
+const SUPPLY: &[Act] = &[Act::ViewSupplier];
 
 const ENTRY: &[Act] = &[
     Act::WriteMessage,

@@ -43,6 +43,7 @@ macro_rules! files {
             include_str!(concat!("texts/mask.", $language, ".toml")),
             include_str!(concat!("texts/places.", $language, ".toml")),
             include_str!(concat!("texts/promise.", $language, ".toml")),
+            include_str!(concat!("texts/purchase.", $language, ".toml")),
         ]
     };
 }

@@ -151,4 +151,5 @@ ids! {
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId, ConsentId,
     BinId, LotId, PlaceId, SightingId, StockCountId, TransferId,
+    domain::PurchaseId, domain::PurchaseReceiptId, domain::SupplierId,
 }

@@ -51,6 +51,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (57, include_str!("../migrations/0057_past_stock.sql")),
     (60, include_str!("../migrations/0060_places.sql")),
     (61, include_str!("../migrations/0061_transfers.sql")),
+    (62, include_str!("../migrations/0062_purchasing.sql")),
 ];
 
 /// The newest migration.

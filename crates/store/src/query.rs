@@ -47,6 +47,7 @@ pub mod session;
 pub mod skipped;
 pub mod stock;
 pub mod stock_count;
+pub mod supplier;
 pub mod task;
 pub mod token;
 pub mod transfer;

@@ -32,6 +32,7 @@ use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
 use domain::{Rebate, RebateId};
 use domain::{SightingId, TagSighting};
+use domain::{Supplier, SupplierId, SupplierProduct};
 
 use crate::row;
 
@@ -143,11 +144,13 @@ pub enum Table {
     AgentCustomer,
     OrderAgent,
     OrderException,
+    Supplier,
+    SupplierProduct,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::OrderException as usize + 1;
+    pub const COUNT: usize = Table::SupplierProduct as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -1040,6 +1043,23 @@ row! { OrderException in "order_exceptions" as "exception" {
     sets { OrderExceptions(order_id: OrderId); }
 } }
 
+row! { Supplier in "suppliers" as "supplier" {
+    key [id: SupplierId]
+    versioned
+    columns [version, code, name, search, contact, phone, email, address, currency, terms_days, lead_days, calendar, over_tolerance, under_tolerance, notes, active, created_at]
+    sets { SupplierByCode(code: String); }
+} }
+
+row! { SupplierProduct in "supplier_products" as "supplier_product" {
+    key [supplier_id: SupplierId, product_id: ProductId]
+    owned
+    columns [supplier_code, unit_price_micro, minimum_micro, multiple_micro, lead_days, rush_lead_days, rush_rate, rush_amount_micro, preferred]
+    sets {
+        SupplierProducts(supplier_id: SupplierId);
+        ProductSuppliers(product_id: ProductId);
+    }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -1051,7 +1071,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 23] {
+fn others() -> [&'static crate::row::TableDef; 25] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -1077,6 +1097,8 @@ fn others() -> [&'static crate::row::TableDef; 23] {
         AgentCustomer::table(),
         OrderAgent::table(),
         OrderException::table(),
+        Supplier::table(),
+        SupplierProduct::table(),
     ]
 }
 

@@ -79,6 +79,7 @@ mod session;
 mod skill;
 mod stock;
 mod stock_count;
+mod supplier;
 mod task;
 mod task_kind;
 mod template;
@@ -145,6 +146,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(skill::routes())
         .merge(stock::routes())
         .merge(stock_count::routes())
+        .merge(supplier::routes())
         .merge(template::routes())
         .merge(task::routes())
         .merge(task_kind::routes())

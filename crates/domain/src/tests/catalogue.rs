@@ -279,6 +279,7 @@ fn wanted() -> BTreeSet<String> {
         PromotionRule::CODES,
         RebateRejection::CODES,
         RebateRule::CODES,
+        SupplierRule::CODES,
         QuotationRejection::CODES,
         InquiryRejection::CODES,
         UnitRule::CODES,

@@ -62,6 +62,7 @@ mod skipped;
 mod standard;
 mod stock;
 mod stock_place;
+mod supplier;
 mod task;
 mod token;
 mod unit;

@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   quotation: '/quotations',
   contract: '/contracts',
   agent: '/agents',
+  supplier: '/suppliers',
   promotion: '/promotions',
   inquiry: '/inquiries',
   user: '/users',

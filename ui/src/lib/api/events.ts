@@ -78,6 +78,7 @@ const TOUCHES: Record<string, string[]> = {
   quotation: ['quotations', 'orders', 'my-work'],
   contract: ['contracts', 'orders'],
   agent: ['agents', 'agency'],
+  supplier: ['suppliers'],
   inquiry: ['inquiries', 'my-work'],
 }
 

@@ -1,0 +1,1 @@
+export { SupplierForm as default } from '@/features/supplier/SupplierForm'
