@@ -14,6 +14,8 @@ arrange(async api => {
   await admin.post('/warehouses', { code: 'E2E-W', name: '备货仓' })
 })
 
+test.use({ refusals: [422] })
+
 test('a lot goes into a bin, to another warehouse, and is followed', async ({ as }) => {
   const page = await as('warehouse')
   await page.goto('/stock/receive')

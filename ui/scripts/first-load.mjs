@@ -33,9 +33,11 @@ const always = [
 /** The texts each page brings, by its route's file. */
 const table = readFileSync(new URL('../src/pages.ts', import.meta.url), 'utf8')
 const texts = new Map()
-for (const [, route, list = ''] of table.matchAll(/import\('\.\/(routes\/[^']+)'\)(?:, texts: \[([^\]]*)\])?/g)) {
+for (const [, direct, grouped, list = ''] of table.matchAll(
+  /(?:import\('\.\/routes\/([^']+)'\)|goods\('([^']+)'\))(?:, texts: \[([^\]]*)\])?/g,
+)) {
   texts.set(
-    `src/${route}.tsx`,
+    `src/routes/${direct ?? grouped}.tsx`,
     [...list.matchAll(/'([^']+)'/g)].map(match => `src/locales/zh-CN/${match[1]}.json`),
   )
 }

@@ -1,6 +1,7 @@
 /** Every page: its path, and where its code is. Add a page here and, if people should find it, to `nav.tsx`. */
 import type { ComponentType } from 'react'
 import { loadTexts } from './lib/i18n'
+import type { GoodsPage } from './routes/goods'
 
 export interface Page {
   path: string
@@ -8,6 +9,9 @@ export interface Page {
   /** Namespaces of texts it needs beside those needed everywhere; a test knows which. */
   texts?: string[]
 }
+
+/** Pages of goods are found by a table of their own: they are many, and the frame of every page need not know their files. */
+const goods = (name: GoodsPage) => () => import('./routes/goods').then(({ GOODS }) => GOODS[name]())
 
 export const pages: Page[] = [
   {
@@ -81,25 +85,25 @@ export const pages: Page[] = [
   { path: '/rebates/:id', load: () => import('./routes/rebate'), texts: ['rebate'] },
   { path: '/exchange-rates', load: () => import('./routes/exchange-rates'), texts: ['exchange-rate'] },
   { path: '/stock', load: () => import('./routes/stock'), texts: ['stock'] },
-  { path: '/stock/past', load: () => import('./routes/past-stock'), texts: ['stock'] },
-  { path: '/stock/movements', load: () => import('./routes/movements'), texts: ['stock'] },
-  { path: '/stock/places', load: () => import('./routes/stock-places'), texts: ['stock', 'place'] },
-  { path: '/stock/lots', load: () => import('./routes/lots'), texts: ['stock', 'place'] },
-  { path: '/stock/lots/:id', load: () => import('./routes/lot'), texts: ['stock', 'place'] },
-  { path: '/stock/transfers', load: () => import('./routes/transfers'), texts: ['stock', 'place'] },
-  { path: '/stock/transfers/new', load: () => import('./routes/new-transfer'), texts: ['stock', 'place'] },
-  { path: '/stock/transfers/:id/edit', load: () => import('./routes/new-transfer'), texts: ['stock', 'place'] },
-  { path: '/stock/transfers/:id', load: () => import('./routes/transfer'), texts: ['stock', 'place'] },
-  { path: '/stock/counts', load: () => import('./routes/counts'), texts: ['stock', 'place'] },
-  { path: '/stock/counts/:id', load: () => import('./routes/count'), texts: ['stock', 'place'] },
-  { path: '/stock/valuation', load: () => import('./routes/valuation'), texts: ['stock', 'place'] },
-  { path: '/stock/reads', load: () => import('./routes/tag-reads'), texts: ['stock', 'place'] },
-  { path: '/stock/receive', load: () => import('./routes/receive'), texts: ['stock'] },
+  { path: '/stock/past', load: goods('past-stock'), texts: ['stock'] },
+  { path: '/stock/movements', load: goods('movements'), texts: ['stock'] },
+  { path: '/stock/places', load: goods('stock-places'), texts: ['stock', 'place'] },
+  { path: '/stock/lots', load: goods('lots'), texts: ['stock', 'place'] },
+  { path: '/stock/lots/:id', load: goods('lot'), texts: ['stock', 'place'] },
+  { path: '/stock/transfers', load: goods('transfers'), texts: ['stock', 'place'] },
+  { path: '/stock/transfers/new', load: goods('new-transfer'), texts: ['stock', 'place'] },
+  { path: '/stock/transfers/:id/edit', load: goods('new-transfer'), texts: ['stock', 'place'] },
+  { path: '/stock/transfers/:id', load: goods('transfer'), texts: ['stock', 'place'] },
+  { path: '/stock/counts', load: goods('counts'), texts: ['stock', 'place'] },
+  { path: '/stock/counts/:id', load: goods('count'), texts: ['stock', 'place'] },
+  { path: '/stock/valuation', load: goods('valuation'), texts: ['stock', 'place'] },
+  { path: '/stock/reads', load: goods('tag-reads'), texts: ['stock', 'place'] },
+  { path: '/stock/receive', load: goods('receive'), texts: ['stock'] },
   { path: '/warehouses', load: () => import('./routes/warehouses'), texts: ['warehouse'] },
-  { path: '/suppliers', load: () => import('./routes/suppliers'), texts: ['supplier'] },
-  { path: '/suppliers/new', load: () => import('./routes/supplier-form'), texts: ['supplier'] },
-  { path: '/suppliers/:id', load: () => import('./routes/supplier'), texts: ['supplier'] },
-  { path: '/suppliers/:id/edit', load: () => import('./routes/supplier-form'), texts: ['supplier'] },
+  { path: '/suppliers', load: goods('suppliers'), texts: ['supplier'] },
+  { path: '/suppliers/new', load: goods('supplier-form'), texts: ['supplier'] },
+  { path: '/suppliers/:id', load: goods('supplier'), texts: ['supplier'] },
+  { path: '/suppliers/:id/edit', load: goods('supplier-form'), texts: ['supplier'] },
   { path: '/shipments', load: () => import('./routes/shipments'), texts: ['shipment'] },
   { path: '/orders/:id/prepayment', load: () => import('./routes/prepayment'), texts: ['prepayment'] },
   { path: '/shipments/:id', load: () => import('./routes/shipment'), texts: ['document', 'order-step', 'shipment'] },

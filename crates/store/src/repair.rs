@@ -53,7 +53,8 @@ fn of_account(counter: &'static str, sum: &str, from: &str) -> Counter {
     Counter { table: "customer_accounts", counter, text }
 }
 
-fn counters() -> Vec<Counter> {
+/// Counters of goods.
+fn of_goods() -> Vec<Counter> {
     let owned = |table, counter, text: &str| Counter { table, counter, text: text.to_owned() };
     vec![
         of_stock("on_hand_micro", "on_hand_delta_micro", "on_hand_delta_micro <> 0"),
@@ -71,6 +72,13 @@ fn counters() -> Vec<Counter> {
              ON m.product_id = s.product_id AND m.warehouse_id = s.warehouse_id AND m.bin_id = s.bin_id AND m.lot_id = s.lot_id AND m.status = s.status
              WHERE s.company_id = ?1 AND s.on_hand_micro <> coalesce(m.sum, 0) ORDER BY 3",
         ),
+    ]
+}
+
+/// Counters of accounts and papers.
+fn of_papers() -> Vec<Counter> {
+    let owned = |table, counter, text: &str| Counter { table, counter, text: text.to_owned() };
+    vec![
         of_account(
             "open_orders_minor",
             "k.payable_minor - k.billed_minor",
@@ -136,7 +144,7 @@ fn counters() -> Vec<Counter> {
 /// Source: INV-02
 pub fn plan(reader: &Reader<'_>, company: CompanyId) -> Result<Vec<Fix>, Fault> {
     let mut fixes = Vec::new();
-    for Counter { table, counter, text } in counters() {
+    for Counter { table, counter, text } in of_goods().into_iter().chain(of_papers()) {
         let found = reader.rows(&text, &[company.raw().into()], |source| {
             let key = [read(source, 0)?, read(source, 1)?];
             Ok(Fix { table, key, what: read(source, 2)?, counter, kept: read(source, 3)?, reckoned: read(source, 4)? })

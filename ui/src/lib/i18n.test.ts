@@ -106,7 +106,9 @@ describe('pages', () => {
 
   const table = readFileSync('src/pages.ts', 'utf8')
   const routes = new Map(
-    [...table.matchAll(/path: '([^']+)',\s*load: \(\) => import\('\.\/(routes\/[^']+)'\)/g)].map(m => [m[1], m[2]]),
+    [...table.matchAll(/path: '([^']+)',\s*load: (?:\(\) => import\('\.\/routes\/([^']+)'\)|goods\('([^']+)'\))/g)].map(
+      ([, path, direct, grouped]) => [path, `routes/${direct ?? grouped}`],
+    ),
   )
 
   it.each(pages.map(page => [page.path, page] as const))('%s brings the texts it uses', (path, page) => {

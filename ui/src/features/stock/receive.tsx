@@ -8,6 +8,7 @@ import { chosenRule } from '@/components/form/rules'
 import { Pick } from '@/components/Pick'
 import { post } from '@/lib/api/client'
 import { useMessage } from '@/lib/message'
+import { atLines } from './atLines'
 import { ReceiptLines } from './ReceiptLines'
 import { ScanField } from './ScanField'
 
@@ -51,7 +52,7 @@ export function ReceiveStock() {
         expires_on: expires_on ?? '',
       }),
     )
-    await post('/stock/receive', { ...values, lines })
+    await post('/stock/receive', { ...values, lines }).catch(error => atLines(error, values.lines))
     await client.invalidateQueries({ queryKey: ['stock'] })
     void message.success(t('stock:receive.done', { shown: lines.length }))
     void navigate(`/stock?warehouse=${values.warehouse_id}`, { replace: true })

@@ -214,6 +214,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bins/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a bin. */
+        put: operations["edit_bin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/blueprints": {
         parameters: {
             query?: never;
@@ -2151,6 +2168,40 @@ export interface paths {
         put?: never;
         /** Takes a link back: who has it is told that it is not valid. */
         post: operations["revoke_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists lots and serial numbers. Sorts: `-created_at` (usual), `code`, `expires_on`. */
+        get: operations["list_lots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a lot: where it came from, what it was made of, what was made of it, and which customers got any of it. */
+        get: operations["show_lot"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4597,7 +4648,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ends the period of an agreement with today. */
+        /** End the period of an agreement with today */
         post: operations["rebate_end"];
         delete?: never;
         options?: never;
@@ -4631,7 +4682,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Sends a proposed settlement back. */
+        /** Send a proposed settlement back */
         post: operations["rebate_return"];
         delete?: never;
         options?: never;
@@ -4665,7 +4716,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Gives a draft up. */
+        /** Give a draft up */
         post: operations["rebate_withdraw"];
         delete?: never;
         options?: never;
@@ -5043,6 +5094,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock-counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists stock counts. Sorts: `-created_at` (usual), `number`. */
+        get: operations["list_stock_counts"];
+        put?: never;
+        /** Opens a count of everything that lies in a warehouse, or of a bin or some products there; at most 2,000 places. */
+        post: operations["open_stock_count"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A count, its places, and what may be done with it. What the books say of a blind count is shown once it is handed in. */
+        get: operations["get_stock_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept the differences of a count: the books become what was counted */
+        post: operations["stock_count_approve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a count up */
+        post: operations["stock_count_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}/enter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enters what was counted, place by place; goods that the count does not have are added as new places. */
+        post: operations["stock_count_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a count back: what differs is counted again */
+        post: operations["stock_count_return"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock-counts/{id}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand a count in; without any difference it is done */
+        post: operations["stock_count_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/adjust": {
         parameters: {
             query?: never;
@@ -5054,6 +5225,23 @@ export interface paths {
         put?: never;
         /** Corrects what is on hand to what was counted. */
         post: operations["adjust_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves goods to another bin or status of their warehouse. */
+        post: operations["move_stock"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5094,6 +5282,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stock/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows where a product lies, or what lies in a warehouse, by bin, lot and status; at most 2,000 places. */
+        get: operations["list_stock_places"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists tags as each reader last saw them. Sort: `-last_at` (usual). */
+        get: operations["list_tag_reads"];
+        put?: never;
+        /** Takes what a reader of radio tags read. Reads of a tag within seconds are one visit; a reader that is named like a bin books goods into it. */
+        post: operations["tell_tag_reads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stock/receive": {
         parameters: {
             query?: never;
@@ -5105,6 +5328,57 @@ export interface paths {
         put?: never;
         /** Takes goods into a warehouse, all lines or none. */
         post: operations["receive_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/scrap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes goods out of the books for good. */
+        post: operations["scrap_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/valuation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists what the stock is worth by moving average and by standard cost, now or at the end of a day; only for who may see costs. Sort: `product`. */
+        get: operations["list_valuation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/valuation/sum": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sums up what the stock is worth; words in `q` do not narrow it. */
+        get: operations["sum_valuation"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -5575,6 +5849,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists transfers. Sorts: `-created_at` (usual), `number`. */
+        get: operations["list_transfers"];
+        put?: never;
+        /** Draws a transfer up. */
+        post: operations["create_transfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A transfer, its goods, and what may be done with it. */
+        get: operations["get_transfer"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_transfer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives a draft up. */
+        post: operations["transfer_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What did not arrive is written off. */
+        post: operations["transfer_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its goods, or some of them, arrive. */
+        post: operations["transfer_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/transfers/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Its goods leave the warehouse: lots are chosen by what expires first, where none is named. */
+        post: operations["transfer_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -5692,6 +6070,24 @@ export interface paths {
         /** Changes a warehouse. */
         put: operations["edit_warehouse"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/warehouses/{id}/bins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the bins of a warehouse, by code. */
+        get: operations["list_bins"];
+        put?: never;
+        /** Adds a bin to a warehouse. */
+        post: operations["add_bin"];
         delete?: never;
         options?: never;
         head?: never;
@@ -6315,6 +6711,45 @@ export interface components {
              */
             reason: string;
         };
+        /** @description A bin of a warehouse. */
+        Bin: {
+            /** @description Whether goods may be put there. */
+            active: boolean;
+            /** @description Code on its label. */
+            code: string;
+            /**
+             * Format: int64
+             * @description How many different places of goods lie in it.
+             */
+            filled: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is, in words. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @description A bin, as it is to be. */
+        BinInput: {
+            /**
+             * @description Whether goods may be put there; `true`.
+             * @default null
+             */
+            active: boolean | null;
+            /**
+             * @description Code on its label, unique in the warehouse.
+             * @default
+             */
+            code: string;
+            /**
+             * @description What it is, in words.
+             * @default
+             */
+            name: string;
+        };
         /** @description A version of the rules. */
         BlueprintJson: {
             /** @description Which version it is. */
@@ -6642,7 +7077,7 @@ export interface components {
         Cause: {
             /** @description Its id. */
             id: string;
-            /** @description `order`, `shipment`, `receipt`, `adjustment`. */
+            /** @description `order`, `shipment`, `receipt`, `adjustment`, `relocation`, `scrap`, `transfer`, `stock_count`, `exception`, `import`. */
             kind: string;
             /** @description Its number, or empty. */
             number: string;
@@ -8129,10 +8564,20 @@ export interface components {
         /** @description What was counted. */
         CountInput: {
             /**
+             * @description Id or code of the bin that was counted, or empty.
+             * @default
+             */
+            bin: string;
+            /**
              * @description What lies there, in the product's unit.
              * @default
              */
             counted: components["schemas"]["QuantityInput"];
+            /**
+             * @description Number of the lot that was counted, or empty.
+             * @default
+             */
+            lot: string;
             /**
              * @description Id or code of the product.
              * @default
@@ -8143,6 +8588,11 @@ export interface components {
              * @default
              */
             reason: string;
+            /**
+             * @description Status that was counted: `free` where left out.
+             * @default
+             */
+            status: components["schemas"]["StockStatus"];
             /**
              * @description Id or code of the warehouse.
              * @default
@@ -11397,6 +11847,33 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_LotRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Its number. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When it was first seen.
+                 */
+                created_at: string;
+                /** @description Its last day. */
+                expires_on?: string | null;
+                /** @description Its id. */
+                id: string;
+                /** @description Day it was made. */
+                made_on?: string | null;
+                /** @description On hand in all warehouses. */
+                on_hand: components["schemas"]["Quantity"];
+                /** @description Number the supplier gave it, or empty. */
+                origin: string;
+                /** @description Of what. */
+                product: components["schemas"]["Coded"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_Message: {
             /** @description The rows. */
             items: {
@@ -12306,6 +12783,53 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_StockCountRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether who counts does not see what the books say. */
+                blind: boolean;
+                /**
+                 * Format: int64
+                 * @description How many of them are counted.
+                 */
+                counted: number;
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Who opened it. */
+                created_by: string;
+                /**
+                 * Format: int64
+                 * @description How many of them differ from the books; hidden while a blind count is open.
+                 */
+                differ?: number | null;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description How many places it has.
+                 */
+                line_count: number;
+                /** @description Anything else. */
+                note: string;
+                /** @description Its number. */
+                number: string;
+                /** @description State. */
+                status: components["schemas"]["StockCountStatus"];
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+                /** @description In which warehouse. */
+                warehouse: components["schemas"]["Coded"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_StockMovement: {
             /** @description The rows. */
             items: {
@@ -12314,6 +12838,8 @@ export interface components {
                  * @description When.
                  */
                 at: string;
+                /** @description Code of the bin, or empty. */
+                bin: string;
                 /** @description Name of who did it. */
                 by: string;
                 cause?: components["schemas"]["Cause"] | null;
@@ -12321,6 +12847,10 @@ export interface components {
                 id: string;
                 /** @description Why. */
                 kind: components["schemas"]["MovementKind"];
+                /** @description Number of the lot or the piece, or empty. */
+                lot: string;
+                /** @description Its id, where there is one. */
+                lot_id?: string | null;
                 /** @description Reference or reason. */
                 note: string;
                 /** @description Change of what is on hand. */
@@ -12329,6 +12859,8 @@ export interface components {
                 product: components["schemas"]["Coded"];
                 /** @description Change of what is reserved. */
                 reserved_delta: components["schemas"]["Quantity"];
+                /** @description Status it lies in, or lay. */
+                status: components["schemas"]["StockStatus"];
                 /** @description Where. */
                 warehouse: components["schemas"]["Coded"];
             }[];
@@ -12341,8 +12873,14 @@ export interface components {
             items: {
                 /** @description What is free. */
                 available: components["schemas"]["Quantity"];
+                /** @description Of what is on hand, what nobody may have: in inspection, damaged or blocked. */
+                held: components["schemas"]["Quantity"];
+                /** @description On its way here from other warehouses. */
+                in_transit: components["schemas"]["Quantity"];
                 /** @description In the warehouse. */
                 on_hand: components["schemas"]["Quantity"];
+                /** @description Whether some of it lies in bins, lots or statuses of its own. */
+                placed: boolean;
                 /** @description Of what. */
                 product: components["schemas"]["StockProduct"];
                 /** @description Of that, promised to orders. */
@@ -12391,6 +12929,42 @@ export interface components {
                  * @description For `If-Match`.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_TagSighting: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When it was first read there.
+                 */
+                first_at: string;
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: date-time
+                 * @description When it was last read there.
+                 */
+                last_at: string;
+                lot?: components["schemas"]["Numbered"] | null;
+                product?: components["schemas"]["Coded"] | null;
+                /** @description Which reader. */
+                reader: string;
+                /**
+                 * Format: int64
+                 * @description How often it was read.
+                 */
+                reads: number;
+                /** @description What the tag says. */
+                tag: string;
+                /**
+                 * Format: int64
+                 * @description How often it came.
+                 */
+                visits: number;
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -12449,6 +13023,50 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_TransferRow: {
+            /** @description The rows. */
+            items: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                created_at: string;
+                /** @description Who drew it up. */
+                created_by: string;
+                /** @description Day it is expected to arrive. */
+                expected_on?: string | null;
+                /** @description The warehouse it leaves. */
+                from: components["schemas"]["Coded"];
+                /** @description Its id. */
+                id: string;
+                /**
+                 * Format: int64
+                 * @description How many lines it has.
+                 */
+                line_count: number;
+                /** @description Anything else. */
+                note: string;
+                /** @description Its number. */
+                number: string;
+                /**
+                 * Format: date-time
+                 * @description When it left.
+                 */
+                sent_at?: string | null;
+                /** @description State. */
+                status: components["schemas"]["TransferStatus"];
+                /** @description The warehouse it goes to. */
+                to: components["schemas"]["Coded"];
+                /**
+                 * Format: int64
+                 * @description Raised by every change.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_User: {
             /** @description The rows. */
             items: {
@@ -12481,6 +13099,24 @@ export interface components {
                  * @description Raised by every change.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_ValuationRow: {
+            /** @description The rows. */
+            items: {
+                average?: components["schemas"]["Money"] | null;
+                by_average?: components["schemas"]["Money"] | null;
+                by_standard?: components["schemas"]["Money"] | null;
+                /** @description On hand. */
+                on_hand: components["schemas"]["Quantity"];
+                /** @description Of what. */
+                product: components["schemas"]["StockProduct"];
+                standard?: components["schemas"]["Money"] | null;
+                /** @description Where. */
+                warehouse: components["schemas"]["Coded"];
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -12588,6 +13224,62 @@ export interface components {
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
+        };
+        /** @description A lot with its whole way. */
+        LotPage: components["schemas"]["LotRow"] & {
+            /** @description From what it was made to who has it: by depth, then by time. */
+            steps: components["schemas"]["LotStep"][];
+        };
+        /** @description A lot, or a piece with a serial number. */
+        LotRow: {
+            /** @description Its number. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was first seen.
+             */
+            created_at: string;
+            /** @description Its last day. */
+            expires_on: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Day it was made. */
+            made_on: string | null;
+            /** @description On hand in all warehouses. */
+            on_hand: components["schemas"]["Quantity"];
+            /** @description Number the supplier gave it, or empty. */
+            origin: string;
+            /** @description Of what. */
+            product: components["schemas"]["Coded"];
+        };
+        /** @description One step on the way of goods. */
+        LotStep: {
+            /**
+             * Format: date-time
+             * @description The first time.
+             */
+            at: string;
+            /** @description Kind of the paper behind it. */
+            cause: string;
+            customer: components["schemas"]["Named"] | null;
+            /**
+             * Format: int64
+             * @description Steps of making away: below 0 what went into the lot, above 0 what was made of it.
+             */
+            depth: number;
+            /** @description Why goods moved. */
+            kind: components["schemas"]["MovementKind"];
+            /** @description The lot it speaks of. */
+            lot: components["schemas"]["Numbered"];
+            order: components["schemas"]["Numbered"] | null;
+            /** @description Its id and number. */
+            paper: components["schemas"]["Numbered"];
+            /** @description Its product. */
+            product: components["schemas"]["Named"];
+            /** @description In, or out with a minus. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description In which warehouse. */
+            warehouse: string;
         };
         /** @description A paper that a step made. */
         Made: {
@@ -12715,6 +13407,29 @@ export interface components {
             net: components["schemas"]["Money"] | null;
             /** @description The margin in percent of the net, rounded down to two decimals; `null` also where the net is zero. */
             percent: string | null;
+        };
+        /** @description What went into something that was made. */
+        MaterialInput: {
+            /**
+             * @description Id or code of the bin it lies in, or empty.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description Number of its lot, or empty.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much, in its unit.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
         };
         /** @description How much of one kind goes over. */
         MergeCount: {
@@ -12879,7 +13594,7 @@ export interface components {
         /** @description An amount as it is sent: `"50800.00"` or `{"amount": "50800.00", "currency": "CNY"}`. */
         MoneyInput: string | components["schemas"]["Money"];
         /** @enum {string} */
-        MovementKind: "receipt" | "issue" | "reserve" | "release" | "adjust" | "opening" | "return";
+        MovementKind: "receipt" | "issue" | "reserve" | "release" | "adjust" | "opening" | "return" | "move" | "scrap" | "consume" | "transfer_out" | "transfer_in";
         /** @description What one wants to be told, and where e-mail goes. */
         MyNotificationSettings: {
             /** @description The e-mail address, which the administrator enters; empty: there is none. */
@@ -16316,15 +17031,52 @@ export interface components {
         /** @description One product that came in. */
         ReceiptLineInput: {
             /**
+             * @description Id or code of the bin it goes into, or empty.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description Its last day; by the shelf life of the product where left out.
+             * @default
+             */
+            expires_on: string;
+            /**
+             * @description Number of its lot, or the serial number of the piece; where the product is tracked by them.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description What it was made of; it leaves the same warehouse.
+             * @default []
+             */
+            made_from: components["schemas"]["MaterialInput"][];
+            /**
+             * @description Day the lot was made, where it comes for the first time.
+             * @default
+             */
+            made_on: string;
+            /**
+             * @description Number the supplier gave the lot.
+             * @default
+             */
+            origin: string;
+            /**
              * @description Id or code of the product.
              * @default
              */
             product_id: string;
             /**
-             * @description How much, in its unit.
+             * @description How much, in its unit; of what has a serial number, one piece.
              * @default
              */
             quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Status it lies in: `free` where left out.
+             * @default
+             */
+            status: components["schemas"]["StockStatus"];
+            /** @default null */
+            unit_cost: components["schemas"]["MoneyInput"] | null;
         };
         /** @description What a receipt answers with. */
         Received: {
@@ -16378,6 +17130,54 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** @description Goods that go to another bin or status of their warehouse. */
+        RelocationInput: {
+            /**
+             * @description Id or code of the bin it lies in, or empty.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description Number of its lot, or empty; it stays of it.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much, in its unit.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Why; needed where the status changes.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Status it lies in: `free` where left out.
+             * @default
+             */
+            status: components["schemas"]["StockStatus"];
+            /**
+             * @description Id or code of the bin it goes to, or empty.
+             * @default
+             */
+            to_bin: string;
+            /**
+             * @description Status it goes to: `free` where left out.
+             * @default
+             */
+            to_status: components["schemas"]["StockStatus"];
+            /**
+             * @description Id or code of the warehouse.
+             * @default
+             */
+            warehouse_id: string;
         };
         /** @description By what mapping an import is to be read. */
         Remap: {
@@ -16601,6 +17401,44 @@ export interface components {
              * @description Its version.
              */
             version: number;
+        };
+        /** @description Goods that are thrown away. */
+        ScrapInput: {
+            /**
+             * @description Id or code of the bin it lies in, or empty.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description Number of its lot, or empty.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much, in its unit.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+            /**
+             * @description Status it lies in: `free` where left out.
+             * @default
+             */
+            status: components["schemas"]["StockStatus"];
+            /**
+             * @description Id or code of the warehouse.
+             * @default
+             */
+            warehouse_id: string;
         };
         /** @description What was found, eight of each at the most. */
         SearchResult: {
@@ -17227,6 +18065,175 @@ export interface components {
             /** @description The state. */
             status: components["schemas"]["OrderStatus"];
         };
+        /** @description Something that may be done, or why not. */
+        StepAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why it may not be done. */
+            code: string | null;
+            /** @description Gates that are shut. */
+            gates: components["schemas"]["Gate"][];
+            /** @description The same for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the resource (`edit`: PUT it). */
+            verb: string;
+        };
+        /** @description A count with its places. */
+        StockCount: components["schemas"]["StockCountRow"] & {
+            /** @description What may be done with it. */
+            actions: components["schemas"]["StepAction"][];
+            /** @description Its places, by bin and product. */
+            lines: components["schemas"]["StockCountLine"][];
+            /** @description Why it was sent back or cancelled, or empty. */
+            reason: string;
+        };
+        /** @description What was counted. */
+        StockCountEntries: {
+            /**
+             * @description Place by place.
+             * @default []
+             */
+            lines: components["schemas"]["StockCountEntry"][];
+        };
+        /** @description What was counted in one place. */
+        StockCountEntry: {
+            /**
+             * @description Id or code of the bin, for a new place.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description How much lies there, in the product's unit.
+             * @default
+             */
+            counted: components["schemas"]["QuantityInput"];
+            /**
+             * Format: int64
+             * @description Number of the line; 0: a place that the count does not have.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description Number of the lot, for a new place.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description Id or code of the product, for a new place.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description Status, for a new place: `free` where left out.
+             * @default
+             */
+            status: components["schemas"]["StockStatus"];
+        };
+        /** @description What is to be counted. */
+        StockCountInput: {
+            /**
+             * @description Code of a bin; empty: the whole warehouse.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description Whether who counts does not see what the books say.
+             * @default false
+             */
+            blind: boolean;
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Ids or codes of products; none: all.
+             * @default []
+             */
+            products: string[];
+            /**
+             * @description Id or code of the warehouse.
+             * @default
+             */
+            warehouse_id: string;
+        };
+        /** @description One place of a count. */
+        StockCountLine: {
+            /** @description Code of the bin, or empty. */
+            bin: string;
+            book: components["schemas"]["Quantity"] | null;
+            counted: components["schemas"]["Quantity"] | null;
+            /** @description Who counted it, or empty. */
+            counted_by: string;
+            difference: components["schemas"]["Quantity"] | null;
+            /**
+             * Format: int64
+             * @description Its number in the count.
+             */
+            line_no: number;
+            /** @description Number of the lot or the piece, or empty. */
+            lot: string;
+            /** @description Of what. */
+            product: components["schemas"]["Coded"];
+            /** @description In which status. */
+            status: components["schemas"]["StockStatus"];
+            /** @description Its unit. */
+            unit: string;
+            worth: components["schemas"]["Money"] | null;
+        };
+        /** @description A count in a list. */
+        StockCountRow: {
+            /** @description Whether who counts does not see what the books say. */
+            blind: boolean;
+            /**
+             * Format: int64
+             * @description How many of them are counted.
+             */
+            counted: number;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Who opened it. */
+            created_by: string;
+            /**
+             * Format: int64
+             * @description How many of them differ from the books; hidden while a blind count is open.
+             */
+            differ: number | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many places it has.
+             */
+            line_count: number;
+            /** @description Anything else. */
+            note: string;
+            /** @description Its number. */
+            number: string;
+            /** @description State. */
+            status: components["schemas"]["StockCountStatus"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+            /** @description In which warehouse. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @enum {string} */
+        StockCountStatus: "open" | "submitted" | "approved" | "cancelled";
+        /** @description What a change within the stock answers with. */
+        StockMoved: {
+            /** @description Id of the change: the cause of its movements. */
+            id: string;
+        };
         /** @description An entry of the ledger. */
         StockMovement: {
             /**
@@ -17234,6 +18241,8 @@ export interface components {
              * @description When.
              */
             at: string;
+            /** @description Code of the bin, or empty. */
+            bin: string;
             /** @description Name of who did it. */
             by: string;
             cause: components["schemas"]["Cause"] | null;
@@ -17241,6 +18250,10 @@ export interface components {
             id: string;
             /** @description Why. */
             kind: components["schemas"]["MovementKind"];
+            /** @description Number of the lot or the piece, or empty. */
+            lot: string;
+            /** @description Its id, where there is one. */
+            lot_id: string | null;
             /** @description Reference or reason. */
             note: string;
             /** @description Change of what is on hand. */
@@ -17249,7 +18262,28 @@ export interface components {
             product: components["schemas"]["Coded"];
             /** @description Change of what is reserved. */
             reserved_delta: components["schemas"]["Quantity"];
+            /** @description Status it lies in, or lay. */
+            status: components["schemas"]["StockStatus"];
             /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description What lies in one place. */
+        StockPlace: {
+            /** @description Code of the bin, or empty. */
+            bin: string;
+            /** @description Last day of the lot. */
+            expires_on: string | null;
+            /** @description Number of the lot or the piece, or empty. */
+            lot: string;
+            /** @description Its id, where there is one. */
+            lot_id: string | null;
+            /** @description How much. */
+            on_hand: components["schemas"]["Quantity"];
+            /** @description Id of the product. */
+            product_id: string;
+            /** @description In which status. */
+            status: components["schemas"]["StockStatus"];
+            /** @description In which warehouse. */
             warehouse: components["schemas"]["Coded"];
         };
         /** @description A product as stock shows it. */
@@ -17269,8 +18303,14 @@ export interface components {
         StockRow: {
             /** @description What is free. */
             available: components["schemas"]["Quantity"];
+            /** @description Of what is on hand, what nobody may have: in inspection, damaged or blocked. */
+            held: components["schemas"]["Quantity"];
+            /** @description On its way here from other warehouses. */
+            in_transit: components["schemas"]["Quantity"];
             /** @description In the warehouse. */
             on_hand: components["schemas"]["Quantity"];
+            /** @description Whether some of it lies in bins, lots or statuses of its own. */
+            placed: boolean;
             /** @description Of what. */
             product: components["schemas"]["StockProduct"];
             /** @description Of that, promised to orders. */
@@ -17278,6 +18318,8 @@ export interface components {
             /** @description Where. */
             warehouse: components["schemas"]["Coded"];
         };
+        /** @enum {string} */
+        StockStatus: "free" | "quality" | "damaged" | "blocked";
         /** @description What something happened to. */
         Subject: {
             /** @description Its id. */
@@ -17543,6 +18585,83 @@ export interface components {
              * @description For `If-Match`.
              */
             version: number;
+        };
+        /** @description One read. */
+        TagReadInput: {
+            /**
+             * @description When; now where left out.
+             * @default
+             */
+            at: string;
+            /**
+             * @description What the tag says: a serial number or the number of a lot.
+             * @default
+             */
+            tag: string;
+        };
+        /** @description What a reader tells. */
+        TagReadsInput: {
+            /**
+             * @description Which reader; one that is named like a bin books into it what it sees.
+             * @default
+             */
+            reader: string;
+            /**
+             * @description What it read, at most 1,000.
+             * @default []
+             */
+            reads: components["schemas"]["TagReadInput"][];
+        };
+        /** @description A tag as one reader last saw it. */
+        TagSighting: {
+            /**
+             * Format: date-time
+             * @description When it was first read there.
+             */
+            first_at: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last read there.
+             */
+            last_at: string;
+            lot: components["schemas"]["Numbered"] | null;
+            product: components["schemas"]["Coded"] | null;
+            /** @description Which reader. */
+            reader: string;
+            /**
+             * Format: int64
+             * @description How often it was read.
+             */
+            reads: number;
+            /** @description What the tag says. */
+            tag: string;
+            /**
+             * Format: int64
+             * @description How often it came.
+             */
+            visits: number;
+        };
+        /** @description What came of the reads. */
+        TagsSeen: {
+            /**
+             * Format: int64
+             * @description Places of goods that were booked into the reader's bin.
+             */
+            moved: number;
+            /**
+             * Format: int64
+             * @description Reads that were told.
+             */
+            reads: number;
+            /** @description Tags that name no lot and no piece. */
+            unknown: string[];
+            /**
+             * Format: int64
+             * @description Tags that came anew; reads within five seconds of the one before repeat it.
+             */
+            visits: number;
         };
         /** @description A task with all that belongs to it. */
         Task: {
@@ -18104,6 +19223,152 @@ export interface components {
             /** @description Whether the goods are there. */
             supply: components["schemas"]["TrackJson"];
         };
+        /** @description A transfer with its goods. */
+        Transfer: components["schemas"]["TransferRow"] & {
+            /** @description What may be done with it. */
+            actions: components["schemas"]["StepAction"][];
+            /** @description Why it was closed or cancelled, or empty. */
+            end_reason: string;
+            /** @description Its goods. */
+            lines: components["schemas"]["TransferLine"][];
+        };
+        /** @description What arrived of a transfer. */
+        TransferArrivalInput: {
+            /**
+             * @description Id or code of the bin it is put into, or empty.
+             * @default
+             */
+            bin: string;
+            /**
+             * @description How much of which line.
+             * @default []
+             */
+            lines: components["schemas"]["TransferArrivalLine"][];
+        };
+        /** @description What arrived of a line. */
+        TransferArrivalLine: {
+            /**
+             * Format: int64
+             * @description Number of the line.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description How much, in its unit.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
+        /** @description A transfer, as it is to be. */
+        TransferInputJson: {
+            /**
+             * @description Day it is expected to arrive, or empty.
+             * @default null
+             */
+            expected_on: string | null;
+            /**
+             * @description Id or code of the warehouse it leaves.
+             * @default
+             */
+            from_id: string;
+            /**
+             * @description What is to be sent.
+             * @default []
+             */
+            lines: components["schemas"]["TransferLineInput"][];
+            /**
+             * @description Anything else.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Id or code of the warehouse it goes to.
+             * @default
+             */
+            to_id: string;
+        };
+        /** @description One product of a transfer; once it is sent, one lot of it. */
+        TransferLine: {
+            free: components["schemas"]["Quantity"] | null;
+            /**
+             * Format: int64
+             * @description Its number in the transfer.
+             */
+            line_no: number;
+            /** @description What was written off. */
+            lost: components["schemas"]["Quantity"];
+            /** @description Number of the lot, or empty. */
+            lot: string;
+            /** @description Its id, where there is one. */
+            lot_id: string | null;
+            /** @description What is on its way. */
+            open: components["schemas"]["Quantity"];
+            /** @description Of what. */
+            product: components["schemas"]["Coded"];
+            /** @description How much; once it is sent, what was sent. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description What arrived. */
+            received: components["schemas"]["Quantity"];
+        };
+        /** @description One product of it. */
+        TransferLineInput: {
+            /**
+             * @description Number of the lot; empty: what expires first.
+             * @default
+             */
+            lot: string;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much, in its unit.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
+        /** @description A transfer in a list. */
+        TransferRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Who drew it up. */
+            created_by: string;
+            /** @description Day it is expected to arrive. */
+            expected_on: string | null;
+            /** @description The warehouse it leaves. */
+            from: components["schemas"]["Coded"];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many lines it has.
+             */
+            line_count: number;
+            /** @description Anything else. */
+            note: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it left.
+             */
+            sent_at: string | null;
+            /** @description State. */
+            status: components["schemas"]["TransferStatus"];
+            /** @description The warehouse it goes to. */
+            to: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description Raised by every change.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        TransferStatus: "draft" | "sent" | "received" | "closed" | "cancelled";
         /** @description A text of rules as it is understood. */
         Understood: {
             /** @description The text. */
@@ -18227,6 +19492,36 @@ export interface components {
         UsualProducts: {
             /** @description What is due to be ordered again first, then what is ordered most often. */
             items: components["schemas"]["UsualProduct"][];
+        };
+        /** @description What lay in one warehouse of one product, and what it was worth. */
+        ValuationRow: {
+            average: components["schemas"]["Money"] | null;
+            by_average: components["schemas"]["Money"] | null;
+            by_standard: components["schemas"]["Money"] | null;
+            /** @description On hand. */
+            on_hand: components["schemas"]["Quantity"];
+            /** @description Of what. */
+            product: components["schemas"]["StockProduct"];
+            standard: components["schemas"]["Money"] | null;
+            /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description What everything together is worth. */
+        ValuationSum: {
+            /** @description By the moving average. */
+            by_average: components["schemas"]["Money"];
+            /** @description By the standard cost of today. */
+            by_standard: components["schemas"]["Money"];
+            /**
+             * Format: int64
+             * @description Products on hand that have no average: not in the sum.
+             */
+            without_average: number;
+            /**
+             * Format: int64
+             * @description Products on hand that have no standard cost: not in the sum.
+             */
+            without_standard: number;
         };
         /** @enum {string} */
         Verb: "edit" | "submit" | "return" | "review" | "approve" | "reject" | "take-effect" | "send-confirmation" | "sign" | "record-signed-copy" | "reserve" | "ship" | "deliver" | "invoice" | "record-payment" | "record-refund" | "follow-up" | "waive-follow-up" | "close-short" | "close" | "reopen" | "hold" | "resume" | "void" | "cancel" | "change" | "copy";
@@ -19215,6 +20510,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Listed_AuditEvent"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_bin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             /** @description What is wrong, in the caller's language. */
@@ -24221,6 +25553,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_lots: {
+        parameters: {
+            query?: {
+                /** @description Words in its number, the supplier's number or the product. */
+                q?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Whose last day is this one or before. */
+                until?: string;
+                /** @description `true`: only what is on hand. */
+                on_hand?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_LotRow"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_lot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LotPage"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -31625,6 +33032,303 @@ export interface operations {
             };
         };
     };
+    list_stock_counts: {
+        parameters: {
+            query?: {
+                /** @description Words in number or note. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or code of the warehouse. */
+                warehouse?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_StockCountRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_stock_count: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stock_count: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockCount"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock_count_approve: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock_count_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock_count_enter: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StockCountEntries"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock_count_return: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stock_count_submit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     adjust_stock: {
         parameters: {
             query?: never;
@@ -31662,6 +33366,43 @@ export interface operations {
             };
         };
     };
+    move_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RelocationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMoved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_movements: {
         parameters: {
             query?: {
@@ -31671,6 +33412,8 @@ export interface operations {
                 product?: string;
                 /** @description Id or code of the warehouse. */
                 warehouse?: string;
+                /** @description Id of the lot. */
+                lot?: string;
                 /** @description A field of the list's sorts; with `-` before it from the greatest down. */
                 sort?: string;
                 /** @description Rows of a page, 1 to 200. */
@@ -31752,6 +33495,115 @@ export interface operations {
             };
         };
     };
+    list_stock_places: {
+        parameters: {
+            query?: {
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Id or code of the warehouse; one of both is needed. */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockPlace"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tag_reads: {
+        parameters: {
+            query?: {
+                /** @description Words in tag or reader. */
+                q?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_TagSighting"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tell_tag_reads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TagReadsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagsSeen"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receive_stock: {
         parameters: {
             query?: never;
@@ -31776,6 +33628,125 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    scrap_stock: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScrapInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StockMoved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_valuation: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials, code, specification or barcode of the product. */
+                q?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Id or code of the warehouse. */
+                warehouse?: string;
+                /** @description At the end of this day, in the company's time zone; now where left out. */
+                on?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_ValuationRow"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sum_valuation: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials, code, specification or barcode of the product. */
+                q?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Id or code of the warehouse. */
+                warehouse?: string;
+                /** @description At the end of this day, in the company's time zone; now where left out. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValuationSum"];
                 };
             };
             /** @description What is wrong, in the caller's language. */
@@ -32984,6 +34955,301 @@ export interface operations {
             };
         };
     };
+    list_transfers: {
+        parameters: {
+            query?: {
+                /** @description Words in number or note. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or code of a warehouse it leaves or goes to. */
+                warehouse?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_TransferRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferInputJson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_transfer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Transfer"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_transfer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferInputJson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferArrivalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    transfer_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_users: {
         parameters: {
             query?: {
@@ -33371,6 +35637,75 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WarehouseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bin"][];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_bin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BinInput"];
             };
         };
         responses: {

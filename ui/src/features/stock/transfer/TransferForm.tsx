@@ -12,6 +12,7 @@ import { Pick } from '@/components/Pick'
 import { get, post, put } from '@/lib/api/client'
 import type { Saved, Transfer } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
+import { atLines } from '../atLines'
 import { ReceiptLines } from '../ReceiptLines'
 import type { ReceiptLine } from '../receive'
 import { ScanField } from '../ScanField'
@@ -64,9 +65,10 @@ function Fields({ transfer }: { transfer?: Transfer }) {
   const save = async (values: Values) => {
     const lines = values.lines.map(({ product_id, quantity, lot = '' }) => ({ product_id, quantity, lot }))
     const body = { ...values, lines }
-    const saved = transfer
-      ? await put<Saved>(`/transfers/${transfer.id}`, body, { version: transfer.version })
-      : await post<Saved>('/transfers', body)
+    const sent = transfer
+      ? put<Saved>(`/transfers/${transfer.id}`, body, { version: transfer.version })
+      : post<Saved>('/transfers', body)
+    const saved = await sent.catch(error => atLines(error, values.lines))
     await client.invalidateQueries({ queryKey: ['transfers'] })
     void message.success(t('place:saved'))
     void navigate(`/stock/transfers/${saved.id}`, { replace: true })

@@ -1,0 +1,21 @@
+/** Where the code of each page of goods is: stock, transfers, counts, lots, suppliers. */
+export const GOODS = {
+  count: () => import('./count'),
+  counts: () => import('./counts'),
+  lot: () => import('./lot'),
+  lots: () => import('./lots'),
+  movements: () => import('./movements'),
+  'new-transfer': () => import('./new-transfer'),
+  'past-stock': () => import('./past-stock'),
+  receive: () => import('./receive'),
+  'stock-places': () => import('./stock-places'),
+  supplier: () => import('./supplier'),
+  'supplier-form': () => import('./supplier-form'),
+  suppliers: () => import('./suppliers'),
+  'tag-reads': () => import('./tag-reads'),
+  transfer: () => import('./transfer'),
+  transfers: () => import('./transfers'),
+  valuation: () => import('./valuation'),
+}
+
+export type GoodsPage = keyof typeof GOODS
