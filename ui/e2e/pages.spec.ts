@@ -70,6 +70,12 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'suppliers', person: 'manager', path: () => '/suppliers' },
   { name: 'supplier form', person: 'manager', path: () => '/suppliers/new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },
+  {
+    name: 'promise dates',
+    person: 'warehouse',
+    path: async first => `/promise?product=${await first('/products?active=true')}`,
+  },
+  { name: 'promises again', person: 'manager', path: () => '/promise/proposals' },
   { name: 'movements', person: 'warehouse', path: () => '/stock/movements' },
   { name: 'past stock', person: 'warehouse', path: () => '/stock/past?on=2026-01-31' },
   { name: 'receive', person: 'warehouse', path: () => '/stock/receive' },

@@ -12,6 +12,7 @@ import {
   ClockCircleOutlined,
   DatabaseOutlined,
   DiffOutlined,
+  FieldTimeOutlined,
   FileDoneOutlined,
   FilePdfOutlined,
   FileTextOutlined,
@@ -325,6 +326,13 @@ export const navigation: NavGroup[] = [
         words: 'gongyingshang gys suppliers vendors purchasing',
       },
       { path: '/stock', label: 'nav:stock', icon: <DatabaseOutlined />, need: 'stock.view', words: 'kucun kc stock' },
+      {
+        path: '/promise',
+        label: 'nav:promise',
+        icon: <FieldTimeOutlined />,
+        need: 'stock.view',
+        words: 'jiaoqi jq chengnuo promise atp available',
+      },
     ],
   },
   {

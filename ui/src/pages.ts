@@ -84,6 +84,8 @@ export const pages: Page[] = [
   { path: '/rebates', load: () => import('./routes/rebates'), texts: ['rebate'] },
   { path: '/rebates/:id', load: () => import('./routes/rebate'), texts: ['rebate'] },
   { path: '/exchange-rates', load: () => import('./routes/exchange-rates'), texts: ['exchange-rate'] },
+  { path: '/promise', load: goods('promise'), texts: ['promise'] },
+  { path: '/promise/proposals', load: goods('promise-proposals'), texts: ['promise'] },
   { path: '/stock', load: () => import('./routes/stock'), texts: ['stock'] },
   { path: '/stock/past', load: goods('past-stock'), texts: ['stock'] },
   { path: '/stock/movements', load: goods('movements'), texts: ['stock'] },

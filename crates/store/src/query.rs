@@ -39,6 +39,7 @@ pub mod person;
 pub mod portal;
 pub mod price;
 pub mod product;
+pub mod promise;
 pub mod promotion;
 pub mod quotation;
 pub mod rebate;

@@ -70,6 +70,7 @@ mod portal;
 mod portal_user;
 mod price;
 mod product;
+mod promise;
 mod promotion;
 mod quotation;
 mod rebate;
@@ -113,6 +114,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(company::routes())
         .merge(confirmation::routes())
         .merge(contract::routes())
+        .merge(promise::routes())
         .merge(promotion::routes())
         .merge(rebate::routes())
         .merge(credit::routes())

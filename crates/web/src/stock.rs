@@ -27,6 +27,7 @@ use crate::state::Web;
 use crate::value::{MoneyInput, QuantityInput, StockStatusCode};
 use crate::{product, warehouse};
 
+pub(crate) use json::StockProduct;
 use json::{MovementJson, PastStockJson, ReceivedJson, StockJson};
 
 /// The addresses of this noun.

@@ -252,6 +252,14 @@ code_types! {
     SameAsCode = domain::SameAs;
     PairStateCode = domain::PairState;
     ContractStatusCode = domain::ContractStatus;
+    PromiseConstraintCode = domain::promise::Constraint;
+    PromiseSupplyCode = domain::promise::SupplyKind;
+    PromiseDemandCode = domain::promise::DemandKind;
+    PromiseAlternativeCode = domain::promise::AlternativeKind;
+    PromiseReasonCode = domain::promise::AlternativeReason;
+    PromiseStrategyCode = domain::promise::Strategy;
+    PromisePrecedenceCode = domain::promise::Precedence;
+    PromiseShiftCode = domain::promise::Shift;
     RebateStatusCode = domain::RebateStatus;
     RebateBasisCode = domain::RebateBasis;
     RebateVerbCode = domain::RebateVerb;

@@ -1,5 +1,7 @@
-/** Where the code of each page of goods is: stock, transfers, counts, lots, suppliers. */
+/** Where the code of each page of goods is: stock, transfers, counts, lots, suppliers, promises. */
 export const GOODS = {
+  promise: () => import('./promise'),
+  'promise-proposals': () => import('./promise-proposals'),
   count: () => import('./count'),
   counts: () => import('./counts'),
   lot: () => import('./lot'),

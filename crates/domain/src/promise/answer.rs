@@ -236,7 +236,7 @@ impl Asking<'_> {
 
     fn kept_for(&self, part: Micro) -> Option<DemandSource> {
         let wanted = self.reach.supplied() + part;
-        self.reach.timeline.kept_for(self.from, wanted).map(|demand| demand.source.clone())
+        self.reach.timeline.kept_for(self.from, wanted).cloned()
     }
 
     /// The last of what a part comes from.

@@ -1,10 +1,10 @@
 //! What comes and what goes of one product in one warehouse, by day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::balance::{Balance, Micro};
 use super::day::{self, Day};
-use super::event::{Demand, DemandSource, Supply, SupplyKind, SupplySource};
+use super::event::{Demand, DemandKind, DemandSource, Supply, SupplyKind, SupplySource};
 use super::shelf::{self, Fresh};
 use crate::date::Date;
 use crate::quantity::Quantity;
@@ -18,6 +18,8 @@ pub struct Timeline {
     pub(super) balance: Balance,
     supplies: BTreeMap<SupplySource, Supply>,
     demands: BTreeMap<DemandSource, Vec<Demand>>,
+    /// Demands by the day they count on, the larger last.
+    leaving: BTreeSet<(Day, Micro, DemandSource)>,
     /// Supplies by the day they count from.
     by_day: BTreeMap<(Day, SupplySource), Micro>,
     /// How many supplies expire.
@@ -56,6 +58,7 @@ impl Timeline {
             balance: Balance::default(),
             supplies: BTreeMap::new(),
             demands: BTreeMap::new(),
+            leaving: BTreeSet::new(),
             by_day: BTreeMap::new(),
             expiring: 0,
         };
@@ -63,7 +66,7 @@ impl Timeline {
             timeline.keep_supply(supply);
         }
         for demand in demands.into_iter().filter(|demand| demand.quantity.is_positive()) {
-            timeline.demands.entry(demand.source.clone()).or_default().push(demand);
+            timeline.keep_demand(demand);
         }
         let comes = timeline.by_day.iter().map(|((day, _), micro)| (*day, *micro));
         let goes = timeline.demands().map(|demand| (timeline.leaves(demand), -micro(demand.quantity)));
@@ -108,6 +111,11 @@ impl Timeline {
             _ if on < self.today => self.today + 1,
             _ => on,
         }
+    }
+
+    /// The day from which a supply counts: what is past and has not come counts from tomorrow on.
+    pub fn counts_on(&self, supply: &Supply) -> Date {
+        day::date(self.counts_from(supply))
     }
 
     /// The day on which a demand counts.
@@ -184,15 +192,22 @@ impl Timeline {
     pub fn add_demand(&mut self, demand: Demand) {
         if demand.quantity.is_positive() {
             self.balance.add(self.leaves(&demand), -micro(demand.quantity));
-            self.demands.entry(demand.source.clone()).or_default().push(demand);
+            self.keep_demand(demand);
         }
+    }
+
+    fn keep_demand(&mut self, demand: Demand) {
+        self.leaving.insert((self.leaves(&demand), micro(demand.quantity), demand.source.clone()));
+        self.demands.entry(demand.source.clone()).or_default().push(demand);
     }
 
     /// Takes all demand of a source away and says what it was.
     pub fn remove_demand(&mut self, source: &DemandSource) -> Vec<Demand> {
         let known = self.demands.remove(source).unwrap_or_default();
         for demand in &known {
-            self.balance.add(self.leaves(demand), micro(demand.quantity));
+            let (day, micro) = (self.leaves(demand), micro(demand.quantity));
+            self.balance.add(day, micro);
+            self.leaving.remove(&(day, micro, source.clone()));
         }
         known
     }
@@ -224,14 +239,15 @@ impl Timeline {
         self.by_day.range(start..).map(|((day, _), _)| *day).filter(move |day| last.replace(*day) != Some(*day))
     }
 
-    /// The first demand that makes the balance least from a day on, where more than `wanted` lies there at the day's end but is not free.
-    pub(super) fn kept_for(&self, from: Day, wanted: Micro) -> Option<&Demand> {
+    /// Where more than `wanted` lies there at a day's end but is not free: the largest demand of the last day whose demand keeps it from being free.
+    pub(super) fn kept_for(&self, from: Day, wanted: Micro) -> Option<&DemandSource> {
         if self.balance.level(from) < wanted {
             return None;
         }
         let low = self.balance.last_day_below(wanted)?;
-        let later = |demand: &&Demand| (from + 1..=low).contains(&self.leaves(demand));
-        self.demands().filter(later).max_by_key(|demand| (self.leaves(demand), demand.quantity))
+        let first = DemandSource { kind: DemandKind::Order, id: i64::MIN, line_no: 0, number: String::new() };
+        let (day, _, source) = self.leaving.range(..(low + 1, Micro::MIN, first)).next_back()?;
+        (*day > from).then_some(source)
     }
 
     /// Today and every later day on which something happens, ascending.

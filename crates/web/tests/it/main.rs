@@ -50,6 +50,7 @@ mod portal_order;
 mod portal_quotation;
 mod price;
 mod product;
+mod promise;
 mod promotion;
 mod quotation;
 mod rebate;

@@ -179,6 +179,12 @@ async fn a_transfer_is_on_its_way_until_it_arrives() {
         let rows = shop.admin.get("/stock?product=L001").await.expect(200);
         assert_eq!(coming(&rows), ["\"W1\" \"3\" \"0\"", "\"W2\" \"1\" \"7\""]);
 
+        // What is on its way is promised from the day it is expected.
+        let timeline = shop.admin.get("/promise/timeline?product=L001&warehouse=W2").await.expect(200);
+        let days = timeline["days"].as_array().unwrap();
+        let day = |on: &str| days.iter().rfind(|day| day["on"].as_str().unwrap() <= on).unwrap()["available"]["value"].clone();
+        assert_eq!((day("2026-11-21"), day("2026-11-25")), (json!("1"), json!("8")), "{timeline}");
+
         let too_much = json!({"bin": "B-01", "lines": [{"line_no": 1, "quantity": "6"}, {"line_no": 7, "quantity": "1"}]});
         let answer = shop.warehouse.post(&format!("{path}/receive"), too_much).await;
         answer.expect(422);

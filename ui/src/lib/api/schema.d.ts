@@ -4105,6 +4105,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promise/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Looks at what could be promised for some lines, why not earlier, what would be needed, and which other ways there are. Changes nothing. */
+        post: operations["look_at_promise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Promises all open lines again, by segments with a strategy each, and says who would be better or worse off. Changes nothing. */
+        post: operations["propose_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Supply and demand of a product in a warehouse by day, with what can be promised on each and who takes what. */
+        get: operations["show_promise_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promotions": {
         parameters: {
             query?: never;
@@ -16069,6 +16120,67 @@ export interface components {
              */
             sold: boolean;
         };
+        /** @enum {string} */
+        PromiseAlternative: "asked" | "split" | "warehouse" | "substitute";
+        /** @description Why something is not there earlier. */
+        PromiseBinding: {
+            /** @description The quota or work centre, or empty. */
+            code: string;
+            /** @description What binds. */
+            constraint: components["schemas"]["PromiseConstraint"];
+            kept_for: components["schemas"]["PromiseTaker"] | null;
+            source: components["schemas"]["PromiseSource"] | null;
+        };
+        /** @description What comes on a day. */
+        PromiseComing: {
+            /** @description The day it was due where that is past and it has not come; it is expected tomorrow then. */
+            overdue_since: string | null;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description From where. */
+            source: components["schemas"]["PromiseSource"];
+        };
+        /** @description So much on a day. */
+        PromiseConfirmed: {
+            /** @description The day. */
+            on: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+        };
+        /** @enum {string} */
+        PromiseConstraint: "stock" | "receipt" | "production" | "transfer" | "lead_time" | "capacity" | "quota" | "shelf_life" | "transit" | "calendar";
+        /** @description A day of a timeline. */
+        PromiseDay: {
+            /** @description What can be promised on it without taking what a later demand needs. */
+            available: components["schemas"]["Quantity"];
+            /** @description All that came less all that went by its end; below zero: demand is not covered. */
+            balance: components["schemas"]["Quantity"];
+            /** @description What goes on it. */
+            demand: components["schemas"]["Quantity"];
+            /** @description How many demands there are. */
+            demand_count: number;
+            /** @description Demands, the largest first, a hundred at the most. */
+            demands: components["schemas"]["PromiseGoing"][];
+            /** @description The day. */
+            on: string;
+            /** @description Of that, what is reserved. */
+            reserved: components["schemas"]["Quantity"];
+            /** @description Each supply. */
+            supplies: components["schemas"]["PromiseComing"][];
+            /** @description What comes on it. */
+            supply: components["schemas"]["Quantity"];
+        };
+        /** @enum {string} */
+        PromiseDemand: "order" | "reserved" | "quota" | "transfer";
+        /** @description What goes on a day. */
+        PromiseGoing: {
+            /** @description The day it was due where that is past; it counts today then. */
+            overdue_since: string | null;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Who takes it. */
+            taker: components["schemas"]["PromiseTaker"];
+        };
         /** @description An answer to promise. */
         PromiseInput: {
             /**
@@ -16086,6 +16198,284 @@ export interface components {
              * @default
              */
             note: string;
+        };
+        /** @description A part of a line with its days. */
+        PromiseLine: {
+            /** @description It arrives. */
+            arrive_on: string;
+            binding: components["schemas"]["PromiseBinding"] | null;
+            /** @description The day the customer can be told. */
+            promised_on: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Internal completion. */
+            ready_on: string;
+            /** @description It leaves. */
+            ship_on: string;
+            /** @description From what it comes. */
+            sources: components["schemas"]["PromisePortion"][];
+        };
+        /** @description What is asked. */
+        PromiseLook: {
+            /**
+             * @description The lines, in the order in which they are served: each sees what those before it take.
+             * @default []
+             */
+            lines: components["schemas"]["PromiseLookLine"][];
+        };
+        /** @description A line that is asked about. */
+        PromiseLookLine: {
+            /**
+             * @description Whether other ways are looked for too.
+             * @default false
+             */
+            alternatives: boolean;
+            /**
+             * Format: int64
+             * @description In how many at the most; none: as many as need be.
+             * @default null
+             */
+            most_parts: number | null;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Whether it may come in parts.
+             * @default false
+             */
+            split: boolean;
+            /**
+             * @description The wished day; none: as soon as possible.
+             * @default null
+             */
+            wanted_on: string | null;
+            /**
+             * @description Id or code of the warehouse.
+             * @default
+             */
+            warehouse_id: string;
+        };
+        /** @description What could be promised for a line. */
+        PromiseLooked: {
+            /** @description Every way, best first, that which was asked among them; empty where none were looked for. */
+            alternatives: components["schemas"]["PromiseWay"][];
+            /** @description The product. */
+            product: components["schemas"]["StockProduct"];
+            /** @description What could be promised as it was asked. */
+            promise: components["schemas"]["Promised"];
+            /** @description The warehouse. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description What could be promised. */
+        PromiseLookedAt: {
+            /** @description As the lines were asked. */
+            lines: components["schemas"]["PromiseLooked"][];
+            /** @description The day it is. */
+            today: string;
+        };
+        /** @description What would be needed to meet a wish. */
+        PromiseNeed: {
+            /**
+             * Format: int64
+             * @description Days the way is too long, even for goods that are ready today.
+             */
+            days_short: number;
+            /** @description The day by which goods would have to be ready. */
+            ready_by: string;
+            /** @description How much more would have to be free on that day. */
+            short: components["schemas"]["Quantity"];
+        };
+        /** @description What is free of the product in a warehouse today. */
+        PromisePlace: {
+            /** @description Free today. */
+            available: components["schemas"]["Quantity"];
+            /** @description Which. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description So much from one source. */
+        PromisePortion: {
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description From where. */
+            source: components["schemas"]["PromiseSource"];
+        };
+        /** @enum {string} */
+        PromisePrecedence: "priority" | "grade" | "wanted" | "ordered" | "smallest";
+        /** @description What would become of a line. */
+        PromiseProposal: {
+            /** @description What it would be promised. */
+            after: components["schemas"]["PromiseConfirmed"][];
+            /** @description What it has been promised. */
+            before: components["schemas"]["PromiseConfirmed"][];
+            /** @description For whom. */
+            customer: components["schemas"]["Named"];
+            /** @description What its strategy promises cannot be kept. */
+            exception: boolean;
+            /**
+             * Format: int64
+             * @description Its line.
+             */
+            line_no: number;
+            /** @description The day it is needed. */
+            needed_on: string;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description The product. */
+            product: components["schemas"]["Coded"];
+            /** @description Code of its segment; `null`: it is of none. */
+            segment: string | null;
+            /** @description What that is for the customer. */
+            shift: components["schemas"]["PromiseShift"];
+            /** @description How it is served. */
+            strategy: components["schemas"]["PromiseStrategy"];
+        };
+        /** @description What is asked. */
+        PromiseProposalInput: {
+            /**
+             * @description Id or code of the only product that is looked at; none: all.
+             * @default null
+             */
+            product_id: string | null;
+            /**
+             * @description The segments; a line is of the first it fits, and untouched where it fits none.
+             * @default []
+             */
+            segments: components["schemas"]["PromiseSegment"][];
+        };
+        /** @description What would become of all open lines. */
+        PromiseProposals: {
+            /** @description Of those, better than promised. */
+            better: number;
+            /** @description Of those, with a promise of their strategy that cannot be kept. */
+            exceptions: number;
+            /** @description Open lines that were looked at. */
+            lines: number;
+            /** @description Lines that would change or are exceptions: exceptions first, then what is worse; five hundred at the most. */
+            proposals: components["schemas"]["PromiseProposal"][];
+            /** @description Of those, worse, or partly worse. */
+            worse: number;
+        };
+        /** @enum {string} */
+        PromiseReason: "complete" | "more_on_time" | "earlier" | "none";
+        /** @description Lines that are served alike; what is left out holds for every line. */
+        PromiseSegment: {
+            /**
+             * @description Through these channels.
+             * @default []
+             */
+            channels: components["schemas"]["Channel"][];
+            /**
+             * @description Its code.
+             * @default
+             */
+            code: string;
+            /**
+             * @description Of customers of these grades.
+             * @default []
+             */
+            grades: components["schemas"]["Grade"][];
+            /**
+             * @description Needed on this day or later.
+             * @default null
+             */
+            needed_from: string | null;
+            /**
+             * @description Needed on this day or earlier.
+             * @default null
+             */
+            needed_to: string | null;
+            /**
+             * @description In which order they are served; what is equal is served in the order of orders.
+             * @default []
+             */
+            order: components["schemas"]["PromisePrecedence"][];
+            /**
+             * @description What may be done with them.
+             * @default
+             */
+            strategy: components["schemas"]["PromiseStrategy"];
+        };
+        /** @enum {string} */
+        PromiseShift: "better" | "same" | "worse" | "mixed";
+        /** @description Where goods come from. */
+        PromiseSource: {
+            document: components["schemas"]["Numbered"] | null;
+            /** @description What brings them. */
+            kind: components["schemas"]["PromiseSupply"];
+        };
+        /** @enum {string} */
+        PromiseStrategy: "win" | "gain" | "improve" | "redistribute" | "fill" | "lose" | "skip";
+        /** @enum {string} */
+        PromiseSupply: "stock" | "receipt" | "production" | "transfer" | "plan";
+        /** @description Who takes goods. */
+        PromiseTaker: {
+            customer: components["schemas"]["Named"] | null;
+            /** @description How. */
+            kind: components["schemas"]["PromiseDemand"];
+            /**
+             * Format: int64
+             * @description Its line.
+             */
+            line_no: number | null;
+            order: components["schemas"]["Numbered"] | null;
+        };
+        /** @description Supply and demand of a product in a warehouse. */
+        PromiseTimeline: {
+            /** @description Today and every later day on which something happens. */
+            days: components["schemas"]["PromiseDay"][];
+            /**
+             * Format: int64
+             * @description Days from ordering it to having it; 0: not known.
+             */
+            lead_days: number;
+            /** @description One unit more than is free today: when, and what binds. */
+            next: components["schemas"]["Promised"];
+            /** @description Of what. */
+            product: components["schemas"]["StockProduct"];
+            /** @description The day it is. */
+            today: string;
+            /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
+            /** @description Every warehouse that is used or has some. */
+            warehouses: components["schemas"]["PromisePlace"][];
+        };
+        /** @description Another way to serve a line. */
+        PromiseWay: {
+            /**
+             * Format: int64
+             * @description Days the last of it is there earlier than what was asked; below zero: later; `null` where one of them cannot be promised in full.
+             */
+            days_earlier: number | null;
+            /** @description In what it differs from what was asked. */
+            kind: components["schemas"]["PromiseAlternative"];
+            /** @description The product. */
+            product: components["schemas"]["StockProduct"];
+            /** @description What would be promised. */
+            promise: components["schemas"]["Promised"];
+            /** @description What makes it better. */
+            reason: components["schemas"]["PromiseReason"];
+            /** @description Whether it comes in parts. */
+            split: boolean;
+            /** @description The warehouse. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description What can be promised. */
+        Promised: {
+            /** @description What is promised, by day. */
+            lines: components["schemas"]["PromiseLine"][];
+            /** @description All of it on the wished day, or today where none was wished. */
+            met: boolean;
+            need: components["schemas"]["PromiseNeed"] | null;
+            /** @description What cannot be promised on any day. */
+            open: components["schemas"]["Quantity"];
+            open_binding: components["schemas"]["PromiseBinding"] | null;
         };
         /** @description A promotion: period, for whom, condition, effect and limits. */
         Promotion: components["schemas"]["PromotionRow"] & {
@@ -30366,6 +30756,110 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    look_at_promise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseLook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseLookedAt"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_promises: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseProposalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseProposals"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_promise_timeline: {
+        parameters: {
+            query?: {
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Id or code of the warehouse; left out: the one where most is free. */
+                warehouse?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseTimeline"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };

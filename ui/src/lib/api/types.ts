@@ -239,6 +239,17 @@ export type ValuationRow = Schemas['ValuationRow']
 export type ValuationSum = Schemas['ValuationSum']
 export type TagSighting = Schemas['TagSighting']
 export type Bin = Schemas['Bin']
+export type PromiseTimeline = Schemas['PromiseTimeline']
+export type PromiseDay = Schemas['PromiseDay']
+export type PromiseSource = Schemas['PromiseSource']
+export type PromiseTaker = Schemas['PromiseTaker']
+export type PromiseBinding = Schemas['PromiseBinding']
+/** What can be promised. */
+export type Promised = Schemas['Promised']
+export type PromiseWay = Schemas['PromiseWay']
+export type PromiseLookedAt = Schemas['PromiseLookedAt']
+export type PromiseProposal = Schemas['PromiseProposal']
+export type PromiseProposals = Schemas['PromiseProposals']
 export type StockMovement = Schemas['StockMovement']
 
 // ---------------------------------------------------------------- orders

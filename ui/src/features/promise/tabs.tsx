@@ -1,0 +1,13 @@
+import { useTranslation } from 'react-i18next'
+import { SiblingTabs } from '@/components/SiblingTabs'
+
+const PAGES = [
+  { path: '/promise', label: 'promise:tab.timeline', need: 'stock.view' },
+  { path: '/promise/proposals', label: 'promise:tab.proposals', need: 'order.view' },
+] as const
+
+/** Dates of one product, and of all open lines together. */
+export function PromiseTabs() {
+  const { t } = useTranslation()
+  return <SiblingTabs label={t('promise:tab.label')} pages={PAGES} />
+}

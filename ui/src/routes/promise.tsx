@@ -1,0 +1,1 @@
+export { PromisePage as default } from '@/features/promise/PromisePage'
