@@ -1,6 +1,6 @@
 /** Who asks for a date sees what comes and goes, why it is not earlier, and what else there is; nothing is reserved by asking. */
 import { Api } from './api'
-import { makeCustomer, makeProduct, makeReviewed, receive } from './arrange'
+import { ahead, makeCustomer, makeProduct, makeReviewed, receive } from './arrange'
 import { choice } from './choice'
 import { expect, test } from './test'
 
@@ -28,6 +28,8 @@ test('what can be promised is asked and explained', async ({ as, url }) => {
   await asking.getByLabel('数量').press('Enter')
   await expect(asking.getByRole('alert')).toBeVisible()
   await asking.getByLabel('数量').fill('8')
+  await asking.getByLabel('期望日期').fill(ahead(0))
+  await asking.getByLabel('期望日期').press('Enter')
   await asking.getByRole('button', { name: '试算' }).click()
   await expect(asking).toContainText('不能按要求交货')
   await expect(asking).toContainText('提前期')
