@@ -34,7 +34,7 @@ const always = [
 const table = readFileSync(new URL('../src/pages.ts', import.meta.url), 'utf8')
 const texts = new Map()
 for (const [, direct, grouped, list = ''] of table.matchAll(
-  /(?:import\('\.\/routes\/([^']+)'\)|goods\('([^']+)'\))(?:, texts: \[([^\]]*)\])?/g,
+  /(?:import\('\.\/routes\/([^']+)'\)|(?:goods|office)\('([^']+)'\))(?:, texts: \[([^\]]*)\])?/g,
 )) {
   texts.set(
     `src/routes/${direct ?? grouped}.tsx`,

@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { loadTexts } from './lib/i18n'
 import type { GoodsPage } from './routes/goods'
+import type { OfficePage } from './routes/office'
 
 export interface Page {
   path: string
@@ -12,6 +13,8 @@ export interface Page {
 
 /** Pages of goods are found by a table of their own: they are many, and the frame of every page need not know their files. */
 const goods = (name: GoodsPage) => () => import('./routes/goods').then(({ GOODS }) => GOODS[name]())
+/** So are those by which a company is set up. */
+const office = (name: OfficePage) => () => import('./routes/office').then(({ OFFICE }) => OFFICE[name]())
 
 export const pages: Page[] = [
   {
@@ -21,7 +24,7 @@ export const pages: Page[] = [
   },
   { path: '/dashboard', load: () => import('./routes/dashboard'), texts: ['dashboard'] },
   { path: '/clocks', load: () => import('./routes/clocks'), texts: ['clock'] },
-  { path: '/orders', load: () => import('./routes/orders') },
+  { path: '/orders', load: () => import('./routes/orders'), texts: ['order-step'] },
   { path: '/orders/new', load: () => import('./routes/order-entry') },
   { path: '/orders/from-text', load: () => import('./routes/order-from-text'), texts: ['intake'] },
   { path: '/orders/learned', load: () => import('./routes/intake-phrases'), texts: ['intake'] },
@@ -144,18 +147,18 @@ export const pages: Page[] = [
     texts: ['document'],
   },
   { path: '/documents', load: () => import('./routes/documents'), texts: ['document'] },
-  { path: '/companies', load: () => import('./routes/companies'), texts: ['calendar', 'company'] },
-  { path: '/companies/new', load: () => import('./routes/company-form'), texts: ['company', 'user'] },
-  { path: '/calendars', load: () => import('./routes/calendars'), texts: ['calendar'] },
-  { path: '/audit', load: () => import('./routes/audit'), texts: ['audit'] },
-  { path: '/import', load: () => import('./routes/import'), texts: ['import'] },
-  { path: '/import/:id', load: () => import('./routes/one-import'), texts: ['import', 'product'] },
+  { path: '/companies', load: office('companies'), texts: ['calendar', 'company'] },
+  { path: '/companies/new', load: office('company-form'), texts: ['company', 'user'] },
+  { path: '/calendars', load: office('calendars'), texts: ['calendar'] },
+  { path: '/audit', load: office('audit'), texts: ['audit'] },
+  { path: '/import', load: office('import'), texts: ['import'] },
+  { path: '/import/:id', load: office('one-import'), texts: ['import', 'product'] },
   { path: '/notifications', load: () => import('./routes/notifications'), texts: ['notification'] },
-  { path: '/deliveries', load: () => import('./routes/deliveries'), texts: ['notification'] },
-  { path: '/notify/mail', load: () => import('./routes/mail-settings'), texts: ['notification'] },
-  { path: '/notify/webhooks', load: () => import('./routes/webhooks'), texts: ['notification'] },
-  { path: '/notify/robots', load: () => import('./routes/robots'), texts: ['notification'] },
-  { path: '/notify/templates', load: () => import('./routes/notification-templates'), texts: ['notification'] },
+  { path: '/deliveries', load: office('deliveries'), texts: ['notification'] },
+  { path: '/notify/mail', load: office('mail-settings'), texts: ['notification'] },
+  { path: '/notify/webhooks', load: office('webhooks'), texts: ['notification'] },
+  { path: '/notify/robots', load: office('robots'), texts: ['notification'] },
+  { path: '/notify/templates', load: office('notification-templates'), texts: ['notification'] },
   { path: '/me', load: () => import('./routes/me'), texts: ['absence', 'me', 'notification', 'session', 'user'] },
 ]
 

@@ -106,9 +106,11 @@ describe('pages', () => {
 
   const table = readFileSync('src/pages.ts', 'utf8')
   const routes = new Map(
-    [...table.matchAll(/path: '([^']+)',\s*load: (?:\(\) => import\('\.\/routes\/([^']+)'\)|goods\('([^']+)'\))/g)].map(
-      ([, path, direct, grouped]) => [path, `routes/${direct ?? grouped}`],
-    ),
+    [
+      ...table.matchAll(
+        /path: '([^']+)',\s*load: (?:\(\) => import\('\.\/routes\/([^']+)'\)|(?:goods|office)\('([^']+)'\))/g,
+      ),
+    ].map(([, path, direct, grouped]) => [path, `routes/${direct ?? grouped}`]),
   )
 
   it.each(pages.map(page => [page.path, page] as const))('%s brings the texts it uses', (path, page) => {

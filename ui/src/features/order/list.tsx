@@ -56,7 +56,7 @@ export function orderViews(counts: OrderCounts | undefined): View[] {
   return VIEWS.map(value => {
     const count = counts?.[value]
     const more = (value === 'mine' || value === 'late') && count !== undefined && count >= COUNTED_TO
-    return { value, label: `order:view.${value}`, count, more }
+    return { value, label: `order-step:view.${value}`, count, more }
   })
 }
 

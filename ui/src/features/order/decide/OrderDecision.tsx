@@ -76,7 +76,7 @@ function Decision({ order, verb, onDone, deliver }: Props & { order: Order }) {
           </div>
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-        <section className="decision-body" aria-label={t('order:tab.label')} tabIndex={0}>
+        <section className="decision-body" aria-label={t('order-step:tab.label')} tabIndex={0}>
           {credit && <CreditBar credit={credit} claim={claims ? order.payable.amount : undefined} />}
           <Deviations order={order} />
           {verb === 'approve' && order.rules.risks.length > 0 && (
@@ -269,8 +269,8 @@ function History({ order }: { order: Order }) {
   const events = useOrderEvents(order.id)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
-    <aside className="decision-history" aria-label={t('order:tab.timeline')} tabIndex={0}>
-      <h2>{t('order:tab.timeline')}</h2>
+    <aside className="decision-history" aria-label={t('order-step:tab.timeline')} tabIndex={0}>
+      <h2>{t('order-step:tab.timeline')}</h2>
       <ol className="timeline">
         {(events.data?.items ?? []).slice(0, 30).map(event => (
           <Entry key={event.position} event={event} />

@@ -92,7 +92,11 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
     ...(allowed('edit')
       ? [{ keys: 'e', label: 'keys:edit', run: () => verbs.find(verb => verb.verb === 'edit')?.run() }]
       : []),
-    ...TABS.map((value, index) => ({ keys: String(index + 1), label: `order:tab.${value}`, run: () => open(value) })),
+    ...TABS.map((value, index) => ({
+      keys: String(index + 1),
+      label: `order-step:tab.${value}`,
+      run: () => open(value),
+    })),
   ])
   const counts: Partial<Record<string, number>> = {
     lines: order.lines.length,
@@ -126,8 +130,8 @@ function Loaded({ order, parts }: { order: Order; parts: OrderPageParts }) {
             </Suspense>
           )}
           <Tabs
-            label={t('order:tab.label')}
-            tabs={TABS.map(value => ({ value, label: `order:tab.${value}`, count: counts[value] }))}
+            label={t('order-step:tab.label')}
+            tabs={TABS.map(value => ({ value, label: `order-step:tab.${value}`, count: counts[value] }))}
             value={tab}
             onChange={open}
           />
