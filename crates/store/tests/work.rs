@@ -235,8 +235,10 @@ async fn what_is_not_so_any_more_is_refused_by_the_database() {
             let update =
                 |version| TableChanges { updates: vec![Update { row: &row, columns, version: Some(version) }], ..TableChanges::default() };
             let delete = |version| TableChanges { deletes: vec![(Key::raw(&house), Some(version))], ..TableChanges::default() };
-            let count = |deltas: [i64; 2], pinned: bool, base: [i64; 2]| {
-                let base = if pinned { base.to_vec() } else { Vec::new() };
+            let count = |[on_hand, reserved]: [i64; 2], pinned: bool, base: [i64; 2]| {
+                // What is held and placed stays nothing.
+                let deltas = [on_hand, reserved, 0, 0];
+                let base = if pinned { [base[0], base[1], 0, 0].to_vec() } else { Vec::new() };
                 let guards = Guards { claimed: false, pinned };
                 let count = Count { key: Key::raw(&(id, house)), deltas: deltas.to_vec(), guards, base };
                 TableChanges { counts: vec![count], ..TableChanges::default() }

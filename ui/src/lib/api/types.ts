@@ -1,8 +1,11 @@
 /**
- * What the HTTP API speaks, by hand until the generated schema takes over; every type of the wire is in this one file.
+ * What the HTTP API speaks, by hand until the generated schema takes over; every type of the wire is found here; those of
+ * goods stand in a file of their own.
  */
 
 import type { components } from './schema'
+
+export * from './goods'
 
 type Schemas = components['schemas']
 
@@ -195,7 +198,7 @@ export interface NotificationTemplates {
   places: Schemas['TemplatePlace'][]
 }
 
-// ---------------------------------------------------------------- customers, products, prices, stock
+// ---------------------------------------------------------------- customers, products, prices
 
 export type Contact = Schemas['Contact']
 export type Address = Schemas['Address']
@@ -225,32 +228,6 @@ export type ClockRule = Schemas['ClockRule']
 export const CLOCK_STATES = ['running', 'paused', 'breached', 'stopped'] as const
 export type Calendar = Schemas['Calendar']
 export type Absence = Schemas['Absence']
-export type PastStockRow = Schemas['PastStockRow']
-export type StockRow = Schemas['StockRow']
-export type StockPlace = Schemas['StockPlace']
-export type LotRow = Schemas['LotRow']
-export type Lot = Schemas['LotPage']
-export type LotStep = Schemas['LotStep']
-export type TransferRow = Schemas['TransferRow']
-export type Transfer = Schemas['Transfer']
-export type StockCountRow = Schemas['StockCountRow']
-export type StockCount = Schemas['StockCount']
-export type ValuationRow = Schemas['ValuationRow']
-export type ValuationSum = Schemas['ValuationSum']
-export type TagSighting = Schemas['TagSighting']
-export type Bin = Schemas['Bin']
-export type PromiseTimeline = Schemas['PromiseTimeline']
-export type PromiseDay = Schemas['PromiseDay']
-export type PromiseSource = Schemas['PromiseSource']
-export type PromiseTaker = Schemas['PromiseTaker']
-export type PromiseBinding = Schemas['PromiseBinding']
-/** What can be promised. */
-export type Promised = Schemas['Promised']
-export type PromiseWay = Schemas['PromiseWay']
-export type PromiseLookedAt = Schemas['PromiseLookedAt']
-export type PromiseProposal = Schemas['PromiseProposal']
-export type PromiseProposals = Schemas['PromiseProposals']
-export type StockMovement = Schemas['StockMovement']
 
 // ---------------------------------------------------------------- orders
 

@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { ActionBar, type Verb } from '@/components/ActionBar'
 import { Card } from '@/components/Card'
 import { ErrorState } from '@/components/ErrorState'
@@ -179,8 +179,7 @@ function Lines({ count, counting, typed, onTyped }: LinesProps) {
       main: true,
       render: line => (
         <>
-          <Link to={`/products/${line.product.id}`}>{line.product.name}</Link>{' '}
-          <span className="soft">{line.product.code}</span>
+          <span className="strong">{line.product.name}</span> <span className="soft">{line.product.code}</span>
         </>
       ),
     },

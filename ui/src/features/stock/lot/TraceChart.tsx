@@ -17,7 +17,7 @@ export function TraceChart({ lot }: { lot: Lot }) {
   const y = (row: number) => row * (HEIGHT + 12)
   const at = new Map(trace.nodes.map(node => [node.key, node]))
   return (
-    <section className="trace" aria-label={t('place:picture')}>
+    <div className="trace">
       <div className="trace-sheet" style={{ width: x(trace.columns) - GAP, height: y(trace.rows) }}>
         <svg aria-hidden="true" width={x(trace.columns) - GAP} height={y(trace.rows)}>
           {trace.links.map(({ from, to }) => {
@@ -49,6 +49,6 @@ export function TraceChart({ lot }: { lot: Lot }) {
           )
         })}
       </div>
-    </section>
+    </div>
   )
 }

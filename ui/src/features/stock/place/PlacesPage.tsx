@@ -19,6 +19,7 @@ import { useUrlState } from '@/lib/url-state'
 import { StockTabs } from '../tabs'
 import { LastDay } from './LastDay'
 import { StatusTag } from './tags'
+import '../stock.css'
 
 const MoveDialog = lazy(() => import('./MoveDialog'))
 const ScrapDialog = lazy(() => import('./ScrapDialog'))
@@ -41,7 +42,7 @@ export function PlacesPage() {
     <div className="page">
       <PageHead title={t('place:places')} />
       <StockTabs />
-      <div className="pair gap-below">
+      <div className="pair gap-below place-pick">
         <Pick
           kind="product"
           label={t('stock:field.product')}

@@ -136,8 +136,7 @@ function Goods({ transfer }: { transfer: Transfer }) {
             main: true,
             render: line => (
               <>
-                <Link to={`/products/${line.product.id}`}>{line.product.name}</Link>{' '}
-                <span className="soft">{line.product.code}</span>
+                <span className="strong">{line.product.name}</span> <span className="soft">{line.product.code}</span>
               </>
             ),
           },

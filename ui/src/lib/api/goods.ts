@@ -1,0 +1,31 @@
+/** What the HTTP API says of goods: stock, lots, transfers, counts, promises. */
+import type { components } from './schema'
+
+type Schemas = components['schemas']
+
+export type PastStockRow = Schemas['PastStockRow']
+export type StockRow = Schemas['StockRow']
+export type StockPlace = Schemas['StockPlace']
+export type LotRow = Schemas['LotRow']
+export type Lot = Schemas['LotPage']
+export type LotStep = Schemas['LotStep']
+export type TransferRow = Schemas['TransferRow']
+export type Transfer = Schemas['Transfer']
+export type StockCountRow = Schemas['StockCountRow']
+export type StockCount = Schemas['StockCount']
+export type ValuationRow = Schemas['ValuationRow']
+export type ValuationSum = Schemas['ValuationSum']
+export type TagSighting = Schemas['TagSighting']
+export type Bin = Schemas['Bin']
+export type PromiseTimeline = Schemas['PromiseTimeline']
+export type PromiseDay = Schemas['PromiseDay']
+export type PromiseSource = Schemas['PromiseSource']
+export type PromiseTaker = Schemas['PromiseTaker']
+export type PromiseBinding = Schemas['PromiseBinding']
+/** What can be promised. */
+export type Promised = Schemas['Promised']
+export type PromiseWay = Schemas['PromiseWay']
+export type PromiseLookedAt = Schemas['PromiseLookedAt']
+export type PromiseProposal = Schemas['PromiseProposal']
+export type PromiseProposals = Schemas['PromiseProposals']
+export type StockMovement = Schemas['StockMovement']
