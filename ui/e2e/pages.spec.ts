@@ -81,6 +81,16 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'receive', person: 'warehouse', path: () => '/stock/receive' },
   { name: 'places', person: 'warehouse', path: async first => `/stock/places?warehouse=${await first('/warehouses')}` },
   { name: 'lots', person: 'warehouse', path: () => '/stock/lots' },
+  {
+    name: 'reservations',
+    person: 'service',
+    path: async first => `/stock/reservations?product=${await first('/products')}`,
+  },
+  {
+    name: 'order-goods',
+    person: 'service',
+    path: async first => `/orders/${await first('/orders?view=effective')}/goods`,
+  },
   { name: 'lot', person: 'warehouse', path: async first => `/stock/lots/${await first('/lots')}` },
   { name: 'transfers', person: 'warehouse', path: () => '/stock/transfers?view=all' },
   { name: 'transfer', person: 'warehouse', path: async first => `/stock/transfers/${await first('/transfers')}` },

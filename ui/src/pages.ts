@@ -93,6 +93,8 @@ export const pages: Page[] = [
   { path: '/stock/past', load: goods('past-stock'), texts: ['stock'] },
   { path: '/stock/movements', load: goods('movements'), texts: ['stock'] },
   { path: '/stock/places', load: goods('stock-places'), texts: ['stock', 'place'] },
+  { path: '/stock/reservations', load: goods('reservations'), texts: ['stock', 'reservation'] },
+  { path: '/orders/:id/goods', load: goods('order-goods'), texts: ['reservation'] },
   { path: '/stock/lots', load: goods('lots'), texts: ['stock', 'place'] },
   { path: '/stock/lots/:id', load: goods('lot'), texts: ['stock', 'place'] },
   { path: '/stock/transfers', load: goods('transfers'), texts: ['stock', 'place'] },

@@ -49,6 +49,7 @@ pub mod promotion;
 pub mod quotation;
 pub mod rebate;
 pub mod repair;
+pub mod reservation;
 pub mod robot;
 pub mod role;
 pub mod saved;

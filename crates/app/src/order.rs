@@ -24,6 +24,7 @@ pub mod follow_up;
 pub mod gate_override;
 pub mod hold;
 pub mod invoice;
+pub mod prioritize;
 pub mod propose_terms;
 pub mod record_payment;
 pub mod record_refund;

@@ -86,6 +86,7 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
         blueprint_no: 0,
         follow_up_days: 3,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),
@@ -130,8 +131,15 @@ fn masters(work: &mut store::UnitOfWork) -> (ProductId, WarehouseId) {
     let product = work.id::<ProductId>();
     let product = work.add(product_of(product, now));
     let id = work.id();
-    let house =
-        work.add(Warehouse { id, version: Version::FIRST, code: "W1".into(), name: "主仓".into(), address: String::new(), active: true });
+    let house = work.add(Warehouse {
+        id,
+        version: Version::FIRST,
+        code: "W1".into(),
+        name: "主仓".into(),
+        address: String::new(),
+        active: true,
+        also_from: domain::Kept::default(),
+    });
     (product.id, house.id)
 }
 
@@ -250,7 +258,14 @@ fn codes(refusal: &Refusal) -> Vec<&str> {
 
 fn parts(pieces: i64) -> ship::Ship {
     let part = Part { line_no: 1, quantity: Quantity::from_micro(pieces * 1_000_000) };
-    ship::Ship { shipped_on: None, carrier: "顺丰".into(), tracking: "SF1".into(), note: String::new(), parts: vec![part] }
+    ship::Ship {
+        warehouse_id: None,
+        shipped_on: None,
+        carrier: "顺丰".into(),
+        tracking: "SF1".into(),
+        note: String::new(),
+        parts: vec![part],
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -40,6 +40,8 @@ pub struct Company {
     pub follow_up_days: i64,
     /// Minutes for which a cart of the portal holds stock; 0: it holds none (INT-07).
     pub cart_hold_minutes: i64,
+    /// After so many hours what is reserved for an order that has not taken effect is free again; 0: never (INV-02).
+    pub reserve_hours: i64,
     /// Pattern of order numbers, `SO{yyyy}{000000}` (INT-10).
     pub order_pattern: String,
     /// Of delivery notes.
@@ -70,6 +72,9 @@ pub struct Company {
 
 /// The longest a cart may hold stock: three days, in minutes.
 pub const CART_HOLD_MOST: i64 = 3 * 24 * 60;
+
+/// The most hours goods stay reserved for an order that has not taken effect: a year.
+pub const RESERVE_MOST: i64 = 365 * 24;
 
 /// How long a cart holds stock where nobody said otherwise, in minutes.
 pub const CART_HOLD_USUAL: i64 = 30;
@@ -125,6 +130,8 @@ impl Company {
         check.that((0..=365).contains(&self.follow_up_days), "/follow_up_days", days);
         let minutes = FieldRule::OutOfRange { min: 0, max: CART_HOLD_MOST };
         check.that((0..=CART_HOLD_MOST).contains(&self.cart_hold_minutes), "/cart_hold_minutes", minutes);
+        let hours = FieldRule::OutOfRange { min: 0, max: RESERVE_MOST };
+        check.that((0..=RESERVE_MOST).contains(&self.reserve_hours), "/reserve_hours", hours);
         for kind in Numbered::ALL {
             if let Err(error) = NumberPattern::parse(self.pattern(*kind)) {
                 check.errors.push(FieldError::new(format!("/{kind}_pattern"), error));
@@ -145,6 +152,7 @@ impl Company {
             "blueprint_no": |company| company.blueprint_no,
             "follow_up_days": |company| company.follow_up_days,
             "cart_hold_minutes": |company| company.cart_hold_minutes,
+            "reserve_hours": |company| company.reserve_hours,
             "order_pattern": |company| company.order_pattern.clone(),
             "shipment_pattern": |company| company.shipment_pattern.clone(),
             "invoice_pattern": |company| company.invoice_pattern.clone(),

@@ -33,6 +33,14 @@ codes! {
         /// What cancelling costs, and what the rule said.
         CancellationCharged = "CancellationCharged",
         OrderReserved = "OrderReserved",
+        /// What is reserved was released for delivery.
+        ReservationsFirmed = "ReservationsFirmed",
+        ReservationsLoosened = "ReservationsLoosened",
+        /// The order had not taken effect in time.
+        ReservationsExpired = "ReservationsExpired",
+        /// Given to another order, or taken over from one.
+        ReservationMoved = "ReservationMoved",
+        OrderPrioritized = "OrderPrioritized",
         /// What was short is there: everything that is not shipped yet is reserved.
         OrderReady = "OrderReady",
         OrderShipped = "OrderShipped",

@@ -11,6 +11,7 @@ mod invoice;
 mod line;
 mod pay;
 mod prepay;
+mod priority;
 mod question;
 mod refund;
 mod rejection;
@@ -33,7 +34,7 @@ pub use question::{Asked, OrderQuestion};
 pub use rejection::*;
 pub use review::{Approved, Approving};
 pub use ship::{Counted, DeliverInput, Delivered, Issue, ShipInput, Shipped};
-pub use step::{Part, Reservation, Stopped, checked_reason, give_back, take_free};
+pub use step::{Free, Freed, Part, Reserved, Stopped, checked_reason, give_back, take_free};
 pub use submit::{MAX_LINES, SubmitFacts};
 pub use tracks::{Tone, TrackFacts, TrackView, Tracks, Waiting, derive};
 
@@ -296,6 +297,8 @@ pub struct Order {
     pub inquiry_id: Option<InquiryId>,
     /// Exceptions of it that wait for an answer; until then it does not end (CHG-05).
     pub open_exceptions: i64,
+    /// How soon it gets goods that are scarce: 9 before all others, 1 after them (INV-02).
+    pub priority: i64,
 }
 
 /// A line of a sales order and what has been counted on it.

@@ -30,6 +30,10 @@ codes! {
         /// Cancels for less than the rules say (CHG-04).
         WaiveCancelCost = "order.waive_cancel_cost",
         ReserveOrder = "order.reserve",
+        /// Says how soon it gets scarce goods (INV-02).
+        PrioritizeOrder = "order.prioritize",
+        /// Gives what an order has reserved to another, and free goods to who waits (INV-02).
+        MoveReservation = "reservation.move",
         ShipOrder = "order.ship",
         InvoiceOrder = "order.invoice",
         /// Gives up what is still open of lines (CHG-05).
@@ -249,6 +253,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::RecordSignedCopy,
                 Act::CancelOrder,
                 Act::WaiveCancelCost,
+                Act::PrioritizeOrder,
+                Act::MoveReservation,
                 Act::CloseShort,
                 Act::OpenException,
                 Act::AnswerException,
@@ -299,6 +305,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::AskOrder,
                 Act::WithdrawEvidence,
                 Act::ReserveOrder,
+                Act::PrioritizeOrder,
+                Act::MoveReservation,
                 Act::ShipOrder,
                 Act::DeliverShipment,
                 Act::CloseOrder,

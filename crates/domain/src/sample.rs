@@ -53,6 +53,7 @@ pub fn company() -> Company {
         blueprint_no: 0,
         follow_up_days: 3,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         shipment_pattern: "DN{yyyy}{000000}".to_owned(),
         invoice_pattern: "INV{yyyy}{000000}".to_owned(),
@@ -123,6 +124,7 @@ pub fn warehouse() -> Warehouse {
         name: "总仓".to_owned(),
         address: String::new(),
         active: true,
+        also_from: crate::kept::Kept::default(),
     }
 }
 

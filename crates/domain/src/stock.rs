@@ -16,6 +16,7 @@ use crate::codes::codes;
 use crate::event::{Change, changes};
 use crate::id::{BinId, LotId, MovementId, ProductId, UserId, Version, WarehouseId};
 use crate::instant::Instant;
+use crate::kept::Kept;
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, rejections};
 use crate::rule::{FieldCheck, FieldRule};
@@ -83,6 +84,8 @@ pub struct Warehouse {
     pub address: String,
     /// Whether new orders may use it.
     pub active: bool,
+    /// Where the goods of its orders come from as far as it has too few itself, in this order (INV-02).
+    pub also_from: Kept<Vec<WarehouseId>>,
 }
 
 /// What lies in a warehouse of one product; changed by differences only, under the guard on hand ≥ reserved + held, on hand ≥ placed, each ≥ 0.
@@ -187,12 +190,26 @@ impl Stock {
 }
 
 impl Warehouse {
+    /// The most other warehouses that help one out.
+    pub const MOST_OTHERS: usize = 20;
+
+    /// Where goods for its orders come from: itself, then those that help it out.
+    pub fn sources(&self) -> impl Iterator<Item = WarehouseId> {
+        std::iter::once(self.id).chain(self.also_from.iter().copied())
+    }
+
     /// What is wrong with it, each at its field.
     pub fn check(&self) -> Vec<FieldError> {
         let mut check = FieldCheck::default();
         check.code(&self.code, "/code");
         check.required(&self.name, 100, "/name");
         check.optional(&self.address, 300, "/address");
+        let max = Self::MOST_OTHERS;
+        check.that(self.also_from.len() <= max, "/also_from", FieldRule::TooMany { max: i64::try_from(max).unwrap_or(i64::MAX) });
+        for (place, id) in self.also_from.iter().enumerate() {
+            let repeated = *id == self.id || self.also_from[..place].contains(id);
+            check.that(!repeated, &format!("/also_from/{place}"), FieldRule::Repeated);
+        }
         check.errors
     }
 
@@ -203,6 +220,7 @@ impl Warehouse {
             "name": |warehouse| warehouse.name.clone(),
             "address": |warehouse| warehouse.address.clone(),
             "active": |warehouse| warehouse.active,
+            "also_from": |warehouse| warehouse.also_from.as_str().to_owned(),
         )
     }
 }

@@ -4,9 +4,9 @@ use domain::{
     AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, Code, Codes, ConfirmationStatus, ConfirmationWay,
     Conversion, Currency, Date, Decision, EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, Instant, InvoiceKind, InvoiceStatus,
     Kept, Language, LinkPurpose, Money, MovementKind, OrderStatus, PaymentMethod, PriceSource, ProductKind, Quantity, QuotationReason,
-    QuotationStatus, Rate, RuleText, SalesCategory, Selector, Service, Settlement, ShipmentStatus, Signature, SignatureWay, SkillLevels,
-    SlipRule, StockCountStatus, StockStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, TimeSpan, Tracking,
-    TransferStatus, UnitPrice, Verb, Version, WorkerKind, notify,
+    QuotationStatus, Rate, ReservationKind, RuleText, SalesCategory, Selector, Service, Settlement, ShipmentStatus, Signature,
+    SignatureWay, SkillLevels, SlipRule, StockCountStatus, StockStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory,
+    TaxRounding, TimeSpan, Tracking, TransferStatus, UnitPrice, Verb, Version, WorkerKind, notify,
 };
 
 use crate::fault::Fault;
@@ -162,7 +162,7 @@ code_columns! {
     AttachmentKind, BlueprintState, ChangeSide, ChangeStatus, Channel, ClockState, ConfirmationStatus, ConfirmationWay, Decision,
     EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, LinkPurpose, Signature, SignatureWay, SlipRule, domain::CheckState, domain::GradeSource, domain::ConsentPurpose,
     domain::ContractStatus, domain::PromotionStatus, domain::RebateBasis, domain::RebateStatus, domain::KeyKind, domain::MergeState, domain::PairState,
-    InvoiceKind, InvoiceStatus, Language, MovementKind, StockStatus, StockCountStatus, TransferStatus,
+    InvoiceKind, InvoiceStatus, Language, MovementKind, StockStatus, StockCountStatus, TransferStatus, ReservationKind,
     domain::OfferStatus, domain::OfferWay,
     OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus, SalesCategory, Service, Settlement,
     ShipmentStatus, Supply, TaskCause, TaskEntryKind, TaskStatus, TaxCategory, TaxRounding, Tracking, Verb, WorkerKind,

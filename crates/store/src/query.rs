@@ -43,6 +43,7 @@ pub mod promise;
 pub mod promotion;
 pub mod quotation;
 pub mod rebate;
+pub mod reservation;
 pub mod role;
 pub mod session;
 pub mod skipped;

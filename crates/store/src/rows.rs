@@ -16,8 +16,8 @@ use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
-    Bin, BinId, Lot, LotId, LotSource, PlaceId, StockCost, StockCount, StockCountId, StockCountLine, StockPlace, Transfer, TransferId,
-    TransferLine,
+    Bin, BinId, Lot, LotId, LotSource, PlaceId, Reservation, StockCost, StockCount, StockCountId, StockCountLine, StockPlace, Transfer,
+    TransferId, TransferLine,
 };
 use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
@@ -77,6 +77,7 @@ pub enum Table {
     QuotationLine,
     Order,
     OrderLine,
+    Reservation,
     Approval,
     Shipment,
     ShipmentLine,
@@ -280,7 +281,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, reserve_hours, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -382,7 +383,7 @@ row! { LastPrice in "last_prices" as "price" {
 row! { Warehouse in "warehouses" as "warehouse" {
     key [id: WarehouseId]
     versioned
-    columns [version, code, name, address, active]
+    columns [version, code, name, address, active, also_from]
     sets { WarehouseByCode(code: String); Warehouses(active: bool); }
 } }
 
@@ -547,7 +548,7 @@ row! { QuotationLine in "quotation_lines" as "quotation_line" {
 row! { Order in "orders" as "order" {
     key [id: OrderId]
     versioned
-    columns [version, number, status, held, hold_reason, held_question_no, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, promotions_used, promotions_declined, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id, open_exceptions]
+    columns [version, number, status, held, hold_reason, held_question_no, customer_id, customer_code, customer_name, contact_name, contact_phone, receiver, delivery_address, channel, category, settlement, currency, exchange_rate_nano, deposit_rate, tax_inclusive, tax_rounding, rep_id, warehouse_id, external_number, customer_po, ordered_on, required_on, promised_on, planned_ship_on, expected_on, delivered_on, packing, transport, notes, special_requirements, goods_minor, freight_minor, discount_minor, charges, promotions_used, promotions_declined, net_minor, tax_minor, payable_minor, deposit_minor, billed_minor, paid_minor, cancel_cost_minor, cancel_rule, line_count, entered_by, reviewed_by, created_at, submitted_at, effective_at, closed_at, blueprint_no, approval_round, supply, fulfilment, finance, service, overdue_on, follow_up_due_on, source, signature, confirmation_no, slip, slips_from_on, quotation_id, contract_id, contract_reason, inquiry_id, open_exceptions, priority]
     tally crate::query::order::tally;
     sets {
         OrderByNumber(number: String) only "number <> ''" => |o: &Order| !o.number.is_empty();
@@ -560,6 +561,13 @@ row! { OrderLine in "order_lines" as "order_line" {
     owned
     columns [product_id, product_code, name, spec, unit, quantity_micro, unit_price_micro, sold, configuration, quality_standard, book_price_micro, price_source, book_rule, last_price_micro, last_price_on, price_reason, unit_cost_micro, unit_floor_micro, discount_rate, tax_rate, net_minor, tax_minor, gross_minor, reserved_micro, shipped_micro, delivered_micro, refused_micro, billed_micro, closed_micro, closed_reason, over_tolerance, under_tolerance, required_on, note, contract_line, called_micro]
     sets { OrderLines(order_id: OrderId); }
+} }
+
+row! { Reservation in "reservations" as "reservation" {
+    key [order_id: OrderId, line_no: i64, warehouse_id: WarehouseId]
+    owned
+    columns [product_id, quantity_micro, kind, expires_at, reserved_at]
+    sets { OrderReservations(order_id: OrderId); }
 } }
 
 row! { Approval in "approvals" as "approval" {
@@ -1143,6 +1151,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         QuotationLine::table(),
         Order::table(),
         OrderLine::table(),
+        Reservation::table(),
         Approval::table(),
         Shipment::table(),
         ShipmentLine::table(),

@@ -246,12 +246,21 @@ const CHECKS: &[(&str, &str)] = &[
     ),
     (
         "reserved",
-        "SELECT 'product ' || t.code || ': reserved ' || s.reserved || ', on order lines and in carts ' || s.lines
-         FROM (SELECT k.product_id, CAST(sum(k.reserved) AS BIGINT) AS reserved, CAST(sum(k.lines) AS BIGINT) AS lines
-               FROM (SELECT product_id, reserved_micro AS reserved, 0 AS lines FROM stock WHERE company_id = ?1
-                     UNION ALL SELECT product_id, 0, reserved_micro FROM order_lines WHERE company_id = ?1 AND reserved_micro <> 0
-                     UNION ALL SELECT product_id, 0, held_micro FROM cart_lines WHERE company_id = ?1 AND held_micro <> 0) k GROUP BY k.product_id) s
-         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id WHERE s.reserved <> s.lines",
+        "SELECT 'product ' || t.code || ', warehouse ' || w.code || ': reserved ' || s.reserved || ', for orders and in carts ' || s.kept
+         FROM (SELECT k.product_id, k.warehouse_id, CAST(sum(k.reserved) AS BIGINT) AS reserved, CAST(sum(k.kept) AS BIGINT) AS kept
+               FROM (SELECT product_id, warehouse_id, reserved_micro AS reserved, 0 AS kept FROM stock WHERE company_id = ?1
+                     UNION ALL SELECT product_id, warehouse_id, 0, quantity_micro FROM reservations WHERE company_id = ?1
+                     UNION ALL SELECT product_id, warehouse_id, 0, held_micro FROM cart_lines WHERE company_id = ?1 AND held_micro <> 0) k
+               GROUP BY k.product_id, k.warehouse_id) s
+         JOIN products t ON t.company_id = ?1 AND t.id = s.product_id JOIN warehouses w ON w.company_id = ?1 AND w.id = s.warehouse_id WHERE s.reserved <> s.kept",
+    ),
+    (
+        "reservations",
+        "SELECT 'order ' || o.number || ', line ' || s.line_no || ': reserved ' || s.counted || ', reservations ' || s.kept
+         FROM (SELECT k.order_id, k.line_no, CAST(sum(k.counted) AS BIGINT) AS counted, CAST(sum(k.kept) AS BIGINT) AS kept
+               FROM (SELECT order_id, line_no, reserved_micro AS counted, 0 AS kept FROM order_lines WHERE company_id = ?1 AND reserved_micro <> 0
+                     UNION ALL SELECT order_id, line_no, 0, quantity_micro FROM reservations WHERE company_id = ?1) k GROUP BY k.order_id, k.line_no) s
+         JOIN orders o ON o.company_id = ?1 AND o.id = s.order_id WHERE s.counted <> s.kept",
     ),
     (
         "called_off",

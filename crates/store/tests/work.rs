@@ -62,6 +62,7 @@ async fn with_stock(store: &Store, pieces: i64) -> (ProductId, WarehouseId) {
             name: "主仓".into(),
             address: String::new(),
             active: true,
+            also_from: domain::Kept::default(),
         });
         let on_hand_micro = Quantity::from_micro(pieces * 1_000_000);
         work.add(Stock { on_hand_micro, ..Stock::none(id, house) });

@@ -51,6 +51,8 @@ pub struct CompanyJson {
     pub follow_up_days: i64,
     /// Minutes for which a cart of the portal holds stock; 0: it holds none.
     pub cart_hold_minutes: i64,
+    /// Hours until what is reserved for an order that has not taken effect is free again; 0: never.
+    pub reserve_hours: i64,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered.
@@ -87,6 +89,7 @@ impl From<Company> for CompanyJson {
             blueprint_no: company.blueprint_no,
             follow_up_days: company.follow_up_days,
             cart_hold_minutes: company.cart_hold_minutes,
+            reserve_hours: company.reserve_hours,
             order_pattern: company.order_pattern,
             shipment_pattern: company.shipment_pattern,
             invoice_pattern: company.invoice_pattern,
@@ -114,6 +117,8 @@ pub struct CompanyChange {
     pub follow_up_days: i64,
     /// Minutes for which a cart of the portal holds stock, at most 4320; 0: it holds none; left out: as before.
     pub cart_hold_minutes: Option<i64>,
+    /// Hours until what is reserved for an order that has not taken effect is free again; 0: never. As it is where left out.
+    pub reserve_hours: Option<i64>,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered; left out: as before.
@@ -194,6 +199,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         tax_rounding: fields.code("/tax_rounding", &input.tax_rounding),
         follow_up_days: input.follow_up_days,
         cart_hold_minutes: input.cart_hold_minutes,
+        reserve_hours: input.reserve_hours,
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
         patterns: others
             .into_iter()

@@ -23,6 +23,7 @@ mod openapi;
 mod params;
 mod password;
 pub mod replay;
+mod reservation;
 pub mod secret;
 mod sending;
 mod server;
@@ -115,6 +116,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(confirmation::routes())
         .merge(contract::routes())
         .merge(promise::routes())
+        .merge(reservation::routes())
         .merge(promotion::routes())
         .merge(rebate::routes())
         .merge(credit::routes())

@@ -182,7 +182,7 @@ async fn configure(
 }
 
 /// The product an address names, by id or code.
-async fn id_of(web: &Web, by: &By, reference: String) -> Result<ProductId, Error> {
+pub(crate) async fn id_of(web: &Web, by: &By, reference: String) -> Result<ProductId, Error> {
     let company = by.company_id;
     let found = web.app.store.read(move |reader| product::id_of(reader, company, &reference)).await?;
     found.ok_or_else(|| Error::not_found("product"))

@@ -1,6 +1,6 @@
 //! Promising over HTTP: what comes and goes of a product, and what could be promised. Nothing here changes anything.
 
-mod json;
+pub(crate) mod json;
 mod look;
 mod propose;
 mod timeline;

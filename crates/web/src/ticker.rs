@@ -6,9 +6,10 @@ use std::time::Duration;
 use app::cart::expire;
 use app::credit::end_release;
 use app::follow::{FOLLOWERS, catch_up, product};
+use app::reservation::expire::expire as end_reservations_of;
 use app::{App, clock};
 use domain::CompanyId;
-use store::query::{company, credit, portal};
+use store::query::{company, credit, portal, reservation};
 
 use crate::sending;
 use crate::state::Web;
@@ -95,10 +96,30 @@ async fn end_holds(app: &App, company: CompanyId) {
     }
 }
 
+/// Orders looked after in one transaction.
+const ORDERS: i64 = 50;
+
+/// Gives free what is reserved for orders that have not taken effect in time (INV-02).
+async fn end_reservations(app: &App, company: CompanyId) {
+    let now = app.store.now();
+    loop {
+        let due = match app.store.read(move |reader| reservation::due(reader, company, now, ORDERS)).await {
+            Ok(due) if due.is_empty() => return,
+            Ok(due) => due,
+            Err(fault) => return tracing::warn!(%fault, "reservations that have run out could not be read"),
+        };
+        let product = product(company);
+        if let Err(failure) = app.store.write(company, move |work| end_reservations_of(work, &product, &due)).await {
+            return tracing::warn!(?failure, "reservations that have run out were not given free");
+        }
+    }
+}
+
 /// Clocks fire between the two looks at what happened: those that were stopped do not, and who is to be told of the others is told at once.
 async fn look_after(app: &App, company: CompanyId) {
     end_releases(app, company).await;
     end_holds(app, company).await;
+    end_reservations(app, company).await;
     catch_up_all(app, company).await;
     if let Err(failure) = app::customer::follow::catch_up(app, company).await {
         tracing::warn!(?failure, "papers of merged customers did not follow");

@@ -212,6 +212,7 @@ code_types! {
     FollowUpStatusCode = domain::FollowUpStatus;
     MovementKindCode = domain::MovementKind;
     StockStatusCode = domain::StockStatus;
+    ReservationKindCode = domain::ReservationKind;
     TransferStatusCode = domain::TransferStatus;
     TransferVerbCode = domain::TransferVerb;
     StockCountStatusCode = domain::StockCountStatus;

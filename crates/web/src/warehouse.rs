@@ -42,12 +42,15 @@ pub struct WarehouseJson {
     pub address: String,
     /// Whether new orders may use it.
     pub active: bool,
+    /// Ids of the warehouses where its orders' goods come from as far as it has too few itself, in this order.
+    pub also_from: Vec<String>,
 }
 
 impl From<Warehouse> for WarehouseJson {
     fn from(warehouse: Warehouse) -> Self {
-        let Warehouse { id, version, code, name, address, active } = warehouse;
-        WarehouseJson { id: id.to_string(), version: version.raw(), code, name, address, active }
+        let Warehouse { id, version, code, name, address, active, also_from } = warehouse;
+        let also_from = also_from.iter().map(WarehouseId::to_string).collect();
+        WarehouseJson { id: id.to_string(), version: version.raw(), code, name, address, active, also_from }
     }
 }
 
@@ -72,11 +75,17 @@ pub struct WarehouseInput {
     pub address: String,
     /// Whether new orders may use it; `true`.
     pub active: Option<bool>,
+    /// Ids or codes of the warehouses where its orders' goods come from as far as it has too few itself, in this order; none.
+    pub also_from: Vec<String>,
 }
 
 impl WarehouseInput {
-    fn read(self) -> Input {
-        Input { code: self.code, name: self.name, address: self.address, active: self.active.unwrap_or(true) }
+    async fn read(self, web: &Web, by: &By) -> Result<Input, Error> {
+        let mut also_from = Vec::with_capacity(self.also_from.len());
+        for (place, reference) in self.also_from.into_iter().enumerate() {
+            also_from.extend(filtered(web, by, &format!("/also_from/{place}"), Some(reference)).await?);
+        }
+        Ok(Input { code: self.code, name: self.name, address: self.address, active: self.active.unwrap_or(true), also_from })
     }
 }
 
@@ -121,7 +130,8 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
 /// Adds a warehouse.
 #[utoipa::path(post, path = "/warehouses", operation_id = "create_warehouse", tag = "warehouse", request_body = WarehouseInput, responses((status = 201, body = Saved)))]
 async fn create(State(web): State<Web>, by: By, body: Body<WarehouseInput>) -> Result<Created<Saved>, Error> {
-    let input = body.input.read();
+    by.may(Act::EditWarehouse)?;
+    let input = body.input.read(&web, &by).await?;
     let saved = web.app.command(&by, body.replay, move |work, by| create::create(work, by, &input)).await?;
     Ok(Created::at("warehouses", saved))
 }
@@ -137,7 +147,7 @@ async fn edit(
 ) -> Result<Tagged<Saved>, Error> {
     by.may(Act::EditWarehouse)?;
     let id = id_of(&web, &by, reference).await?;
-    let input = body.input.read();
+    let input = body.input.read(&web, &by).await?;
     let saved = web.app.command(&by, None, move |work, by| edit::edit(work, by, id, Some(version), &input)).await?;
     Ok(Tagged::saved(saved))
 }

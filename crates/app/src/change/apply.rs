@@ -1,13 +1,13 @@
 //! A change takes effect: order, lines, stock and credit in one transaction.
 
-use domain::{Actor, ChangeOrder, ChangeStatus, Company, GateRefusal, MovementKind, Order, OrderLine, Previewed};
+use domain::{Actor, ChangeOrder, ChangeStatus, Company, GateRefusal, Order, OrderLine, Previewed};
 use store::rows::{OrderChanges, OrderConfirmations, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::contract;
 use crate::credit;
 use crate::order::{confirmation, draft, load};
-use crate::{price, promotion};
+use crate::{price, promotion, reservation};
 
 /// What the customer's credit says to a change that raises what is owed.
 ///
@@ -48,8 +48,8 @@ pub(super) fn apply(
 
     let Previewed { order: after, lines: mut lines_after, dropped, gives_back, reserves, account, .. } = previewed;
     load::count(work, order, account, account.exposure().is_positive())?;
-    load::post(work, by, order, &gives_back, MovementKind::Release)?;
-    load::post(work, by, order, &reserves, MovementKind::Reserve)?;
+    reservation::give_at(work, by, order, &gives_back)?;
+    reservation::take(work, by, order, &reserves)?;
     contract::settle_from(work, &after, contract::called_by(&lines), &mut lines_after.iter_mut().collect::<Vec<_>>())?;
     let mut after = after;
     promotion::settle(work, &mut after)?;

@@ -1,16 +1,15 @@
 //! What would come of a change now: the calculation that previews, decides and applies it.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Approval, Brought, Buyer, CHANGE_RULE, ChangeApproval, ChangeInput, ChangeItem, ChangeStatus, Company, Customer, CustomerAccount, Date,
-    Decision, Effect, LastPrice, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, Refusal, change_steps, effect_of,
+    Decision, Effect, LastPrice, Order, OrderLine, PreviewFacts, Previewed, Product, ProductId, Quantity, Refusal, Reservation,
+    change_steps, effect_of,
 };
 use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::order::{draft, gate, load};
-use crate::{contract, price, stock};
+use crate::{contract, price, reservation};
 
 /// What would come of a change now.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,18 +37,25 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
     work.want_of::<OrderChanges>([order.id]);
     price::want(work, order.customer_id, products.iter().copied());
     let all: Vec<ProductId> = lines.iter().map(|line| line.product_id).chain(products).collect();
-    stock::want(work, order.warehouse_id, all.iter().copied());
+    reservation::want(work, order);
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     let brought = brought(work, order, lines, input, today)?;
-    let mut free: BTreeMap<ProductId, Quantity> = BTreeMap::new();
-    for product in all {
-        free.insert(product, stock::available(work, product, order.warehouse_id)?);
-    }
+    let free = reservation::of_products(work, order, all.into_iter())?;
+    let reservations = reservation::of_order(work, order)?;
+    let reservations: Vec<&Reservation> = reservations.iter().map(|one| &**one).collect();
 
     let agreed = contract::agreed(work, order, lines)?;
     let own_currency = order.currency == company.currency;
-    let facts = PreviewFacts { brought: &brought, free: &free, today, own_currency, reason: &input.reason, contract: agreed.as_ref() };
+    let facts = PreviewFacts {
+        brought: &brought,
+        free: &free,
+        reservations: &reservations,
+        today,
+        own_currency,
+        reason: &input.reason,
+        contract: agreed.as_ref(),
+    };
     let mut previewed = domain::preview(order, lines, &input.items, &facts)?;
 
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();

@@ -109,6 +109,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         blueprint_no: own.as_ref().map_or(0, |rules| rules.number),
         follow_up_days: 3,
         cart_hold_minutes: CART_HOLD_USUAL,
+        reserve_hours: 0,
         order_pattern: pattern(Numbered::Order),
         shipment_pattern: pattern(Numbered::Shipment),
         invoice_pattern: pattern(Numbered::Invoice),
@@ -155,7 +156,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
     work.record(by, event);
     add(work, by, &admin);
     if !new.warehouse.is_empty() {
-        let first = WarehouseInput { code: "MAIN".to_owned(), name: new.warehouse.clone(), address: String::new(), active: true };
+        let first = WarehouseInput { code: "MAIN".to_owned(), name: new.warehouse.clone(), active: true, ..WarehouseInput::default() };
         warehouse::create::create(work, by, &first)?;
     }
     Ok(true)

@@ -201,6 +201,7 @@ pub async fn keep(app: &App, staff: &Staff, customers: &[Customer], products: &[
         name: name.to_owned(),
         address: address.to_owned(),
         active: true,
+        also_from: Vec::new(),
     };
     each(app, by, WAREHOUSES.map(warehouse).to_vec(), warehouse::create::create).await?;
     each(app, by, exchange_rates(since), exchange_rate::create::create).await?;

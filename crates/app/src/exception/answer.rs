@@ -1,7 +1,5 @@
 //! Redo, or give up: the order, its stock, its credit and its money in one act.
 
-use std::collections::BTreeMap;
-
 use domain::{
     Act, Actor, Company, ExceptionAnswer, ExceptionId, ExceptionRejection, ExceptionStatus, MovementKind, Order, OrderException, OrderLine,
     ProductId, Quantity, ReturnedGoods, Spot, StockStatus, Version, take_free,
@@ -12,6 +10,7 @@ use store::{Held, Outcome, UnitOfWork};
 use crate::contract;
 use crate::order::cancel::{self, Cancel};
 use crate::order::{OrderState, close, draft, load};
+use crate::reservation;
 use crate::saved::on_version;
 use crate::stock::{self, Movement};
 
@@ -65,7 +64,7 @@ fn answer(
     let answered = order.answer_exception(&mut lines, &mut exception, &sent, by, work.now())?;
 
     load::count(work, &order, answered.account, false)?;
-    load::post(work, by, &order, &answered.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &answered.released)?;
     put_back(work, by, &order, &exception, &answered.returned, said.goods)?;
     work.record(by, answered.event);
     if status == ExceptionStatus::Redone {
@@ -126,13 +125,9 @@ fn reserve(work: &mut UnitOfWork, by: &Actor, order: &mut Order, lines: &mut [He
     let mut again: Vec<&mut Held<OrderLine>> =
         lines.iter_mut().filter(|line| exception.of_line(line.line_no).is_positive() && line.open_to_reserve().is_positive()).collect();
     let products: Vec<ProductId> = again.iter().map(|line| line.product_id).collect();
-    stock::want(work, order.warehouse_id, products.iter().copied());
-    let mut free = BTreeMap::new();
-    for product in products {
-        free.insert(product, stock::available(work, product, order.warehouse_id)?.or_zero());
-    }
+    let mut free = reservation::of_products(work, order, products.into_iter())?;
     let taken = take_free(&mut again.iter_mut().map(|line| &mut ***line).collect::<Vec<_>>(), &mut free);
-    load::post(work, by, order, &taken, MovementKind::Reserve)?;
+    reservation::take(work, by, order, &taken)?;
     order.derive(lines);
     Ok(())
 }

@@ -1,13 +1,14 @@
 //! Cancelling an effective order, and what that costs.
 
 use domain::{
-    Act, Actor, CancelCost, CancelStage, CancellationRule, Company, ConfirmationStatus, CostPaper, Money, MovementKind, Numbered, Order,
-    OrderId, OrderLine, Refusal, UnitPrice, Verb, Version,
+    Act, Actor, CancelCost, CancelStage, CancellationRule, Company, ConfirmationStatus, CostPaper, Money, Numbered, Order, OrderId,
+    OrderLine, Refusal, UnitPrice, Verb, Version,
 };
 use store::rows::{InvoiceLines, OpenChanges, OrderInvoices, OrderLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, draft, gate, input, load, settle};
+use crate::reservation;
 use crate::{change, contract, number, promotion};
 
 /// Why an order is cancelled, and for how much.
@@ -104,7 +105,7 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     let cancelled = order.cancel(&mut lines, &cost, paper, &said.reason, (by, work.now()))?;
 
     load::count(work, &order, cancelled.account, false)?;
-    load::post(work, by, &order, &cancelled.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &cancelled.released)?;
     contract::settle(work, &order, &mut lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);

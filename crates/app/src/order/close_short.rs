@@ -1,10 +1,11 @@
 //! Closing short: what is still open of lines is given up.
 
-use domain::{Act, Actor, Company, MovementKind, OrderId, Refusal, Verb, Version};
+use domain::{Act, Actor, Company, OrderId, Refusal, Verb, Version};
 use store::rows::{OpenChanges, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, close, draft, gate, load};
+use crate::reservation;
 use crate::{change, contract};
 
 /// Gives up what is still open of these lines, of none: of all; what was reserved for it is free and the credit given back.
@@ -39,7 +40,7 @@ pub fn close_short(
     let closed = order.close_short(&mut lines, line_nos, reason)?;
 
     load::count(work, &order, closed.account, false)?;
-    load::post(work, by, &order, &closed.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &closed.released)?;
     contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     work.record(by, closed.event);

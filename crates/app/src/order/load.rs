@@ -1,9 +1,7 @@
 //! Reading an order for a step, and writing what the step changed.
 
-use domain::{AccountDelta, Actor, CustomerAccount, CustomerId, MovementKind, Order, OrderId, Refusal, Reservation, Version};
+use domain::{AccountDelta, CustomerAccount, CustomerId, Order, OrderId, Refusal, Version};
 use store::{Held, Outcome, UnitOfWork};
-
-use crate::stock::{self, Movement};
 
 /// The order, at the version the caller saw.
 ///
@@ -53,34 +51,4 @@ pub fn count(work: &mut UnitOfWork, order: &Order, delta: AccountDelta, claim: b
     }
     let gates = account.credit_gate(delta.exposure(), order.currency).into_iter().collect();
     Err(Refusal::gates(gates).into())
-}
-
-/// Posts reservations to the stock, or gives them back.
-///
-/// # Errors
-/// Leaves when the stock is not loaded yet.
-pub fn post(work: &mut UnitOfWork, by: &Actor, order: &Order, reservations: &[Reservation], kind: MovementKind) -> Outcome<()> {
-    stock::want(work, order.warehouse_id, reservations.iter().map(|r| r.product_id));
-    for reservation in reservations {
-        let reserved_delta = if kind == MovementKind::Reserve { reservation.quantity } else { -reservation.quantity };
-        let movement = Movement {
-            product_id: reservation.product_id,
-            warehouse_id: order.warehouse_id,
-            kind,
-            on_hand_delta: domain::Quantity::ZERO,
-            reserved_delta,
-            spot: domain::Spot::PLAIN,
-            unit_cost: None,
-            cause_kind: "order",
-            cause_id: order.id.raw(),
-            note: &order.number,
-        };
-        if !stock::post(work, by, &movement)? {
-            let product = work.get::<domain::Product>(reservation.product_id)?;
-            let free = stock::available(work, reservation.product_id, order.warehouse_id)?;
-            let (available, wanted) = ((free, product.unit.clone()), (reservation.quantity, product.unit.clone()));
-            return Err(domain::StockRejection::Short { product: product.name.clone(), available, wanted }.into());
-        }
-    }
-    Ok(())
 }

@@ -1,11 +1,12 @@
 //! Sending an order back with terms under which it fits the customer's credit.
 
-use domain::{Act, Actor, ConfirmationStatus, MovementKind, OrderId, Rate, Verb, Version, checked_reason};
+use domain::{Act, Actor, ConfirmationStatus, OrderId, Rate, Verb, Version, checked_reason};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
 use crate::contract;
+use crate::reservation;
 
 /// Returns a submitted or reviewed order to draft with this share to be paid in advance, so that it is reviewed with its new terms.
 ///
@@ -38,7 +39,7 @@ pub fn propose_terms(
     order.total_up(&mut lines)?;
     let event = order.terms_proposed(changes, checked_reason(reason)?);
 
-    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {

@@ -1,10 +1,11 @@
 //! Rejecting an order for good.
 
-use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
+use domain::{Act, Actor, OrderId, Verb, Version};
 use store::rows::{Approvals, OrderLines};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
+use crate::reservation;
 use crate::{contract, promotion};
 
 /// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
@@ -22,7 +23,7 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
 
     let stopped = order.reject(&mut lines, &mut steps, reason, by, work.now())?;
 
-    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);

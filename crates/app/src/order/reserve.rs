@@ -1,10 +1,11 @@
 //! Reserving what has come in since.
 
-use domain::{Act, Actor, MovementKind, OrderId, Verb, Version};
-use store::rows::OrderLines;
+use domain::{Act, Actor, OrderId, Verb, Version};
+use store::rows::{OrderLines, OrderReservations};
 use store::{Outcome, UnitOfWork};
 
-use super::{OrderState, gate, load, submit};
+use super::{OrderState, gate, load};
+use crate::reservation;
 
 /// Reserves what is free now for the lines that still need it.
 ///
@@ -15,15 +16,16 @@ use super::{OrderState, gate, load, submit};
 pub fn reserve(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Version>) -> Outcome<OrderState> {
     by.may(Act::ReserveOrder)?;
     work.want_of::<OrderLines>([id]);
+    work.want_of::<OrderReservations>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     gate::pass(work, &order, &lines, Verb::Reserve)?;
-    let mut free = submit::free(work, &order, &lines)?;
+    let mut free = reservation::free(work, &order, &lines)?;
 
     let was = order.supply;
     let (event, taken) = order.reserve(&mut lines, &mut free)?;
 
-    load::post(work, by, &order, &taken, MovementKind::Reserve)?;
+    reservation::take(work, by, &order, &taken)?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);

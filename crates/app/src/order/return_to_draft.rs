@@ -1,10 +1,11 @@
 //! Sending an order back to its enterer.
 
-use domain::{Act, Actor, Asked, ConfirmationStatus, MovementKind, OrderId, OrderQuestion, Verb, Version};
+use domain::{Act, Actor, Asked, ConfirmationStatus, OrderId, OrderQuestion, Verb, Version};
 use store::rows::{Approvals, OrderLines, OrderQuestions};
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
+use crate::reservation;
 use crate::{contract, promotion};
 
 /// Returns an order that has not taken effect to draft, with questions about its fields or a reason; what was reserved is released.
@@ -40,7 +41,7 @@ pub fn return_to_draft(
     let stopped = order.return_to_draft(&mut lines, &mut steps, reason, by, work.now())?;
 
     load::count(work, &order, stopped.account, false)?;
-    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);

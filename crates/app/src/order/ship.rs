@@ -1,16 +1,17 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Date, FieldError, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity, Refusal, ShipInput,
-    Shipped, Verb, Version,
+    Act, Actor, Company, CustomerAccount, Date, FieldError, Freed, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity, Refusal,
+    Reservation, Reserved, ShipInput, Shipped, Verb, Version, Warehouse, WarehouseId,
 };
-use store::rows::{OpenChanges, OrderLines, ShipmentLines};
+use store::rows::{OpenChanges, OrderLines, OrderReservations, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, draft, gate, load};
 use crate::change;
 use crate::credit;
 use crate::number;
+use crate::reservation;
 use crate::stock::{self, Movement};
 
 /// What is to be shipped.
@@ -24,6 +25,8 @@ pub struct Ship {
     pub tracking: String,
     /// Note for the way.
     pub note: String,
+    /// Where the goods leave from; the order's own warehouse where left out.
+    pub warehouse_id: Option<WarehouseId>,
     /// How much of which line.
     pub parts: Vec<Part>,
 }
@@ -39,19 +42,23 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     by.may(Act::ShipOrder)?;
     work.want_of::<OrderLines>([id]);
     work.want_of::<OpenChanges>([id]);
+    work.want_of::<OrderReservations>([id]);
     let mut order = load::order(work, id, version)?;
     let mut lines = work.of::<OrderLines>(id)?;
     let mut gates = gate::shut(work, &order, &lines, Verb::Ship)?;
     gates.extend(change::shut(work, &order, &lines, Verb::Ship, Some(&said.parts))?);
     work.want::<Company>([work.company()]);
     work.want::<CustomerAccount>([order.customer_id]);
-    stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
+    let warehouse_id = said.warehouse_id.unwrap_or(order.warehouse_id);
+    work.get::<Warehouse>(warehouse_id)?;
+    stock::want(work, warehouse_id, lines.iter().map(|line| line.product_id));
     let company = work.get::<Company>(work.company())?;
     let today = draft::today(work, &company);
     let number = number::draw(work, Numbered::Shipment, &company, today)?;
     let input = ShipInput {
         id: work.id(),
         number: &number,
+        warehouse_id,
         shipped_on: said.shipped_on.unwrap_or(today),
         carrier: &said.carrier,
         tracking: &said.tracking,
@@ -92,14 +99,16 @@ fn issue(
     let mut errors = Vec::new();
     for issue in &shipped.issues {
         if !take_out(work, by, order, shipped, issue, today)? {
-            let free = stock::available(work, issue.product_id, order.warehouse_id)? + issue.released;
+            let own = at(&reservation::of_order(work, order)?, issue.line_no, shipped.shipment.warehouse_id);
+            let free = stock::available(work, issue.product_id, shipped.shipment.warehouse_id)? + own.min(issue.released);
             errors.push(missing(issue.line_no, free, lines, said));
         }
     }
     Ok(Refusal::unless_valid(errors)?)
 }
 
-/// Takes what is shipped of a line from where it lies; false where so much is not there to take.
+/// Takes what is shipped of a line from where it lies; what it has reserved there goes with it, and what it needs no more elsewhere is free again.
+/// False where so much is not there to take.
 fn take_out(
     work: &mut UnitOfWork,
     by: &Actor,
@@ -108,12 +117,14 @@ fn take_out(
     issue: &domain::Issue,
     today: Date,
 ) -> Outcome<bool> {
-    let Some(taken) = stock::take(work, issue.product_id, order.warehouse_id, issue.quantity, today)? else { return Ok(false) };
-    let mut released = issue.released;
+    let (line_no, product_id, warehouse_id) = (issue.line_no, issue.product_id, shipped.shipment.warehouse_id);
+    let Some(taken) = stock::take(work, product_id, warehouse_id, issue.quantity, today)? else { return Ok(false) };
+    let here = at(&reservation::of_order(work, order)?, line_no, warehouse_id).min(issue.released);
+    let mut released = here;
     for (spot, quantity) in taken {
         let movement = Movement {
-            product_id: issue.product_id,
-            warehouse_id: order.warehouse_id,
+            product_id,
+            warehouse_id,
             kind: MovementKind::Issue,
             on_hand_delta: -quantity,
             reserved_delta: -released,
@@ -128,7 +139,19 @@ fn take_out(
         }
         released = Quantity::ZERO;
     }
+    if here.is_positive() {
+        reservation::strike(work, order, &Reserved { line_no, product_id, warehouse_id, quantity: here })?;
+    }
+    let elsewhere = issue.released - here;
+    let freed = Freed { line_no, product_id, quantity: elsewhere };
+    reservation::give(work, by, order, if elsewhere.is_positive() { std::slice::from_ref(&freed) } else { &[] })?;
     Ok(true)
+}
+
+/// What a line has reserved in a warehouse.
+fn at(reservations: &[Held<Reservation>], line_no: i64, warehouse: WarehouseId) -> Quantity {
+    let there = reservations.iter().find(|one| (one.line_no, one.warehouse_id) == (line_no, warehouse));
+    there.map_or(Quantity::ZERO, |one| one.quantity_micro)
 }
 
 fn missing(line_no: i64, free: Quantity, lines: &[Held<domain::OrderLine>], said: &Ship) -> FieldError {

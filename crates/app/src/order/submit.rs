@@ -1,11 +1,10 @@
 //! Submitting: checked, numbered, stock reserved as far as there is any.
 
-use std::collections::BTreeMap;
-use std::ops::{Deref, DerefMut};
+use std::ops::DerefMut;
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Event, MovementKind, Numbered, Order, OrderId, OrderLine, Product, ProductId, Quantity, Reason,
-    SubmitFacts, Verb, Version, Warehouse, take_free,
+    Act, Actor, Company, CustomerAccount, Event, Numbered, Order, OrderId, OrderLine, Product, ProductId, Reason, SubmitFacts, Verb,
+    Version, Warehouse, take_free,
 };
 use store::rows::OrderLines;
 use store::{Held, Outcome, UnitOfWork};
@@ -19,6 +18,7 @@ use crate::exchange_rate;
 use crate::number;
 use crate::promotion;
 use crate::quotation;
+use crate::reservation;
 use crate::stock;
 
 /// Submits a draft for review.
@@ -104,26 +104,13 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
         order.number = number::draw(work, Numbered::Order, company, today)?;
     }
     event.subject_number.clone_from(&order.number);
-    let mut left = free(work, order, lines)?;
+    reservation::none_yet(work, order, lines);
+    let mut left = reservation::free(work, order, lines)?;
     let taken = take_free(lines, &mut left);
-    load::post(work, by, order, &taken, MovementKind::Reserve)?;
+    reservation::take(work, by, order, &taken)?;
+    order.derive(lines);
     // Submitted already in this unit of work, so the move itself was checked.
     gate::pass_checked(work, order, lines, Verb::Submit)?;
     agent::keep(work, order)?;
-    order.derive(lines);
     Ok(event)
-}
-
-/// What is free of each product of the lines, in the order's warehouse.
-pub(super) fn free<L: Deref<Target = OrderLine>>(
-    work: &mut UnitOfWork,
-    order: &Order,
-    lines: &[L],
-) -> Outcome<BTreeMap<ProductId, Quantity>> {
-    stock::want(work, order.warehouse_id, lines.iter().map(|line| line.product_id));
-    let mut free = BTreeMap::new();
-    for line in lines {
-        free.insert(line.product_id, stock::available(work, line.product_id, order.warehouse_id)?);
-    }
-    Ok(free)
 }

@@ -1,10 +1,11 @@
 //! Voiding an order that is not effective yet.
 
-use domain::{Act, Actor, ConfirmationStatus, MovementKind, OrderId, Verb, Version};
+use domain::{Act, Actor, ConfirmationStatus, OrderId, Verb, Version};
 use store::rows::OrderLines;
 use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
+use crate::reservation;
 use crate::{contract, promotion};
 
 /// Voids an order; what was reserved is released.
@@ -24,7 +25,7 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     let stopped = order.void(&mut lines, reason)?;
 
     load::count(work, &order, stopped.account, false)?;
-    load::post(work, by, &order, &stopped.released, MovementKind::Release)?;
+    reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);

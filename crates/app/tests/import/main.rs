@@ -76,6 +76,7 @@ fn begin(work: &mut UnitOfWork) {
         blueprint_no: 0,
         follow_up_days: 3,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),
@@ -109,6 +110,7 @@ fn begin(work: &mut UnitOfWork) {
         name: "主仓".into(),
         address: String::new(),
         active: true,
+        also_from: domain::Kept::default(),
     });
 }
 

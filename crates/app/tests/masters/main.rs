@@ -72,6 +72,7 @@ fn begin(work: &mut UnitOfWork) {
         blueprint_no: 0,
         follow_up_days: 3,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),
@@ -152,7 +153,8 @@ impl World {
     }
 
     async fn warehouse(&self, code: &str) -> Saved {
-        let input = WarehouseInput { code: code.into(), name: format!("{code} 仓"), address: String::new(), active: true };
+        let input =
+            WarehouseInput { code: code.into(), name: format!("{code} 仓"), address: String::new(), active: true, also_from: Vec::new() };
         self.run("admin", move |work, by| app::warehouse::create::create(work, by, &input)).await.unwrap()
     }
 }

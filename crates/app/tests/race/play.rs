@@ -258,7 +258,14 @@ fn paper_act(work: &mut UnitOfWork, by: &Actor, act: &Act, known: &Known, versio
     let none = |noun| Err(Refusal::not_found(noun).into());
     match act {
         Act::Ship { parts, .. } => {
-            let said = ship::Ship { shipped_on: None, carrier: text(), tracking: text(), note: text(), parts: parts_of(parts) };
+            let said = ship::Ship {
+                warehouse_id: None,
+                shipped_on: None,
+                carrier: text(),
+                tracking: text(),
+                note: text(),
+                parts: parts_of(parts),
+            };
             ship::ship(work, by, id, version, &said)
         }
         Act::Deliver { back, refused, .. } => {

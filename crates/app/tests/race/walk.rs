@@ -96,7 +96,7 @@ impl Walk<'_> {
         let placed =
             kind == "OrderCreated" && to_come.last().is_some_and(|(told, _)| matches!(told.command.act, Act::Place { submit: true, .. }));
         let closed = kind == "OrderClosed" && to_come.last().is_none_or(|(told, _)| !matches!(told.command.act, Act::Close(_)));
-        if placed || closed || matches!(kind, "OrderTookEffect" | "OrderReady" | "FollowUpCreated") {
+        if placed || closed || matches!(kind, "OrderTookEffect" | "OrderReady" | "FollowUpCreated" | "ExceptionOpened") {
             return Ok(());
         }
         let Some((told, state)) = to_come.pop() else { return Err(format!("{event:?} was not acknowledged")) };

@@ -122,6 +122,7 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         blueprint_no: 1,
         follow_up_days: 0,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),
@@ -138,7 +139,15 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
     });
     work.add(domain::KeptBlueprint::standard_with_limit(APPROVAL_LIMIT, now));
     let id = work.id::<WarehouseId>();
-    work.add(Warehouse { id, version: Version::FIRST, code: HOUSE.into(), name: "主仓".into(), address: String::new(), active: true });
+    work.add(Warehouse {
+        id,
+        version: Version::FIRST,
+        code: HOUSE.into(),
+        name: "主仓".into(),
+        address: String::new(),
+        active: true,
+        also_from: domain::Kept::default(),
+    });
     for (code, tolerance) in PRODUCTS {
         let id = work.id();
         work.add(product(id, code, Rate::from_bp(*tolerance), now));

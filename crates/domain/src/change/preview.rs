@@ -2,7 +2,7 @@
 //!
 //! Applying a change is this calculation once more, on what is there then.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Deref;
 
 use super::{ChangeItem, ChangeKind, ChangeRejection, ChangeRule, MAX_ITEMS};
@@ -12,16 +12,16 @@ use crate::configuration::Configuration;
 use crate::contract::Agreed;
 use crate::date::Date;
 use crate::deviation::LastPrice;
-use crate::id::ProductId;
 use crate::kept::Kept;
 use crate::lifecycle::Verb;
 use crate::money::Money;
-use crate::order::{Order, OrderLine, OrderRule, Reservation, give_back, take_free};
+use crate::order::{Free, Freed, Order, OrderLine, OrderRule, Reserved, give_back, take_free};
 use crate::price::{FoundPrice, PriceSource};
 use crate::product::Product;
 use crate::product_unit::{Said, SoldAs};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
+use crate::reservation::Reservation;
 use crate::rule::{FieldCheck, FieldRule};
 use crate::unit_price::UnitPrice;
 
@@ -41,8 +41,10 @@ pub struct Brought {
 pub struct PreviewFacts<'a> {
     /// Of each item, what it brings.
     pub brought: &'a [Option<Brought>],
-    /// What is free of each product in the order's warehouse.
-    pub free: &'a BTreeMap<ProductId, Quantity>,
+    /// What is free of each product, in the order's warehouse and in those that help it out.
+    pub free: &'a Free,
+    /// What the order has reserved.
+    pub reservations: &'a [&'a Reservation],
     /// The day.
     pub today: Date,
     /// Why the change is made, which is also why a price is typed.
@@ -67,9 +69,9 @@ pub struct Previewed {
     /// Numbers of the lines that must not leave meanwhile: those, or all where it is about the order as a whole.
     pub concerned: Vec<i64>,
     /// What the stock gets back, first.
-    pub gives_back: Vec<Reservation>,
+    pub gives_back: Vec<Reserved>,
     /// What is reserved then.
-    pub reserves: Vec<Reservation>,
+    pub reserves: Vec<Reserved>,
     /// What it adds to the customer's account.
     pub account: AccountDelta,
 }
@@ -110,7 +112,7 @@ struct Draft<'a> {
     /// Lines that some item is about.
     touched: BTreeSet<i64>,
     dropped: Vec<i64>,
-    gives_back: Vec<Reservation>,
+    gives_back: Vec<Freed>,
     errors: Vec<FieldError>,
     /// The day that was promised before the change.
     promised: Option<Date>,
@@ -453,12 +455,17 @@ impl<'a> Draft<'a> {
             let more = (line.reserved_micro - line.open_to_ship()).or_zero();
             if more.is_positive() {
                 line.reserved_micro -= more;
-                self.gives_back.push(Reservation { line_no: line.line_no, product_id: line.product_id, quantity: more });
+                self.gives_back.push(Freed { line_no: line.line_no, product_id: line.product_id, quantity: more });
             }
         }
         let mut free = self.facts.free.clone();
-        for given in &self.gives_back {
-            *free.entry(given.product_id).or_default() += given.quantity;
+        let gives_back = before.gives_back(self.facts.reservations, &self.gives_back);
+        for given in &gives_back {
+            let all = free.entry(given.product_id).or_default();
+            match all.iter_mut().find(|(warehouse, _)| *warehouse == given.warehouse_id) {
+                Some((_, free)) => *free += given.quantity,
+                None => all.push((given.warehouse_id, given.quantity)),
+            }
         }
         let reserves =
             take_free(&mut self.lines.iter_mut().filter(|line| self.touched.contains(&line.line_no)).collect::<Vec<_>>(), &mut free);
@@ -473,7 +480,7 @@ impl<'a> Draft<'a> {
             dropped: self.dropped,
             touched: self.touched.into_iter().collect(),
             concerned: concerned.into_iter().collect(),
-            gives_back: self.gives_back,
+            gives_back,
             reserves,
             account,
         }

@@ -1,6 +1,5 @@
+//! Long because every kind of change is played on the same order, with what it does to each counter.
 #![allow(clippy::vec_box)] // Steps take whatever derefs to a row; here that is a box.
-
-use std::collections::BTreeMap;
 
 use super::*;
 use crate::account::CustomerAccount;
@@ -10,12 +9,13 @@ use crate::deviation::LastPrice;
 use crate::evidence::{Evidence, EvidenceInput, EvidenceKind};
 use crate::id::{ChangeId, EvidenceId, OrderId, PriceId, ProductId};
 use crate::lifecycle::Verb;
-use crate::order::{Order, OrderLine, OrderStatus, Part, Supply};
+use crate::order::{Free, Order, OrderLine, OrderStatus, Part, Reserved, Supply};
 use crate::price::{BookRule, FoundPrice, PriceSource};
 use crate::product::Product;
 use crate::refusal::Refusal;
+use crate::reservation::{Reservation, ReservationKind};
 use crate::rules::WantedStep;
-use crate::sample::{actor, cny, customer, draft, now, product, quantity, today};
+use crate::sample::{actor, cny, customer, draft, now, product, quantity, today, warehouse};
 use crate::unit_price::UnitPrice;
 
 type Lines = Vec<Box<OrderLine>>;
@@ -48,8 +48,24 @@ fn brought(id: i64, price: &str) -> Option<Brought> {
 }
 
 /// Of products 21, 22 and 29 so much is free.
-fn free(amounts: [&str; 3]) -> BTreeMap<ProductId, Quantity> {
-    [21, 22, 29].into_iter().map(ProductId::from_raw).zip(amounts.map(quantity)).collect()
+fn free(amounts: [&str; 3]) -> Free {
+    let there = amounts.map(|amount| vec![(warehouse().id, quantity(amount))]);
+    [21, 22, 29].into_iter().map(ProductId::from_raw).zip(there).collect()
+}
+
+/// What the lines have reserved, all of it in the order's warehouse.
+fn reserved(lines: &Lines) -> Vec<Reservation> {
+    let of = |line: &OrderLine| Reservation {
+        order_id: line.order_id,
+        line_no: line.line_no,
+        warehouse_id: warehouse().id,
+        product_id: line.product_id,
+        quantity_micro: line.reserved_micro,
+        kind: ReservationKind::Soft,
+        expires_at: None,
+        reserved_at: now(),
+    };
+    lines.iter().map(|line| of(line)).filter(|one| one.quantity_micro.is_positive()).collect()
 }
 
 fn look(order: &Order, lines: &Lines, items: &[ChangeItem], amounts: [&str; 3]) -> Result<Previewed, Refusal> {
@@ -58,7 +74,15 @@ fn look(order: &Order, lines: &Lines, items: &[ChangeItem], amounts: [&str; 3]) 
         order,
         lines,
         items,
-        &PreviewFacts { brought: &brought, free: &free(amounts), reason: "by letter", today: today(), own_currency: true, contract: None },
+        &PreviewFacts {
+            brought: &brought,
+            free: &free(amounts),
+            reservations: &reserved(lines).iter().collect::<Vec<_>>(),
+            reason: "by letter",
+            today: today(),
+            own_currency: true,
+            contract: None,
+        },
     )
 }
 
@@ -99,7 +123,7 @@ fn price(line_no: i64, to: &str) -> ChangeItem {
 
 /// What is reserved and given back, by line.
 fn moved(previewed: &Previewed) -> (Parts, Parts) {
-    let parts = |all: &[crate::order::Reservation]| all.iter().map(|one| (one.line_no, one.quantity)).collect();
+    let parts = |all: &[Reserved]| all.iter().map(|one| (one.line_no, one.quantity)).collect();
     (parts(&previewed.gives_back), parts(&previewed.reserves))
 }
 
@@ -208,6 +232,7 @@ fn a_line_that_is_new_knows_what_the_customer_last_paid() {
     let facts = PreviewFacts {
         brought: &[brought],
         free: &free(["0", "0", "9"]),
+        reservations: &[],
         reason: "by letter",
         today: today(),
         own_currency: true,
@@ -259,7 +284,8 @@ fn products_that_cannot_be_sold_are_not_brought() {
     let check = |brought: Option<Brought>, pointer: &str, code: &str| {
         let facts = PreviewFacts {
             brought: &[brought],
-            free: &BTreeMap::new(),
+            free: &Free::new(),
+            reservations: &[],
             reason: "by letter",
             today: today(),
             own_currency: true,
@@ -526,7 +552,8 @@ fn a_line_sold_by_the_carton_changes_by_exact_cartons() {
         let items = [ChangeItem::Quantity { line_no: 1, quantity: quantity(to) }];
         let facts = PreviewFacts {
             brought: &[None],
-            free: &BTreeMap::new(),
+            free: &Free::new(),
+            reservations: &[],
             reason: "by letter",
             today: today(),
             own_currency: true,
@@ -574,7 +601,8 @@ fn a_configuration_changes_before_its_freeze_day_only() {
             &items,
             &PreviewFacts {
                 brought: &brought,
-                free: &BTreeMap::new(),
+                free: &Free::new(),
+                reservations: &[],
                 reason: "by letter",
                 today: day,
                 own_currency: true,

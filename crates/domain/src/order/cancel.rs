@@ -12,7 +12,7 @@ use crate::instant::Instant;
 use crate::invoice::{Invoice, InvoiceKind, InvoiceStatus};
 use crate::lifecycle::Verb;
 use crate::money::Money;
-use crate::order::step::{Reservation, checked_reason, give_back};
+use crate::order::step::{Freed, checked_reason, give_back};
 use crate::order::{Order, OrderLine, OrderRule, OrderStatus};
 use crate::refusal::{Detail, FieldError, GateRefusal, MissingFact, Refusal};
 use crate::rule::{FieldCheck, FieldRule};
@@ -88,7 +88,7 @@ pub struct Cancelled {
     /// What happened.
     pub events: Vec<Event>,
     /// What the stock gets back.
-    pub released: Vec<Reservation>,
+    pub released: Vec<Freed>,
     /// What moves on the customer's account.
     pub account: AccountDelta,
     /// What the cost is billed by.

@@ -6,7 +6,7 @@ use crate::account::AccountDelta;
 use crate::event::{Event, EventKind};
 use crate::lifecycle::Verb;
 use crate::money::Money;
-use crate::order::step::{Part, Reservation, checked_reason, give_back};
+use crate::order::step::{Freed, Part, checked_reason, give_back};
 use crate::order::{Order, OrderLine, OrderRejection, OrderRule};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
@@ -17,7 +17,7 @@ pub struct ClosedShort {
     /// How much of which line is given up.
     pub closed: Vec<Part>,
     /// What the stock gets back.
-    pub released: Vec<Reservation>,
+    pub released: Vec<Freed>,
     /// What the customer's account gets back.
     pub account: AccountDelta,
     /// What happened.

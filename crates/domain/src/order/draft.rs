@@ -88,7 +88,7 @@ impl Order {
             contract_id: None,
             contract_reason: String::new(),
             inquiry_id: None,
-            open_exceptions: 0,
+            open_exceptions: 0, priority: Order::USUAL_PRIORITY,
         }
     }
 
@@ -218,26 +218,13 @@ impl Order {
             contract_reason: String::new(),
             inquiry_id: None,
             open_exceptions: 0,
+            priority: Order::USUAL_PRIORITY,
             charges: Kept::of(self.charges.iter().filter(|charge| charge.granted.is_none()).cloned().collect()),
             promotions_used: Kept::default(),
             promotions_declined: Kept::default(),
             ..self.clone()
         };
-        let line = |line: &L| OrderLine {
-            order_id: id,
-            price_source: line.price_source.copied(),
-            reserved_micro: Quantity::ZERO,
-            shipped_micro: Quantity::ZERO,
-            delivered_micro: Quantity::ZERO,
-            refused_micro: Quantity::ZERO,
-            billed_micro: Quantity::ZERO,
-            closed_micro: Quantity::ZERO,
-            closed_reason: String::new(),
-            called_micro: Quantity::ZERO,
-            required_on: None,
-            ..(**line).clone()
-        };
-        let mut lines: Vec<OrderLine> = lines.iter().map(line).collect();
+        let mut lines: Vec<OrderLine> = lines.iter().map(|line| ordered_again(line, id)).collect();
         copy.unhold();
         copy.total_up(&mut lines.iter_mut().collect::<Vec<_>>())?;
         Ok((copy, lines))
@@ -309,5 +296,23 @@ impl OrderLine {
             change.field = format!("lines/{}/{}", self.line_no, change.field);
         }
         changes
+    }
+}
+
+/// A line with what was ordered, and nothing of what became of it.
+fn ordered_again(line: &OrderLine, order_id: OrderId) -> OrderLine {
+    OrderLine {
+        order_id,
+        price_source: line.price_source.copied(),
+        reserved_micro: Quantity::ZERO,
+        shipped_micro: Quantity::ZERO,
+        delivered_micro: Quantity::ZERO,
+        refused_micro: Quantity::ZERO,
+        billed_micro: Quantity::ZERO,
+        closed_micro: Quantity::ZERO,
+        closed_reason: String::new(),
+        called_micro: Quantity::ZERO,
+        required_on: None,
+        ..line.clone()
     }
 }

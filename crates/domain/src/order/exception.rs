@@ -10,7 +10,7 @@ use crate::exception::{ExceptionInput, ExceptionRejection, ExceptionStatus, Orde
 use crate::id::ProductId;
 use crate::instant::Instant;
 use crate::money::Money;
-use crate::order::step::{Part, Reservation, checked_reason};
+use crate::order::step::{Freed, Part, checked_reason};
 use crate::order::{Order, OrderLine, OrderRejection, OrderStatus};
 use crate::quantity::Quantity;
 use crate::refusal::{Detail, GateRefusal, MissingFact, Refusal};
@@ -33,7 +33,7 @@ pub struct Answered {
     /// What is on hand again.
     pub returned: Vec<(ProductId, Quantity)>,
     /// What the stock gets back of reservations.
-    pub released: Vec<Reservation>,
+    pub released: Vec<Freed>,
     /// What moves on the customer's account.
     pub account: AccountDelta,
     /// Nothing of the order would be supplied any more: it is to be cancelled in the same act.
@@ -229,13 +229,13 @@ fn give_up_open(line: &mut OrderLine, quantity: Quantity, was_complete: bool, re
 }
 
 /// Gives back what lines have reserved above what is still open of them.
-fn release_above(lines: &mut [OrderLine]) -> Vec<Reservation> {
+fn release_above(lines: &mut [OrderLine]) -> Vec<Freed> {
     let mut released = Vec::new();
     for line in lines {
         let quantity = (line.reserved_micro - line.open_to_ship()).or_zero();
         if quantity.is_positive() {
             line.reserved_micro -= quantity;
-            released.push(Reservation { line_no: line.line_no, product_id: line.product_id, quantity });
+            released.push(Freed { line_no: line.line_no, product_id: line.product_id, quantity });
         }
     }
     released

@@ -8,10 +8,10 @@ use crate::actor::Actor;
 use crate::date::Date;
 use crate::event::{Event, EventKind};
 use crate::follow_up::FollowUp;
-use crate::id::{FollowUpId, ProductId, ShipmentId, Version};
+use crate::id::{FollowUpId, ProductId, ShipmentId, Version, WarehouseId};
 use crate::instant::Instant;
 use crate::lifecycle::Verb;
-use crate::order::step::{Part, Reservation, take_free};
+use crate::order::step::{Free, Part, Reserved, take_free};
 use crate::order::{Order, OrderLine, OrderRejection, OrderRule};
 use crate::quantity::Quantity;
 use crate::refusal::{FieldError, Refusal};
@@ -25,6 +25,8 @@ pub struct ShipInput<'a> {
     pub id: ShipmentId,
     /// Number of the delivery note.
     pub number: &'a str,
+    /// Where the goods leave from.
+    pub warehouse_id: WarehouseId,
     /// Day of shipping.
     pub shipped_on: Date,
     /// Carrier.
@@ -103,17 +105,18 @@ pub struct Delivered {
 }
 
 impl Order {
-    /// Reserves what is free now for what the order still needs; `free` is by product, in the order's warehouse.
+    /// Reserves what is free now for what the order still needs.
     ///
     /// # Errors
     /// `NotEffective`; `NothingToReserve` where nothing is needed or nothing is free.
     pub fn reserve<L: DerefMut<Target = OrderLine>>(
         &mut self,
         lines: &mut [L],
-        free: &mut BTreeMap<ProductId, Quantity>,
-    ) -> Result<(Event, Vec<Reservation>), Refusal> {
+        free: &mut Free,
+    ) -> Result<(Event, Vec<Reserved>), Refusal> {
         self.may_move(Verb::Reserve)?;
-        let gives = |line: &L| line.open_to_reserve().is_positive() && free.get(&line.product_id).is_some_and(|free| free.is_positive());
+        let there = |line: &L| free.get(&line.product_id).is_some_and(|all| all.iter().any(|(_, free)| free.is_positive()));
+        let gives = |line: &L| line.open_to_reserve().is_positive() && there(line);
         if !lines.iter().any(gives) {
             return Err(OrderRejection::NothingToReserve.into());
         }
@@ -207,7 +210,7 @@ impl Order {
             order_number: self.number.clone(),
             customer_id: self.customer_id,
             customer_name: self.customer_name.clone(),
-            warehouse_id: self.warehouse_id,
+            warehouse_id: input.warehouse_id,
             status: ShipmentStatus::Shipped,
             shipped_on: input.shipped_on,
             carrier: input.carrier.to_owned(),

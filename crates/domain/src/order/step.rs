@@ -6,15 +6,31 @@ use std::ops::DerefMut;
 use crate::account::AccountDelta;
 use crate::decimal::ParseError;
 use crate::event::{Event, EventKind};
-use crate::id::ProductId;
+use crate::id::{ProductId, WarehouseId};
 use crate::order::{Order, OrderLine, Supply};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::rule::FieldRule;
 
-/// Reserved for a line, or given back by it.
+/// What is free of each product: first in the order's warehouse, then in those that help it out, in their order.
+pub type Free = BTreeMap<ProductId, Vec<(WarehouseId, Quantity)>>;
+
+/// Reserved for a line in a warehouse, or given back there.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reservation {
+pub struct Reserved {
+    /// Which line.
+    pub line_no: i64,
+    /// Of what.
+    pub product_id: ProductId,
+    /// Where.
+    pub warehouse_id: WarehouseId,
+    /// How much; always above zero.
+    pub quantity: Quantity,
+}
+
+/// What a line needs no more, wherever it is reserved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Freed {
     /// Which line.
     pub line_no: i64,
     /// Of what.
@@ -38,7 +54,7 @@ pub struct Stopped {
     /// What happened.
     pub event: Event,
     /// What the stock gets back.
-    pub released: Vec<Reservation>,
+    pub released: Vec<Freed>,
     /// Place of the approval step that was decided by it.
     pub step: Option<usize>,
     /// What the customer's account gets back.
@@ -64,30 +80,33 @@ pub fn checked_reason(reason: &str) -> Result<&str, Refusal> {
     Ok(reason)
 }
 
-/// Reserves for each line in turn what it needs and `free` still has; `free` is by product, in the order's warehouse.
-pub fn take_free<L: DerefMut<Target = OrderLine>>(lines: &mut [L], free: &mut BTreeMap<ProductId, Quantity>) -> Vec<Reservation> {
+/// Reserves for each line in turn what it needs and `free` still has, from one warehouse after the other.
+///
+/// Source: INV-02
+pub fn take_free<L: DerefMut<Target = OrderLine>>(lines: &mut [L], free: &mut Free) -> Vec<Reserved> {
     let mut taken = Vec::new();
     for line in lines {
-        let Some(left) = free.get_mut(&line.product_id) else { continue };
-        let quantity = line.open_to_reserve().min(*left);
-        if !quantity.is_positive() {
-            continue;
+        for (warehouse_id, left) in free.get_mut(&line.product_id).into_iter().flatten() {
+            let quantity = line.open_to_reserve().min(*left);
+            if !quantity.is_positive() {
+                continue;
+            }
+            *left -= quantity;
+            line.reserved_micro += quantity;
+            taken.push(Reserved { line_no: line.line_no, product_id: line.product_id, warehouse_id: *warehouse_id, quantity });
         }
-        *left -= quantity;
-        line.reserved_micro += quantity;
-        taken.push(Reservation { line_no: line.line_no, product_id: line.product_id, quantity });
     }
     taken
 }
 
 /// Gives back everything the lines have reserved.
-pub fn give_back<L: DerefMut<Target = OrderLine>>(lines: &mut [L]) -> Vec<Reservation> {
+pub fn give_back<L: DerefMut<Target = OrderLine>>(lines: &mut [L]) -> Vec<Freed> {
     let mut given = Vec::new();
     for line in lines {
         let quantity = line.reserved_micro;
         if quantity.is_positive() {
             line.reserved_micro = Quantity::ZERO;
-            given.push(Reservation { line_no: line.line_no, product_id: line.product_id, quantity });
+            given.push(Freed { line_no: line.line_no, product_id: line.product_id, quantity });
         }
     }
     given

@@ -111,6 +111,7 @@ fn wanted() -> BTreeSet<String> {
     add::<TransferStatus>(&mut keys);
     add::<TransferVerb>(&mut keys);
     add::<StockCountStatus>(&mut keys);
+    add::<ReservationKind>(&mut keys);
     add::<StockCountVerb>(&mut keys);
     add::<OptionRuleKind>(&mut keys);
     add::<TaxCategory>(&mut keys);
@@ -246,6 +247,7 @@ fn wanted() -> BTreeSet<String> {
         TransferRejection::CODES,
         TransferRule::CODES,
         StockCountRejection::CODES,
+        ReservationRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
         PaymentRejection::CODES,

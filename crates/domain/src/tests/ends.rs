@@ -19,8 +19,16 @@ fn effective(lines: &[(&str, &str)]) -> (Order, Lines) {
 
 fn ship(order: &mut Order, lines: &mut Lines, line_no: i64, amount: &str) {
     let parts = [Part { line_no, quantity: quantity(amount) }];
-    let input =
-        ShipInput { id: ShipmentId::from_raw(1), number: "DN", shipped_on: today(), carrier: "", tracking: "", note: "", parts: &parts };
+    let input = ShipInput {
+        id: ShipmentId::from_raw(1),
+        number: "DN",
+        warehouse_id: order.warehouse_id,
+        shipped_on: today(),
+        carrier: "",
+        tracking: "",
+        note: "",
+        parts: &parts,
+    };
     order.ship(lines, &input, &actor(6, "warehouse"), now(), today()).unwrap();
 }
 

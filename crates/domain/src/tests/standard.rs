@@ -2,8 +2,6 @@
 
 #![allow(clippy::vec_box)]
 
-use std::collections::BTreeMap;
-
 use crate::sample::{actor, cny, customer, draft, now, quantity, ticked, today, wanted, warehouse};
 use crate::*;
 
@@ -85,8 +83,9 @@ impl Story {
         story
     }
 
-    fn reserve(&mut self, free: &str) -> Result<Vec<Reservation>, Refusal> {
-        let mut free: BTreeMap<ProductId, Quantity> = self.lines.iter().map(|line| (line.product_id, quantity(free))).collect();
+    fn reserve(&mut self, free: &str) -> Result<Vec<Reserved>, Refusal> {
+        let house = self.order.warehouse_id;
+        let mut free: Free = self.lines.iter().map(|line| (line.product_id, vec![(house, quantity(free))])).collect();
         Ok(self.order.reserve(&mut self.lines, &mut free)?.1)
     }
 
@@ -95,6 +94,7 @@ impl Story {
         let input = ShipInput {
             id: ShipmentId::from_raw(51),
             number: "DN2026000001",
+            warehouse_id: self.order.warehouse_id,
             shipped_on: today(),
             carrier: "顺丰",
             tracking: "",
@@ -379,7 +379,7 @@ fn credit_is_checked_at_every_step_of_approval() {
 fn a_return_begins_again_with_a_new_round() {
     let mut story = Story::new(&[("200", "500.00")], "0");
     story.submit().unwrap();
-    let mut free = BTreeMap::from([(story.lines[0].product_id, quantity("60"))]);
+    let mut free = Free::from([(story.lines[0].product_id, vec![(story.order.warehouse_id, quantity("60"))])]);
     take_free(&mut story.lines, &mut free);
     story.review(&actor(2, "customer_service")).unwrap();
     story.approve(&actor(3, "sales_manager")).unwrap();

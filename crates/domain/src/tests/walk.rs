@@ -66,19 +66,24 @@ impl World {
         }
     }
 
-    fn free(&self) -> BTreeMap<ProductId, Quantity> {
-        self.stock.iter().map(|(product, stock)| (*product, stock.available())).collect()
+    fn free(&self) -> Free {
+        self.stock.iter().map(|(product, stock)| (*product, vec![(stock.warehouse_id, stock.available())])).collect()
     }
 
-    fn reserved(&mut self, changed: &[Reservation], sign: i64) {
-        for one in changed {
-            let stock = self.stock.get_mut(&one.product_id).unwrap();
-            stock.reserved_micro += Quantity::from_micro(one.quantity.micro() * sign);
+    fn reserved(&mut self, taken: &[Reserved]) {
+        for one in taken {
+            self.stock.get_mut(&one.product_id).unwrap().reserved_micro += one.quantity;
+        }
+    }
+
+    fn freed(&mut self, freed: &[Freed]) {
+        for one in freed {
+            self.stock.get_mut(&one.product_id).unwrap().reserved_micro -= one.quantity;
         }
     }
 
     fn stopped(&mut self, stopped: &Stopped) {
-        self.reserved(&stopped.released, -1);
+        self.freed(&stopped.released);
         self.account = self.account.with(stopped.account);
     }
 
@@ -133,7 +138,7 @@ impl World {
                 let id = InvoiceId::from_raw(i64::try_from(self.invoices.len()).unwrap() + 1);
                 let paper = CostPaper { id, number: "INV", issued_on: today(), due_on: today() };
                 let cancelled = self.order.cancel(&mut self.lines, &cost, Some(paper), why, (by, now()))?;
-                self.reserved(&cancelled.released, -1);
+                self.freed(&cancelled.released);
                 self.account = self.account.with(cancelled.account);
                 self.invoices.extend(cancelled.invoice.map(Box::new));
                 self.settle();
@@ -142,7 +147,7 @@ impl World {
             Verb::CloseShort => {
                 let some: Vec<i64> = self.lines.iter().map(|line| line.line_no).filter(|_| dice.roll(2) == 0).collect();
                 let closed = self.order.close_short(&mut self.lines, &some, why)?;
-                self.reserved(&closed.released, -1);
+                self.freed(&closed.released);
                 self.account = self.account.with(closed.account);
                 let begun = self.order.begin_follow_up(FollowUpId::from_raw(1), today(), 3);
                 self.follow_up = begun.map(|(follow_up, _)| follow_up).or(self.follow_up.take());
@@ -151,7 +156,7 @@ impl World {
             Verb::Reserve => {
                 let mut free = self.free();
                 let (_, taken) = self.order.reserve(&mut self.lines, &mut free)?;
-                self.reserved(&taken, 1);
+                self.reserved(&taken);
                 Ok(())
             }
             Verb::Ship => self.ship(by, dice),
@@ -209,7 +214,7 @@ impl World {
         let mut free = self.free();
         let taken = take_free(&mut self.lines, &mut free);
         self.order.derive(&self.lines);
-        self.reserved(&taken, 1);
+        self.reserved(&taken);
         Ok(())
     }
 
@@ -218,14 +223,23 @@ impl World {
         let mut parts = Vec::new();
         for line in &self.lines {
             let wanted = if dice.roll(3) == 0 { line.shippable() } else { line.open_to_ship() };
-            let most = wanted.min(line.reserved_micro + free[&line.product_id]);
+            let most = wanted.min(line.reserved_micro + free[&line.product_id][0].1);
             let part = Quantity::from_micro(most.micro() / i64::try_from(dice.roll(3) + 1).unwrap());
             if part.is_positive() {
                 parts.push(Part { line_no: line.line_no, quantity: part });
             }
         }
         let id = ShipmentId::from_raw(i64::try_from(self.shipments.len()).unwrap() + 1);
-        let input = ShipInput { id, number: "DN", shipped_on: today(), carrier: "", tracking: "", note: "", parts: &parts };
+        let input = ShipInput {
+            id,
+            number: "DN",
+            warehouse_id: self.order.warehouse_id,
+            shipped_on: today(),
+            carrier: "",
+            tracking: "",
+            note: "",
+            parts: &parts,
+        };
         let shipped = self.order.ship(&mut self.lines, &input, by, now(), today())?;
         for issue in &shipped.issues {
             let stock = self.stock.get_mut(&issue.product_id).unwrap();
@@ -252,7 +266,7 @@ impl World {
         for (product, quantity) in &answered.returned {
             world.stock.get_mut(product).unwrap().on_hand_micro += *quantity;
         }
-        world.reserved(&answered.released, -1);
+        world.freed(&answered.released);
         world.account = world.account.with(answered.account);
         let begun = world.order.begin_follow_up(FollowUpId::from_raw(1), today(), 3);
         world.follow_up = begun.map(|(follow_up, _)| follow_up).or(world.follow_up.take());

@@ -59,7 +59,8 @@ async fn measure(say: Say, ground: &Ground, typed: &BenchImport) -> Result<Repor
 async fn ready(app: &App) -> Result<Actor, Trouble> {
     let (company, admin) = found(app, "import").await?;
     let by = Actor { user_id: UserId::from_raw(admin.id.raw()), ..founder(company.id) };
-    let house = WarehouseInput { code: "W1".to_owned(), name: "总仓".to_owned(), address: String::new(), active: true };
+    let house =
+        WarehouseInput { code: "W1".to_owned(), name: "总仓".to_owned(), address: String::new(), active: true, also_from: Vec::new() };
     app.command(&by, None, move |work, by| app::warehouse::create::create(work, by, &house)).await?;
     Ok(by)
 }

@@ -143,6 +143,7 @@ async fn fill(store: &Store, masters: &Masters, pieces: i64, rules: Option<RuleS
                 name: "主仓".to_owned(),
                 address: String::new(),
                 active: true,
+                also_from: domain::Kept::default(),
             });
             Ok(())
         })

@@ -60,6 +60,7 @@ pub fn of(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], today
     let mut events = supply(reader, company, products, today)?;
     for ids in chunks(products) {
         if let Some((among, params)) = among(company.raw(), &ids) {
+            events.owed.extend(reserved(reader, &among, &params, today)?);
             events.owed.extend(orders(reader, &among, &params, today)?);
         }
     }
@@ -134,12 +135,31 @@ fn transfers(reader: &Reader<'_>, among: &str, params: &[Param]) -> Result<Vec<C
     })
 }
 
-/// What order lines have reserved and what they still lack, each on the day it should leave: as it is planned, else promised, else wanted; today where nothing is said.
+/// What order lines have reserved, where it is reserved, each on the day it should leave: as it is planned, else promised, else wanted; today where nothing is said.
+fn reserved(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> Result<Vec<Owed>, Fault> {
+    let text = format!(
+        "SELECT r.product_id, r.warehouse_id, r.order_id, r.line_no, r.quantity_micro, o.number, o.customer_id, o.customer_name, \
+            coalesce(o.planned_ship_on, o.promised_on, l.required_on, o.required_on) \
+         FROM reservations r JOIN orders o ON o.company_id = r.company_id AND o.id = r.order_id \
+         JOIN order_lines l ON l.company_id = r.company_id AND l.order_id = r.order_id AND l.line_no = r.line_no \
+         WHERE r.company_id = ?1 AND r.product_id {among} ORDER BY r.order_id, r.line_no, r.warehouse_id"
+    );
+    reader.rows(&text, params, |source| {
+        let id: i64 = read(source, 2)?;
+        let source_of = DemandSource { kind: DemandKind::Reserved, id, line_no: read(source, 3)?, number: read(source, 5)? };
+        let on: Option<Date> = read(source, 8)?;
+        let demand = Demand { source: source_of, on: on.unwrap_or(today), quantity: read(source, 4)?, fresh_days: 0 };
+        let customer = Some((read(source, 6)?, read(source, 7)?));
+        Ok(Owed { product_id: read(source, 0)?, warehouse_id: read(source, 1)?, demand, customer })
+    })
+}
+
+/// What order lines still lack, in the order's own warehouse, on the day it should leave as above.
 fn orders(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> Result<Vec<Owed>, Fault> {
     let text = format!(
         "SELECT {}, o.number, o.warehouse_id, o.customer_id, o.customer_name, coalesce(o.planned_ship_on, o.promised_on, l.required_on, o.required_on) \
-         FROM orders o CROSS JOIN order_lines l WHERE o.company_id = ?1 AND o.status IN {OPEN} AND l.company_id = o.company_id AND l.order_id = o.id \
-         AND l.product_id {among} AND (l.reserved_micro > 0 OR l.shipped_micro + l.closed_micro < l.quantity_micro) ORDER BY l.order_id, l.line_no",
+         FROM order_lines l JOIN orders o ON o.company_id = l.company_id AND o.id = l.order_id WHERE l.company_id = ?1 AND o.status IN {OPEN} \
+         AND l.product_id {among} AND l.shipped_micro + l.closed_micro < l.quantity_micro ORDER BY l.order_id, l.line_no",
         columns::<OrderLine>("l")
     );
     let width = OrderLine::table().columns.len();
@@ -148,20 +168,11 @@ fn orders(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> Re
         let (number, warehouse_id): (String, WarehouseId) = (read(source, width)?, read(source, width + 1)?);
         let customer: (CustomerId, String) = (read(source, width + 2)?, read(source, width + 3)?);
         let on: Option<Date> = read(source, width + 4)?;
-        let part = |kind, quantity| Owed {
-            product_id: line.product_id,
-            warehouse_id,
-            demand: Demand {
-                source: DemandSource { kind, id: line.order_id.raw(), line_no: line.line_no, number: number.clone() },
-                on: on.unwrap_or(today),
-                quantity,
-                fresh_days: 0,
-            },
-            customer: Some(customer.clone()),
-        };
-        Ok([part(DemandKind::Reserved, line.reserved_micro), part(DemandKind::Order, line.open_to_reserve())])
+        let source = DemandSource { kind: DemandKind::Order, id: line.order_id.raw(), line_no: line.line_no, number };
+        let demand = Demand { source, on: on.unwrap_or(today), quantity: line.open_to_reserve(), fresh_days: 0 };
+        Ok(Owed { product_id: line.product_id, warehouse_id, demand, customer: Some(customer) })
     })?;
-    Ok(found.into_iter().flatten().filter(|owed| owed.demand.quantity.is_positive()).collect())
+    Ok(found.into_iter().filter(|owed| owed.demand.quantity.is_positive()).collect())
 }
 
 /// What carts of the portal hold, together.
@@ -203,7 +214,7 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
     let only = if product.is_some() { "AND l.product_id = ?2" } else { "" };
     let text = format!(
         "SELECT {}, o.number, o.warehouse_id, o.customer_id, o.customer_name, coalesce(o.planned_ship_on, o.promised_on), coalesce(l.required_on, o.required_on), \
-         o.channel, o.created_at, c.grade FROM orders o CROSS JOIN order_lines l CROSS JOIN customers c WHERE o.company_id = ?1 AND o.status IN {OPEN} \
+         o.channel, o.created_at, c.grade, o.priority FROM orders o CROSS JOIN order_lines l CROSS JOIN customers c WHERE o.company_id = ?1 AND o.status IN {OPEN} \
          AND l.company_id = o.company_id AND l.order_id = o.id {only} AND (l.reserved_micro > 0 OR l.shipped_micro + l.closed_micro < l.quantity_micro) \
          AND c.company_id = o.company_id AND c.id = o.customer_id ORDER BY l.order_id, l.line_no",
         columns::<OrderLine>("l")
@@ -222,7 +233,7 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
             needed_on: wanted.or(promised).unwrap_or(today),
             split: Split::Parts(Split::MOST),
             confirmed: promised.map(|on| Confirmed { on, quantity }).into_iter().collect(),
-            priority: 0,
+            priority: read(source, width + 9)?,
             grade: Some(read(source, width + 8)?),
             channel: read(source, width + 6)?,
             ordered_at: read(source, width + 7)?,

@@ -25,6 +25,7 @@ pub fn sample(kind: DocumentKind, language: Language, lines: i64) -> Value {
         name: said(language, "总仓", "總倉", "Main warehouse"),
         address: String::new(),
         active: true,
+        also_from: domain::Kept::default(),
     };
     let about = About { kind, language, made_on: day(11), company: &company, letterhead: &letterhead, customer: &customer };
     let facts = OrderFacts { order: &head, lines: &lines, warehouse: Some(&warehouse), names: &names };
@@ -71,6 +72,7 @@ fn company(language: Language) -> Company {
         blueprint_no: 0,
         follow_up_days: 3,
         cart_hold_minutes: 30,
+        reserve_hours: 0,
         order_pattern: String::new(),
         shipment_pattern: String::new(),
         invoice_pattern: String::new(),

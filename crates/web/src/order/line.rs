@@ -79,7 +79,7 @@ pub struct LineJson {
     pub shippable: QuantityJson,
     /// Shipped and not billed.
     pub unbilled: QuantityJson,
-    /// Free in the order's warehouse.
+    /// Free in the order's warehouse and in those that help it out.
     pub available: QuantityJson,
     /// Number of the line of the order's contract that names its product; `null`: none does.
     pub contract_line: Option<i64>,

@@ -100,6 +100,8 @@ pub struct OrderJson {
     pub held_question_no: i64,
     /// Exceptions that wait for an answer.
     pub open_exceptions: i64,
+    /// How soon it gets goods that are scarce: 9 before all others, 1 after them; 5 is usual.
+    pub priority: i64,
     pub customer: Buyer,
     pub contact_name: String,
     pub contact_phone: String,
@@ -439,6 +441,7 @@ impl OrderJson {
             hold_reason: page.order.hold_reason.clone(),
             held_question_no: page.order.held_question_no,
             open_exceptions: page.order.open_exceptions,
+            priority: page.order.priority,
             customer: Buyer::of(page),
             contact_name: page.order.contact_name.clone(),
             contact_phone: page.order.contact_phone.clone(),

@@ -17,6 +17,7 @@ use crate::fields::Fields;
 use crate::state::Web;
 use crate::value::{InvoiceKindCode, MoneyInput, PaymentMethodCode, QuantityInput};
 use crate::version::{MaybeMatching, Tagged};
+use crate::warehouse;
 
 /// What a step answers with.
 pub type Stepped = Result<Tagged<OrderStateJson>, Error>;
@@ -79,6 +80,17 @@ pub struct ShortJson {
     /// Numbers of the lines whose open quantity is given up; none: the rest of the order.
     pub lines: Vec<i64>,
     /// Why; shown at each line and in the timeline.
+    pub reason: String,
+}
+
+/// How soon an order gets goods that are scarce.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = OrderPriority)]
+pub struct PriorityJson {
+    /// 9 before all others, 1 after them; 5 is usual.
+    pub priority: i64,
+    /// Why; shown in the timeline.
     pub reason: String,
 }
 
@@ -174,6 +186,12 @@ steps! {
     resume, "order_resume", "/orders/{id}/resume", Empty, "Resume" => |work, by, id, version, input| order::hold::resume(work, by, id, version);
     /// Reserves what is free now.
     reserve, "order_reserve", "/orders/{id}/reserve", Empty, "Reserve stock" => |work, by, id, version, input| order::reserve::reserve(work, by, id, version);
+    /// Releases what is reserved for delivery, so that it neither expires nor goes to another order.
+    release_goods, "order_release_goods", "/orders/{id}/release-goods", Empty, "Release reserved goods for delivery" => |work, by, id, version, input| app::reservation::firm::firm(work, by, id, version, domain::ReservationKind::Hard);
+    /// Takes that back.
+    hold_back_goods, "order_hold_back_goods", "/orders/{id}/hold-back-goods", Empty, "Take the release of goods back" => |work, by, id, version, input| app::reservation::firm::firm(work, by, id, version, domain::ReservationKind::Soft);
+    /// Says how soon it gets goods that are scarce.
+    prioritize, "order_prioritize", "/orders/{id}/prioritize", PriorityJson, "Set the priority" => |work, by, id, version, input| order::prioritize::prioritize(work, by, id, version, input.priority, &input.reason);
     /// Closes when everything is done.
     close, "order_close", "/orders/{id}/close", Empty, "Close" => |work, by, id, version, input| order::close::close(work, by, id, version);
     /// Gives up what is still open of lines, or of all.
@@ -256,6 +274,8 @@ pub struct ShipJson {
     pub tracking: String,
     /// Note for the way.
     pub note: String,
+    /// Id or code of the warehouse the goods leave; the order's own.
+    pub warehouse_id: Option<String>,
     /// How much of which line.
     pub lines: Vec<PartJson>,
 }
@@ -280,8 +300,11 @@ pub(super) async fn ship(
         carrier: input.carrier.trim().to_owned(),
         tracking: input.tracking.trim().to_owned(),
         note: input.note.trim().to_owned(),
+        warehouse_id: None,
     };
     fields.done()?;
+    let warehouse_id = warehouse::filtered(&web, &by, "/warehouse_id", input.warehouse_id.filter(|text| !text.is_empty())).await?;
+    let said = order::ship::Ship { warehouse_id, ..said };
     let ship = move |work: &mut UnitOfWork, by: &domain::Actor| {
         let state = order::ship::ship(work, by, id, version, &said)?;
         order::unit::fit(work, id, &units)?;

@@ -212,7 +212,7 @@ impl PromiseWay {
     }
 }
 
-pub(super) fn shown(product: &Product) -> StockProduct {
+pub(crate) fn shown(product: &Product) -> StockProduct {
     let (code, name) = (product.code.clone(), product.name.clone());
     StockProduct { id: product.id.to_string(), code, name, spec: product.spec.clone(), unit: product.unit.clone() }
 }

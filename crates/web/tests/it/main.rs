@@ -54,6 +54,7 @@ mod promise;
 mod promotion;
 mod quotation;
 mod rebate;
+mod reservation;
 mod role;
 mod rule_table;
 mod server;

@@ -117,6 +117,15 @@ function Orders({ blueprint }: { blueprint: number }) {
       >
         <WholeInput max={4320} />
       </Form.Item>
+      <Form.Item
+        name="reserve_hours"
+        label={t('company:field.reserve_hours')}
+        extra={t('company:hint.reserve_hours')}
+        rules={[chosenRule(t)]}
+        className="double"
+      >
+        <WholeInput max={8760} />
+      </Form.Item>
     </FormSection>
   )
 }

@@ -1,10 +1,12 @@
-import { Button, Form, Input, Modal } from 'antd'
+import { useQuery } from '@tanstack/react-query'
+import { Button, Form, Input, Modal, Segmented } from 'antd'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DateInput } from '@/components/DateInput'
 import { QuantityGrid } from '@/components/QuantityGrid'
+import { get } from '@/lib/api/client'
 import { errorsByPointer } from '@/lib/api/problem'
-import type { Order, OrderLine } from '@/lib/api/types'
+import type { Order, OrderLine, OrderReservedPlace } from '@/lib/api/types'
 import { add, compare, isZero, max, min, readDecimal, subtract, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
 import { useOrderStep, type VerbProps } from './step'
@@ -16,15 +18,24 @@ interface Shipping {
   note: string
 }
 interface Body extends Shipping {
+  warehouse_id?: string
   lines: { line_no: number; quantity: string }[]
 }
 
 const remaining = (line: OrderLine) =>
   max('0', subtract(subtract(line.quantity.value, line.closed_short.value), line.shipped.value))
-/** What is there for the line: its reservation and, where known, what is free. */
-const covered = (line: OrderLine) => min(remaining(line), add(line.reserved.value, line.available.value))
+type There = (line: OrderLine) => string
 
-function fill(lines: OrderLine[]): Record<number, string> {
+/** What is there for a line: its reservation and what is free, in the warehouse where it is known which. */
+function thereIn(place: OrderReservedPlace | undefined): There {
+  return line => {
+    const here = place?.lines.find(one => one.line_no === line.line_no)
+    if (place) return here ? min(remaining(line), add(here.reserved.value, here.available.value)) : '0'
+    return min(remaining(line), add(line.reserved.value, line.available.value))
+  }
+}
+
+function fill(lines: OrderLine[], covered: There): Record<number, string> {
   return Object.fromEntries(lines.map(line => [line.line_no, trim(covered(line))]))
 }
 
@@ -44,11 +55,22 @@ export function readQuantities(values: Record<number, string>): { lines: Body['l
 const openLines = (order: Order) => order.lines.filter(line => !isZero(remaining(line)))
 
 /** A delivery note over all or some of what is not yet shipped. */
-export function ShipOrder({ order, onClose, onDone }: VerbProps) {
+export function ShipOrder(props: VerbProps) {
+  const places = useQuery({
+    queryKey: ['orders', 'reservations', props.order.id],
+    queryFn: () => get<OrderReservedPlace[]>(`/orders/${props.order.id}/reservations`),
+  })
+  // Where it is not to be had, the order's own warehouse is shipped from.
+  return places.isPending ? null : <Dialog {...props} places={places.data ?? []} />
+}
+
+function Dialog({ order, onClose, onDone, places }: VerbProps & { places: OrderReservedPlace[] }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Shipping>()
   const lines = useMemo(() => openLines(order), [order])
-  const [values, setValues] = useState(() => fill(lines))
+  const [from, setFrom] = useState(() => (places.find(place => place.own) ?? places[0])?.warehouse.id)
+  const covered = thereIn(places.find(place => place.warehouse.id === from))
+  const [values, setValues] = useState(() => fill(lines, covered))
   const step = useOrderStep<Body>(order, 'ship', { onDone })
   const read = readQuantities(values)
   const refused = errorsByPointer(step.error)
@@ -78,8 +100,22 @@ export function ShipOrder({ order, onClose, onDone }: VerbProps) {
         </Button>,
       ]}
     >
+      {places.length > 1 && (
+        <div className="row gap-below">
+          <span className="soft">{t('order-step:ship_from')}</span>
+          <Segmented
+            aria-label={t('order-step:ship_from')}
+            value={from}
+            onChange={id => {
+              setFrom(id)
+              setValues(fill(lines, thereIn(places.find(place => place.warehouse.id === id))))
+            }}
+            options={places.map(place => ({ value: place.warehouse.id, label: place.warehouse.name }))}
+          />
+        </div>
+      )}
       <div className="row quick-words gap-below">
-        <button type="button" className="chip" onClick={() => setValues(fill(lines))}>
+        <button type="button" className="chip" onClick={() => setValues(fill(lines, covered))}>
           {t('order:ship.all')}
         </button>
         <button type="button" className="chip" onClick={() => setValues({})}>
@@ -107,7 +143,7 @@ export function ShipOrder({ order, onClose, onDone }: VerbProps) {
         layout="vertical"
         requiredMark={false}
         initialValues={{ shipped_on: today(), carrier: order.transport, tracking: '', note: '' }}
-        onFinish={given => step.mutate({ ...given, lines: read.lines })}
+        onFinish={given => step.mutate({ ...given, warehouse_id: from, lines: read.lines })}
       >
         <div className="pair">
           <Form.Item

@@ -4,6 +4,7 @@ import { SiblingTabs } from '@/components/SiblingTabs'
 const PAGES = [
   { path: '/stock', label: 'stock:tab.stock', need: 'stock.view' },
   { path: '/stock/places', label: 'stock:tab.places', need: 'stock.view' },
+  { path: '/stock/reservations', label: 'stock:tab.reservations', need: 'order.view' },
   { path: '/stock/lots', label: 'stock:tab.lots', need: 'stock.view' },
   { path: '/stock/transfers', label: 'stock:tab.transfers', need: 'stock.view' },
   { path: '/stock/counts', label: 'stock:tab.counts', need: 'stock.view' },

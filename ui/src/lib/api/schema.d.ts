@@ -2968,6 +2968,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/hold-back-goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the release of goods back */
+        post: operations["order_hold_back_goods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/invoice": {
         parameters: {
             query?: never;
@@ -2996,6 +3013,23 @@ export interface paths {
         put?: never;
         /** Override a gate */
         post: operations["order_override_gate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/prioritize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set the priority */
+        post: operations["order_prioritize"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3087,6 +3121,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/release-goods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release reserved goods for delivery */
+        post: operations["order_release_goods"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/reopen": {
         parameters: {
             query?: never;
@@ -3098,6 +3149,23 @@ export interface paths {
         put?: never;
         /** Reopen */
         post: operations["order_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order has reserved where, and where more is free: its own warehouse first. Warehouses with neither are left out. */
+        get: operations["list_order_reservations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4105,6 +4173,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/{id}/distribute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reserves what is free of a product for the orders that wait for it, the most urgent first. */
+        post: operations["distribute_product"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/products/{id}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has what of a product, and who waits for it. */
+        get: operations["list_product_reservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promise/look": {
         parameters: {
             query?: never;
@@ -4769,6 +4871,23 @@ export interface paths {
         put?: never;
         /** Give a draft up */
         post: operations["rebate_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives goods that one order has reserved to another; answers with the order that gets them. */
+        post: operations["reassign_reservation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -7856,6 +7975,11 @@ export interface components {
             payment_pattern: string;
             /** @description How quotations are numbered. */
             quotation_pattern: string;
+            /**
+             * Format: int64
+             * @description Hours until what is reserved for an order that has not taken effect is free again; 0: never.
+             */
+            reserve_hours: number;
             /** @description How delivery notes are numbered. */
             shipment_pattern: string;
             /** @description How tasks are numbered. */
@@ -7950,6 +8074,12 @@ export interface components {
              * @default null
              */
             quotation_pattern: string | null;
+            /**
+             * Format: int64
+             * @description Hours until what is reserved for an order that has not taken effect is free again; 0: never. As it is where left out.
+             * @default null
+             */
+            reserve_hours: number | null;
             /**
              * @description How delivery notes are numbered; left out: as before.
              * @default null
@@ -9246,6 +9376,11 @@ export interface components {
         };
         /** @enum {string} */
         Digest: "immediately" | "hourly" | "daily";
+        /** @description Which orders got goods. */
+        Distribution: {
+            /** @description Their numbers, in the order in which they got some. */
+            orders: string[];
+        };
         /** @description A document that was made and is kept as it was. */
         Document: {
             /** @description Whether it is made for archives (PDF/A-2b). */
@@ -13180,6 +13315,8 @@ export interface components {
                 active: boolean;
                 /** @description Address. */
                 address: string;
+                /** @description Ids of the warehouses where its orders' goods come from as far as it has too few itself, in this order. */
+                also_from: string[];
                 /** @description Code. */
                 code: string;
                 /** @description Its id. */
@@ -14160,6 +14297,11 @@ export interface components {
             ordered_on: string;
             packing: string;
             planned_ship_on: string | null;
+            /**
+             * Format: int64
+             * @description How soon it gets goods that are scarce: 9 before all others, 1 after them; 5 is usual.
+             */
+            priority: number;
             promised_on: string | null;
             quotation: components["schemas"]["Numbered"] | null;
             receiver: string;
@@ -14532,7 +14674,7 @@ export interface components {
         };
         /** @description A line of an order. */
         OrderLine: {
-            /** @description Free in the order's warehouse. */
+            /** @description Free in the order's warehouse and in those that help it out. */
             available: components["schemas"]["Quantity"];
             base_price: components["schemas"]["Money"] | null;
             /** @description Whether the line comes to less than that. As `unit_floor`. */
@@ -14672,6 +14814,20 @@ export interface components {
             payments: components["schemas"]["Payment"][];
             shipments: components["schemas"]["Shipment"][];
         };
+        /** @description How soon an order gets goods that are scarce. */
+        OrderPriority: {
+            /**
+             * Format: int64
+             * @description 9 before all others, 1 after them; 5 is usual.
+             * @default 0
+             */
+            priority: number;
+            /**
+             * @description Why; shown in the timeline.
+             * @default
+             */
+            reason: string;
+        };
         /** @description A question about an order. */
         OrderQuestion: {
             /** @description The answer; empty until there is one. */
@@ -14702,6 +14858,30 @@ export interface components {
             withdraw_reason: string;
             /** @description When it was taken back. */
             withdrawn_at: string | null;
+        };
+        /** @description What a line of an order has in a warehouse, and what is free there. */
+        OrderReservedLine: {
+            /** @description Free there. */
+            available: components["schemas"]["Quantity"];
+            /** @description When it is free again unless the order has taken effect by then. */
+            expires_at: string | null;
+            kind: components["schemas"]["ReservationKind"] | null;
+            /**
+             * Format: int64
+             * @description Number of the line.
+             */
+            line_no: number;
+            /** @description Reserved for it there. */
+            reserved: components["schemas"]["Quantity"];
+        };
+        /** @description What an order has in a warehouse. */
+        OrderReservedPlace: {
+            /** @description Its lines that still need goods or have some there. */
+            lines: components["schemas"]["OrderReservedLine"][];
+            /** @description Whether it is the order's own. */
+            own: boolean;
+            /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
         };
         /** @description An order in a list. */
         OrderRow: {
@@ -16093,6 +16273,21 @@ export interface components {
              */
             rules: components["schemas"]["OptionRule"][];
         };
+        /** @description Who has what of a product. */
+        ProductReservations: {
+            /** @description What carts of the portal hold. */
+            in_carts: components["schemas"]["Quantity"];
+            /** @description Whether the caller may give goods to other orders. */
+            may_move: boolean;
+            /** @description The product. */
+            product: components["schemas"]["StockProduct"];
+            /** @description What is reserved, the most urgent first. */
+            reservations: components["schemas"]["Reservation"][];
+            /** @description Who waits, the most urgent first: by priority, then by the day it should leave, then by when it was handed in. */
+            waiting: components["schemas"]["ReservationWanted"][];
+            /** @description What lies where. */
+            warehouses: components["schemas"]["ReservedPlace"][];
+        };
         /** @enum {string} */
         ProductTracking: "none" | "lot" | "serial";
         /** @description A further unit of a product. */
@@ -17143,6 +17338,46 @@ export interface components {
             /** @description What it is called. */
             title: string;
         };
+        /** @description Which goods go to which order. */
+        ReassignInput: {
+            /**
+             * Format: int64
+             * @description Number of its line.
+             * @default 0
+             */
+            from_line_no: number;
+            /**
+             * @description Id or number of the order they are taken of.
+             * @default
+             */
+            from_order_id: string;
+            /**
+             * @description How much.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Why; shown at both orders.
+             * @default
+             */
+            reason: string;
+            /**
+             * Format: int64
+             * @description Number of its line.
+             * @default 0
+             */
+            to_line_no: number;
+            /**
+             * @description Id or number of the order that gets them.
+             * @default
+             */
+            to_order_id: string;
+            /**
+             * @description Id or code of the warehouse they lie in.
+             * @default
+             */
+            warehouse_id: string;
+        };
         /** @description A rebate agreement: period, tiers, what counts, what it has come to, how it is settled. */
         Rebate: components["schemas"]["RebateRow"] & {
             /** @description What may be done with it. */
@@ -17624,6 +17859,68 @@ export interface components {
              */
             ids: string[];
         };
+        /** @description A reservation. */
+        Reservation: {
+            /** @description When it is free again unless the order has taken effect by then; `null`: never. */
+            expires_at: string | null;
+            /** @description Why it cannot be given to another order; `null`: it can. */
+            fixed: string | null;
+            /** @description How firmly. */
+            kind: components["schemas"]["ReservationKind"];
+            /** @description For whom. */
+            line: components["schemas"]["ReservationLine"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Since when. */
+            reserved_at: string;
+            /** @description Where the goods are. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @enum {string} */
+        ReservationKind: "soft" | "hard";
+        /** @description A line of an order that has goods or waits for them. */
+        ReservationLine: {
+            /** @description For whom. */
+            customer: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Number of its line.
+             */
+            line_no: number;
+            /** @description The day it should leave. */
+            needed_on: string | null;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /**
+             * Format: int64
+             * @description How soon it gets scarce goods: 9 before all others, 1 after them.
+             */
+            priority: number;
+            /** @description Its state. */
+            status: components["schemas"]["OrderStatus"];
+        };
+        /** @description A line that lacks goods. */
+        ReservationWanted: {
+            /** @description Which. */
+            line: components["schemas"]["ReservationLine"];
+            /** @description How much it lacks. */
+            missing: components["schemas"]["Quantity"];
+            /** @description Where its order's goods come from first. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description What lies of a product in a warehouse. */
+        ReservedPlace: {
+            /** @description Free. */
+            available: components["schemas"]["Quantity"];
+            /** @description Of that, what nobody may have. */
+            held: components["schemas"]["Quantity"];
+            /** @description In it. */
+            on_hand: components["schemas"]["Quantity"];
+            /** @description Of that, reserved. */
+            reserved: components["schemas"]["Quantity"];
+            /** @description Where. */
+            warehouse: components["schemas"]["Coded"];
+        };
         /** @description The robot of a group chat that is told of events in words. */
         Robot: {
             /** @description Whether it is told. */
@@ -18012,6 +18309,11 @@ export interface components {
              * @default
              */
             tracking: string;
+            /**
+             * @description Id or code of the warehouse the goods leave; the order's own.
+             * @default null
+             */
+            warehouse_id: string | null;
         };
         /** @description A delivery note. */
         Shipment: {
@@ -20002,6 +20304,8 @@ export interface components {
             active: boolean;
             /** @description Address. */
             address: string;
+            /** @description Ids of the warehouses where its orders' goods come from as far as it has too few itself, in this order. */
+            also_from: string[];
             /** @description Code. */
             code: string;
             /** @description Its id. */
@@ -20026,6 +20330,11 @@ export interface components {
              * @default
              */
             address: string;
+            /**
+             * @description Ids or codes of the warehouses where its orders' goods come from as far as it has too few itself, in this order; none.
+             * @default []
+             */
+            also_from: string[];
             /**
              * @description Code, unique in the company; letters, digits and `-._/#`.
              * @default
@@ -27926,6 +28235,45 @@ export interface operations {
             };
         };
     };
+    order_hold_back_goods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_invoice: {
         parameters: {
             query?: never;
@@ -27983,6 +28331,45 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["OverrideInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_prioritize: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderPriority"];
             };
         };
         responses: {
@@ -28199,6 +28586,45 @@ export interface operations {
             };
         };
     };
+    order_release_goods: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_reopen: {
         parameters: {
             query?: never;
@@ -28226,6 +28652,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_order_reservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderReservedPlace"][];
                 };
             };
             default: {
@@ -30760,6 +31216,75 @@ export interface operations {
             };
         };
     };
+    distribute_product: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or code of the product */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Distribution"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_product_reservations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or code of the product */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductReservations"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_at_promise: {
         parameters: {
             query?: never;
@@ -32449,6 +32974,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reassign_reservation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
                 };
             };
             default: {

@@ -392,6 +392,7 @@ impl Planning<'_> {
         let input = ShipInput {
             id: ShipmentId::from_raw((self.id)()),
             number: &number,
+            warehouse_id: order.warehouse_id,
             shipped_on,
             carrier: record.head.text(h::CARRIER).unwrap_or_default(),
             tracking: record.head.text(h::TRACKING).unwrap_or_default(),

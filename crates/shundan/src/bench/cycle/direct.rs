@@ -43,6 +43,7 @@ impl Way for Direct {
             3 => {
                 let part = |(line_no, micro): &(i64, i64)| Part { line_no: *line_no, quantity: Quantity::from_micro(*micro) };
                 let said = ship::Ship {
+                    warehouse_id: None,
                     shipped_on: None,
                     carrier: "顺丰".to_owned(),
                     tracking: "SF1".to_owned(),

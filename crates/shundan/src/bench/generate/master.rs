@@ -99,6 +99,7 @@ impl Masters {
                 name: "总仓".to_owned(),
                 address: "江苏省苏州市昆山市花桥镇物流大道1号".to_owned(),
                 active: true,
+                also_from: domain::Kept::default(),
             },
             users,
         }

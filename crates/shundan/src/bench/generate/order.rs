@@ -1,7 +1,10 @@
 //! One order after another, each as far on its way as chance says: old ones are nearly all closed, of the newest most are open.
 
 use app::demo::Dice;
-use domain::{Actor, Company, Instant, Order, OrderId, OrderLine, OrderStatus, PriceSource, Quantity, Service, UserId};
+use domain::{
+    Actor, Company, Instant, Order, OrderId, OrderLine, OrderStatus, PriceSource, Quantity, Reservation, ReservationKind, Service, UserId,
+    WarehouseId,
+};
 use store::work::IdSource;
 
 use super::master::Masters;
@@ -73,6 +76,20 @@ fn stage(dice: &mut Dice, place: u64, orders: u64) -> Stage {
     Closed
 }
 
+/// What a line has reserved, where it has any.
+fn reservation(line: &OrderLine, house: WarehouseId, at: Instant) -> Option<Reservation> {
+    line.reserved_micro.is_positive().then_some(Reservation {
+        order_id: line.order_id,
+        line_no: line.line_no,
+        warehouse_id: house,
+        product_id: line.product_id,
+        quantity_micro: line.reserved_micro,
+        kind: ReservationKind::Soft,
+        expires_at: None,
+        reserved_at: at,
+    })
+}
+
 /// Makes orders, the oldest first.
 pub(super) struct Making<'a> {
     company: &'a Company,
@@ -105,6 +122,8 @@ impl<'a> Making<'a> {
             papers(self, stage, &mut order, &mut lines, chunk);
         }
         chunk.reserved.extend(lines.iter().map(|(product, line)| (*product, line.reserved_micro.micro())).filter(|(_, held)| *held > 0));
+        let house = self.masters.warehouse.id;
+        chunk.reservations.extend(lines.iter().filter_map(|(_, line)| reservation(line, house, at)));
         chunk.lines.extend(lines.into_iter().map(|(_, line)| line));
         chunk.of.push((customer, self.counter));
         chunk.orders.push(order);

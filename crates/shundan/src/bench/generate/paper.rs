@@ -2,7 +2,8 @@
 
 use domain::{
     Allocation, Approval, Decision, FollowUp, FollowUpId, FollowUpStatus, Invoice, InvoiceId, InvoiceKind, InvoiceLine, InvoiceStatus,
-    Money, Order, OrderLine, Payment, PaymentId, PaymentMethod, Quantity, Shipment, ShipmentId, ShipmentLine, ShipmentStatus, Version,
+    Money, Order, OrderLine, Payment, PaymentId, PaymentMethod, Quantity, Reservation, Shipment, ShipmentId, ShipmentLine, ShipmentStatus,
+    Version,
 };
 use store::Fault;
 use store::bulk::Bulk;
@@ -19,6 +20,7 @@ pub(super) struct Chunk {
     /// Place of a product, and how much of it is reserved.
     pub reserved: Vec<(usize, i64)>,
     pub lines: Vec<OrderLine>,
+    pub reservations: Vec<Reservation>,
     pub approvals: Vec<Approval>,
     pub shipments: Vec<Shipment>,
     pub shipment_lines: Vec<ShipmentLine>,
@@ -32,7 +34,7 @@ pub(super) struct Chunk {
 impl Chunk {
     /// Writes it, parents first, and says how many rows it was.
     pub fn write(&self, bulk: &mut Bulk) -> Result<u64, Fault> {
-        let mut rows = add(bulk, &self.orders)? + add(bulk, &self.lines)? + add(bulk, &self.approvals)?;
+        let mut rows = add(bulk, &self.orders)? + add(bulk, &self.lines)? + add(bulk, &self.reservations)? + add(bulk, &self.approvals)?;
         rows += add(bulk, &self.shipments)? + add(bulk, &self.shipment_lines)?;
         rows += add(bulk, &self.invoices)? + add(bulk, &self.invoice_lines)?;
         Ok(rows + add(bulk, &self.payments)? + add(bulk, &self.allocations)? + add(bulk, &self.follow_ups)?)

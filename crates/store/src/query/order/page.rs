@@ -6,11 +6,12 @@ use std::sync::Arc;
 use domain::{
     Agreed, Approval, Attachment, Blueprint, Calendar, ChangeOrder, Company, CompanyId, Currency, Customer, CustomerAccount, Evidence,
     FollowUp, Inquiry, Invoice, InvoiceLine, KeptBlueprint, Order, OrderId, OrderLine, OrderQuestion, Override, Payment, PortalUser,
-    PortalUserId, ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WorkCalendar,
+    PortalUserId, ProductId, Proving, Quantity, Quotation, Shipment, ShipmentLine, SlipRule, UserId, Warehouse, WarehouseId, WorkCalendar,
     standard_blueprint,
 };
 
 use crate::fault::Fault;
+use crate::query::among::among;
 use crate::query::change;
 use crate::query::contract;
 use crate::query::credit::{self, Credit};
@@ -138,7 +139,7 @@ pub fn page(reader: &Reader<'_>, company: CompanyId, id: OrderId) -> Result<Opti
         follow_ups: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         attachments: reader.all(company, "AND order_id = ?2 ORDER BY id", &this)?,
         names: names_for(reader, company, &order)?,
-        available: available(reader, company, &order)?,
+        available: available(reader, company, &order, warehouse.as_ref())?,
         books: reader.get::<Company>(company, company)?.map_or(Currency::CNY, |settings| settings.currency),
         rules: rules(reader, company, order.blueprint_no)?,
         proven: proven(reader, company, &this)?,
@@ -216,11 +217,22 @@ pub fn names(reader: &Reader<'_>, company: CompanyId) -> Result<BTreeMap<UserId,
     Ok(found.into_iter().collect())
 }
 
-fn available(reader: &Reader<'_>, company: CompanyId, order: &Order) -> Result<BTreeMap<ProductId, Quantity>, Fault> {
-    let text = "SELECT s.product_id, s.on_hand_micro - s.held_micro - s.reserved_micro FROM stock s WHERE s.company_id = ?1 AND s.warehouse_id = ?2
-        AND s.product_id IN (SELECT l.product_id FROM order_lines l WHERE l.company_id = ?1 AND l.order_id = ?3)";
-    let params = [company.raw().into(), order.warehouse_id.raw().into(), order.id.raw().into()];
-    Ok(reader.rows(text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())
+fn available(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    order: &Order,
+    warehouse: Option<&Warehouse>,
+) -> Result<BTreeMap<ProductId, Quantity>, Fault> {
+    let Some(warehouse) = warehouse else { return Ok(BTreeMap::new()) };
+    let sources: Vec<i64> = warehouse.sources().map(WarehouseId::raw).collect();
+    let Some((among, mut params)) = among(company.raw(), &sources) else { return Ok(BTreeMap::new()) };
+    params.push(order.id.raw().into());
+    let text = format!(
+        "SELECT s.product_id, CAST(sum(s.on_hand_micro - s.held_micro - s.reserved_micro) AS BIGINT) FROM stock s WHERE s.company_id = ?1 AND s.warehouse_id {among}
+        AND s.product_id IN (SELECT l.product_id FROM order_lines l WHERE l.company_id = ?1 AND l.order_id = ?{}) GROUP BY s.product_id",
+        params.len()
+    );
+    Ok(reader.rows(&text, &params, |s| Ok((read(s, 0)?, read(s, 1)?)))?.into_iter().collect())
 }
 
 /// What happened to an order and to its papers, newest first, before position `before`.

@@ -80,7 +80,7 @@ export function OrderRail({ order }: { order: Order }) {
     ['receiver', order.receiver],
     ['delivery_address', order.delivery_address],
     ['contact_name', [order.contact_name, order.contact_phone].filter(Boolean).join(' ')],
-    ['warehouse', order.warehouse?.name],
+    ['warehouse', order.warehouse && <Link to={`/orders/${order.id}/goods`}>{order.warehouse.name}</Link>],
     ['transport', order.transport],
     ['packing', order.packing],
     ['special_requirements', order.special_requirements],

@@ -1,0 +1,1 @@
+export { OrderGoodsPage as default } from '@/features/reservation/OrderGoodsPage'
