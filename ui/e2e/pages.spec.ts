@@ -77,6 +77,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   },
   { name: 'promises again', person: 'manager', path: () => '/promise/proposals' },
   { name: 'movements', person: 'warehouse', path: () => '/stock/movements' },
+  { name: 'replenishment', person: 'warehouse', path: () => '/stock/replenishment?lead_days=60' },
+  { name: 'forecast', person: 'warehouse', path: async first => `/products/${await first('/products')}/forecast` },
   { name: 'past stock', person: 'warehouse', path: () => '/stock/past?on=2026-01-31' },
   { name: 'receive', person: 'warehouse', path: () => '/stock/receive' },
   { name: 'places', person: 'warehouse', path: async first => `/stock/places?warehouse=${await first('/warehouses')}` },

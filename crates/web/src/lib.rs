@@ -13,6 +13,7 @@ pub mod export;
 mod feed;
 pub mod fields;
 mod file_type;
+mod forecast;
 mod guard;
 mod interface;
 mod known;
@@ -149,6 +150,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(stock::routes())
         .merge(stock_count::routes())
         .merge(supplier::routes())
+        .merge(forecast::routes())
         .merge(template::routes())
         .merge(task::routes())
         .merge(task_kind::routes())

@@ -1,5 +1,6 @@
 /** Where the code of each page of goods is: stock, transfers, counts, lots, suppliers, promises. */
 export const GOODS = {
+  forecast: () => import('./forecast'),
   promise: () => import('./promise'),
   'promise-proposals': () => import('./promise-proposals'),
   count: () => import('./count'),

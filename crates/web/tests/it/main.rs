@@ -28,6 +28,7 @@ mod event;
 mod evidence;
 mod exception;
 mod exchange_rate;
+mod forecast;
 mod foundation;
 mod gate;
 mod import;
