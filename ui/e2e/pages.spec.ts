@@ -67,7 +67,11 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'a rebate agreement', person: 'manager', path: async first => `/rebates/${await first('/rebates')}` },
   { name: 'exchange rates', person: 'finance', path: () => '/exchange-rates' },
   { name: 'exchange rate form', person: 'finance', path: () => '/exchange-rates?edit=new' },
+  { name: 'purchases', person: 'manager', path: () => '/purchases?view=all' },
+  { name: 'purchase', person: 'warehouse', path: async first => `/purchases/${await first('/purchases')}` },
+  { name: 'purchase form', person: 'manager', path: () => '/purchases/new' },
   { name: 'suppliers', person: 'manager', path: () => '/suppliers' },
+  { name: 'supplier', person: 'manager', path: async first => `/suppliers/${await first('/suppliers')}` },
   { name: 'supplier form', person: 'manager', path: () => '/suppliers/new' },
   { name: 'stock', person: 'warehouse', path: () => '/stock' },
   {

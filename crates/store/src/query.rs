@@ -42,6 +42,7 @@ pub mod price;
 pub mod product;
 pub mod promise;
 pub mod promotion;
+pub mod purchase;
 pub mod quotation;
 pub mod rebate;
 pub mod replenish;

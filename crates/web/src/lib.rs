@@ -73,6 +73,7 @@ mod price;
 mod product;
 mod promise;
 mod promotion;
+mod purchase;
 mod quotation;
 mod rebate;
 mod robot;
@@ -151,6 +152,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(stock_count::routes())
         .merge(supplier::routes())
         .merge(forecast::routes())
+        .merge(purchase::routes())
         .merge(template::routes())
         .merge(task::routes())
         .merge(task_kind::routes())

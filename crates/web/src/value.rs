@@ -273,6 +273,9 @@ code_types! {
     PromotionVerbCode = domain::PromotionVerb;
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
+    PurchaseCauseCode = domain::PurchaseCause;
+    PurchaseStatusCode = domain::PurchaseStatus;
+    PurchaseVerbCode = domain::PurchaseVerb;
     MergeFieldCode = domain::MergeField;
     CommissionBasisCode = domain::CommissionBasis;
     ExceptionKindCode = domain::ExceptionKind;

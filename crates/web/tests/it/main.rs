@@ -53,6 +53,7 @@ mod price;
 mod product;
 mod promise;
 mod promotion;
+mod purchase;
 mod quotation;
 mod rebate;
 mod role;
