@@ -15,6 +15,7 @@ mod people;
 mod places;
 mod play;
 mod promotion;
+mod purchase;
 mod quotation;
 mod rebate;
 mod story;
@@ -123,6 +124,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     let products = master::products();
     master::keep(app, &staff, &customers, &products, calendar.day(-DAYS - 30)).await?;
     agent::write(app, &staff).await?;
+    let bought = purchase::order(app, &staff).await?;
     quotation::write(app, &staff, false, &customers, &products).await?;
     let plan = story::plan(&calendar, &customers, &products);
     let supplies = supply::plan(&calendar, &plan, &products);
@@ -138,6 +140,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     promotion::write(app, &staff, calendar.day(0)).await?;
     rebate::write(app, &staff, calendar.day(0)).await?;
     places::write(app, &staff, calendar.day(0)).await?;
+    purchase::follow(app, &staff, &bought, calendar.day(-DAYS - 2), calendar.day(0)).await?;
     master::retire(app, &staff).await?;
     people::invite(app, &staff, hash).await?;
 

@@ -24,6 +24,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("transfer", Act::ViewStock),
     ("stock_count", Act::ViewStock),
     ("supplier", Act::ViewSupplier),
+    ("purchase", Act::ViewPurchase),
     ("user", Act::ViewUser),
     ("role", Act::ViewUser),
     ("session", Act::ViewUser),

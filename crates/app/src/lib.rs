@@ -46,6 +46,7 @@ pub mod portal_user;
 pub mod price;
 pub mod product;
 pub mod promotion;
+pub mod purchase;
 pub mod quotation;
 pub mod rebate;
 pub mod repair;

@@ -2,8 +2,8 @@
 
 use domain::{Company, Date, NumberPattern, Numbered};
 use store::rows::{
-    ChangeByNumber, ContractByNumber, InquiryByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, QuotationVersions,
-    ShipmentByNumber, TaskByNumber,
+    ChangeByNumber, ContractByNumber, InquiryByNumber, InvoiceByNumber, OrderByNumber, PaymentByNumber, PurchaseByNumber,
+    QuotationVersions, ShipmentByNumber, TaskByNumber,
 };
 use store::{Outcome, UnitOfWork};
 
@@ -37,6 +37,7 @@ pub fn draw(work: &mut UnitOfWork, kind: Numbered, company: &Company, on: Date) 
             Numbered::Quotation => work.want_of::<QuotationVersions>(ahead),
             Numbered::Contract => work.want_of::<ContractByNumber>(ahead),
             Numbered::Inquiry => work.want_of::<InquiryByNumber>(ahead),
+            Numbered::Purchase => work.want_of::<PurchaseByNumber>(ahead),
         }
     }
 }
@@ -54,5 +55,6 @@ fn taken(work: &mut UnitOfWork, kind: Numbered, number: &str) -> Outcome<bool> {
         Numbered::Quotation => !work.of::<QuotationVersions>(number)?.is_empty(),
         Numbered::Contract => work.one::<ContractByNumber>(number)?.is_some(),
         Numbered::Inquiry => work.one::<InquiryByNumber>(number)?.is_some(),
+        Numbered::Purchase => work.one::<PurchaseByNumber>(number)?.is_some(),
     })
 }

@@ -60,6 +60,8 @@ pub struct Company {
     pub contract_pattern: String,
     /// Of inquiries.
     pub inquiry_pattern: String,
+    /// Of purchase orders.
+    pub purchase_pattern: String,
     /// Whether a pattern was ever another: then a number may be taken already, and each is looked for before it is given.
     pub renumbered: bool,
     /// For products without a rate of their own.
@@ -98,6 +100,7 @@ impl Company {
             Numbered::Quotation => &self.quotation_pattern,
             Numbered::Contract => &self.contract_pattern,
             Numbered::Inquiry => &self.inquiry_pattern,
+            Numbered::Purchase => &self.purchase_pattern,
         }
     }
 
@@ -117,6 +120,7 @@ impl Company {
             Numbered::Quotation => &mut self.quotation_pattern,
             Numbered::Contract => &mut self.contract_pattern,
             Numbered::Inquiry => &mut self.inquiry_pattern,
+            Numbered::Purchase => &mut self.purchase_pattern,
         };
         pattern.clone_into(place);
     }
@@ -162,6 +166,7 @@ impl Company {
             "quotation_pattern": |company| company.quotation_pattern.clone(),
             "contract_pattern": |company| company.contract_pattern.clone(),
             "inquiry_pattern": |company| company.inquiry_pattern.clone(),
+            "purchase_pattern": |company| company.purchase_pattern.clone(),
             "default_tax_rate": |company| company.default_tax_rate,
             "time_zone": |company| company.time_zone.clone(),
         )

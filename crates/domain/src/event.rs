@@ -337,6 +337,16 @@ codes! {
         RebateSettled = "RebateSettled",
         SupplierCreated = "SupplierCreated",
         SupplierEdited = "SupplierEdited",
+        PurchaseCreated = "PurchaseCreated",
+        PurchaseEdited = "PurchaseEdited",
+        PurchaseSent = "PurchaseSent",
+        /// By its supplier.
+        PurchaseConfirmed = "PurchaseConfirmed",
+        /// Goods came in for it.
+        PurchaseReceived = "PurchaseReceived",
+        /// What has not come is given up.
+        PurchaseClosed = "PurchaseClosed",
+        PurchaseCancelled = "PurchaseCancelled",
     }
 }
 

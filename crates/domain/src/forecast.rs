@@ -22,7 +22,7 @@ pub use class::{ADI_CUT, CV2_CUT, Class, Profile};
 pub use method::{Fitted, Method, fit};
 pub use metric::{Scale, Score, scale};
 pub use normal::inverse_normal;
-pub use replenish::{Basis, Ordering, Supply, Target, bound, order_quantity, stock_target};
+pub use replenish::{Basis, Ordering, Supply, Target, bound, expected_quantity, order_quantity, stock_target};
 pub use series::{Period, Series};
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ codes! {
         Contract = "contract",
         /// Inquiry memos.
         Inquiry = "inquiry",
+        /// Purchase orders.
+        Purchase = "purchase",
     }
 }
 
@@ -36,6 +38,7 @@ impl Numbered {
             Self::Quotation => "BJ{yyyy}{000000}",
             Self::Contract => "HT{yyyy}{000000}",
             Self::Inquiry => "XJ{yyyy}{000000}",
+            Self::Purchase => "CG{yyyy}{000000}",
         }
     }
 }

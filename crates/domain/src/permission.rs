@@ -102,6 +102,11 @@ codes! {
         /// Suppliers, what they supply and at which prices.
         ViewSupplier = "supplier.view",
         EditSupplier = "supplier.edit",
+        ViewPurchase = "purchase.view",
+        /// Also edits, sends, records what suppliers confirm, closes and cancels.
+        CreatePurchase = "purchase.create",
+        /// Takes in what suppliers deliver.
+        ReceivePurchase = "purchase.receive",
         /// Exchange rates.
         EditExchangeRate = "exchange_rate.edit",
         ViewStock = "stock.view",
@@ -248,6 +253,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             SUPPLY,
             &[
                 Act::EditSupplier,
+                Act::CreatePurchase,
                 Act::SeePersonalData,
                 Act::SendConfirmation,
                 Act::RecordSignedCopy,
@@ -368,6 +374,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ReserveOrder,
                 Act::ShipOrder,
                 Act::DeliverShipment,
+                Act::ReceivePurchase,
                 Act::ReceiveStock,
                 Act::AdjustStock,
                 Act::MoveStock,
@@ -425,7 +432,7 @@ const VIEWS: &[Act] = &[
 ];
 
 /// Who looks at what is bought, also at its prices.
-const SUPPLY: &[Act] = &[Act::ViewSupplier];
+const SUPPLY: &[Act] = &[Act::ViewSupplier, Act::ViewPurchase];
 
 const ENTRY: &[Act] = &[
     Act::WriteMessage,

@@ -456,4 +456,5 @@ code_details! {
     crate::document::DocumentKind, crate::inquiry::InquiryStatus, crate::charge::ChargeKind,
     crate::agent::CommissionBasis, crate::exception::ExceptionKind, crate::exception::ReturnedGoods,
     crate::promotion::PromotionStatus, crate::promotion::PromotionEffect, crate::rebate::RebateBasis, crate::rebate::RebateStatus, crate::transfer::TransferStatus, crate::stock_count::StockCountStatus,
+    crate::purchase::PurchaseStatus,
 }

@@ -63,6 +63,7 @@ pub fn company() -> Company {
         quotation_pattern: "BJ{yyyy}{000000}".to_owned(),
         contract_pattern: "HT{yyyy}{000000}".to_owned(),
         inquiry_pattern: "XJ{yyyy}{000000}".to_owned(),
+        purchase_pattern: "CG{yyyy}{000000}".to_owned(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

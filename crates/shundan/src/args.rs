@@ -59,6 +59,8 @@ pub enum Command {
     #[command(subcommand)]
     Scenario(Scenario),
     #[command(subcommand)]
+    Forecast(Forecast),
+    #[command(subcommand)]
     Bench(Bench),
     #[command(name = "mail-sink")]
     MailSink(MailSink),
@@ -306,6 +308,41 @@ pub struct RunScenario {
 pub struct CheckScenario {
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
+}
+
+/// What is asked of forecasts.
+#[derive(Debug, Subcommand)]
+pub enum Forecast {
+    Backtest(Backtest),
+}
+
+/// How forecasts are measured on a file of sales.
+#[derive(Clone, Debug, Args)]
+pub struct Backtest {
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    #[arg(long, value_name = "COLUMN")]
+    pub item: String,
+    #[arg(long, value_name = "COLUMN")]
+    pub day: String,
+    #[arg(long, value_name = "COLUMN", default_value = "Quantity")]
+    pub quantity: String,
+    #[arg(long, value_name = "FILE", requires = "key")]
+    pub with: Option<PathBuf>,
+    #[arg(long, value_name = "COLUMN", requires = "with")]
+    pub key: Option<String>,
+    #[arg(long, value_name = "PERIOD", default_value = "month", value_parser = ["day", "week", "month"])]
+    pub period: String,
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub until: Option<domain::Date>,
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub last: u16,
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub ahead: u16,
+}
+
+fn day(text: &str) -> Result<domain::Date, String> {
+    domain::Date::parse(text).map_err(|_| format!("{text}: YYYY-MM-DD"))
 }
 
 /// What is measured.

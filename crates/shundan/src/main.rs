@@ -7,6 +7,7 @@ mod company;
 mod demo;
 mod export;
 mod filter;
+mod forecast;
 mod help;
 mod import;
 mod language;
@@ -72,6 +73,7 @@ async fn run(cli: Cli, say: Say) -> Result<(), Trouble> {
         Command::Verify(typed) => verify::run(say, &global, typed).await,
         Command::Backup(typed) => backup::run(say, &global, typed).await,
         Command::Scenario(command) => scenario::run(say, &global, command).await,
+        Command::Forecast(args::Forecast::Backtest(typed)) => forecast::run(&typed),
         Command::Bench(command) => bench::run(say, &global, command).await,
         Command::MailSink(typed) => mail_sink::run(say, &typed).await,
         Command::Openapi => {

@@ -169,6 +169,7 @@ code_columns! {
     domain::DocumentKind, domain::DocumentSubject, domain::InquiryStatus, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
     notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider, domain::CommissionBasis, domain::ExceptionKind, domain::ExceptionStatus, domain::ReturnedGoods,
+    domain::PurchaseCause, domain::PurchaseStatus,
 }
 
 impl Column for SkillLevels {

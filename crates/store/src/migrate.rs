@@ -52,6 +52,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (60, include_str!("../migrations/0060_places.sql")),
     (61, include_str!("../migrations/0061_transfers.sql")),
     (62, include_str!("../migrations/0062_purchasing.sql")),
+    (63, include_str!("../migrations/0063_purchases.sql")),
     (64, include_str!("../migrations/0064_reservations.sql")),
 ];
 

@@ -30,6 +30,7 @@ use domain::{Document, DocumentId, DocumentTemplate, DocumentTemplateVersion, Do
 use domain::{ExceptionId, OrderException};
 use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
+use domain::{Purchase, PurchaseId, PurchaseLine, PurchaseReceipt, PurchaseReceiptId};
 use domain::{Rebate, RebateId};
 use domain::{SightingId, TagSighting};
 use domain::{Supplier, SupplierId, SupplierProduct};
@@ -147,11 +148,14 @@ pub enum Table {
     OrderException,
     Supplier,
     SupplierProduct,
+    Purchase,
+    PurchaseLine,
+    PurchaseReceipt,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::SupplierProduct as usize + 1;
+    pub const COUNT: usize = Table::PurchaseReceipt as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -281,7 +285,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, reserve_hours, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, reserve_hours, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, purchase_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -1068,6 +1072,30 @@ row! { SupplierProduct in "supplier_products" as "supplier_product" {
     }
 } }
 
+row! { Purchase in "purchases" as "purchase" {
+    key [id: PurchaseId]
+    versioned
+    columns [version, number, status, supplier_id, supplier_code, supplier_name, supplier_ref, warehouse_id, currency, over_tolerance, under_tolerance, notes, line_count, total_minor, created_by, created_at, sent_by, sent_at, ordered_on, confirmed_by, confirmed_at, receipt_count, received_at, ended_by, ended_at, end_reason]
+    sets { PurchaseByNumber(number: String); }
+} }
+
+row! { PurchaseLine in "purchase_lines" as "purchase_line" {
+    key [purchase_id: PurchaseId, line_no: i64]
+    owned
+    columns [warehouse_id, product_id, product_code, name, spec, unit, supplier_code, quantity_micro, unit_price_micro, amount_minor, rush, asked_on, confirmed_on, received_micro, open_micro, cause, cause_id, cause_line, cause_number, note]
+    sets {
+        PurchaseLines(purchase_id: PurchaseId);
+        OpenPurchaseLines(product_id: ProductId) only "open_micro > 0" => |l: &PurchaseLine| l.open_micro.is_positive();
+    }
+} }
+
+row! { PurchaseReceipt in "purchase_receipts" as "purchase_receipt" {
+    key [id: PurchaseReceiptId]
+    append
+    columns [purchase_id, line_no, supplier_id, product_id, warehouse_id, quantity_micro, rush, ordered_on, received_on, lead_days, reference, note, by, at]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -1079,7 +1107,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 25] {
+fn others() -> [&'static crate::row::TableDef; 28] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -1107,6 +1135,9 @@ fn others() -> [&'static crate::row::TableDef; 25] {
         OrderException::table(),
         Supplier::table(),
         SupplierProduct::table(),
+        Purchase::table(),
+        PurchaseLine::table(),
+        PurchaseReceipt::table(),
     ]
 }
 

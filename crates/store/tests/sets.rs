@@ -25,7 +25,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         EvidenceKind, Finance, FollowUpStatus, Fulfilment, Grade, InvoiceKind, KeyKind, LinkPurpose, MergeState, OfferStatus, OfferWay, PairState, Signature,
         SignatureWay, SlipRule, CommissionBasis, ExceptionKind, ExceptionStatus, ReturnedGoods,
         InvoiceStatus, Language, MovementKind, StockStatus, StockCountStatus, TransferStatus, ReservationKind,
-        ContractStatus, PromotionStatus, RebateStatus, RebateBasis, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, QuotationReason, QuotationStatus,
+        ContractStatus, PromotionStatus, RebateStatus, RebateBasis, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, PurchaseCause, PurchaseStatus, QuotationReason, QuotationStatus,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
@@ -156,7 +156,7 @@ proptest! {
             Warehouse, Stock, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
-            TaskStep, OrderException, Supplier, SupplierProduct, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
+            TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

@@ -71,6 +71,8 @@ pub struct CompanyJson {
     pub contract_pattern: String,
     /// How inquiries are numbered.
     pub inquiry_pattern: String,
+    /// How purchase orders are numbered.
+    pub purchase_pattern: String,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -99,6 +101,7 @@ impl From<Company> for CompanyJson {
             quotation_pattern: company.quotation_pattern,
             contract_pattern: company.contract_pattern,
             inquiry_pattern: company.inquiry_pattern,
+            purchase_pattern: company.purchase_pattern,
             default_tax_rate: company.default_tax_rate.decimal(),
             time_zone: company.time_zone,
         }
@@ -137,6 +140,8 @@ pub struct CompanyChange {
     pub contract_pattern: Option<String>,
     /// How inquiries are numbered; left out: as before.
     pub inquiry_pattern: Option<String>,
+    /// How purchase orders are numbered; left out: as before.
+    pub purchase_pattern: Option<String>,
     /// In percent, of products without a rate of their own.
     pub default_tax_rate: String,
     /// Decides which day it is.
@@ -192,6 +197,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         (Numbered::Quotation, input.quotation_pattern),
         (Numbered::Contract, input.contract_pattern),
         (Numbered::Inquiry, input.inquiry_pattern),
+        (Numbered::Purchase, input.purchase_pattern),
     ];
     let change = CompanyEdit {
         version: Some(version),

@@ -13,6 +13,7 @@ pub mod export;
 mod feed;
 pub mod fields;
 mod file_type;
+mod forecast;
 mod guard;
 mod interface;
 mod known;
@@ -73,6 +74,7 @@ mod price;
 mod product;
 mod promise;
 mod promotion;
+mod purchase;
 mod quotation;
 mod rebate;
 mod robot;
@@ -151,6 +153,8 @@ fn api() -> OpenApiRouter<Web> {
         .merge(stock::routes())
         .merge(stock_count::routes())
         .merge(supplier::routes())
+        .merge(forecast::routes())
+        .merge(purchase::routes())
         .merge(template::routes())
         .merge(task::routes())
         .merge(task_kind::routes())

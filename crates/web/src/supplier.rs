@@ -6,7 +6,7 @@ mod json;
 use app::supplier::{create, edit};
 use axum::extract::{Path, State};
 use axum::response::Response;
-use domain::{Act, Supplier, SupplierId};
+use domain::{Act, FieldRule, Refusal, Supplier, SupplierId};
 use serde::Deserialize;
 use store::query::supplier::{self as query, Filter};
 use utoipa::IntoParams;
@@ -70,7 +70,8 @@ async fn show(State(web): State<Web>, by: By, Path(reference): Path<String>) -> 
     let (company, id) = (by.company_id, id_of(&web, &by, reference).await?);
     let read = web.app.store.read(move |reader| {
         let Some(supplier) = reader.get::<Supplier>(company, id)? else { return Ok(None) };
-        Ok(Some(SupplierJson::of(&supplier, &query::products(reader, company, id)?)))
+        let measured = store::query::purchase::lead_times(reader, company, &[id])?;
+        Ok(Some(SupplierJson::of(&supplier, &query::products(reader, company, id)?, &measured)))
     });
     let shown = read.await?.ok_or_else(|| Error::not_found("supplier"))?;
     Ok(Tagged(shown.version, shown))
@@ -109,4 +110,12 @@ async fn id_of(web: &Web, by: &By, reference: String) -> Result<SupplierId, Erro
     let company = by.company_id;
     let found = web.app.store.read(move |reader| query::id_of(reader, company, &reference)).await?;
     found.ok_or_else(|| Error::not_found("supplier"))
+}
+
+/// The supplier a filter names, by id or code; 422 where there is none.
+pub(crate) async fn filtered(web: &Web, by: &By, pointer: &str, reference: Option<String>) -> Result<Option<SupplierId>, Error> {
+    let Some(reference) = reference else { return Ok(None) };
+    let (company, asked) = (by.company_id, reference.clone());
+    let found = web.app.store.read(move |reader| query::id_of(reader, company, &asked)).await?;
+    Ok(Some(found.ok_or_else(|| Refusal::field(pointer, FieldRule::Unknown { value: reference }))?))
 }

@@ -190,6 +190,11 @@ macro_rules! code_types {
 
 code_types! {
     LanguageCode = domain::Language;
+    ForecastBasisCode = domain::forecast::Basis;
+    ForecastClassCode = domain::forecast::Class;
+    ForecastMethodCode = domain::forecast::Method;
+    ForecastPeriodCode = domain::forecast::Period;
+    ForecastWhyCode = domain::forecast::Why;
     GradeCode = domain::Grade;
     GradeConditionCode = domain::GradeCondition;
     GradeSourceCode = domain::GradeSource;
@@ -269,6 +274,9 @@ code_types! {
     PromotionVerbCode = domain::PromotionVerb;
     ContractTermCode = domain::ContractTerm;
     ContractVerbCode = domain::ContractVerb;
+    PurchaseCauseCode = domain::PurchaseCause;
+    PurchaseStatusCode = domain::PurchaseStatus;
+    PurchaseVerbCode = domain::PurchaseVerb;
     MergeFieldCode = domain::MergeField;
     CommissionBasisCode = domain::CommissionBasis;
     ExceptionKindCode = domain::ExceptionKind;

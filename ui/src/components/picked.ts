@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { get } from '@/lib/api/client'
 import type { Page } from '@/lib/api/types'
 
-export type PickKind = 'customer' | 'product' | 'warehouse' | 'user'
+export type PickKind = 'customer' | 'product' | 'supplier' | 'warehouse' | 'user'
 
 export interface Picked {
   id: string
@@ -16,6 +16,7 @@ export interface Picked {
 export const PICK_PATHS: Record<PickKind, string> = {
   customer: '/customers',
   product: '/products',
+  supplier: '/suppliers',
   warehouse: '/warehouses',
   user: '/users',
 }
@@ -25,7 +26,7 @@ export function usePickedName(kind: PickKind, id: string): string {
   const found = useQuery({
     queryKey: [PICK_PATHS[kind].slice(1), id, 'name'],
     queryFn: () => get<Picked>(`${PICK_PATHS[kind]}/${id}`),
-    enabled: id !== '' && (kind === 'customer' || kind === 'product'),
+    enabled: id !== '' && (kind === 'customer' || kind === 'product' || kind === 'supplier'),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   })

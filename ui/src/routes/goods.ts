@@ -1,5 +1,9 @@
 /** Where the code of each page of goods is: stock, transfers, counts, lots, suppliers, promises. */
 export const GOODS = {
+  purchases: () => import('./purchases'),
+  'purchase-form': () => import('./purchase-form'),
+  purchase: () => import('./purchase'),
+  forecast: () => import('./forecast'),
   promise: () => import('./promise'),
   'promise-proposals': () => import('./promise-proposals'),
   count: () => import('./count'),

@@ -119,6 +119,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         quotation_pattern: pattern(Numbered::Quotation),
         contract_pattern: pattern(Numbered::Contract),
         inquiry_pattern: pattern(Numbered::Inquiry),
+        purchase_pattern: pattern(Numbered::Purchase),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: new.time_zone.clone(),

@@ -60,6 +60,7 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
         "transfer" => format!("/stock/transfers/{id}"),
         "stock_count" => format!("/stock/counts/{id}"),
         "supplier" => format!("/suppliers/{id}"),
+        "purchase" => format!("/purchases/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),
         _ => String::new(),
     }

@@ -82,6 +82,7 @@ fn begin(work: &mut UnitOfWork) {
         quotation_pattern: "BJ{yyyy}{000000}".into(),
         contract_pattern: "HT{yyyy}{000000}".into(),
         inquiry_pattern: "XJ{yyyy}{000000}".into(),
+        purchase_pattern: "CG{yyyy}{000000}".into(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".into(),

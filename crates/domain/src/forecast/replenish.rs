@@ -75,18 +75,20 @@ pub fn stock_target(values: &[f64], forecast: &Forecast, period: Period, supply:
     Target { basis, z, lead, lead_demand, safety_stock: reorder_point - lead_demand, reorder_point }
 }
 
-/// What no reorder point of a series exceeds whose largest demand of a period is `most`: lists look no further at what has more.
-pub fn bound(most: Quantity, period: Period, supply: Supply) -> Quantity {
-    let z = inverse_normal(supply.service_level).max(0.0);
-    let (lead, sigma) = (supply.lead_days / period.days(), supply.lead_deviation_days / period.days());
-    // Neither a forecast nor an error of one step is above twice the largest demand.
-    let periods = (2.0 * (lead + z * (lead + sigma * sigma).sqrt())).max(count(whole(lead + z * sigma).max(1)));
-    rounded_up(micro(most) * periods)
+/// What no reorder point exceeds, whole numbers: the largest demand of a period × (`.0` × lead days / days of a period + `.1`), and two units for rounding.
+/// Lists look no further at products that have more.
+pub fn bound(service_level: f64, lead_deviation_days: f64, period: Period) -> (i64, i64) {
+    let z = inverse_normal(service_level).max(0.0);
+    let sigma = lead_deviation_days / period.days();
+    // Neither a forecast nor an error of one step is above twice the largest demand, and 2·√(L + σ²) is at most L + 1 + 2σ.
+    let up = |value: f64| i64::try_from(whole(value)).unwrap_or(i64::MAX);
+    (up(2.0 + z), up(z * (1.0 + 2.0 * sigma) + 1.0))
 }
 
-#[expect(clippy::cast_precision_loss, reason = "an estimate is made from it")]
-fn micro(quantity: Quantity) -> f64 {
-    quantity.micro() as f64 / 1e6
+/// An expected quantity, to hundredths, never below zero.
+#[expect(clippy::cast_possible_truncation, reason = "it is bounded before")]
+pub fn expected_quantity(value: f64) -> Quantity {
+    Quantity::from_micro((value * 100.0).round().clamp(0.0, 1e11) as i64 * 10_000)
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is bounded before")]

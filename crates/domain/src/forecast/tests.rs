@@ -235,8 +235,9 @@ proptest! {
         let target = stock_target(&values, &forecast, Period::Month, supply);
         prop_assert!(target.reorder_point >= target.lead_demand);
         prop_assert_eq!(target.reorder_point, target.lead_demand + target.safety_stock);
-        let most = Quantity::from_micro(1_000_000 * most.round() as i64);
-        prop_assert!(target.reorder_point <= bound(most, Period::Month, supply) );
+        let (days, beside) = bound(supply.service_level, supply.lead_deviation_days, Period::Month);
+        let periods = f64::from(u32::try_from(days).unwrap()) * supply.lead_days / Period::Month.days() + f64::from(u32::try_from(beside).unwrap());
+        prop_assert!(target.reorder_point <= Quantity::units((most * periods).ceil() as i64 + 2));
     }
 
     #[test]

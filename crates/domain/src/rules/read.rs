@@ -71,6 +71,7 @@ struct RawNumbering {
     quotation: Option<Spanned<String>>,
     contract: Option<Spanned<String>>,
     inquiry: Option<Spanned<String>>,
+    purchase: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -235,6 +236,7 @@ impl Reader<'_> {
             (Numbered::Quotation, raw.quotation),
             (Numbered::Contract, raw.contract),
             (Numbered::Inquiry, raw.inquiry),
+            (Numbered::Purchase, raw.purchase),
         ];
         let mut numbers: Vec<(Numbered, String)> = Vec::new();
         for (kind, pattern) in all {

@@ -213,6 +213,9 @@ fn wanted() -> BTreeSet<String> {
     add::<RebateBasis>(&mut keys);
     add::<RebateStatus>(&mut keys);
     add::<RebateVerb>(&mut keys);
+    add::<PurchaseCause>(&mut keys);
+    add::<PurchaseStatus>(&mut keys);
+    add::<PurchaseVerb>(&mut keys);
     keys.extend(["contract.tax.inclusive", "contract.tax.exclusive"].map(str::to_owned));
     add::<QuotationStatus>(&mut keys);
     add::<QuotationReason>(&mut keys);
@@ -282,6 +285,8 @@ fn wanted() -> BTreeSet<String> {
         RebateRejection::CODES,
         RebateRule::CODES,
         SupplierRule::CODES,
+        PurchaseRejection::CODES,
+        PurchaseRule::CODES,
         QuotationRejection::CODES,
         InquiryRejection::CODES,
         UnitRule::CODES,

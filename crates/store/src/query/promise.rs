@@ -80,6 +80,14 @@ pub fn supply(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], t
         events.coming.extend(transfers(reader, &among, &params)?);
         events.owed.extend(carts(reader, &among, &params, today)?);
     }
+    for some in products.chunks(1000) {
+        let awaited = super::purchase::dated_supply(reader, company, some, None)?;
+        events.coming.extend(awaited.into_iter().map(|line| {
+            let source = SupplySource { kind: SupplyKind::Receipt, id: line.purchase_id.raw(), number: line.number };
+            let supply = Supply { source, on: line.expected_on, quantity: line.open, expires_on: None };
+            Coming { product_id: line.product_id, warehouse_id: line.warehouse_id, supply }
+        }));
+    }
     Ok(events)
 }
 

@@ -283,6 +283,7 @@ static MOVED: LazyLock<String> = LazyLock::new(|| {
          WHEN 'transfer' THEN (SELECT x.number FROM transfers x WHERE x.company_id = m.company_id AND x.id = m.cause_id) \
          WHEN 'stock_count' THEN (SELECT x.number FROM stock_counts x WHERE x.company_id = m.company_id AND x.id = m.cause_id) \
          WHEN 'exception' THEN (SELECT x.number FROM order_exceptions x WHERE x.company_id = m.company_id AND x.id = m.cause_id) \
+         WHEN 'purchase_order' THEN (SELECT b.number FROM purchases b WHERE b.company_id = m.company_id AND b.id = m.cause_id) \
          WHEN 'receipt' THEN (SELECT e.subject_number FROM events e WHERE e.company_id = m.company_id AND e.subject_id = m.cause_id \
          AND e.subject_kind = 'stock' ORDER BY e.position LIMIT 1) END, ''), coalesce(b.code, ''), coalesce(g.code, '')",
         columns::<StockMovement>("m")

@@ -82,6 +82,7 @@ fn company(language: Language) -> Company {
         quotation_pattern: String::new(),
         contract_pattern: String::new(),
         inquiry_pattern: String::new(),
+        purchase_pattern: String::new(),
         renumbered: false,
         default_tax_rate: Rate::from_bp(1300),
         time_zone: "Asia/Shanghai".to_owned(),

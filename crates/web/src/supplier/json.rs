@@ -1,7 +1,8 @@
 //! Suppliers for people: in a list, and one with what it supplies.
 
-use domain::{Instant, Supplier, UnitPrice};
+use domain::{Instant, LeadTimes, Supplier, UnitPrice};
 use serde::Serialize;
+use store::query::purchase::Measured;
 use store::query::supplier::{Listed, Supplied};
 use utoipa::ToSchema;
 
@@ -68,6 +69,25 @@ impl Tabular for SupplierRow {
     ];
 }
 
+/// What receipts say about how long a supplier takes.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = MeasuredLeadTime)]
+pub struct MeasuredJson {
+    /// How many receipts.
+    pub count: i64,
+    /// Mean of the days from order to arrival, two decimals.
+    pub mean_days: String,
+    /// Standard deviation of the sample, two decimals; `null` with fewer than two receipts.
+    pub deviation_days: Option<String>,
+}
+
+impl MeasuredJson {
+    fn of(times: &LeadTimes) -> Option<Self> {
+        let mean_days = LeadTimes::shown(times.mean_centi()?);
+        Some(MeasuredJson { count: times.count, mean_days, deviation_days: times.deviation_centi().map(LeadTimes::shown) })
+    }
+}
+
 /// A product that a supplier supplies.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = SupplierProduct)]
@@ -96,11 +116,19 @@ pub struct SuppliedJson {
     pub rush_price: Option<MoneyJson>,
     /// Whether it is ordered here first.
     pub preferred: bool,
+    /// What receipts of usual orders say; `null`: nothing came yet.
+    pub measured: Option<MeasuredJson>,
+    /// What receipts of rush orders say.
+    pub measured_rush: Option<MeasuredJson>,
 }
 
 impl SuppliedJson {
-    fn of(row: &Supplied, supplier: &Supplier) -> Self {
+    fn of(row: &Supplied, supplier: &Supplier, measured: &[Measured]) -> Self {
         let (one, product) = (&row.supplied, &row.product);
+        let said = |rush: bool| {
+            let found = measured.iter().find(|said| said.product_id == product.id && said.rush == rush);
+            found.and_then(|said| MeasuredJson::of(&said.times))
+        };
         let money = |price: UnitPrice| MoneyJson::price(price, supplier.currency);
         SuppliedJson {
             product: Coded { id: product.id.to_string(), code: product.code.clone(), name: product.name.clone() },
@@ -115,6 +143,8 @@ impl SuppliedJson {
             rush_amount: money(one.rush_amount_micro),
             rush_price: one.rush_lead_days.and_then(|_| one.price(true)).map(money),
             preferred: one.preferred,
+            measured: said(false),
+            measured_rush: said(true),
         }
     }
 }
@@ -163,7 +193,7 @@ pub struct SupplierJson {
 }
 
 impl SupplierJson {
-    pub(super) fn of(one: &Supplier, products: &[Supplied]) -> Self {
+    pub(super) fn of(one: &Supplier, products: &[Supplied], measured: &[Measured]) -> Self {
         SupplierJson {
             id: one.id.to_string(),
             version: one.version.raw(),
@@ -181,7 +211,7 @@ impl SupplierJson {
             under_tolerance: one.under_tolerance.decimal(),
             notes: one.notes.clone(),
             active: one.active,
-            products: products.iter().map(|row| SuppliedJson::of(row, one)).collect(),
+            products: products.iter().map(|row| SuppliedJson::of(row, one, measured)).collect(),
             created_at: one.created_at,
         }
     }

@@ -104,7 +104,7 @@ fn text(world: &World, name: &str, dice: &mut Dice) -> String {
         "order_pattern" => pick(dice, &["SO{yyyy}{000000}", "A{yy}{mm}{0000}"]),
         "shipment_pattern" | "invoice_pattern" | "payment_pattern" | "task_pattern" | "change_pattern" | "quotation_pattern"
         | "contract_pattern" => pick(dice, &["N{yyyy}{000000}", "N{yy}{mm}{0000}"]),
-        "inquiry_pattern" => pick(dice, &["N{yyyy}{000000}", "N{yy}{mm}{0000}"]),
+        "inquiry_pattern" | "purchase_pattern" => pick(dice, &["N{yyyy}{000000}", "N{yy}{mm}{0000}"]),
         "password" | "new" => pick(dice, &[PASSWORD, "another password 12", "a long enough one 3"]),
         "current" => PASSWORD.to_owned(),
         "company" => pick(dice, &["GS", "gs", "OTHER"]),

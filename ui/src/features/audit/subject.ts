@@ -12,6 +12,7 @@ const PAGES: Record<string, string> = {
   contract: '/contracts',
   agent: '/agents',
   supplier: '/suppliers',
+  purchase: '/purchases',
   promotion: '/promotions',
   inquiry: '/inquiries',
   user: '/users',

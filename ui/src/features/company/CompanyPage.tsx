@@ -135,6 +135,7 @@ const PATTERNS = [
   'order_pattern',
   'change_pattern',
   'inquiry_pattern',
+  'purchase_pattern',
   'shipment_pattern',
   'invoice_pattern',
   'payment_pattern',

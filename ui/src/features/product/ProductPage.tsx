@@ -1,4 +1,4 @@
-import { EditOutlined } from '@ant-design/icons'
+import { EditOutlined, LineChartOutlined } from '@ant-design/icons'
 import type { TFunction } from 'i18next'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -50,6 +50,11 @@ function Content({ product, prices }: { product: Product; prices: (product: Prod
           </>
         }
       >
+        {maySeeStock && (
+          <LinkButton to={`/products/${product.id}/forecast`} icon={<LineChartOutlined />}>
+            {t('product:forecast')}
+          </LinkButton>
+        )}
         {mayEdit && <ActivateProduct product={product} />}
         {mayEdit && (
           <LinkButton to={edit} icon={<EditOutlined />}>

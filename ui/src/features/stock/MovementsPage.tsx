@@ -16,13 +16,14 @@ const filters: Filter[] = [
   { kind: 'pick', key: 'warehouse', label: 'stock:field.warehouse', pick: 'warehouse' },
 ]
 
-const LINKED = ['order', 'shipment', 'transfer', 'stock_count']
+const LINKED = ['order', 'shipment', 'transfer', 'stock_count', 'purchase_order']
 
 function hrefOf(row: StockMovement): string {
   if (row.cause?.kind === 'order') return `/orders/${row.cause.id}`
   if (row.cause?.kind === 'shipment') return `/shipments/${row.cause.id}`
   if (row.cause?.kind === 'transfer') return `/stock/transfers/${row.cause.id}`
   if (row.cause?.kind === 'stock_count') return `/stock/counts/${row.cause.id}`
+  if (row.cause?.kind === 'purchase_order') return `/purchases/${row.cause.id}`
   return `/products/${row.product.id}`
 }
 

@@ -8,6 +8,7 @@ const PAGES = [
   { path: '/stock/lots', label: 'stock:tab.lots', need: 'stock.view' },
   { path: '/stock/transfers', label: 'stock:tab.transfers', need: 'stock.view' },
   { path: '/stock/counts', label: 'stock:tab.counts', need: 'stock.view' },
+  { path: '/stock/replenishment', label: 'stock:tab.replenishment', need: 'stock.view' },
   { path: '/stock/past', label: 'stock:tab.past', need: 'stock.view' },
   { path: '/stock/movements', label: 'stock:tab.movements', need: 'stock.view' },
   { path: '/stock/valuation', label: 'stock:tab.valuation', need: 'product.cost' },

@@ -31,6 +31,7 @@ export function Products({ supplier }: { supplier: Supplier }) {
                 {head('minimum', true)}
                 {head('multiple', true)}
                 {head('product_lead_days', true)}
+                {head('measured', true)}
                 {head('rush', true)}
               </tr>
             </thead>
@@ -67,14 +68,35 @@ function Row({ one, usual }: { one: SupplierProduct; usual: number }) {
       <td className="num">{lot(one.multiple)}</td>
       <td className="num">{t('supplier:days', { count: one.lead_days ?? usual })}</td>
       <td className="num">
+        <Measured said={one.measured} stated={one.lead_days ?? usual} />
+      </td>
+      <td className="num">
         {one.rush_lead_days == null ? (
           <span className="soft">–</span>
         ) : (
           <>
             {t('supplier:days', { count: one.rush_lead_days })} <span className="soft">{surcharge}</span>
+            {one.measured_rush && (
+              <div>
+                <Measured said={one.measured_rush} stated={one.rush_lead_days} />
+              </div>
+            )}
           </>
         )}
       </td>
     </tr>
+  )
+}
+
+/** What receipts say, red where it takes longer than stated. */
+function Measured({ said, stated }: { said: SupplierProduct['measured']; stated: number }) {
+  const { t } = useTranslation()
+  if (!said) return <span className="soft">{t('supplier:not_measured')}</span>
+  const { mean_days: mean, deviation_days: deviation, count } = said
+  return (
+    <span className={Number(mean) > stated ? 'ink-late' : undefined} title={t('supplier:receipts', { count })}>
+      {t('supplier:mean', { mean })}
+      {deviation && ` ± ${deviation}`}
+    </span>
   )
 }

@@ -1,5 +1,5 @@
 /** A supplier: how it delivers, and what it supplies (PUR-01). */
-import { EditOutlined } from '@ant-design/icons'
+import { EditOutlined, ShoppingCartOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useParams } from 'react-router'
 import { InactiveTag } from '@/components/ActiveButton'
@@ -28,6 +28,8 @@ function Content({ supplier }: { supplier: Supplier }) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const mayEdit = useCan('supplier.edit')
+  const mayBuy = useCan('purchase.create') && supplier.active
+  const maySee = useCan('purchase.view')
   const edit = `/suppliers/${supplier.id}/edit`
   useShortcuts(mayEdit ? [{ keys: 'e', label: 'common:edit', run: () => void navigate(edit) }] : [])
   return (
@@ -41,6 +43,14 @@ function Content({ supplier }: { supplier: Supplier }) {
           </>
         }
       >
+        {mayBuy && (
+          <LinkButton to={`/purchases/new?supplier=${supplier.id}`} icon={<ShoppingCartOutlined />}>
+            {t('supplier:new_purchase')}
+          </LinkButton>
+        )}
+        {maySee && (
+          <LinkButton to={`/purchases?view=open&supplier=${supplier.id}`}>{t('supplier:open_purchases')}</LinkButton>
+        )}
         {mayEdit && (
           <LinkButton to={edit} icon={<EditOutlined />}>
             {t('common:edit')}

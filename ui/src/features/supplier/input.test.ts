@@ -36,6 +36,8 @@ test('a supplier is sent as it was shown', () => {
         rush_amount: { amount: '0.00', currency: 'CNY' },
         rush_price: { amount: '330.00', currency: 'CNY' },
         preferred: true,
+        measured: null,
+        measured_rush: null,
       },
     ],
   }

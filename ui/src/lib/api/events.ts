@@ -79,6 +79,7 @@ const TOUCHES: Record<string, string[]> = {
   contract: ['contracts', 'orders'],
   agent: ['agents', 'agency'],
   supplier: ['suppliers'],
+  purchase: ['purchases', 'suppliers', 'stock'],
   inquiry: ['inquiries', 'my-work'],
 }
 

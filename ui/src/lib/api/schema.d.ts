@@ -4190,6 +4190,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/products/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Forecasts the demand of a product: its history, its class, the method with its reason, its accuracy against the naive forecasts by rolling origin, and
+         *     safety stock and reorder point for a service level and a lead time.
+         */
+        get: operations["show_forecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/products/{id}/reservations": {
         parameters: {
             query?: never;
@@ -4475,6 +4495,127 @@ export interface paths {
         put?: never;
         /** The customer signs; the order takes effect in the same transaction. */
         post: operations["sign_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Purchase orders, filtered and sorted. Sorts: `created_at` (usual, newest first), `number`, `supplier`. */
+        get: operations["list_purchases"];
+        put?: never;
+        /** Makes a draft of a purchase order, with the supplier's prices and days where nothing else is said. */
+        post: operations["create_purchase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A purchase order: its lines with what is awaited and when, what came in, and everything that may be done with it. */
+        get: operations["get_purchase"];
+        /** Replaces the content of a draft. */
+        put: operations["edit_purchase"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel before anything came */
+        post: operations["purchase_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give up what has not come */
+        post: operations["purchase_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Record the supplier's confirmation */
+        post: operations["purchase_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/receive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Receive goods */
+        post: operations["purchase_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/purchases/{id}/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send to the supplier */
+        post: operations["purchase_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5498,6 +5639,26 @@ export interface paths {
         put?: never;
         /** Takes goods into a warehouse, all lines or none. */
         post: operations["receive_stock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stock/replenishment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Lists products whose free stock, less what is owed, is no more than their reorder point, with what to order, the most urgent first. Sort:
+         *     `cover_days` (usual).
+         */
+        get: operations["list_replenishment"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6775,6 +6936,20 @@ export interface components {
             /** @description Refused. */
             error: components["schemas"]["Problem"];
         };
+        /** @description So much of a line came in. */
+        ArrivedLine: {
+            /**
+             * Format: int64
+             * @description Number of the line.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description How much, in the base unit of its product.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
         /** @description A kept file. */
         Attachment: {
             /** @description Name of who uploaded it. */
@@ -7973,6 +8148,8 @@ export interface components {
             order_pattern: string;
             /** @description How payments are numbered. */
             payment_pattern: string;
+            /** @description How purchase orders are numbered. */
+            purchase_pattern: string;
             /** @description How quotations are numbered. */
             quotation_pattern: string;
             /**
@@ -8069,6 +8246,11 @@ export interface components {
              * @default null
              */
             payment_pattern: string | null;
+            /**
+             * @description How purchase orders are numbered; left out: as before.
+             * @default null
+             */
+            purchase_pattern: string | null;
             /**
              * @description How quotations are numbered; left out: as before.
              * @default null
@@ -8319,6 +8501,20 @@ export interface components {
         ConfirmationStatus: "sent" | "correction" | "signed" | "superseded" | "withdrawn";
         /** @enum {string} */
         ConfirmationWay: "email" | "link" | "print";
+        /** @description When the supplier delivers a line. */
+        ConfirmedLine: {
+            /**
+             * @description The day on which it arrives.
+             * @default
+             */
+            confirmed_on: string;
+            /**
+             * Format: int64
+             * @description Number of the line.
+             * @default 0
+             */
+            line_no: number;
+        };
         /** @description A consent of a person. */
         Consent: {
             /** @description How, and where the proof is. */
@@ -9335,6 +9531,21 @@ export interface components {
         };
         /** @enum {string} */
         DeliveryState: "queued" | "sending" | "sent" | "failed" | "dead";
+        /** @description How a demand is told apart. */
+        DemandProfile: {
+            /**
+             * Format: double
+             * @description Periods for each period with demand.
+             */
+            adi: number;
+            /** @description Its class. */
+            class: components["schemas"]["ForecastClass"];
+            /**
+             * Format: double
+             * @description Squared coefficient of variation of the sizes of demand.
+             */
+            cv2: number;
+        };
         /** @description A login that the demo shows on its sign-in page. */
         DemoLogin: {
             /** @description Name of the person. */
@@ -9976,6 +10187,17 @@ export interface components {
              */
             valid_from: string | null;
         };
+        /** @description Demand that is expected of a period to come. */
+        ExpectedDemand: {
+            /** @description Expected. */
+            expected: components["schemas"]["Quantity"];
+            /** @description In four of five periods no more. */
+            high: components["schemas"]["Quantity"];
+            /** @description In four of five periods no less, if errors are about normal. */
+            low: components["schemas"]["Quantity"];
+            /** @description Its first day. The first is the period of today, which is not over. */
+            starts_on: string;
+        };
         /** @description A fact that conditions may name. */
         FactJson: {
             /** @description Where it is a code: what it may be. */
@@ -10054,6 +10276,40 @@ export interface components {
         };
         /** @enum {string} */
         FollowUpStatus: "due" | "satisfied" | "dissatisfied" | "waived";
+        /** @description How far a method was off in the past, by rolling origin. */
+        ForecastAccuracy: {
+            /**
+             * Format: double
+             * @description Forecast less demand over demand.
+             */
+            bias: number | null;
+            /**
+             * Format: double
+             * @description Mean absolute error over that of the naive forecast of one period within what was known; `null` where there is none.
+             */
+            mase: number | null;
+            method: components["schemas"]["ForecastMethod"] | null;
+            /**
+             * Format: int64
+             * @description Forecasts compared.
+             */
+            points: number;
+            /**
+             * Format: double
+             * @description Absolute errors over demand.
+             */
+            wape: number | null;
+        };
+        /** @enum {string} */
+        ForecastBasis: "normal" | "quantile";
+        /** @enum {string} */
+        ForecastClass: "smooth" | "erratic" | "intermittent" | "lumpy";
+        /** @enum {string} */
+        ForecastMethod: "naive" | "seasonal_naive" | "moving_average" | "ses" | "damped_trend" | "holt_winters" | "croston" | "sba" | "tsb";
+        /** @enum {string} */
+        ForecastPeriod: "day" | "week" | "month";
+        /** @enum {string} */
+        ForecastWhy: "short" | "fading" | "seasonal" | "smooth" | "erratic" | "intermittent";
         /** @description A product that was found. */
         FoundProduct: {
             /** @description Its code. */
@@ -12660,6 +12916,38 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_PurchaseRow: {
+            /** @description The rows. */
+            items: {
+                /** Format: date-time */
+                created_at: string;
+                /** @description The first day on which something of it is expected; `null`: nothing is awaited. */
+                expected_on?: string | null;
+                id: string;
+                /**
+                 * Format: int64
+                 * @description Days since that day; `null` where it is not over.
+                 */
+                late_days?: number | null;
+                /** Format: int64 */
+                line_count: number;
+                number: string;
+                /** @description The day it was sent. */
+                ordered_on?: string | null;
+                status: components["schemas"]["PurchaseStatus"];
+                supplier: components["schemas"]["Coded"];
+                /** @description The supplier's number of its confirmation. */
+                supplier_ref: string;
+                /** @description What its lines come to, without tax. */
+                total: components["schemas"]["Money"];
+                /** Format: int64 */
+                version: number;
+                warehouse: components["schemas"]["Coded"];
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_QuotationRow: {
             /** @description The rows. */
             items: {
@@ -12745,6 +13033,46 @@ export interface components {
                  * @description Raised by every change.
                  */
                 version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
+        Listed_Replenishment: {
+            /** @description The rows. */
+            items: {
+                /** @description Free in all warehouses. */
+                available: components["schemas"]["Quantity"];
+                class?: components["schemas"]["ForecastClass"] | null;
+                /** @description Its code. */
+                code: string;
+                /**
+                 * Format: int64
+                 * @description Days that this lasts at the mean demand of the history, below zero where more is owed than there is.
+                 */
+                cover_days: number;
+                /** @description The method of the forecast. */
+                method: components["schemas"]["ForecastMethod"];
+                /** @description Its name. */
+                name: string;
+                /** @description Available less short: what is compared with the reorder point. */
+                position: components["schemas"]["Quantity"];
+                /** @description The product's id. */
+                product_id: string;
+                /** @description What to order, whole units. */
+                proposed: components["schemas"]["Quantity"];
+                /** @description Of effective orders, wanted within the lead time and not reserved. */
+                short: components["schemas"]["Quantity"];
+                /** @description Its specification. */
+                spec: string;
+                /** @description What should be there. */
+                target: components["schemas"]["StockTarget"];
+                /** @description Its unit. */
+                unit: string;
+                /** @description `short`: more is owed than there is; `late`: it does not last until a delivery comes; `low`: at the reorder point. */
+                urgency: components["schemas"]["ReplenishmentUrgency"];
+                /** @description Why this method. */
+                why: components["schemas"]["ForecastWhy"];
             }[];
             /** @description The cursor of the page after this one; `null`: there is none. */
             next: string | null;
@@ -13618,6 +13946,18 @@ export interface components {
              * @default
              */
             quantity: components["schemas"]["QuantityInput"];
+        };
+        /** @description What receipts say about how long a supplier takes. */
+        MeasuredLeadTime: {
+            /**
+             * Format: int64
+             * @description How many receipts.
+             */
+            count: number;
+            /** @description Standard deviation of the sample, two decimals; `null` with fewer than two receipts. */
+            deviation_days: string | null;
+            /** @description Mean of the days from order to arrival, two decimals. */
+            mean_days: string;
         };
         /** @description How much of one kind goes over. */
         MergeCount: {
@@ -15150,6 +15490,15 @@ export interface components {
              */
             password: string;
         };
+        /** @description Demand of a period of the past. */
+        PastDemand: {
+            /** @description Ordered for it. */
+            ordered: components["schemas"]["Quantity"];
+            /** @description Of that, shipped by now. */
+            shipped: components["schemas"]["Quantity"];
+            /** @description Its first day. */
+            starts_on: string;
+        };
         /** @description What lay in one warehouse of one product at a moment. */
         PastStockRow: {
             /** @description In the warehouse now. */
@@ -16102,6 +16451,42 @@ export interface components {
              */
             width_mm: number;
         };
+        /** @description The forecast of a product. */
+        ProductForecast: {
+            /** @description The choice, then the naive and the seasonal naive forecast, on the same periods. */
+            accuracy: components["schemas"]["ForecastAccuracy"][];
+            /** @description What is expected. */
+            ahead: components["schemas"]["ExpectedDemand"][];
+            /** @description Free in all warehouses now. */
+            available: components["schemas"]["Quantity"];
+            /** @description Periods of the past from the first with demand, at most 104 weeks, 36 months or 180 days; those that are over. */
+            history: components["schemas"]["PastDemand"][];
+            /**
+             * Format: int64
+             * @description How many periods ahead of each.
+             */
+            measured_ahead: number;
+            /** @description The method. */
+            method: components["schemas"]["ForecastMethod"];
+            /**
+             * Format: int64
+             * @description Periods at the end of the history that were forecast for it.
+             */
+            origins: number;
+            /** @description Its parameters by name. */
+            parameters: {
+                [key: string]: number;
+            };
+            /** @description Length of a period. */
+            period: components["schemas"]["ForecastPeriod"];
+            /** @description Of what. */
+            product: components["schemas"]["Coded"];
+            profile: components["schemas"]["DemandProfile"] | null;
+            /** @description What should be there. */
+            target: components["schemas"]["StockTarget"];
+            /** @description Why this method. */
+            why: components["schemas"]["ForecastWhy"];
+        };
         /** @description The whole product, as it is to be. What is left out is empty, or what is said with it. */
         ProductInput: {
             /**
@@ -16910,6 +17295,266 @@ export interface components {
             /** @description Its name. */
             name: string;
         };
+        /** @description A purchase order with all that belongs to it. */
+        Purchase: {
+            actions: components["schemas"]["PurchaseAction"][];
+            /** Format: date-time */
+            confirmed_at: string | null;
+            confirmed_by: components["schemas"]["Named"] | null;
+            /** Format: date-time */
+            created_at: string;
+            created_by: components["schemas"]["Named"];
+            currency: string;
+            end_reason: string;
+            /** Format: date-time */
+            ended_at: string | null;
+            ended_by: components["schemas"]["Named"] | null;
+            /** @description The first day on which something of it is expected; `null`: nothing is awaited. */
+            expected_on: string | null;
+            id: string;
+            lines: components["schemas"]["PurchaseLine"][];
+            notes: string;
+            number: string;
+            /** @description The day it was sent. */
+            ordered_on: string | null;
+            /** @description Percent more than ordered that is taken. */
+            over_tolerance: string;
+            /** @description What came in, newest first. */
+            receipts: components["schemas"]["PurchaseReceipt"][];
+            /** Format: date-time */
+            sent_at: string | null;
+            sent_by: components["schemas"]["Named"] | null;
+            status: components["schemas"]["PurchaseStatus"];
+            supplier: components["schemas"]["Coded"];
+            /** @description The supplier's number of its confirmation. */
+            supplier_ref: string;
+            /** @description What its lines come to, without tax. */
+            total: components["schemas"]["Money"];
+            /** @description Percent less than ordered that completes a line. */
+            under_tolerance: string;
+            /** Format: int64 */
+            version: number;
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description Something that may be done with a purchase order, or why not. */
+        PurchaseAction: {
+            /** @description Whether it may be done now by who asks. */
+            allowed: boolean;
+            /** @description Why not: a stable code. */
+            code: string | null;
+            /** @description Which gates are shut, with what they miss. */
+            gates: components["schemas"]["Gate"][];
+            /** @description Why not, for people. */
+            message: string | null;
+            /** @description Its name. */
+            name: string;
+            /** @description Whether a reason must be given. */
+            needs_reason: boolean;
+            /** @description The verb: POST to it under the purchase order (`edit`: PUT it). */
+            verb: components["schemas"]["PurchaseVerb"];
+        };
+        /** @description Goods of a purchase order that came in. */
+        PurchaseArrival: {
+            /**
+             * @description What came.
+             * @default []
+             */
+            lines: components["schemas"]["ArrivedLine"][];
+            /**
+             * @description Anything else.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * @description The day; today.
+             * @default null
+             */
+            received_on: string | null;
+            /**
+             * @description Number of the paper that came with the goods.
+             * @default null
+             */
+            reference: string | null;
+        };
+        /** @enum {string} */
+        PurchaseCause: "stock" | "order" | "proposal";
+        /** @description The content of a purchase order; `…_id` takes an id or a code. */
+        PurchaseInput: {
+            /**
+             * @description What is ordered.
+             * @default []
+             */
+            lines: components["schemas"]["PurchaseLineInput"][];
+            /**
+             * @description Anything else.
+             * @default null
+             */
+            notes: string | null;
+            /**
+             * @description Percent more than ordered that is taken; as the supplier's file says.
+             * @default null
+             */
+            over_tolerance: string | null;
+            /**
+             * @description To whom.
+             * @default
+             */
+            supplier_id: string;
+            /**
+             * @description Percent less than ordered that completes a line; as the supplier's file says.
+             * @default null
+             */
+            under_tolerance: string | null;
+            /**
+             * @description Where the goods come in; the company's first warehouse.
+             * @default null
+             */
+            warehouse_id: string | null;
+        };
+        /** @description A line of a purchase order. */
+        PurchaseLine: {
+            /** @description What the line comes to, without tax. */
+            amount: components["schemas"]["Money"];
+            /** @description The day on which it is to arrive. */
+            asked_on: string;
+            cause: components["schemas"]["PurchaseCause"];
+            /** @description The day the supplier confirmed. */
+            confirmed_on: string | null;
+            /**
+             * Format: int64
+             * @description Days since it was expected; `null` where it is not late.
+             */
+            late_days: number | null;
+            /** Format: int64 */
+            line_no: number;
+            /** @description The most that may still come in, with the tolerance; zero where nothing is awaited. */
+            most: components["schemas"]["Quantity"];
+            note: string;
+            /** @description How much is still awaited. */
+            open: components["schemas"]["Quantity"];
+            order: components["schemas"]["Numbered"] | null;
+            /**
+             * Format: int64
+             * @description Number of that order's line; `null`: the whole order.
+             */
+            order_line: number | null;
+            product: components["schemas"]["Coded"];
+            quantity: components["schemas"]["Quantity"];
+            /** @description How much has come. */
+            received: components["schemas"]["Quantity"];
+            rush: boolean;
+            spec: string;
+            /** @description The supplier's code of the product. */
+            supplier_code: string;
+            /** @description Its base unit. */
+            unit: string;
+            /** @description Price of one base unit without tax, surcharge included. */
+            unit_price: components["schemas"]["Money"];
+        };
+        /** @description One line of a purchase order as it is sent. */
+        PurchaseLineInput: {
+            /**
+             * @description The day on which it is to arrive; as soon as the supplier states.
+             * @default null
+             */
+            asked_on: string | null;
+            /**
+             * @description Note.
+             * @default null
+             */
+            note: string | null;
+            /**
+             * @description The sales order it is for, by id or number; for stock where left out.
+             * @default null
+             */
+            order_id: string | null;
+            /**
+             * Format: int64
+             * @description Number of that order's line.
+             * @default null
+             */
+            order_line: number | null;
+            /**
+             * @description What.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description Whether it is rushed, with the supplier's rush days and surcharge.
+             * @default false
+             */
+            rush: boolean;
+            /** @default null */
+            unit_price: components["schemas"]["MoneyInput"] | null;
+        };
+        /** @description Goods of a line that came in at once. */
+        PurchaseReceipt: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["Named"];
+            id: string;
+            /**
+             * Format: int64
+             * @description Days from order to arrival.
+             */
+            lead_days: number;
+            /** Format: int64 */
+            line_no: number;
+            note: string;
+            quantity: components["schemas"]["Quantity"];
+            received_on: string;
+            reference: string;
+        };
+        /** @description A purchase order in a list. */
+        PurchaseRow: {
+            /** Format: date-time */
+            created_at: string;
+            /** @description The first day on which something of it is expected; `null`: nothing is awaited. */
+            expected_on: string | null;
+            id: string;
+            /**
+             * Format: int64
+             * @description Days since that day; `null` where it is not over.
+             */
+            late_days: number | null;
+            /** Format: int64 */
+            line_count: number;
+            number: string;
+            /** @description The day it was sent. */
+            ordered_on: string | null;
+            status: components["schemas"]["PurchaseStatus"];
+            supplier: components["schemas"]["Coded"];
+            /** @description The supplier's number of its confirmation. */
+            supplier_ref: string;
+            /** @description What its lines come to, without tax. */
+            total: components["schemas"]["Money"];
+            /** Format: int64 */
+            version: number;
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description A purchase order after a step. */
+        PurchaseState: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /** @description Its state. */
+            status: components["schemas"]["PurchaseStatus"];
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        PurchaseStatus: "draft" | "sent" | "confirmed" | "partly_received" | "received" | "closed" | "cancelled";
+        /** @enum {string} */
+        PurchaseVerb: "send" | "edit" | "confirm" | "receive" | "close" | "cancel";
         /** @description A quantity: `{"value": "20.4", "unit": "t"}`. */
         Quantity: {
             /**
@@ -17837,6 +18482,46 @@ export interface components {
             /** @description Day of the newest. */
             until: string | null;
         };
+        /** @description A product to be ordered, and why. */
+        Replenishment: {
+            /** @description Free in all warehouses. */
+            available: components["schemas"]["Quantity"];
+            class: components["schemas"]["ForecastClass"] | null;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int64
+             * @description Days that this lasts at the mean demand of the history, below zero where more is owed than there is.
+             */
+            cover_days: number;
+            /** @description The method of the forecast. */
+            method: components["schemas"]["ForecastMethod"];
+            /** @description Its name. */
+            name: string;
+            /** @description Available less short: what is compared with the reorder point. */
+            position: components["schemas"]["Quantity"];
+            /** @description The product's id. */
+            product_id: string;
+            /** @description What to order, whole units. */
+            proposed: components["schemas"]["Quantity"];
+            /** @description Of effective orders, wanted within the lead time and not reserved. */
+            short: components["schemas"]["Quantity"];
+            /** @description Its specification. */
+            spec: string;
+            /** @description What should be there. */
+            target: components["schemas"]["StockTarget"];
+            /** @description Its unit. */
+            unit: string;
+            /** @description `short`: more is owed than there is; `late`: it does not last until a delivery comes; `low`: at the reorder point. */
+            urgency: components["schemas"]["ReplenishmentUrgency"];
+            /** @description Why this method. */
+            why: components["schemas"]["ForecastWhy"];
+        };
+        /**
+         * @description How urgent an order is.
+         * @enum {string}
+         */
+        ReplenishmentUrgency: "short" | "late" | "low";
         /** @description How far it is. */
         Reported: {
             /**
@@ -19012,6 +19697,34 @@ export interface components {
         };
         /** @enum {string} */
         StockStatus: "free" | "quality" | "damaged" | "blocked";
+        /** @description What should be there, and how it was found. */
+        StockTarget: {
+            /** @description How the safety stock was found. */
+            basis: components["schemas"]["ForecastBasis"];
+            /**
+             * Format: int64
+             * @description Days from ordering to having it.
+             */
+            lead_days: number;
+            /** @description Expected demand over the lead time, whole units, rounded up. */
+            lead_demand: components["schemas"]["Quantity"];
+            /**
+             * Format: int64
+             * @description Standard deviation of these days.
+             */
+            lead_deviation_days: number;
+            /** @description Both together. */
+            reorder_point: components["schemas"]["Quantity"];
+            /** @description On top of it. */
+            safety_stock: components["schemas"]["Quantity"];
+            /** @description In percent. */
+            service_level: string;
+            /**
+             * Format: double
+             * @description Standard deviations for the service level.
+             */
+            z: number;
+        };
         /** @description What something happened to. */
         Subject: {
             /** @description Its id. */
@@ -19129,6 +19842,19 @@ export interface components {
              */
             version: number;
         };
+        /** @description What the supplier says about when it delivers. */
+        SupplierConfirmation: {
+            /**
+             * @description Days of lines; those that are left out come as they were expected.
+             * @default []
+             */
+            lines: components["schemas"]["ConfirmedLine"][];
+            /**
+             * @description Its number.
+             * @default null
+             */
+            supplier_ref: string | null;
+        };
         /** @description A supplier, as it is to be. */
         SupplierInput: {
             /**
@@ -19216,6 +19942,8 @@ export interface components {
              * @description Days from order to arrival; `null`: as the supplier states.
              */
             lead_days: number | null;
+            measured: components["schemas"]["MeasuredLeadTime"] | null;
+            measured_rush: components["schemas"]["MeasuredLeadTime"] | null;
             /** @description The least that is ordered at once; zero: any quantity. */
             minimum: components["schemas"]["Quantity"];
             /** @description It is ordered in multiples of this; zero: in any quantity. */
@@ -31255,6 +31983,45 @@ export interface operations {
             };
         };
     };
+    show_forecast: {
+        parameters: {
+            query?: {
+                /** @description Length of a period: `week` (usual), `month` or `day`. */
+                period?: string;
+                /** @description How often nothing may be missing until a delivery comes, in percent: 50.01 to 99.99, usually 95. */
+                service_level?: string;
+                /** @description Days from ordering to having it, 0 to 730; usually the product's, else 14. */
+                lead_days?: string;
+                /** @description Standard deviation of these days, 0 to 365; usually 0. */
+                lead_deviation_days?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductForecast"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_product_reservations: {
         parameters: {
             query?: never;
@@ -31920,6 +32687,352 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SigningPage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_purchases: {
+        parameters: {
+            query?: {
+                /** @description Words in number, supplier or the supplier's number. */
+                q?: string;
+                /** @description States, joined by commas. */
+                status?: string;
+                /** @description Id or code of the supplier. */
+                supplier?: string;
+                /** @description Id or code of a product that stands in it. */
+                product?: string;
+                /** @description Id or code of the warehouse. */
+                warehouse?: string;
+                /** @description `true`: something of it was expected before today and has not come. */
+                late?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_PurchaseRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_purchase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_purchase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purchase_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purchase_close: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Because"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purchase_confirm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SupplierConfirmation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purchase_receive: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PurchaseArrival"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    purchase_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the purchase order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PurchaseState"];
                 };
             };
             default: {
@@ -34683,6 +35796,57 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description What is wrong, in the caller's language. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_replenishment: {
+        parameters: {
+            query?: {
+                /** @description Words in name, pinyin, initials, code, specification or barcode of the product. */
+                q?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description Length of a period of the history: `week` (usual), `month` or `day`. */
+                period?: string;
+                /** @description How often nothing may be missing until a delivery comes, in percent: 50.01 to 99.99, usually 95. */
+                service_level?: string;
+                /** @description Days from ordering to having it, of products that do not say, 0 to 730; usually 14. */
+                lead_days?: string;
+                /** @description Standard deviation of these days, 0 to 365; usually 0. */
+                lead_deviation_days?: string;
+                /** @description Days that an order should last for after it has come, 0 to 730; usually 30. */
+                cover_days?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_Replenishment"];
                 };
             };
             /** @description What is wrong, in the caller's language. */

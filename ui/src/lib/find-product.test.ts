@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Product } from '@/lib/api/types'
-import { meant } from './find'
+import { meant } from './find-product'
 
 const product = (code: string, barcode = ''): Product => ({
   id: code,

@@ -1,0 +1,1 @@
+export { PurchaseForm as default } from '@/features/purchase/PurchaseForm'
