@@ -153,7 +153,7 @@ proptest! {
         connection.set_prepared_statement_cache_capacity(256);
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
-            Warehouse, Stock, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
+            Warehouse, Stock, Reservation, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
             TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
