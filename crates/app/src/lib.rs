@@ -45,6 +45,7 @@ pub mod portal;
 pub mod portal_user;
 pub mod price;
 pub mod product;
+pub mod promise;
 pub mod promotion;
 pub mod purchase;
 pub mod quotation;

@@ -42,6 +42,8 @@ pub struct Company {
     pub cart_hold_minutes: i64,
     /// After so many hours what is reserved for an order that has not taken effect is free again; 0: never (INV-02).
     pub reserve_hours: i64,
+    /// Whether an order's promised day and the day it is planned to leave are set by what is promised, where nobody has set them (PRM-01).
+    pub promise_dates: bool,
     /// Pattern of order numbers, `SO{yyyy}{000000}` (INT-10).
     pub order_pattern: String,
     /// Of delivery notes.
@@ -157,6 +159,7 @@ impl Company {
             "follow_up_days": |company| company.follow_up_days,
             "cart_hold_minutes": |company| company.cart_hold_minutes,
             "reserve_hours": |company| company.reserve_hours,
+            "promise_dates": |company| company.promise_dates,
             "order_pattern": |company| company.order_pattern.clone(),
             "shipment_pattern": |company| company.shipment_pattern.clone(),
             "invoice_pattern": |company| company.invoice_pattern.clone(),

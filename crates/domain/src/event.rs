@@ -41,6 +41,10 @@ codes! {
         /// Given to another order, or taken over from one.
         ReservationMoved = "ReservationMoved",
         OrderPrioritized = "OrderPrioritized",
+        /// The day on which what is short will be there is known.
+        OrderPromised = "OrderPromised",
+        /// It is another day than the one that was known, or none is known any more.
+        OrderPromiseChanged = "OrderPromiseChanged",
         /// What was short is there: everything that is not shipped yet is reserved.
         OrderReady = "OrderReady",
         OrderShipped = "OrderShipped",

@@ -34,6 +34,8 @@ codes! {
         PrioritizeOrder = "order.prioritize",
         /// Gives what an order has reserved to another, and free goods to who waits (INV-02).
         MoveReservation = "reservation.move",
+        /// Letting a proposal of new promises become what customers are promised (PRM-04).
+        ApplyPromise = "promise.apply",
         ShipOrder = "order.ship",
         InvoiceOrder = "order.invoice",
         /// Gives up what is still open of lines (CHG-05).
@@ -261,6 +263,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::WaiveCancelCost,
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
+                Act::ApplyPromise,
                 Act::CloseShort,
                 Act::OpenException,
                 Act::AnswerException,
@@ -313,6 +316,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::ReserveOrder,
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
+                Act::ApplyPromise,
                 Act::ShipOrder,
                 Act::DeliverShipment,
                 Act::CloseOrder,

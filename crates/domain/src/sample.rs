@@ -54,6 +54,7 @@ pub fn company() -> Company {
         follow_up_days: 3,
         cart_hold_minutes: 30,
         reserve_hours: 0,
+        promise_dates: false,
         order_pattern: "SO{yyyy}{000000}".to_owned(),
         shipment_pattern: "DN{yyyy}{000000}".to_owned(),
         invoice_pattern: "INV{yyyy}{000000}".to_owned(),

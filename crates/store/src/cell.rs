@@ -169,7 +169,8 @@ code_columns! {
     domain::DocumentKind, domain::DocumentSubject, domain::InquiryStatus, domain::intake::LearnedKind, notify::DeliveryState, notify::Digest,
     notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider, domain::CommissionBasis, domain::ExceptionKind, domain::ExceptionStatus, domain::ReturnedGoods,
-    domain::PurchaseCause, domain::PurchaseStatus,
+    domain::PurchaseCause, domain::PurchaseStatus, domain::promise::Constraint, domain::promise::Jeopardy, domain::promise::JeopardyReason,
+    domain::promise::SupplyKind,
 }
 
 impl Column for SkillLevels {

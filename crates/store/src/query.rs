@@ -48,6 +48,7 @@ pub mod rebate;
 pub mod replenish;
 pub mod reservation;
 pub mod role;
+pub mod schedule;
 pub mod session;
 pub mod skipped;
 pub mod stock;

@@ -16,8 +16,8 @@ use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
-    Bin, BinId, Lot, LotId, LotSource, PlaceId, Reservation, StockCost, StockCount, StockCountId, StockCountLine, StockPlace, Transfer,
-    TransferId, TransferLine,
+    Bin, BinId, Lot, LotId, LotSource, OrderSchedule, PlaceId, Reservation, StockCost, StockCount, StockCountId, StockCountLine,
+    StockPlace, Transfer, TransferId, TransferLine,
 };
 use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
@@ -79,6 +79,7 @@ pub enum Table {
     Order,
     OrderLine,
     Reservation,
+    OrderSchedule,
     Approval,
     Shipment,
     ShipmentLine,
@@ -285,7 +286,7 @@ pub struct Mapping {
 row! { Company in "companies" as "company" {
     key [id: CompanyId]
     versioned
-    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, reserve_hours, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, purchase_pattern, renumbered, default_tax_rate, time_zone, created_at]
+    columns [version, code, name, currency, tax_rounding, blueprint_no, follow_up_days, cart_hold_minutes, reserve_hours, promise_dates, order_pattern, shipment_pattern, invoice_pattern, payment_pattern, task_pattern, change_pattern, quotation_pattern, contract_pattern, inquiry_pattern, purchase_pattern, renumbered, default_tax_rate, time_zone, created_at]
     sets { CompanyByCode(code: String); }
 } }
 
@@ -572,6 +573,13 @@ row! { Reservation in "reservations" as "reservation" {
     owned
     columns [product_id, quantity_micro, kind, expires_at, reserved_at]
     sets { OrderReservations(order_id: OrderId); }
+} }
+
+row! { OrderSchedule in "order_schedules" as "order_schedule" {
+    key [order_id: OrderId, line_no: i64, part_no: i64]
+    owned
+    columns [product_id, warehouse_id, quantity_micro, ready_on, ship_on, arrive_on, promised_on, supply, supply_id, supply_number, constraint_code, jeopardy, jeopardy_reason, chance, promised_at]
+    sets { OrderSchedules(order_id: OrderId); }
 } }
 
 row! { Approval in "approvals" as "approval" {
@@ -1183,6 +1191,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         Order::table(),
         OrderLine::table(),
         Reservation::table(),
+        OrderSchedule::table(),
         Approval::table(),
         Shipment::table(),
         ShipmentLine::table(),

@@ -26,6 +26,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         SignatureWay, SlipRule, CommissionBasis, ExceptionKind, ExceptionStatus, ReturnedGoods,
         InvoiceStatus, Language, MovementKind, StockStatus, StockCountStatus, TransferStatus, ReservationKind,
         ContractStatus, PromotionStatus, RebateStatus, RebateBasis, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, PurchaseCause, PurchaseStatus, QuotationReason, QuotationStatus,
+        promise::Constraint, promise::Jeopardy, promise::JeopardyReason, promise::SupplyKind,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
@@ -153,7 +154,7 @@ proptest! {
         connection.set_prepared_statement_cache_capacity(256);
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
-            Warehouse, Stock, Reservation, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
+            Warehouse, Stock, Reservation, OrderSchedule, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
             TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,

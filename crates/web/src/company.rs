@@ -53,6 +53,8 @@ pub struct CompanyJson {
     pub cart_hold_minutes: i64,
     /// Hours until what is reserved for an order that has not taken effect is free again; 0: never.
     pub reserve_hours: i64,
+    /// Whether an order's promised day and the day it is planned to leave are set by what is promised, where nobody has set them.
+    pub promise_dates: bool,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered.
@@ -92,6 +94,7 @@ impl From<Company> for CompanyJson {
             follow_up_days: company.follow_up_days,
             cart_hold_minutes: company.cart_hold_minutes,
             reserve_hours: company.reserve_hours,
+            promise_dates: company.promise_dates,
             order_pattern: company.order_pattern,
             shipment_pattern: company.shipment_pattern,
             invoice_pattern: company.invoice_pattern,
@@ -122,6 +125,8 @@ pub struct CompanyChange {
     pub cart_hold_minutes: Option<i64>,
     /// Hours until what is reserved for an order that has not taken effect is free again; 0: never. As it is where left out.
     pub reserve_hours: Option<i64>,
+    /// Whether an order's days are set by what is promised, where nobody has set them. As it is where left out.
+    pub promise_dates: Option<bool>,
     /// How orders are numbered: `SO{yyyy}{000000}`.
     pub order_pattern: String,
     /// How delivery notes are numbered; left out: as before.
@@ -206,6 +211,7 @@ async fn change(State(web): State<Web>, by: By, Matching(version): Matching, bod
         follow_up_days: input.follow_up_days,
         cart_hold_minutes: input.cart_hold_minutes,
         reserve_hours: input.reserve_hours,
+        promise_dates: input.promise_dates,
         order_pattern: fields.text("/order_pattern", &input.order_pattern, 60),
         patterns: others
             .into_iter()

@@ -1,12 +1,12 @@
-//! Promising over HTTP: what comes and goes of a product, and what could be promised. Nothing here changes anything.
+//! Promising over HTTP: what comes and goes of a product, and what could be promised. Only applying proposals changes anything.
 
+mod apply;
 pub(crate) mod json;
 mod look;
 mod propose;
+pub(crate) mod schedule;
 mod timeline;
 
-use domain::promise::{Make, Route};
-use domain::{Product, WorkCalendar};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -14,15 +14,11 @@ use crate::state::Web;
 
 /// The addresses of this noun.
 pub(crate) fn routes() -> OpenApiRouter<Web> {
-    OpenApiRouter::new().routes(routes!(timeline::timeline)).routes(routes!(look::look)).routes(routes!(propose::propose))
-}
-
-/// The way to a customer as long as no carrier is known: there on the day it is ready.
-fn route(calendar: &WorkCalendar) -> Route<'_> {
-    Route { ship: calendar, carrier: calendar, receive: calendar, handling_days: 0, transit_days: 0 }
-}
-
-/// A product can be made or bought within its lead time, where it has one; it is counted in days of the calendar.
-fn make<'a>(product: &Product, calendar: &'a WorkCalendar) -> Option<Make<'a>> {
-    (product.lead_days > 0).then_some(Make { calendar, lead_days: product.lead_days, start_on: None, capacity: None })
+    OpenApiRouter::new()
+        .routes(routes!(timeline::timeline))
+        .routes(routes!(look::look))
+        .routes(routes!(propose::propose))
+        .routes(routes!(apply::apply))
+        .routes(routes!(schedule::risks))
+        .routes(routes!(schedule::of_order))
 }

@@ -121,6 +121,9 @@ async fn look_after(app: &App, company: CompanyId) {
     end_holds(app, company).await;
     end_reservations(app, company).await;
     catch_up_all(app, company).await;
+    if let Err(failure) = app::promise::follow::catch_up(app, company).await {
+        tracing::warn!(?failure, "what is short was not promised");
+    }
     if let Err(failure) = app::customer::follow::catch_up(app, company).await {
         tracing::warn!(?failure, "papers of merged customers did not follow");
     }

@@ -266,6 +266,8 @@ code_types! {
     PromiseStrategyCode = domain::promise::Strategy;
     PromisePrecedenceCode = domain::promise::Precedence;
     PromiseShiftCode = domain::promise::Shift;
+    PromiseJeopardyCode = domain::promise::Jeopardy;
+    PromiseJeopardyReasonCode = domain::promise::JeopardyReason;
     RebateStatusCode = domain::RebateStatus;
     RebateBasisCode = domain::RebateBasis;
     RebateVerbCode = domain::RebateVerb;

@@ -6,6 +6,7 @@ export const GOODS = {
   forecast: () => import('./forecast'),
   promise: () => import('./promise'),
   'promise-proposals': () => import('./promise-proposals'),
+  'promise-risks': () => import('./promise-risks'),
   count: () => import('./count'),
   counts: () => import('./counts'),
   lot: () => import('./lot'),

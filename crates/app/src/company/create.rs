@@ -110,6 +110,7 @@ fn found(work: &mut UnitOfWork, by: &Actor, new: &NewCompany) -> Outcome<bool> {
         follow_up_days: 3,
         cart_hold_minutes: CART_HOLD_USUAL,
         reserve_hours: 0,
+        promise_dates: false,
         order_pattern: pattern(Numbered::Order),
         shipment_pattern: pattern(Numbered::Shipment),
         invoice_pattern: pattern(Numbered::Invoice),

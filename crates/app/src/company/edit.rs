@@ -20,6 +20,8 @@ pub struct CompanyEdit {
     pub cart_hold_minutes: Option<i64>,
     /// Hours until what is reserved for an order that has not taken effect is free again; 0: never.
     pub reserve_hours: Option<i64>,
+    /// Whether an order's days are set by what is promised; left out: as before.
+    pub promise_dates: Option<bool>,
     /// How orders are numbered.
     pub order_pattern: String,
     /// How other kinds of documents are numbered; those that are not named stay as they are.
@@ -48,6 +50,7 @@ pub fn edit(work: &mut UnitOfWork, by: &Actor, edit: &CompanyEdit) -> Outcome<Sa
     company.follow_up_days = edit.follow_up_days;
     company.cart_hold_minutes = edit.cart_hold_minutes.unwrap_or(company.cart_hold_minutes);
     company.reserve_hours = edit.reserve_hours.unwrap_or(company.reserve_hours);
+    company.promise_dates = edit.promise_dates.unwrap_or(company.promise_dates);
     company.number_by(Numbered::Order, &edit.order_pattern);
     edit.patterns.iter().for_each(|(kind, pattern)| company.number_by(*kind, pattern));
     company.default_tax_rate = edit.default_tax_rate;

@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use domain::notify::{
-    Delivery, DeliveryState, FRESH_SECONDS, MAIL, MailSettings, Notification, NotifyChannel, NotifyRule, NotifySettings, is_told,
+    Delivery, DeliveryState, FRESH_SECONDS, MAIL, MailSettings, Notification, NotifyChannel, NotifyRecipient, NotifyRule, NotifySettings,
+    is_told,
 };
 use domain::{Actor, Company, Event, Instant, Language, Order, OrderId, User, UserId, Version};
-use store::rows::{Robots, UsersByActive, Webhooks};
+use store::rows::{CustomerPortalUsers, Robots, UsersByActive, Webhooks};
 use store::{Outcome, UnitOfWork};
 
 use super::told;
@@ -119,7 +120,31 @@ fn tell(work: &mut UnitOfWork, around: &Around, event: &Event) -> Outcome<()> {
             }
         }
     }
+    let to_customer = about.iter().find(|rule| rule.to.contains(&NotifyRecipient::Customer) && rule.goes_by(NotifyChannel::Email));
+    if let (Some(rule), Some(order), true) = (to_customer, order, around.mail) {
+        tell_customer(work, rule, event, order, &facts)?;
+    }
     tell_programs(work, around, event, &about, &facts);
+    Ok(())
+}
+
+/// Writes to those who order for the customer in the portal.
+fn tell_customer(work: &mut UnitOfWork, rule: &NotifyRule, event: &Event, order: &Order, facts: &str) -> Outcome<()> {
+    let now = work.now();
+    for user in work.of::<CustomerPortalUsers>(order.customer_id)?.iter().filter(|user| user.active && !user.email.is_empty()) {
+        let to = To {
+            channel: NotifyChannel::Email,
+            endpoint_id: 0,
+            target: &user.email,
+            user: None,
+            language: user.language,
+            template: &rule.template,
+            once: format!("portal:{}", user.id),
+            at: now,
+            gathered: false,
+        };
+        deliver(work, event, facts, to);
+    }
     Ok(())
 }
 

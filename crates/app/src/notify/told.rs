@@ -39,6 +39,8 @@ pub(crate) fn recipients<'a>(rule: &NotifyRule, event: &Event, order: Option<&Or
             NotifyRecipient::Rep => ids.extend(order.and_then(|order| order.rep_id)),
             NotifyRecipient::Enterer => ids.extend(order.map(|order| order.entered_by)),
             NotifyRecipient::Recipients => ids.extend(named(event)),
+            // Not a user of the company: written to beside these.
+            NotifyRecipient::Customer => {}
         }
     }
     let is_told = |user: &&User| ids.contains(&user.id) || rule.roles.iter().any(|role| user.roles.contains(role));

@@ -73,6 +73,7 @@ fn begin(work: &mut UnitOfWork) {
         follow_up_days: 3,
         cart_hold_minutes: 30,
         reserve_hours: 0,
+        promise_dates: false,
         order_pattern: "SO{yyyy}{000000}".into(),
         shipment_pattern: "DN{yyyy}{000000}".into(),
         invoice_pattern: "INV{yyyy}{000000}".into(),

@@ -27,6 +27,8 @@ codes! {
         Enterer = "enterer",
         /// The users that the event itself names in its fact `recipients`.
         Recipients = "recipients",
+        /// The order's customer: those who order for them in the portal and have an e-mail address.
+        Customer = "customer",
     }
 }
 
@@ -80,7 +82,7 @@ impl NotifyRule {
 
 /// The rules of a company that has not said otherwise.
 pub fn standard() -> Vec<NotifyRule> {
-    use NotifyRecipient::{Enterer, Recipients, Rep};
+    use NotifyRecipient::{Customer, Enterer, Recipients, Rep};
     let rule = |event: &str, roles: &[&str], to: &[NotifyRecipient], template: &str| NotifyRule {
         events: vec![event.to_owned()],
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
@@ -105,6 +107,7 @@ pub fn standard() -> Vec<NotifyRule> {
         urgent(rule("QuotationReturned", &[], &[Recipients], "event")),
         rule("OrderTookEffect", &["warehouse"], &[Rep], "order_took_effect"),
         rule("OrderChanged", &["warehouse"], &[Rep], "event"),
+        rule("OrderPromiseChanged", &["customer_service"], &[Rep, Customer], "event"),
         rule("OrderClosedShort", &["warehouse"], &[Rep], "event"),
         urgent(rule("ExceptionOpened", &["customer_service"], &[Rep], "event")),
         rule("ExceptionRedone", &["warehouse"], &[Rep], "event"),

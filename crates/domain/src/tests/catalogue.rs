@@ -251,6 +251,7 @@ fn wanted() -> BTreeSet<String> {
         TransferRule::CODES,
         StockCountRejection::CODES,
         ReservationRejection::CODES,
+        PromiseRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
         PaymentRejection::CODES,

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use domain::promise::{Confirmed, Demand, DemandKind, DemandSource, OpenLine, Split, Supply, SupplyKind, SupplySource, Timeline};
-use domain::{CompanyId, CustomerId, Date, OrderId, OrderLine, Product, ProductId, Quantity, WarehouseId};
+use domain::{CompanyId, CustomerId, Date, OrderId, OrderLine, OrderSchedule, Product, ProductId, Quantity, WarehouseId};
 
 use crate::fault::Fault;
 use crate::query::among::among;
@@ -48,7 +48,7 @@ pub struct Events {
 }
 
 /// The states of orders that need their goods.
-const OPEN: &str = "('submitted', 'reviewed', 'approved', 'awaiting_signature', 'effective')";
+pub(crate) const OPEN: &str = "('submitted', 'reviewed', 'approved', 'awaiting_signature', 'effective')";
 
 /// Everything that comes and goes of these products, in every warehouse.
 ///
@@ -60,11 +60,44 @@ pub fn of(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], today
     let mut events = supply(reader, company, products, today)?;
     for ids in chunks(products) {
         if let Some((among, params)) = among(company.raw(), &ids) {
+            let scheduled = scheduled(reader, &among, &params)?;
             events.owed.extend(reserved(reader, &among, &params, today)?);
-            events.owed.extend(orders(reader, &among, &params, today)?);
+            events.owed.extend(orders(reader, &among, &params, today, &scheduled)?);
+            events.owed.extend(scheduled);
         }
     }
     Ok(events)
+}
+
+/// What of these products is confirmed to go: what is reserved, and what is promised out of supply to come.
+///
+/// # Errors
+/// Any fault of the database.
+///
+/// Source: PRM-05
+pub fn confirmed(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], today: Date) -> Result<Vec<Owed>, Fault> {
+    let mut all = Vec::new();
+    for ids in chunks(products) {
+        if let Some((among, params)) = among(company.raw(), &ids) {
+            all.extend(reserved(reader, &among, &params, today)?);
+            all.extend(scheduled(reader, &among, &params)?);
+        }
+    }
+    Ok(all)
+}
+
+/// What of these products is reserved, on the day it should leave.
+///
+/// # Errors
+/// Any fault of the database.
+pub fn held(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], today: Date) -> Result<Vec<Owed>, Fault> {
+    let mut all = Vec::new();
+    for ids in chunks(products) {
+        if let Some((among, params)) = among(company.raw(), &ids) {
+            all.extend(reserved(reader, &among, &params, today)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Everything that comes of these products, in every warehouse, and what goes of them but for order lines.
@@ -162,8 +195,27 @@ fn reserved(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> 
     })
 }
 
-/// What order lines still lack, in the order's own warehouse, on the day it should leave as above.
-fn orders(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> Result<Vec<Owed>, Fault> {
+/// What is promised out of supply to come, on the day it is to be ready.
+fn scheduled(reader: &Reader<'_>, among: &str, params: &[Param]) -> Result<Vec<Owed>, Fault> {
+    let text = format!(
+        "SELECT s.product_id, s.warehouse_id, s.order_id, s.line_no, s.quantity_micro, s.ready_on, o.number, o.customer_id, o.customer_name \
+         FROM order_schedules s JOIN orders o ON o.company_id = s.company_id AND o.id = s.order_id \
+         WHERE s.company_id = ?1 AND s.product_id {among} ORDER BY s.order_id, s.line_no, s.part_no"
+    );
+    reader.rows(&text, params, |source| {
+        let source_of = DemandSource { kind: DemandKind::Order, id: read(source, 2)?, line_no: read(source, 3)?, number: read(source, 6)? };
+        let demand = Demand { source: source_of, on: read(source, 5)?, quantity: read(source, 4)?, fresh_days: 0 };
+        let customer = Some((read(source, 7)?, read(source, 8)?));
+        Ok(Owed { product_id: read(source, 0)?, warehouse_id: read(source, 1)?, demand, customer })
+    })
+}
+
+/// What order lines still lack and nothing is promised of, in the order's own warehouse, on the day it should leave as above.
+fn orders(reader: &Reader<'_>, among: &str, params: &[Param], today: Date, scheduled: &[Owed]) -> Result<Vec<Owed>, Fault> {
+    let mut promised: BTreeMap<(i64, i64), Quantity> = BTreeMap::new();
+    for owed in scheduled {
+        *promised.entry((owed.demand.source.id, owed.demand.source.line_no)).or_default() += owed.demand.quantity;
+    }
     let text = format!(
         "SELECT {}, o.number, o.warehouse_id, o.customer_id, o.customer_name, coalesce(o.planned_ship_on, o.promised_on, l.required_on, o.required_on) \
          FROM order_lines l JOIN orders o ON o.company_id = l.company_id AND o.id = l.order_id WHERE l.company_id = ?1 AND o.status IN {OPEN} \
@@ -177,7 +229,8 @@ fn orders(reader: &Reader<'_>, among: &str, params: &[Param], today: Date) -> Re
         let customer: (CustomerId, String) = (read(source, width + 2)?, read(source, width + 3)?);
         let on: Option<Date> = read(source, width + 4)?;
         let source = DemandSource { kind: DemandKind::Order, id: line.order_id.raw(), line_no: line.line_no, number };
-        let demand = Demand { source, on: on.unwrap_or(today), quantity: line.open_to_reserve(), fresh_days: 0 };
+        let known = promised.get(&(source.id, source.line_no)).copied().unwrap_or_default();
+        let demand = Demand { source, on: on.unwrap_or(today), quantity: line.open_to_reserve() - known, fresh_days: 0 };
         Ok(Owed { product_id: line.product_id, warehouse_id, demand, customer: Some(customer) })
     })?;
     Ok(found.into_iter().filter(|owed| owed.demand.quantity.is_positive()).collect())
@@ -209,8 +262,8 @@ pub struct OpenRow {
     pub customer: (CustomerId, String),
 }
 
-/// Every order line that is not shipped yet, of one product or of all. What was promised is what is still open on the day it is planned to ship, else was promised;
-/// a line without such a day was not promised anything. It is needed on the day the customer asks for.
+/// Every order line that lacks goods, of one product or of all, with what is promised of that. What is reserved stays reserved whatever is promised. It is needed
+/// on the day the customer asks for.
 ///
 /// # Errors
 /// Any fault of the database.
@@ -220,17 +273,25 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
     let mut params: Vec<Param> = vec![company.raw().into()];
     params.extend(product.map(|id| Param::from(id.raw())));
     let only = if product.is_some() { "AND l.product_id = ?2" } else { "" };
+    let parts: Vec<OrderSchedule> = match product {
+        Some(product) => super::schedule::parts(reader, company, &[product])?,
+        None => reader.all::<OrderSchedule>(company, "ORDER BY order_id, line_no, part_no", &[])?,
+    };
+    let mut confirmed: BTreeMap<(OrderId, i64), Vec<Confirmed>> = BTreeMap::new();
+    for part in parts {
+        confirmed.entry((part.order_id, part.line_no)).or_default().push(Confirmed { on: part.ready_on, quantity: part.quantity_micro });
+    }
     let text = format!(
         "SELECT {}, o.number, o.warehouse_id, o.customer_id, o.customer_name, coalesce(o.planned_ship_on, o.promised_on), coalesce(l.required_on, o.required_on), \
          o.channel, o.created_at, c.grade, o.priority FROM orders o CROSS JOIN order_lines l CROSS JOIN customers c WHERE o.company_id = ?1 AND o.status IN {OPEN} \
-         AND l.company_id = o.company_id AND l.order_id = o.id {only} AND (l.reserved_micro > 0 OR l.shipped_micro + l.closed_micro < l.quantity_micro) \
+         AND l.company_id = o.company_id AND l.order_id = o.id {only} AND l.shipped_micro + l.closed_micro < l.quantity_micro \
          AND c.company_id = o.company_id AND c.id = o.customer_id ORDER BY l.order_id, l.line_no",
         columns::<OrderLine>("l")
     );
     let width = OrderLine::table().columns.len();
     let found = reader.rows(&text, &params, |source| {
         let line = OrderLine::read(source)?;
-        let quantity = line.reserved_micro + line.open_to_reserve();
+        let quantity = line.open_to_reserve();
         let (promised, wanted): (Option<Date>, Option<Date>) = (read(source, width + 4)?, read(source, width + 5)?);
         let demand = DemandSource { kind: DemandKind::Order, id: line.order_id.raw(), line_no: line.line_no, number: read(source, width)? };
         let open = OpenLine {
@@ -240,7 +301,7 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
             quantity,
             needed_on: wanted.or(promised).unwrap_or(today),
             split: Split::Parts(Split::MOST),
-            confirmed: promised.map(|on| Confirmed { on, quantity }).into_iter().collect(),
+            confirmed: confirmed.remove(&(line.order_id, line.line_no)).unwrap_or_default(),
             priority: read(source, width + 9)?,
             grade: Some(read(source, width + 8)?),
             channel: read(source, width + 6)?,

@@ -73,6 +73,7 @@ fn company(language: Language) -> Company {
         follow_up_days: 3,
         cart_hold_minutes: 30,
         reserve_hours: 0,
+        promise_dates: false,
         order_pattern: String::new(),
         shipment_pattern: String::new(),
         invoice_pattern: String::new(),

@@ -199,8 +199,9 @@ impl Known {
         let wish = Wish { split: found.line.split, ..Wish::whole(found.quantity, found.line.wanted_on) };
         let (product, warehouse) = (found.product.id, found.warehouse.id);
         let empty = Timeline::new(self.today, [], []);
-        let make = super::make(&found.product, &always);
-        let asked = promise(self.timelines.get(&(product, warehouse)).unwrap_or(&empty), &super::route(&always), make.as_ref(), &wish);
+        let make = app::promise::make(&found.product, &always);
+        let asked =
+            promise(self.timelines.get(&(product, warehouse)).unwrap_or(&empty), &app::promise::route(&always), make.as_ref(), &wish);
         let alternatives = if found.line.alternatives { self.alternatives(found, &wish, &always, &empty) } else { Vec::new() };
         let line_no = i64::try_from(at).unwrap_or(i64::MAX - 1) + 1;
         let source = DemandSource { kind: DemandKind::Order, id: 0, line_no, number: String::new() };
@@ -227,8 +228,8 @@ impl Known {
                 product_id: product.id,
                 warehouse_id: warehouse.id,
                 timeline: self.timelines.get(&(product.id, warehouse.id)).unwrap_or(empty),
-                route: super::route(always),
-                make: super::make(product, always),
+                route: app::promise::route(always),
+                make: app::promise::make(product, always),
                 extra_cost: Money::ZERO,
                 distance_km: 0,
                 preference,

@@ -1,11 +1,10 @@
 //! All open lines promised again, by segments with a strategy each: who would be hit, and who would gain. A proposal: nothing is applied (PRM-04).
 
-use std::collections::BTreeMap;
-
+use app::promise::apply;
 use axum::Json;
 use axum::extract::State;
-use domain::promise::{Among, Confirmed, Proposal, Segment, Shift, Timeline, repromise};
-use domain::{Act, Date, FieldRule, ProductId, WarehouseId};
+use domain::promise::{Among, Confirmed, Proposal, Segment, Shift};
+use domain::{Act, Date, FieldRule};
 use serde::{Deserialize, Serialize};
 use store::query::promise as query;
 use utoipa::ToSchema;
@@ -14,7 +13,6 @@ use crate::body::Body;
 use crate::by::By;
 use crate::error::{Error, Problem};
 use crate::fields::Fields;
-use crate::order::today;
 use crate::product;
 use crate::state::Web;
 use crate::value::{
@@ -111,7 +109,7 @@ const MOST: usize = 500;
 /// Segments of a run at the most.
 const MOST_SEGMENTS: usize = 50;
 
-fn read(input: Vec<SegmentInput>, fields: &mut Fields) -> Vec<Segment> {
+pub(super) fn read(input: Vec<SegmentInput>, fields: &mut Fields) -> Vec<Segment> {
     if input.is_empty() {
         fields.wrong("/segments", FieldRule::Required);
     }
@@ -145,24 +143,13 @@ fn read(input: Vec<SegmentInput>, fields: &mut Fields) -> Vec<Segment> {
 pub(super) async fn propose(State(web): State<Web>, by: By, body: Body<ProposeInput>) -> Result<Json<ProposalsJson>, Error> {
     by.may(Act::ViewStock)?;
     by.may(Act::ViewOrder)?;
-    let today = today(&web, &by).await?;
     let company = by.company_id;
     let mut fields = Fields::new();
     let segments = read(body.input.segments, &mut fields);
     fields.done()?;
     let product = product::filtered(&web, &by, "/product_id", body.input.product_id.filter(|text| !text.is_empty())).await?;
-    let found = web.app.store.read(move |reader| {
-        let lines = query::open_lines(reader, company, product, today)?;
-        let mut products: Vec<ProductId> = lines.iter().map(|line| line.line.product_id).collect();
-        products.sort_unstable();
-        products.dedup();
-        Ok((query::supply(reader, company, &products, today)?, lines))
-    });
-    let (events, lines) = found.await?;
-    let timelines: BTreeMap<(ProductId, WarehouseId), Timeline> = events.timelines(today);
-    let open: Vec<_> = lines.iter().map(|line| line.line.clone()).collect();
-    let proposals = repromise(&timelines, &open, &segments, today);
-    Ok(Json(answer(&lines, &proposals)))
+    let run = apply::run(&web.app, company, product, segments).await?;
+    Ok(Json(answer(&run.lines, &run.proposals)))
 }
 
 fn answer(lines: &[query::OpenRow], proposals: &[Proposal]) -> ProposalsJson {

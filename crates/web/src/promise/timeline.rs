@@ -144,7 +144,7 @@ pub(super) async fn timeline(State(web): State<Web>, by: By, Params(asked): Para
     let quantity = |quantity| QuantityJson::of(quantity, &product.unit);
     let always = WorkCalendar::always();
     let more = Wish::whole(timeline.free(today) + Quantity::ONE, Some(today));
-    let next = promise(&timeline, &super::route(&always), super::make(&product, &always).as_ref(), &more);
+    let next = promise(&timeline, &app::promise::route(&always), app::promise::make(&product, &always).as_ref(), &more);
     Ok(Json(TimelineJson {
         warehouse: place(at),
         warehouses: free.iter().map(|(warehouse, free)| PromisePlace { warehouse: place(warehouse), available: quantity(*free) }).collect(),

@@ -59,6 +59,7 @@ mod rebate;
 mod reservation;
 mod role;
 mod rule_table;
+mod schedule;
 mod server;
 mod session;
 mod shop;

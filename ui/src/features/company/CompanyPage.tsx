@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Form, Input, Radio, Select } from 'antd'
+import { Form, Input, Radio, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate } from 'react-router'
 import { ErrorState } from '@/components/ErrorState'
@@ -125,6 +125,15 @@ function Orders({ blueprint }: { blueprint: number }) {
         className="double"
       >
         <WholeInput max={8760} />
+      </Form.Item>
+      <Form.Item
+        name="promise_dates"
+        label={t('company:field.promise_dates')}
+        extra={t('company:hint.promise_dates')}
+        valuePropName="checked"
+        className="double"
+      >
+        <Switch />
       </Form.Item>
     </FormSection>
   )

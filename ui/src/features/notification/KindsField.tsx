@@ -24,6 +24,8 @@ const KINDS = [
   'OrderResumed',
   'OrderReserved',
   'OrderReady',
+  'OrderPromised',
+  'OrderPromiseChanged',
   'OrderShipped',
   'ShipmentDelivered',
   'OrderInvoiced',

@@ -1,5 +1,5 @@
-import { useMutation } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Button, Popconfirm, Select } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -9,8 +9,10 @@ import { PageHead } from '@/components/PageHead'
 import { Pick } from '@/components/Pick'
 import { TableBox } from '@/components/TableBox'
 import { post } from '@/lib/api/client'
-import type { PromiseProposal, PromiseProposals } from '@/lib/api/types'
+import type { PromiseApplied, PromiseProposal, PromiseProposals } from '@/lib/api/types'
 import { formatValue } from '@/lib/format'
+import { useMessage } from '@/lib/message'
+import { useCan } from '@/lib/session'
 import { useProblemText } from '@/lib/step'
 import { useUrlState } from '@/lib/url-state'
 import { PromiseTabs } from './tabs'
@@ -23,23 +25,45 @@ type Plan = Record<(typeof GRADES)[number], Strategy>
 
 const USUAL: Plan = { A: 'win', B: 'gain', C: 'redistribute' }
 
-/** All open lines promised again by a strategy for each grade: who would be hit, and who would gain (PRM-04). Nothing is applied. */
+/** All open lines promised again by a strategy for each grade: who would be hit, and who would gain, before it is applied (PRM-04). */
 export function ProposalsPage() {
   const { t } = useTranslation()
   const [url, change] = useUrlState()
   const [plan, setPlan] = useState<Plan>(USUAL)
   const problemText = useProblemText()
-  const asked = useMutation({
-    mutationFn: () => {
-      const segments = GRADES.map(grade => ({
-        code: grade,
-        grades: [grade],
-        strategy: plan[grade],
-        order: ['wanted', 'ordered'],
-      }))
-      return post<PromiseProposals>('/promise/propose', { product_id: url.product ?? null, segments })
+  const client = useQueryClient()
+  const message = useMessage()
+  const mayApply = useCan('promise.apply')
+  const [done, setDone] = useState<{ orders: number; left: number } | null>(null)
+  const body = () => ({
+    product_id: url.product ?? null,
+    segments: GRADES.map(grade => ({
+      code: grade,
+      grades: [grade],
+      strategy: plan[grade],
+      order: ['wanted', 'ordered'],
+    })),
+  })
+  const asked = useMutation({ mutationFn: () => post<PromiseProposals>('/promise/propose', body()) })
+  // Five hundred orders at once, until none is left.
+  const applied = useMutation({
+    mutationFn: async () => {
+      let orders = 0
+      for (;;) {
+        const step = await post<PromiseApplied>('/promise/apply', body())
+        orders += step.orders
+        setDone({ orders, left: step.left })
+        if (step.left === 0 || step.orders === 0) return orders
+      }
+    },
+    onSuccess: count => {
+      void client.invalidateQueries({ queryKey: ['promise'] })
+      void client.invalidateQueries({ queryKey: ['orders'] })
+      void message.success(t('promise:proposal.applied', { count }))
+      asked.reset()
     },
   })
+  const changes = (asked.data?.better ?? 0) + (asked.data?.worse ?? 0) > 0
   const ask = (event: FormEvent) => {
     event.preventDefault()
     asked.mutate()
@@ -69,12 +93,25 @@ export function ProposalsPage() {
             options={STRATEGIES.map(value => ({ value, label: t(`promise:strategy.${value}`) }))}
           />
         ))}
-        <Button type="primary" htmlType="submit" loading={asked.isPending}>
+        <Button type={changes ? 'default' : 'primary'} htmlType="submit" loading={asked.isPending}>
           {t('promise:what_if.ask')}
         </Button>
+        {mayApply && changes && (
+          <Popconfirm
+            title={t('promise:proposal.apply_ask')}
+            okText={t('promise:proposal.apply')}
+            onConfirm={() => applied.mutate()}
+          >
+            <Button type="primary" loading={applied.isPending}>
+              {t('promise:proposal.apply')}
+            </Button>
+          </Popconfirm>
+        )}
       </form>
       <div aria-live="polite">
         {asked.isError && <p className="ink-late">{problemText(asked.error)}</p>}
+        {applied.isError && <p className="ink-late">{problemText(applied.error)}</p>}
+        {applied.isPending && done && <p>{t('promise:proposal.progress', done)}</p>}
         {asked.data ? (
           <Found data={asked.data} />
         ) : (

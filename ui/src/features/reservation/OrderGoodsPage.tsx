@@ -12,8 +12,9 @@ import { Facts } from '@/components/Facts'
 import { PageHead } from '@/components/PageHead'
 import { PageSkeleton } from '@/components/PageSkeleton'
 import { TableBox } from '@/components/TableBox'
+import { PartTable } from '@/features/promise/PartTable'
 import { get } from '@/lib/api/client'
-import type { Order, OrderReservedPlace, OrderState } from '@/lib/api/types'
+import type { Order, OrderReservedPlace, OrderState, PromisedPart } from '@/lib/api/types'
 import { isZero } from '@/lib/decimal'
 import { formatInstant, formatValue } from '@/lib/format'
 import { useMessage } from '@/lib/message'
@@ -30,13 +31,18 @@ export function OrderGoodsPage() {
     queryKey: ['orders', 'reservations', id],
     queryFn: () => get<OrderReservedPlace[]>(`/orders/${id}/reservations`),
   })
-  if (order.isPending || places.isPending) return <PageSkeleton />
+  const parts = useQuery({
+    queryKey: ['orders', 'schedule', id],
+    queryFn: () => get<PromisedPart[]>(`/orders/${id}/schedule`),
+  })
+  if (order.isPending || places.isPending || parts.isPending) return <PageSkeleton />
   if (order.isError) return <ErrorState error={order.error} onRetry={() => void order.refetch()} />
   if (places.isError) return <ErrorState error={places.error} onRetry={() => void places.refetch()} />
-  return <Loaded order={order.data} places={places.data} />
+  if (parts.isError) return <ErrorState error={parts.error} onRetry={() => void parts.refetch()} />
+  return <Loaded order={order.data} places={places.data} parts={parts.data} />
 }
 
-function Loaded({ order, places }: { order: Order; places: OrderReservedPlace[] }) {
+function Loaded({ order, places, parts }: { order: Order; places: OrderReservedPlace[]; parts: PromisedPart[] }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const message = useMessage()
@@ -108,6 +114,11 @@ function Loaded({ order, places }: { order: Order; places: OrderReservedPlace[] 
           {places.map(place => (
             <Place key={place.warehouse.id} place={place} order={order} />
           ))}
+        </div>
+      )}
+      {parts.length > 0 && (
+        <div className="reservation-stack">
+          <PartTable title={t('promise:part.title')} parts={parts} />
         </div>
       )}
       {open && (

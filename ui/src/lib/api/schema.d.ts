@@ -3240,6 +3240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order is promised of what it still lacks. */
+        get: operations["list_order_schedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/send-confirmation": {
         parameters: {
             query?: never;
@@ -4227,6 +4244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promise/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promises open lines again, by segments with a strategy each, and writes it, for five hundred orders at once. Customers are told, by the rules of notification,
+         *     where the day they were told is another.
+         */
+        post: operations["apply_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promise/look": {
         parameters: {
             query?: never;
@@ -4255,6 +4292,23 @@ export interface paths {
         put?: never;
         /** Promises all open lines again, by segments with a strategy each, and says who would be better or worse off. Changes nothing. */
         post: operations["propose_promises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/promise/risks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which promises may be missed, and why. */
+        get: operations["list_promise_risks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8148,6 +8202,8 @@ export interface components {
             order_pattern: string;
             /** @description How payments are numbered. */
             payment_pattern: string;
+            /** @description Whether an order's promised day and the day it is planned to leave are set by what is promised, where nobody has set them. */
+            promise_dates: boolean;
             /** @description How purchase orders are numbered. */
             purchase_pattern: string;
             /** @description How quotations are numbered. */
@@ -8246,6 +8302,11 @@ export interface components {
              * @default null
              */
             payment_pattern: string | null;
+            /**
+             * @description Whether an order's days are set by what is promised, where nobody has set them. As it is where left out.
+             * @default null
+             */
+            promise_dates: boolean | null;
             /**
              * @description How purchase orders are numbered; left out: as before.
              * @default null
@@ -16702,6 +16763,13 @@ export interface components {
         };
         /** @enum {string} */
         PromiseAlternative: "asked" | "split" | "warehouse" | "substitute";
+        /** @description What was done. */
+        PromiseApplied: {
+            /** @description Orders that are left: the same again goes on with them. */
+            left: number;
+            /** @description Orders whose promises are other ones now. */
+            orders: number;
+        };
         /** @description Why something is not there earlier. */
         PromiseBinding: {
             /** @description The quota or work centre, or empty. */
@@ -16779,6 +16847,10 @@ export interface components {
              */
             note: string;
         };
+        /** @enum {string} */
+        PromiseJeopardy: "safe" | "at_risk" | "late";
+        /** @enum {string} */
+        PromiseJeopardyReason: "stock" | "room" | "history" | "no_history" | "supply_late" | "overdue" | "no_supply" | "past";
         /** @description A part of a line with its days. */
         PromiseLine: {
             /** @description It arrives. */
@@ -16944,6 +17016,26 @@ export interface components {
         };
         /** @enum {string} */
         PromiseReason: "complete" | "more_on_time" | "earlier" | "none";
+        /** @description How sure what was promised is. */
+        PromiseRisks: {
+            /**
+             * Format: int64
+             * @description Promises that may be missed.
+             */
+            at_risk: number;
+            /**
+             * Format: int64
+             * @description Promises that will be missed as things stand.
+             */
+            late: number;
+            /** @description The promises, the least sure first; five hundred at the most. */
+            parts: components["schemas"]["PromisedPart"][];
+            /**
+             * Format: int64
+             * @description Promises that are as good as kept.
+             */
+            safe: number;
+        };
         /** @description Lines that are served alike; what is left out holds for every line. */
         PromiseSegment: {
             /**
@@ -17056,6 +17148,46 @@ export interface components {
             /** @description What cannot be promised on any day. */
             open: components["schemas"]["Quantity"];
             open_binding: components["schemas"]["PromiseBinding"] | null;
+        };
+        /** @description A part of an order line that is promised out of supply to come. */
+        PromisedPart: {
+            /** @description It arrives as it is planned. */
+            arrive_on: string;
+            /** @description The chance that it is missed, in percent. */
+            chance: string;
+            constraint: components["schemas"]["PromiseConstraint"] | null;
+            /** @description For whom. */
+            customer: components["schemas"]["Named"];
+            /** @description How sure it is. */
+            jeopardy: components["schemas"]["PromiseJeopardy"];
+            /** @description Why. */
+            jeopardy_reason: components["schemas"]["PromiseJeopardyReason"];
+            /**
+             * Format: int64
+             * @description Its line.
+             */
+            line_no: number;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /**
+             * Format: int64
+             * @description Number of the part.
+             */
+            part_no: number;
+            /** @description The product. */
+            product: components["schemas"]["Coded"];
+            /** @description When it was promised. */
+            promised_at: string;
+            /** @description The day the customer is told. */
+            promised_on: string;
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Internal completion. */
+            ready_on: string;
+            /** @description It leaves. */
+            ship_on: string;
+            /** @description What brings the last of it. */
+            source: components["schemas"]["PromiseSource"];
         };
         /** @description A promotion: period, for whom, condition, effect and limits. */
         Promotion: components["schemas"]["PromotionRow"] & {
@@ -29578,6 +29710,36 @@ export interface operations {
             };
         };
     };
+    list_order_schedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromisedPart"][];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_send_confirmation: {
         parameters: {
             query?: never;
@@ -32052,6 +32214,42 @@ export interface operations {
             };
         };
     };
+    apply_promises: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseProposalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseApplied"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     look_at_promise: {
         parameters: {
             query?: never;
@@ -32112,6 +32310,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseProposals"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_promise_risks: {
+        parameters: {
+            query?: {
+                /** @description Only of this band: `late`, `at_risk` or `safe`; left out: late and at risk. */
+                jeopardy?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseRisks"];
                 };
             };
             default: {

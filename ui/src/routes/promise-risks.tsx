@@ -1,0 +1,1 @@
+export { RisksPage as default } from '@/features/promise/RisksPage'
