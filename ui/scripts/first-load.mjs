@@ -33,13 +33,13 @@ const always = [
 /** The texts each page brings, by its route's file. */
 const table = readFileSync(new URL('../src/pages.ts', import.meta.url), 'utf8')
 const texts = new Map()
-for (const [, direct, grouped, list = ''] of table.matchAll(
-  /(?:import\('\.\/routes\/([^']+)'\)|(?:goods|office)\('([^']+)'\))(?:, texts: \[([^\]]*)\])?/g,
+for (const [, direct, group, grouped, list = ''] of table.matchAll(
+  /(?:import\('\.\/routes\/([^']+)'\)|(goods|master|office|trade)\('([^']+)'\)),?\s*(?:texts: \[([^\]]*)\])?/g,
 )) {
-  texts.set(
-    `src/routes/${direct ?? grouped}.tsx`,
-    [...list.matchAll(/'([^']+)'/g)].map(match => `src/locales/zh-CN/${match[1]}.json`),
-  )
+  const brought = [...list.matchAll(/'([^']+)'/g)].map(match => `src/locales/zh-CN/${match[1]}.json`)
+  // A grouped page is found by the table of its group, which is loaded first.
+  if (group) brought.push(`src/routes/${group}.ts`)
+  texts.set(`src/routes/${direct ?? grouped}.tsx`, brought)
 }
 const pages = Object.keys(manifest).filter(key => /^src\/routes\/[\w-]+\.tsx$/.test(key))
 let worst = 0

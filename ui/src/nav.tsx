@@ -1,12 +1,10 @@
 /** The navigation: what stands at the left, by group, and who sees it. */
 import {
   ApartmentOutlined,
-  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BarChartOutlined,
   BellOutlined,
-  CalendarOutlined,
   CarOutlined,
   CheckSquareOutlined,
   ClockCircleOutlined,
@@ -18,11 +16,9 @@ import {
   FileTextOutlined,
   GiftOutlined,
   ImportOutlined,
-  LaptopOutlined,
   MailOutlined,
   MoneyCollectOutlined,
   PhoneOutlined,
-  SafetyOutlined,
   ScheduleOutlined,
   SendOutlined,
   SettingOutlined,
@@ -43,7 +39,8 @@ export interface NavEntry {
   path: string
   /** Catalogue key of its name. */
   label: string
-  icon: ReactNode
+  /** Without: that of the entry it stands under. */
+  icon?: ReactNode
   /** Path of the entry it stands under: found by the palette and on the phone's list, and by a tab on that page. */
   under?: string
   /** Permission without which the entry is not shown. */
@@ -91,7 +88,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/orders/from-text',
         label: 'nav:from_text',
-        icon: <FileTextOutlined />,
         under: '/orders',
         need: 'order.create',
         words: 'zhantiewenzixiadan ztwzxd wenben youjian weixin order from text paste e-mail chat',
@@ -113,7 +109,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/tasks/list',
         label: 'nav:task_list',
-        icon: <ScheduleOutlined />,
         under: '/tasks',
         need: 'task.view',
         words: 'renwuliebiao rwlb task list',
@@ -121,7 +116,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/tasks/statistics',
         label: 'nav:task_statistics',
-        icon: <BarChartOutlined />,
         under: '/tasks',
         need: 'task.view',
         words: 'renwutongji rwtj task statistics',
@@ -129,7 +123,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/workers',
         label: 'nav:workers',
-        icon: <TeamOutlined />,
         under: '/tasks',
         need: 'task.view',
         words: 'zhixingrenyuan zxry workers',
@@ -137,7 +130,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/task-kinds',
         label: 'nav:task_kinds',
-        icon: <TagsOutlined />,
         under: '/tasks',
         need: 'task.view',
         words: 'renwuleixing jineng rwlx task kinds skills',
@@ -157,7 +149,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/inquiries/new',
         label: 'nav:inquiry_new',
-        icon: <SolutionOutlined />,
         under: '/inquiries',
         need: 'inquiry.create',
         words: 'xinjianbeiwanglu dianhua xjbwl new inquiry phone',
@@ -172,7 +163,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/quotations/new',
         label: 'nav:quotation_new',
-        icon: <SolutionOutlined />,
         under: '/quotations',
         need: 'quotation.create',
         words: 'xinjianbaojia xjbj new quotation',
@@ -187,7 +177,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/contracts/new',
         label: 'nav:contract_new',
-        icon: <FileDoneOutlined />,
         under: '/contracts',
         need: 'contract.create',
         words: 'xinjianhetong xjht new contract',
@@ -230,7 +219,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/purchases/new',
         label: 'nav:purchase_new',
-        icon: <ShoppingCartOutlined />,
         under: '/purchases',
         need: 'purchase.create',
         words: 'xinjiancaigou xjcg new purchase order',
@@ -266,7 +254,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/skipped-steps',
         label: 'nav:skipped_steps',
-        icon: <UnlockOutlined />,
         need: 'order.view',
         words: 'tiaoguo buzhou tgbz skipped steps',
         under: '/overrides',
@@ -293,7 +280,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/customers/duplicates',
         label: 'nav:customer_duplicates',
-        icon: <TeamOutlined />,
         under: '/customers',
         need: 'customer.view',
         words: 'chachong chongfukehu cc duplicates merge',
@@ -301,7 +287,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/agents',
         label: 'nav:agents',
-        icon: <ApartmentOutlined />,
         under: '/customers',
         need: 'agent.view',
         words: 'dailishang dls jingxiaoshang jxs yongjin agents distributors commission',
@@ -359,7 +344,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/roles',
         label: 'nav:roles',
-        icon: <SafetyOutlined />,
         under: '/users',
         need: 'user.view',
         words: 'juese qx roles',
@@ -367,7 +351,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/tokens',
         label: 'nav:api_tokens',
-        icon: <ApiOutlined />,
         under: '/users',
         need: 'token.edit',
         words: 'jiekoulingpai lp api tokens',
@@ -375,14 +358,12 @@ export const navigation: NavGroup[] = [
       {
         path: '/sessions',
         label: 'nav:sessions',
-        icon: <LaptopOutlined />,
         under: '/users',
         words: 'denglu huihua sessions',
       },
       {
         path: '/absences',
         label: 'nav:absences',
-        icon: <SwapOutlined />,
         under: '/users',
         need: 'order.view',
         words: 'ligang daili qingjia xiujia lg absences substitutes',
@@ -418,7 +399,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/notify/webhooks',
         label: 'nav:webhooks',
-        icon: <ApiOutlined />,
         under: '/notify/mail',
         need: 'notification.edit',
         words: 'webhook tuisong',
@@ -426,7 +406,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/notify/robots',
         label: 'nav:robots',
-        icon: <TeamOutlined />,
         under: '/notify/mail',
         need: 'notification.edit',
         words: 'qunjiqiren jqr robot dingtalk feishu',
@@ -434,7 +413,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/notify/templates',
         label: 'nav:notify_templates',
-        icon: <FileTextOutlined />,
         under: '/notify/mail',
         need: 'notification.edit',
         words: 'tongzhimoban mb templates',
@@ -456,7 +434,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/calendars',
         label: 'nav:calendars',
-        icon: <CalendarOutlined />,
         under: '/settings',
         need: 'calendar.edit',
         words: 'gongzuorili gzrl jiejiari tiaoxiu calendars holidays',
@@ -464,7 +441,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/settings/documents',
         label: 'nav:documents',
-        icon: <FilePdfOutlined />,
         under: '/settings',
         need: 'document_template.edit',
         words: 'danjumoban djmb xintou dayin documents templates letterhead typst pdf',
@@ -472,7 +448,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/companies',
         label: 'nav:companies',
-        icon: <BankOutlined />,
         under: '/settings',
         need: 'company.create',
         words: 'gongsi gs zhangtao kaishe companies found',
@@ -480,7 +455,6 @@ export const navigation: NavGroup[] = [
       {
         path: '/orders/learned',
         label: 'nav:learned',
-        icon: <TagsOutlined />,
         under: '/settings',
         need: 'company.edit',
         words: 'ludanyongyu ldyy xuedao learned phrases intake',
@@ -488,3 +462,10 @@ export const navigation: NavGroup[] = [
     ],
   },
 ]
+
+const icons = new Map(navigation.flatMap(group => group.entries.map(entry => [entry.path, entry.icon] as const)))
+
+/** The icon of an entry: its own, or that of the entry it stands under. */
+export function iconOf(entry: NavEntry): ReactNode {
+  return entry.icon ?? icons.get(entry.under ?? '')
+}

@@ -57,6 +57,7 @@ pub mod role;
 pub mod saved;
 pub mod session;
 pub mod shipment;
+pub mod shortage;
 pub mod skill;
 pub mod stock;
 pub mod stock_count;

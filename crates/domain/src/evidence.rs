@@ -69,12 +69,13 @@ pub const PROVABLE: &[&str] = &[
     "deposit_in",
     "quantity_checked",
     "contact_made",
+    "shortage_choice",
     "delivered",
     "other",
 ];
 
 /// What a note of a call is enough for.
-const NOTED: &[&str] = &["contact_made"];
+const NOTED: &[&str] = &["contact_made", "shortage_choice"];
 
 /// What only the customer's own paper proves.
 const BY_CUSTOMER: &[&str] = &["signed_confirmation", "change_accepted"];

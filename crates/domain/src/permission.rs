@@ -34,6 +34,8 @@ codes! {
         PrioritizeOrder = "order.prioritize",
         /// Gives what an order has reserved to another, and free goods to who waits (INV-02).
         MoveReservation = "reservation.move",
+        /// Writing down what a customer chose about goods that are short (INV-03).
+        ChooseShortage = "shortage.choose",
         /// Letting a proposal of new promises become what customers are promised (PRM-04).
         ApplyPromise = "promise.apply",
         ShipOrder = "order.ship",
@@ -264,6 +266,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
                 Act::ApplyPromise,
+                Act::ChooseShortage,
                 Act::CloseShort,
                 Act::OpenException,
                 Act::AnswerException,
@@ -317,6 +320,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
                 Act::ApplyPromise,
+                Act::ChooseShortage,
                 Act::ShipOrder,
                 Act::DeliverShipment,
                 Act::CloseOrder,

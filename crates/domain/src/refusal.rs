@@ -457,4 +457,6 @@ code_details! {
     crate::agent::CommissionBasis, crate::exception::ExceptionKind, crate::exception::ReturnedGoods,
     crate::promotion::PromotionStatus, crate::promotion::PromotionEffect, crate::rebate::RebateBasis, crate::rebate::RebateStatus, crate::transfer::TransferStatus, crate::stock_count::StockCountStatus,
     crate::purchase::PurchaseStatus,
+    crate::shortage::ShortageBlock,
+    crate::shortage::ShortageOption,
 }

@@ -55,6 +55,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (63, include_str!("../migrations/0063_purchases.sql")),
     (64, include_str!("../migrations/0064_reservations.sql")),
     (65, include_str!("../migrations/0065_schedules.sql")),
+    (66, include_str!("../migrations/0066_shortages.sql")),
 ];
 
 /// The newest migration.

@@ -50,6 +50,7 @@ pub mod reservation;
 pub mod role;
 pub mod schedule;
 pub mod session;
+pub mod shortage;
 pub mod skipped;
 pub mod stock;
 pub mod stock_count;

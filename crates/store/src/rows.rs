@@ -16,8 +16,8 @@ use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
-    Bin, BinId, Lot, LotId, LotSource, OrderSchedule, PlaceId, Reservation, StockCost, StockCount, StockCountId, StockCountLine,
-    StockPlace, Transfer, TransferId, TransferLine,
+    Bin, BinId, Lot, LotId, LotSource, OrderSchedule, PlaceId, Reservation, ShortageChoice, StockCost, StockCount, StockCountId,
+    StockCountLine, StockPlace, Transfer, TransferId, TransferLine,
 };
 use domain::{
     CartLine, CustomerCheck, CustomerGrade, CustomerKey, CustomerMerge, CustomerPair, CustomerVerification, PairState, PortalSession,
@@ -91,6 +91,7 @@ pub enum Table {
     Attachment,
     Blob,
     Evidence,
+    ShortageChoice,
     PublicLink,
     Confirmation,
     Offer,
@@ -573,6 +574,13 @@ row! { Reservation in "reservations" as "reservation" {
     owned
     columns [product_id, quantity_micro, kind, expires_at, reserved_at]
     sets { OrderReservations(order_id: OrderId); }
+} }
+
+row! { ShortageChoice in "shortage_choices" as "shortage_choice" {
+    key [order_id: OrderId, line_no: i64, choice_no: i64]
+    owned
+    columns [short_micro, option_code, quantity_micro, promised_on, extra_cost_minor, compensation, compensation_minor, evidence_id, change_id, purchase_id, transfer_id, task_id, note, created_by, created_at]
+    sets { OrderShortageChoices(order_id: OrderId); }
 } }
 
 row! { OrderSchedule in "order_schedules" as "order_schedule" {
@@ -1203,6 +1211,7 @@ fn of_orders() -> Vec<&'static crate::row::TableDef> {
         Attachment::table(),
         Blob::table(),
         Evidence::table(),
+        ShortageChoice::table(),
         PublicLink::table(),
         Confirmation::table(),
         Offer::table(),

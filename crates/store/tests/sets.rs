@@ -5,6 +5,7 @@
 use std::cell::{Cell as Slot, RefCell};
 use std::sync::LazyLock;
 
+use domain::promise::{Constraint, Jeopardy, JeopardyReason, SupplyKind};
 use domain::*;
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -26,7 +27,7 @@ static TEXTS: LazyLock<Vec<String>> = LazyLock::new(|| {
         SignatureWay, SlipRule, CommissionBasis, ExceptionKind, ExceptionStatus, ReturnedGoods,
         InvoiceStatus, Language, MovementKind, StockStatus, StockCountStatus, TransferStatus, ReservationKind,
         ContractStatus, PromotionStatus, RebateStatus, RebateBasis, DocumentKind, DocumentSubject, InquiryStatus, OrderStatus, PaymentMethod, PriceSource, ProductKind, PurchaseCause, PurchaseStatus, QuotationReason, QuotationStatus,
-        promise::Constraint, promise::Jeopardy, promise::JeopardyReason, promise::SupplyKind,
+        Compensation, Constraint, Jeopardy, JeopardyReason, ShortageOption, SupplyKind,
         SalesCategory, Service, Settlement, ShipmentStatus, Supply, TaskCause, TaskStatus, TaxCategory, TaxRounding, Verb,
     }
     all.push(ClockState::Stopped.as_str().to_owned());
@@ -154,7 +155,7 @@ proptest! {
         connection.set_prepared_statement_cache_capacity(256);
         let checked = check_all!(
             &connection, &chances, Company, User, Role, Session, ApiToken, Customer, CustomerContact, CustomerAddress, Product, Price, ExchangeRate,
-            Warehouse, Stock, Reservation, OrderSchedule, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
+            Warehouse, Stock, Reservation, OrderSchedule, ShortageChoice, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
             TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,

@@ -193,7 +193,7 @@ async fn list(State(web): State<Web>, by: By, Path(id): Path<String>) -> Result<
 }
 
 /// What is said of a proof.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[schema(as = EvidenceInput)]
 #[serde(deny_unknown_fields, default)]
 pub struct EvidenceInputJson {
@@ -212,6 +212,26 @@ pub struct EvidenceInputJson {
     pub attachment_id: Option<String>,
 }
 
+/// What is said of a proof at a place of a body.
+pub(crate) fn read(fields: &mut Fields, place: &str, input: EvidenceInputJson) -> add::NewEvidence {
+    let kind: EvidenceKind = fields.code(&format!("{place}/kind"), &input.kind);
+    let given_at = input.given_at.as_deref().map(str::trim).filter(|at| !at.is_empty()).and_then(|at| match Instant::parse(at) {
+        Ok(at) => Some(at),
+        Err(error) => {
+            fields.wrong(format!("{place}/given_at"), error);
+            None
+        }
+    });
+    let file = input.attachment_id.as_deref().map(str::trim).filter(|file| !file.is_empty()).and_then(|file| {
+        let id = file.parse::<AttachmentId>().ok();
+        if id.is_none() {
+            fields.wrong(format!("{place}/attachment_id"), FieldRule::Unknown { value: file.to_owned() });
+        }
+        id
+    });
+    add::NewEvidence { kind, proves: input.proves, statement: input.statement, given_by: input.given_by, given_at, file }
+}
+
 /// Records a proof of a fact about an order.
 #[utoipa::path(post, path = "/orders/{id}/evidence", tag = "evidence", operation_id = "add_evidence",
     params(("id" = String, Path, description = "Id or number of the order")), request_body = EvidenceInputJson,
@@ -227,23 +247,8 @@ async fn add_evidence(
     let id = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let mut fields = Fields::new();
-    let kind: EvidenceKind = fields.code("/kind", &input.kind);
-    let given_at = input.given_at.as_deref().map(str::trim).filter(|at| !at.is_empty()).and_then(|at| match Instant::parse(at) {
-        Ok(at) => Some(at),
-        Err(error) => {
-            fields.wrong("/given_at", error);
-            None
-        }
-    });
-    let file = input.attachment_id.as_deref().map(str::trim).filter(|file| !file.is_empty()).and_then(|file| {
-        let id = file.parse::<AttachmentId>().ok();
-        if id.is_none() {
-            fields.wrong("/attachment_id", FieldRule::Unknown { value: file.to_owned() });
-        }
-        id
-    });
+    let new = read(&mut fields, "", input);
     fields.done()?;
-    let new = add::NewEvidence { kind, proves: input.proves, statement: input.statement, given_by: input.given_by, given_at, file };
     let saved = web.app.command(&by, replay, move |work, by| add::add(work, by, id, version, &new)).await?;
     Ok(Created { location: format!("/api/v1/orders/{id}/evidence"), version: saved.version, body: saved.into() })
 }

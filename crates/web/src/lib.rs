@@ -80,6 +80,7 @@ mod rebate;
 mod robot;
 mod role;
 mod session;
+mod shortage;
 mod skill;
 mod stock;
 mod stock_count;
@@ -119,6 +120,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(contract::routes())
         .merge(promise::routes())
         .merge(reservation::routes())
+        .merge(shortage::routes())
         .merge(promotion::routes())
         .merge(rebate::routes())
         .merge(credit::routes())

@@ -218,6 +218,9 @@ code_types! {
     MovementKindCode = domain::MovementKind;
     StockStatusCode = domain::StockStatus;
     ReservationKindCode = domain::ReservationKind;
+    ShortageOptionCode = domain::ShortageOption;
+    ShortageBlockCode = domain::ShortageBlock;
+    CompensationCode = domain::Compensation;
     TransferStatusCode = domain::TransferStatus;
     TransferVerbCode = domain::TransferVerb;
     StockCountStatusCode = domain::StockCountStatus;

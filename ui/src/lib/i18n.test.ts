@@ -108,7 +108,7 @@ describe('pages', () => {
   const routes = new Map(
     [
       ...table.matchAll(
-        /path: '([^']+)',\s*load: (?:\(\) => import\('\.\/routes\/([^']+)'\)|(?:goods|office)\('([^']+)'\))/g,
+        /path: '([^']+)',\s*load: (?:\(\) => import\('\.\/routes\/([^']+)'\)|(?:goods|master|office|trade)\('([^']+)'\))/g,
       ),
     ].map(([, path, direct, grouped]) => [path, `routes/${direct ?? grouped}`]),
   )

@@ -1,16 +1,30 @@
-/** Where the code of each page is by which a company is set up: companies, calendars, notices, imports, the audit trail. */
+/** Where the code of each page is by which a company is set up: companies, people, rules, calendars, notices, imports, the audit trail. */
 export const OFFICE = {
   audit: () => import('./audit'),
   calendars: () => import('./calendars'),
   companies: () => import('./companies'),
   'company-form': () => import('./company-form'),
   deliveries: () => import('./deliveries'),
+  'document-template': () => import('./document-template'),
+  'document-templates': () => import('./document-templates'),
   import: () => import('./import'),
   'mail-settings': () => import('./mail-settings'),
+  me: () => import('./me'),
   'notification-templates': () => import('./notification-templates'),
   'one-import': () => import('./one-import'),
   robots: () => import('./robots'),
+  roles: () => import('./roles'),
+  rules: () => import('./rules'),
+  'rules-version': () => import('./rules-version'),
+  sessions: () => import('./sessions'),
+  settings: () => import('./settings'),
+  'task-kinds': () => import('./task-kinds'),
+  'task-statistics': () => import('./task-statistics'),
+  tokens: () => import('./tokens'),
+  users: () => import('./users'),
+  warehouses: () => import('./warehouses'),
   webhooks: () => import('./webhooks'),
+  workers: () => import('./workers'),
 }
 
 export type OfficePage = keyof typeof OFFICE

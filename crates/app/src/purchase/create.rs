@@ -15,6 +15,14 @@ use crate::number;
 /// Source: PUR-01, INT-10
 pub fn create(work: &mut UnitOfWork, by: &Actor, sent: &PurchaseInput) -> Outcome<PurchaseState> {
     by.may(Act::CreatePurchase)?;
+    draw_up(work, by, sent)
+}
+
+/// The same without asking for a permission: who calls it has decided that it is to be.
+///
+/// # Errors
+/// `invalid` with everything that is wrong at its field.
+pub(crate) fn draw_up(work: &mut UnitOfWork, by: &Actor, sent: &PurchaseInput) -> Outcome<PurchaseState> {
     let id: PurchaseId = work.id();
     work.want::<Company>([work.company()]);
     let named = input::named(work, sent)?;

@@ -15,6 +15,14 @@ use crate::saved::Saved;
 /// Source: INV-04
 pub fn create(work: &mut UnitOfWork, by: &Actor, input: &TransferInput) -> Outcome<Saved> {
     by.may(Act::TransferStock)?;
+    draw_up(work, by, input)
+}
+
+/// The same without asking for a permission: who calls it has decided that it is to be.
+///
+/// # Errors
+/// `invalid` with everything that is wrong at its field.
+pub(crate) fn draw_up(work: &mut UnitOfWork, by: &Actor, input: &TransferInput) -> Outcome<Saved> {
     let (id, now) = (work.id(), work.now());
     let (mut transfer, lines) = input.transfer(work, id, by.user_id, now)?;
     transfer.number = format!("DB{:06}", work.draw("transfer")?);

@@ -121,7 +121,7 @@ fn before_days_of_the_order() -> Vec<ClockRule> {
     vec![
         ClockRule {
             starts: vec![E::OrderTookEffect],
-            stops: with(&[E::OrderReady, E::OrderClosed]),
+            stops: with(&[E::OrderReady, E::ShortageSettled, E::OrderClosed]),
             pauses: Vec::new(),
             resumes: Vec::new(),
             stops_by_hand: true,

@@ -112,6 +112,9 @@ fn wanted() -> BTreeSet<String> {
     add::<TransferVerb>(&mut keys);
     add::<StockCountStatus>(&mut keys);
     add::<ReservationKind>(&mut keys);
+    add::<ShortageOption>(&mut keys);
+    add::<ShortageBlock>(&mut keys);
+    add::<Compensation>(&mut keys);
     add::<StockCountVerb>(&mut keys);
     add::<OptionRuleKind>(&mut keys);
     add::<TaxCategory>(&mut keys);
@@ -252,6 +255,7 @@ fn wanted() -> BTreeSet<String> {
         StockCountRejection::CODES,
         ReservationRejection::CODES,
         PromiseRejection::CODES,
+        ShortageRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
         PaymentRejection::CODES,
@@ -340,6 +344,7 @@ fn every_text_belongs_to_a_code() {
         "condition.",
         "typeset.",
         "portal.step.",
+        "shortage.words.",
     ];
     let free = |key: &str| open.iter().any(|prefix| key.starts_with(prefix));
     let keys = catalogue(Language::ZhCn).keys();

@@ -63,6 +63,7 @@ mod schedule;
 mod server;
 mod session;
 mod shop;
+mod shortage;
 mod skipped;
 mod standard;
 mod stock;

@@ -10,6 +10,7 @@ import type { SearchResult } from '@/lib/api/types'
 import { useDebounced } from '@/lib/debounce'
 import { formatMoney } from '@/lib/format'
 import { useCan } from '@/lib/session'
+import { iconOf } from '@/nav'
 import { useNavigation } from '../shell/navigation'
 import { useOfferedCommands } from './commands'
 import '../components.css'
@@ -124,7 +125,7 @@ function useGroups(text: string, onClose: () => void): Group[] {
         items: pages
           .flatMap(group => group.entries)
           .filter(entry => matches(t(entry.label), entry.words))
-          .map(entry => ({ id: entry.path, icon: entry.icon, text: t(entry.label), run: go(entry.path) })),
+          .map(entry => ({ id: entry.path, icon: iconOf(entry), text: t(entry.label), run: go(entry.path) })),
       },
     ]
     return groups.filter(group => group.items.length > 0)

@@ -122,7 +122,8 @@ export function AddEvidence({ order, provable, onClose }: Props) {
   )
 }
 
-function fileRule(t: (key: string) => string) {
+/** A file has to be there. */
+export function fileRule(t: (key: string) => string) {
   return { required: true, message: t('evidence:add.file_needed') }
 }
 
@@ -135,7 +136,7 @@ interface FileProps {
 }
 
 /** One file: chosen, dropped, taken by the camera, or pasted from the clipboard. */
-function FileField({ id, kind, order, file, onKept }: FileProps) {
+export function FileField({ id, kind, order, file, onKept }: FileProps) {
   const { t } = useTranslation()
   const message = useMessage()
   const problemText = useProblemText()

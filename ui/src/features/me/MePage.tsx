@@ -16,6 +16,7 @@ import { useSession } from '@/lib/session'
 import { useProblemText } from '@/lib/step'
 import { type ThemeChoice, useTheme } from '@/lib/theme'
 import { useNarrow } from '@/lib/viewport'
+import { iconOf } from '@/nav'
 import './me.css'
 import { useMessage } from '@/lib/message'
 
@@ -42,7 +43,7 @@ export function MePage() {
               .map(entry => (
                 <li key={entry.path}>
                   <Link to={entry.path}>
-                    <span aria-hidden="true">{entry.icon}</span>
+                    <span aria-hidden="true">{iconOf(entry)}</span>
                     {t(entry.label)}
                   </Link>
                 </li>

@@ -26,6 +26,8 @@ const KINDS = [
   'OrderReady',
   'OrderPromised',
   'OrderPromiseChanged',
+  'ShortageChosen',
+  'ShortageSettled',
   'OrderShipped',
   'ShipmentDelivered',
   'OrderInvoiced',

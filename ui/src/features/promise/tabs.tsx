@@ -3,6 +3,7 @@ import { SiblingTabs } from '@/components/SiblingTabs'
 
 const PAGES = [
   { path: '/promise', label: 'promise:tab.timeline', need: 'stock.view' },
+  { path: '/shortages', label: 'promise:tab.shortages', need: 'order.view' },
   { path: '/promise/risks', label: 'promise:tab.risks', need: 'order.view' },
   { path: '/promise/proposals', label: 'promise:tab.proposals', need: 'order.view' },
 ] as const

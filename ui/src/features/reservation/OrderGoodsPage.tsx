@@ -1,5 +1,5 @@
 /** What an order has reserved in which warehouse, how firmly, and how urgent it is (INV-02). */
-import { FlagOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons'
+import { ExclamationCircleOutlined, FlagOutlined, LockOutlined, UnlockOutlined } from '@ant-design/icons'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
@@ -66,6 +66,13 @@ function Loaded({ order, places, parts }: { order: Order; places: OrderReservedP
   return (
     <div className="page">
       <PageHead title={t('reservation:order.title', { number: order.number })}>
+        {(order.tracks.supply.state === 'short' || order.tracks.supply.state === 'part_reserved') && (
+          <Link to={`/orders/${order.id}/shortage`}>
+            <Button icon={<ExclamationCircleOutlined />} tabIndex={-1}>
+              {t('reservation:shortage')}
+            </Button>
+          </Link>
+        )}
         {canPrioritize && (
           <Button icon={<FlagOutlined />} onClick={() => setOpen(true)}>
             {t('reservation:priority.label')}

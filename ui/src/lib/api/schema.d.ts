@@ -3291,6 +3291,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/shortage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an order lacks, every way out of it with its day and cost, and what was chosen. */
+        get: operations["get_order_shortage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/shortage/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down what a customer chose about a line that is short, with what proves it, and makes what follows from it: the change order, the rush purchase, the
+         *     transfer, the task. Either all of it, or nothing.
+         */
+        post: operations["choose_shortage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/submit": {
         parameters: {
             query?: never;
@@ -5346,6 +5383,23 @@ export interface paths {
         put?: never;
         /** Makes a delivery note or a shipping advice on paper and keeps it. */
         post: operations["make_shipment_document"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shortages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists orders with lines that are short, the day that is promised first; five hundred at the most. */
+        get: operations["list_shortages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -15343,6 +15397,30 @@ export interface components {
             /** @description What somebody should look at before approving it. */
             risks: components["schemas"]["Coded"][];
         };
+        /** @description What an order lacks, and what may be done. */
+        OrderShortage: {
+            /** @description For whom. */
+            customer: components["schemas"]["Named"];
+            /** @description The freight, which may be waived. */
+            freight: components["schemas"]["Money"];
+            /** @description Lines that are short, or were when the customer chose. */
+            lines: components["schemas"]["ShortageLine"][];
+            /** @description Whether the caller may write a choice down now. */
+            may_choose: boolean;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description The day that is promised. */
+            promised_on: string | null;
+            /** @description Its state. */
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: int64
+             * @description Its version, for choosing.
+             */
+            version: number;
+            /** @description Why not; `null`: they may. */
+            why_not: string | null;
+        };
         /** @enum {string} */
         OrderSignature: "none" | "asked" | "owed" | "signed";
         /** @description An order after a step. */
@@ -19202,6 +19280,187 @@ export interface components {
         };
         /** @enum {string} */
         ShipmentStatus: "shipped" | "part_accepted" | "delivered" | "cancelled";
+        /** @enum {string} */
+        ShortageBlock: "no_supply" | "nothing_there" | "no_substitute" | "no_rush" | "not_made" | "nowhere_else";
+        /** @description What a customer chose. */
+        ShortageChoice: {
+            /** @description Id of the change order it made. */
+            change_id: string | null;
+            /**
+             * Format: int64
+             * @description Number of the choice of its line, from 1.
+             */
+            choice_no: number;
+            /** @description What they get for it. */
+            compensation: components["schemas"]["ShortageCompensation"];
+            /** @description How much that is. */
+            compensation_amount: components["schemas"]["Money"];
+            /** @description When it was written down. */
+            created_at: string;
+            /** @description Id of what proves it. */
+            evidence_id: string;
+            /** @description Note. */
+            note: string;
+            /** @description What was chosen. */
+            option: components["schemas"]["ShortageOption"];
+            /** @description The day the customer was told. */
+            promised_on: string;
+            /** @description Id of the purchase order it made. */
+            purchase_id: string | null;
+            /** @description How much of it that covers. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description What was missing then. */
+            short: components["schemas"]["Quantity"];
+            /** @description Id of the task it made. */
+            task_id: string | null;
+            /** @description Id of the transfer it made. */
+            transfer_id: string | null;
+        };
+        /** @description What a customer chose. */
+        ShortageChoiceInput: {
+            /** @default null */
+            compensation: components["schemas"]["ShortageCompensation"] | null;
+            /** @default null */
+            discount: components["schemas"]["MoneyInput"] | null;
+            /**
+             * @description What proves it, as of other evidence; what it proves may be left out.
+             * @default {
+             *       "attachment_id": null,
+             *       "given_at": null,
+             *       "given_by": "",
+             *       "kind": "",
+             *       "proves": "",
+             *       "statement": ""
+             *     }
+             */
+            evidence: components["schemas"]["EvidenceInput"];
+            /**
+             * Format: int64
+             * @description Of which line.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description Note.
+             * @default
+             */
+            note: string;
+            /**
+             * @description What.
+             * @default
+             */
+            option: components["schemas"]["ShortageOption"];
+            /**
+             * @description Id of the substitute; the first that is offered where left out.
+             * @default null
+             */
+            product_id: string | null;
+            /**
+             * @description The day the customer was told; that of the offer where left out.
+             * @default null
+             */
+            promised_on: string | null;
+            /**
+             * @description Id of the supplier; the first that is offered where left out.
+             * @default null
+             */
+            supplier_id: string | null;
+            /**
+             * @description Id of the other warehouse; the first that is offered where left out.
+             * @default null
+             */
+            warehouse_id: string | null;
+        };
+        /** @description What came of a choice. */
+        ShortageChosen: {
+            /** @description Number of the change order, which waits for its approval. */
+            change: string | null;
+            /**
+             * Format: int64
+             * @description Number of the choice of its line.
+             */
+            choice_no: number;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description Number of the rush purchase order, a draft. */
+            purchase: string | null;
+            /** @description Whether a choice is written down for every line that is short. */
+            settled: boolean;
+            /** @description Number of the task. */
+            task: string | null;
+            /** @description Number of the transfer, a draft. */
+            transfer: string | null;
+            /**
+             * Format: int64
+             * @description Its version now.
+             */
+            version: number;
+        };
+        /** @enum {string} */
+        ShortageCompensation: "none" | "freight_waived" | "discount";
+        /** @description A line that is short. */
+        ShortageLine: {
+            /** @description What was chosen, newest first. */
+            choices: components["schemas"]["ShortageChoice"][];
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            line_no: number;
+            /** @description Ordered. */
+            ordered: components["schemas"]["Quantity"];
+            /** @description The product. */
+            product: components["schemas"]["StockProduct"];
+            /** @description Of that, there. */
+            reserved: components["schemas"]["Quantity"];
+            /** @description Missing. */
+            short: components["schemas"]["Quantity"];
+            /** @description The day the customer asks for. */
+            wanted_on: string | null;
+            /** @description Every way out, with its day and cost. */
+            ways: components["schemas"]["ShortageWay"][];
+        };
+        /** @enum {string} */
+        ShortageOption: "later" | "split" | "substitute" | "rush_purchase" | "rush_production" | "transfer";
+        /** @description An order with lines that are short. */
+        ShortageRow: {
+            /**
+             * Format: int64
+             * @description Of those, with a choice of the customer.
+             */
+            chosen: number;
+            /** @description For whom. */
+            customer: components["schemas"]["Named"];
+            /** @description When the customer is to be asked at the latest; `null`: nobody waits for an answer. */
+            due_at: string | null;
+            /**
+             * Format: int64
+             * @description Lines that are short.
+             */
+            lines: number;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description The day that is promised. */
+            promised_on: string | null;
+            /** @description Its state. */
+            status: components["schemas"]["OrderStatus"];
+        };
+        /** @description A way out of a shortage. */
+        ShortageWay: {
+            block: components["schemas"]["ShortageBlock"] | null;
+            extra_cost: components["schemas"]["Money"] | null;
+            /** @description The day everything is with the customer; `null`: it has to be said. */
+            on: string | null;
+            /** @description Whether it can be chosen; where only the day is not known, it may be said. */
+            open: boolean;
+            /** @description Which. */
+            option: components["schemas"]["ShortageOption"];
+            product: components["schemas"]["StockProduct"] | null;
+            /** @description How much of what is missing it covers. */
+            quantity: components["schemas"]["Quantity"];
+            supplier: components["schemas"]["Coded"] | null;
+            warehouse: components["schemas"]["Coded"] | null;
+        };
         /** @description What the sign-in page shows. */
         SignInPage: {
             /** @description The companies, where there are five at the most. */
@@ -29818,6 +30077,75 @@ export interface operations {
             };
         };
     };
+    get_order_shortage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderShortage"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_shortage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShortageChoiceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortageChosen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     order_submit: {
         parameters: {
             query?: never;
@@ -35159,6 +35487,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Document"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_shortages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShortageRow"][];
                 };
             };
             default: {

@@ -1,0 +1,1 @@
+export { OrderShortagePage as default } from '@/features/shortage/OrderShortagePage'

@@ -1,0 +1,1 @@
+export { ShortagesPage as default } from '@/features/shortage/ShortagesPage'

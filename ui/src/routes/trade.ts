@@ -1,0 +1,33 @@
+/** Where the code of each page is that is about papers and money: inquiries, quotations, changes, invoices, payments. */
+export const TRADE = {
+  absences: () => import('./absences'),
+  change: () => import('./change'),
+  changes: () => import('./changes'),
+  'delivery-note': () => import('./delivery-note'),
+  documents: () => import('./documents'),
+  'edit-change': () => import('./edit-change'),
+  'edit-inquiry': () => import('./edit-inquiry'),
+  'edit-quotation': () => import('./edit-quotation'),
+  exceptions: () => import('./exceptions'),
+  'follow-ups': () => import('./follow-ups'),
+  inquiries: () => import('./inquiries'),
+  inquiry: () => import('./inquiry'),
+  'intake-phrases': () => import('./intake-phrases'),
+  invoice: () => import('./invoice'),
+  invoices: () => import('./invoices'),
+  messages: () => import('./messages'),
+  'new-change': () => import('./new-change'),
+  'new-inquiry': () => import('./new-inquiry'),
+  'new-quotation': () => import('./new-quotation'),
+  'order-from-text': () => import('./order-from-text'),
+  overrides: () => import('./overrides'),
+  payment: () => import('./payment'),
+  payments: () => import('./payments'),
+  prepayment: () => import('./prepayment'),
+  quotation: () => import('./quotation'),
+  quotations: () => import('./quotations'),
+  'skipped-steps': () => import('./skipped-steps'),
+  'task-list': () => import('./task-list'),
+}
+
+export type TradePage = keyof typeof TRADE
