@@ -22,6 +22,7 @@ import {
   MailOutlined,
   MoneyCollectOutlined,
   PhoneOutlined,
+  PieChartOutlined,
   SafetyOutlined,
   ScheduleOutlined,
   SendOutlined,
@@ -333,6 +334,13 @@ export const navigation: NavGroup[] = [
         icon: <SwapOutlined />,
         need: 'price.view',
         words: 'huilv hl waibi exchange rates currency',
+      },
+      {
+        path: '/quotas',
+        label: 'nav:quotas',
+        icon: <PieChartOutlined />,
+        need: 'quota.view',
+        words: 'peie pe quotas allocation scarce',
       },
       {
         path: '/suppliers',

@@ -47,6 +47,7 @@ pub mod price;
 pub mod product;
 pub mod promotion;
 pub mod purchase;
+pub mod quota;
 pub mod quotation;
 pub mod rebate;
 pub mod repair;

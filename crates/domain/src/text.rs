@@ -45,6 +45,7 @@ macro_rules! files {
             include_str!(concat!("texts/promise.", $language, ".toml")),
             include_str!(concat!("texts/purchase.", $language, ".toml")),
             include_str!(concat!("texts/reservation.", $language, ".toml")),
+            include_str!(concat!("texts/quota.", $language, ".toml")),
         ]
     };
 }

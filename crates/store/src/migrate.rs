@@ -54,6 +54,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (62, include_str!("../migrations/0062_purchasing.sql")),
     (63, include_str!("../migrations/0063_purchases.sql")),
     (64, include_str!("../migrations/0064_reservations.sql")),
+    (67, include_str!("../migrations/0067_quotas.sql")),
 ];
 
 /// The newest migration.

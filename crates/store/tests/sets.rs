@@ -156,7 +156,7 @@ proptest! {
             Warehouse, Stock, Reservation, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
-            TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
+            TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, Quota, QuotaTake, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");
