@@ -70,6 +70,8 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'purchases', person: 'manager', path: () => '/purchases?view=all' },
   { name: 'purchase', person: 'warehouse', path: async first => `/purchases/${await first('/purchases')}` },
   { name: 'purchase form', person: 'manager', path: () => '/purchases/new' },
+  { name: 'quotas', person: 'manager', path: () => '/quotas' },
+  { name: 'quota', person: 'sales', path: async first => `/quotas/${await first('/quotas')}` },
   { name: 'suppliers', person: 'manager', path: () => '/suppliers' },
   { name: 'supplier', person: 'manager', path: async first => `/suppliers/${await first('/suppliers')}` },
   { name: 'supplier form', person: 'manager', path: () => '/suppliers/new' },

@@ -334,6 +334,20 @@ export const navigation: NavGroup[] = [
         need: 'stock.view',
         words: 'jiaoqi jq chengnuo promise atp available',
       },
+      {
+        path: '/quotas',
+        label: 'nav:quotas',
+        under: '/promise',
+        need: 'quota.view',
+        words: 'peie pe quotas allocation scarce',
+      },
+      {
+        path: '/shortages',
+        label: 'nav:shortages',
+        under: '/promise',
+        need: 'order.view',
+        words: 'quehuo qh shortages',
+      },
     ],
   },
   {

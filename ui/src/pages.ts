@@ -123,6 +123,8 @@ export const pages: Page[] = [
   { path: '/purchases/new', load: goods('purchase-form'), texts: ['purchase'] },
   { path: '/purchases/:id', load: goods('purchase'), texts: ['purchase'] },
   { path: '/purchases/:id/edit', load: goods('purchase-form'), texts: ['purchase'] },
+  { path: '/quotas', load: goods('quotas'), texts: ['quota', 'promise'] },
+  { path: '/quotas/:id', load: goods('quota'), texts: ['quota'] },
   { path: '/suppliers', load: goods('suppliers'), texts: ['supplier'] },
   { path: '/suppliers/new', load: goods('supplier-form'), texts: ['supplier'] },
   { path: '/suppliers/:id', load: goods('supplier'), texts: ['supplier'] },

@@ -16,6 +16,7 @@ mod places;
 mod play;
 mod promotion;
 mod purchase;
+mod quota;
 mod quotation;
 mod rebate;
 mod story;
@@ -126,6 +127,8 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     agent::write(app, &staff).await?;
     let bought = purchase::order(app, &staff).await?;
     quotation::write(app, &staff, false, &customers, &products).await?;
+    let period = (calendar.day(-DAYS), calendar.day(45));
+    let quotas = quota::write(app, &staff, period).await?;
     let plan = story::plan(&calendar, &customers, &products);
     let supplies = supply::plan(&calendar, &plan, &products);
     let orders = plan.len();
@@ -137,6 +140,7 @@ async fn make(app: &App, clock: &MovableClock, now: Instant, hash: &str, told: &
     inquiry::write(app, &staff, now, &customers, &products).await?;
     contract::write(app, &staff, calendar.day(0), &customers, &products).await?;
     grade::write(app, &staff, &customers).await?;
+    quota::fit(app, &staff, company, &quotas, period).await?;
     promotion::write(app, &staff, calendar.day(0)).await?;
     rebate::write(app, &staff, calendar.day(0)).await?;
     places::write(app, &staff, calendar.day(0)).await?;

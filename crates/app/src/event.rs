@@ -23,6 +23,7 @@ const VIEWS: &[(&str, Act)] = &[
     ("bin", Act::ViewStock),
     ("transfer", Act::ViewStock),
     ("stock_count", Act::ViewStock),
+    ("quota", Act::ViewQuota),
     ("supplier", Act::ViewSupplier),
     ("purchase", Act::ViewPurchase),
     ("user", Act::ViewUser),

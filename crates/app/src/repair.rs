@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Actor, ContractCall, ContractId, CustomerAccount, CustomerId, Event, EventKind, Invoice, InvoiceId, Money, Order, OrderId, PlaceId,
-    ProductId, Stock, StockPlace, WarehouseId,
+    ProductId, QuotaCount, QuotaId, Stock, StockPlace, WarehouseId,
 };
 use store::repair::Fix;
 use store::rows::OrderLines;
@@ -40,6 +40,7 @@ pub fn repair(work: &mut UnitOfWork, by: &Actor, fixes: &[Fix]) -> Outcome<()> {
                 work.count::<CustomerAccount>(CustomerId::from_raw(*first), &sums, false)?
             }
             "contract_calls" => work.count::<ContractCall>((ContractId::from_raw(*first), *second), &[0, delta("called_micro")], false)?,
+            "quota_counts" => work.count::<QuotaCount>(QuotaId::from_raw(*first), &[0, delta("taken_micro")], false)?,
             "orders" => order(work, OrderId::from_raw(*first), fixes)?,
             "invoices" => invoice(work, InvoiceId::from_raw(*first), delta("paid_minor"))?,
             other => unreachable!("{other} has no counters"),

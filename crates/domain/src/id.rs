@@ -166,6 +166,8 @@ ids! {
     PromotionId;
     /// Id of a rebate agreement.
     RebateId;
+    /// Id of a quota.
+    QuotaId;
     /// Id of a quotation.
     QuotationId;
     /// Id of an inquiry.

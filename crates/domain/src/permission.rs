@@ -103,6 +103,10 @@ codes! {
         ApproveRebate = "rebate.approve",
         /// Also sends proposals back.
         SettleRebate = "rebate.settle",
+        /// Quotas of scarce products, and what orders took of them.
+        ViewQuota = "quota.view",
+        /// Also puts quotas out of use.
+        EditQuota = "quota.edit",
         /// Suppliers, what they supply and at which prices.
         ViewSupplier = "supplier.view",
         EditSupplier = "supplier.edit",
@@ -234,6 +238,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ENTRY,
             CLOCKS,
             &[
+                Act::ViewQuota,
                 Act::AskOrder,
                 Act::ViewAgent,
                 Act::SeePersonalData,
@@ -256,6 +261,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             DISPATCH,
             SUPPLY,
             &[
+                Act::ViewQuota,
+                Act::EditQuota,
                 Act::EditSupplier,
                 Act::CreatePurchase,
                 Act::SeePersonalData,
@@ -302,6 +309,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             DISPATCH,
             &[
+                Act::ViewQuota,
                 Act::SeePersonalData,
                 Act::ReviewOrder,
                 Act::SendConfirmation,
@@ -418,7 +426,14 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             ],
         ],
     ),
-    ("auditor", &[VIEWS, SUPPLY, &[Act::ViewUser, Act::ViewAgent, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport]]),
+    (
+        "auditor",
+        &[
+            VIEWS,
+            SUPPLY,
+            &[Act::ViewQuota, Act::ViewUser, Act::ViewAgent, Act::ViewBlueprint, Act::ViewAudit, Act::ViewDelivery, Act::RunExport],
+        ],
+    ),
 ];
 
 const VIEWS: &[Act] = &[

@@ -46,6 +46,7 @@ macro_rules! files {
             include_str!(concat!("texts/purchase.", $language, ".toml")),
             include_str!(concat!("texts/reservation.", $language, ".toml")),
             include_str!(concat!("texts/shortage.", $language, ".toml")),
+            include_str!(concat!("texts/quota.", $language, ".toml")),
         ]
     };
 }

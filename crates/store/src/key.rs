@@ -151,5 +151,5 @@ ids! {
     ShipmentId, TaskEntryId, IntakePhraseId, TaskId, TokenId, UserId, WarehouseId, WebhookId,
     PortalUserId, PortalSessionId, MessageId, ConsentId,
     BinId, LotId, PlaceId, SightingId, StockCountId, TransferId,
-    domain::PurchaseId, domain::PurchaseReceiptId, domain::SupplierId,
+    domain::PurchaseId, domain::PurchaseReceiptId, domain::QuotaId, domain::SupplierId,
 }

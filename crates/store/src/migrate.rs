@@ -56,6 +56,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (64, include_str!("../migrations/0064_reservations.sql")),
     (65, include_str!("../migrations/0065_schedules.sql")),
     (66, include_str!("../migrations/0066_shortages.sql")),
+    (67, include_str!("../migrations/0067_quotas.sql")),
 ];
 
 /// The newest migration.

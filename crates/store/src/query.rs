@@ -43,6 +43,7 @@ pub mod product;
 pub mod promise;
 pub mod promotion;
 pub mod purchase;
+pub mod quota;
 pub mod quotation;
 pub mod rebate;
 pub mod replenish;

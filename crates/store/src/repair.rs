@@ -123,6 +123,13 @@ fn of_papers() -> Vec<Counter> {
              ON t.invoice_id = i.id WHERE i.company_id = ?1 AND i.paid_minor <> coalesce(t.sum, 0) ORDER BY 3",
         ),
         owned(
+            "quota_counts",
+            "taken_micro",
+            "SELECT c.quota_id, 0, q.code, c.taken_micro, coalesce(t.sum, 0) FROM quota_counts c JOIN quotas q ON q.company_id = c.company_id AND q.id = c.quota_id
+             LEFT JOIN (SELECT quota_id, CAST(sum(quantity_micro) AS BIGINT) AS sum FROM quota_takes WHERE company_id = ?1 GROUP BY quota_id) t ON t.quota_id = c.quota_id
+             WHERE c.company_id = ?1 AND c.taken_micro <> coalesce(t.sum, 0) ORDER BY 3",
+        ),
+        owned(
             "contract_calls",
             "called_micro",
             "SELECT f.contract_id, f.line_no, k.number || ', ' || f.line_no, f.called_micro, coalesce(t.sum, 0) FROM contract_calls f

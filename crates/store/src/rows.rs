@@ -31,6 +31,7 @@ use domain::{ExceptionId, OrderException};
 use domain::{Offer, OfferId};
 use domain::{Promotion, PromotionId, PromotionStatus, PromotionUse};
 use domain::{Purchase, PurchaseId, PurchaseLine, PurchaseReceipt, PurchaseReceiptId};
+use domain::{Quota, QuotaCount, QuotaId, QuotaTake};
 use domain::{Rebate, RebateId};
 use domain::{SightingId, TagSighting};
 use domain::{Supplier, SupplierId, SupplierProduct};
@@ -153,11 +154,14 @@ pub enum Table {
     Purchase,
     PurchaseLine,
     PurchaseReceipt,
+    Quota,
+    QuotaCount,
+    QuotaTake,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::PurchaseReceipt as usize + 1;
+    pub const COUNT: usize = Table::QuotaTake as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -1112,6 +1116,31 @@ row! { PurchaseReceipt in "purchase_receipts" as "purchase_receipt" {
     sets { }
 } }
 
+row! { Quota in "quotas" as "quota" {
+    key [id: QuotaId]
+    versioned
+    columns [version, code, name, product_id, grade, channel, region, valid_from, valid_to, limit_micro, active, created_at]
+    sets {
+        QuotaByCode(code: String);
+        ProductQuotas(product_id: ProductId) only "active = 1" => |q: &Quota| q.active;
+    }
+} }
+
+row! { QuotaCount in "quota_counts" as "quota" {
+    key [quota_id: QuotaId]
+    counted [limit_micro, taken_micro] guard "taken_micro >= 0 and taken_micro <= limit_micro" => |q: &QuotaCount| !q.taken_micro.is_negative() && q.taken_micro <= q.limit_micro,
+        claim "" => |_: &QuotaCount| true;
+    columns [limit_micro, taken_micro]
+    sets { }
+} }
+
+row! { QuotaTake in "quota_takes" as "quota" {
+    key [order_id: OrderId, line_no: i64, quota_id: QuotaId]
+    owned
+    columns [product_id, quantity_micro, taken_at]
+    sets { OrderQuotaTakes(order_id: OrderId); }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -1123,7 +1152,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 28] {
+fn others() -> [&'static crate::row::TableDef; 31] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -1154,6 +1183,9 @@ fn others() -> [&'static crate::row::TableDef; 28] {
         Purchase::table(),
         PurchaseLine::table(),
         PurchaseReceipt::table(),
+        Quota::table(),
+        QuotaCount::table(),
+        QuotaTake::table(),
     ]
 }
 

@@ -287,6 +287,21 @@ const CHECKS: &[(&str, &str)] = &[
                GROUP BY c.contract_id, c.line_no) s WHERE s.counted <> s.lines",
     ),
     (
+        "quotas",
+        "SELECT 'quota ' || q.code || ': taken ' || c.taken_micro || ' of ' || c.limit_micro || ', by orders ' || coalesce(t.sum, 0) || ' of ' || q.limit_micro
+         FROM quotas q JOIN quota_counts c ON c.company_id = q.company_id AND c.quota_id = q.id
+         LEFT JOIN (SELECT quota_id, CAST(sum(quantity_micro) AS BIGINT) AS sum FROM quota_takes WHERE company_id = ?1 GROUP BY quota_id) t ON t.quota_id = q.id
+         WHERE q.company_id = ?1 AND (c.taken_micro <> coalesce(t.sum, 0) OR c.limit_micro <> q.limit_micro)",
+    ),
+    (
+        "quota_lines",
+        "SELECT 'order ' || o.number || ', line ' || t.line_no || ': of quota ' || q.code || ' ' || t.quantity_micro || ', wanted ' || coalesce(l.quantity_micro - l.closed_micro, 0)
+         FROM quota_takes t JOIN orders o ON o.company_id = t.company_id AND o.id = t.order_id JOIN quotas q ON q.company_id = t.company_id AND q.id = t.quota_id
+         LEFT JOIN order_lines l ON l.company_id = t.company_id AND l.order_id = t.order_id AND l.line_no = t.line_no
+         WHERE t.company_id = ?1 AND (o.status IN ('draft', 'rejected', 'void', 'cancelled') OR l.line_no IS NULL OR l.product_id <> q.product_id
+            OR t.quantity_micro > CASE WHEN o.status = 'closed' AND l.shipped_micro < l.quantity_micro - l.closed_micro THEN l.shipped_micro ELSE l.quantity_micro - l.closed_micro END)",
+    ),
+    (
         "billed",
         "SELECT 'order ' || o.number || ': billed ' || o.billed_minor || ', invoices ' || t.gross FROM orders o
          JOIN (SELECT order_id, CAST(sum(CASE WHEN status = 'void' THEN 0 ELSE gross_minor END) AS BIGINT) AS gross FROM invoices WHERE company_id = ?1 GROUP BY order_id) t

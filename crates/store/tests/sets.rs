@@ -119,7 +119,7 @@ fn check<R: Row>(connection: &Connection, chances: &[usize]) -> usize {
     use store::key::Key;
     let width = R::table().columns.len();
     for chunk in chances.chunks(7) {
-        let picks = RefCell::new((0..width).map(|i| chunk[i % chunk.len()].wrapping_mul(i * 5 + 1) >> (i % 5)).collect());
+        let picks = RefCell::new((0..width).map(|i| chunk[i % chunk.len()].wrapping_mul(i * 6 + 1) >> (i % 5)).collect());
         insert(connection, &MadeUp { picks, last: Slot::new(0) }.row::<R>());
     }
     let names: Vec<&str> = R::table().columns.iter().map(|column| column.name).collect();
@@ -158,7 +158,7 @@ proptest! {
             Warehouse, Stock, Reservation, OrderSchedule, ShortageChoice, Bin, Lot, StockPlace, TagSighting, TransferLine, StockCountLine, Order, OrderLine, Approval, Shipment, ShipmentLine, Invoice, InvoiceLine, Payment, Allocation, FollowUp, Attachment,
             Absence, CartLine, ChangeApproval, ChangeOrder, Clock, Confirmation, CreditRelease, CustomerCheck, CustomerKey,
             Contract, ContractLine, Promotion, Rebate, CustomerMerge, CustomerPair, Evidence, Inquiry, Offer, OrderQuestion, Override, PortalSession, PortalUser, PublicLink, Quotation, QuotationLine, Task,
-            TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
+            TaskStep, OrderException, Supplier, SupplierProduct, Purchase, PurchaseLine, Quota, QuotaTake, domain::Document, domain::intake::IntakePhrase, notify::Robot, notify::Webhook, rows::Import,
         );
         let declared: usize = rows::all().iter().map(|table| table.sets.len()).sum();
         prop_assert_eq!(checked, declared, "a table with sets is missing above");

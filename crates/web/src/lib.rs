@@ -75,6 +75,7 @@ mod product;
 mod promise;
 mod promotion;
 mod purchase;
+mod quota;
 mod quotation;
 mod rebate;
 mod robot;
@@ -154,6 +155,7 @@ fn api() -> OpenApiRouter<Web> {
         .merge(skill::routes())
         .merge(stock::routes())
         .merge(stock_count::routes())
+        .merge(quota::routes())
         .merge(supplier::routes())
         .merge(forecast::routes())
         .merge(purchase::routes())

@@ -7,7 +7,7 @@ use store::{Held, Outcome, UnitOfWork};
 use crate::contract;
 use crate::credit;
 use crate::order::{confirmation, draft, load};
-use crate::{price, promotion, reservation};
+use crate::{price, promotion, quota, reservation};
 
 /// What the customer's credit says to a change that raises what is owed.
 ///
@@ -51,6 +51,7 @@ pub(super) fn apply(
     reservation::give_at(work, by, order, &gives_back)?;
     reservation::take(work, by, order, &reserves)?;
     contract::settle_from(work, &after, contract::called_by(&lines), &mut lines_after.iter_mut().collect::<Vec<_>>())?;
+    quota::change(work, &after, &lines, &lines_after.iter().collect::<Vec<_>>())?;
     let mut after = after;
     promotion::settle(work, &mut after)?;
     let was = order.supply;

@@ -9,7 +9,7 @@ use store::rows::{Approvals, ChangeApprovals, OrderChanges};
 use store::{Held, Outcome, UnitOfWork};
 
 use crate::order::{draft, gate, load};
-use crate::{contract, price, reservation};
+use crate::{contract, price, quota, reservation};
 
 /// What would come of a change now.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,7 @@ pub(super) fn look(work: &mut UnitOfWork, order: &Order, lines: &[Held<OrderLine
         input.reason.trim().clone_into(&mut previewed.order.contract_reason);
     }
     let after: Vec<&OrderLine> = previewed.lines.iter().collect();
+    Refusal::unless_valid(quota::check_change(work, &previewed.order, lines, &after)?)?;
     let wanted = gate::wanted_steps(work, &previewed.order, &after)?;
     let steps = change_steps(wanted, had(work, order)?);
     let account = load::account(work, order.customer_id)?;

@@ -10,6 +10,7 @@ use store::{Held, Outcome, UnitOfWork};
 use crate::contract;
 use crate::order::cancel::{self, Cancel};
 use crate::order::{OrderState, close, draft, load};
+use crate::quota;
 use crate::reservation;
 use crate::saved::on_version;
 use crate::stock::{self, Movement};
@@ -71,6 +72,7 @@ fn answer(
         reserve(work, by, &mut order, &mut lines, &exception)?;
     }
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     work.save_changed(&mut lines);
     work.save(&mut exception);
     if answered.nothing_left {

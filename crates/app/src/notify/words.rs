@@ -59,6 +59,7 @@ pub fn path(subject_kind: &str, subject_id: i64) -> String {
         "inquiry" => format!("/inquiries/{id}"),
         "transfer" => format!("/stock/transfers/{id}"),
         "stock_count" => format!("/stock/counts/{id}"),
+        "quota" => format!("/quotas/{id}"),
         "supplier" => format!("/suppliers/{id}"),
         "purchase" => format!("/purchases/{id}"),
         "delivery" => "/deliveries?state=dead".to_owned(),

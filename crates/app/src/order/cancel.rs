@@ -9,7 +9,7 @@ use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, draft, gate, input, load, settle};
 use crate::reservation;
-use crate::{change, contract, number, promotion};
+use crate::{change, contract, number, promotion, quota};
 
 /// Why an order is cancelled, and for how much.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -107,6 +107,7 @@ pub fn cancel(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     load::count(work, &order, cancelled.account, false)?;
     reservation::give(work, by, &order, &cancelled.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     cancelled.events.into_iter().for_each(|event| work.record(by, event));

@@ -7,7 +7,7 @@ use domain::{
 use store::{Held, Outcome, UnitOfWork};
 
 use super::{OrderInput, draft, gate, load};
-use crate::{contract, promotion, stock};
+use crate::{contract, promotion, quota, stock};
 
 /// An order as it would be.
 #[derive(Clone, Debug)]
@@ -94,6 +94,8 @@ pub fn check(work: &mut UnitOfWork, by: &Actor, input: &OrderInput, draft: Optio
     };
     if errors.is_empty() {
         errors.extend(order.check_submit(&lines.iter().collect::<Vec<_>>(), &facts));
+        let today = named.company.date_of(work.now());
+        errors.extend(quota::check(work, &order, &lines.iter().collect::<Vec<_>>(), named.customer.grade, today)?);
     }
     let lead_days = known.iter().map(|p| p.lead_days).collect();
     let differences = agreed.as_ref().map(|agreed| agreed.differences(&order, &lines.iter().collect::<Vec<_>>())).unwrap_or_default();

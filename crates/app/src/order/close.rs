@@ -1,7 +1,7 @@
 //! Closing, and opening again.
 
 use super::{OrderState, gate, load};
-use crate::{change, contract, credit};
+use crate::{change, contract, credit, quota};
 use domain::{Act, Actor, CustomerAccount, Order, OrderId, OrderLine, Refusal, Verb, Version};
 use store::rows::OrderLines;
 use store::{Held, Outcome, UnitOfWork};
@@ -24,6 +24,7 @@ pub fn close(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ver
     let event = order.close(&lines, work.now())?;
 
     contract::settle(work, &order, &mut lines)?;
+    quota::give_at_close(work, &order, &lines)?;
     work.save_changed(&mut lines);
     work.save(&mut order);
     work.record(by, event);
@@ -46,6 +47,7 @@ pub(crate) fn by_itself(work: &mut UnitOfWork, by: &Actor, order: &mut Order, li
     }
     let event = order.close(lines, work.now())?;
     contract::settle(work, order, lines)?;
+    quota::give_at_close(work, order, lines)?;
     work.save_changed(lines);
     work.record(by, event);
     Ok(())

@@ -6,7 +6,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, close, draft, gate, load};
 use crate::reservation;
-use crate::{change, contract};
+use crate::{change, contract, quota};
 
 /// Gives up what is still open of these lines, of none: of all; what was reserved for it is free and the credit given back.
 ///
@@ -42,6 +42,7 @@ pub fn close_short(
     load::count(work, &order, closed.account, false)?;
     reservation::give(work, by, &order, &closed.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     work.save_changed(&mut lines);
     work.record(by, closed.event);
     order.became_ready(was).into_iter().for_each(|event| work.record(by, event));

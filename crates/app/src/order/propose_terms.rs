@@ -6,6 +6,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
 use crate::contract;
+use crate::quota;
 use crate::reservation;
 
 /// Returns a submitted or reviewed order to draft with this share to be paid in advance, so that it is reviewed with its new terms.
@@ -41,6 +42,7 @@ pub fn propose_terms(
 
     reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {
         work.save(&mut steps[step]);

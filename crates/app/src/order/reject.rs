@@ -6,7 +6,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, gate, load};
 use crate::reservation;
-use crate::{contract, promotion};
+use crate::{contract, promotion, quota};
 
 /// Rejects a reviewed order; it may be copied to a new draft, and what was reserved is released.
 ///
@@ -25,6 +25,7 @@ pub fn reject(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
 
     reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {

@@ -6,7 +6,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
 use crate::reservation;
-use crate::{contract, promotion};
+use crate::{contract, promotion, quota};
 
 /// Returns an order that has not taken effect to draft, with questions about its fields or a reason; what was reserved is released.
 ///
@@ -43,6 +43,7 @@ pub fn return_to_draft(
     load::count(work, &order, stopped.account, false)?;
     reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     if let Some(step) = stopped.step {

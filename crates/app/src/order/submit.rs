@@ -17,6 +17,7 @@ use crate::customer::follow;
 use crate::exchange_rate;
 use crate::number;
 use crate::promotion;
+use crate::quota;
 use crate::quotation;
 use crate::reservation;
 use crate::stock;
@@ -38,6 +39,7 @@ pub fn submit(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Ve
     work.want::<CustomerAccount>([order.customer_id]);
     work.want::<Company>([work.company()]);
     stock::want(work, order.warehouse_id, products.iter().copied());
+    quota::want(work, products.iter().copied());
     agent::want(work, id, order.customer_id);
     let customer = follow::current(work, order.customer_id)?;
     // It was drafted while its customer's file became another one.
@@ -86,6 +88,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
 ) -> Outcome<Event> {
     let today = draft::today(work, company);
     agent::want(work, order.id, order.customer_id);
+    quota::want(work, lines.iter().map(|line| line.product_id));
     if order.exchange_rate_nano.is_none() {
         // It was drafted before there was a rate for its date.
         exchange_rate::take(work, order, company)?;
@@ -99,6 +102,7 @@ pub(super) fn hand_in<L: DerefMut<Target = OrderLine>>(
         order.contract_reason.clear();
     }
     contract::settle(work, order, lines)?;
+    quota::take(work, order, lines, facts.customer.grade, today)?;
     promotion::settle(work, order)?;
     if order.number.is_empty() {
         order.number = number::draw(work, Numbered::Order, company, today)?;

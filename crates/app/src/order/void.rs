@@ -6,7 +6,7 @@ use store::{Outcome, UnitOfWork};
 
 use super::{OrderState, confirmation, gate, load};
 use crate::reservation;
-use crate::{contract, promotion};
+use crate::{contract, promotion, quota};
 
 /// Voids an order; what was reserved is released.
 ///
@@ -27,6 +27,7 @@ pub fn void(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
     load::count(work, &order, stopped.account, false)?;
     reservation::give(work, by, &order, &stopped.released)?;
     contract::settle(work, &order, &mut lines)?;
+    quota::give(work, &order, &lines)?;
     promotion::settle(work, &mut order)?;
     work.save_changed(&mut lines);
     work.save(&mut order);

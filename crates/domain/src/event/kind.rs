@@ -346,5 +346,9 @@ codes! {
         /// What has not come is given up.
         PurchaseClosed = "PurchaseClosed",
         PurchaseCancelled = "PurchaseCancelled",
+        QuotaCreated = "QuotaCreated",
+        QuotaEdited = "QuotaEdited",
+        QuotaActivated = "QuotaActivated",
+        QuotaDeactivated = "QuotaDeactivated",
     }
 }

@@ -2,6 +2,7 @@
 
 use super::answer::{Promise, promise};
 use super::make::Make;
+use super::quota::Quota;
 use super::route::Route;
 use super::timeline::Timeline;
 use super::wish::{Split, Wish};
@@ -58,6 +59,8 @@ pub struct Candidate<'a> {
     pub distance_km: i64,
     /// Its place among the substitutes of the product, best first; 0 for the product itself.
     pub preference: usize,
+    /// What is left of the quotas of this product that the wish falls under.
+    pub quotas: &'a [Quota],
 }
 
 /// One way to serve a wish.
@@ -91,19 +94,20 @@ pub struct Alternative {
 /// 8. the order in which the candidates were named.
 type Key = (Quantity, Quantity, Option<Date>, usize, usize, Money, i64, usize);
 
-/// Ranks the ways to serve a wish. The first candidate is what was asked for; it is among the answers. Ways that promise nothing are left out, but for what
+/// Ranks the ways to serve a wish, each under the quotas of its own product. The first candidate is what was asked for; it is among the answers. Ways that promise nothing are left out, but for what
 /// was asked for, and of whole and in parts the second only where it differs.
 ///
 /// Source: PRM-07, INV-03
 pub fn rank(candidates: &[Candidate<'_>], wish: &Wish<'_>, may_split: bool) -> Vec<Alternative> {
     let mut found: Vec<(Key, Alternative)> = Vec::new();
     let Some(asked) = candidates.first() else { return Vec::new() };
-    let first = promise(asked.timeline, &asked.route, asked.make.as_ref(), wish);
+    let first = promise(asked.timeline, &asked.route, asked.make.as_ref(), &Wish { quotas: asked.quotas, ..wish.clone() });
     for (place, candidate) in candidates.iter().enumerate() {
-        let whole = promise(candidate.timeline, &candidate.route, candidate.make.as_ref(), &Wish { split: Split::Whole, ..wish.clone() });
+        let own = Wish { quotas: candidate.quotas, ..wish.clone() };
+        let whole = promise(candidate.timeline, &candidate.route, candidate.make.as_ref(), &Wish { split: Split::Whole, ..own.clone() });
         let parts = may_split.then(|| {
             let split = if wish.split == Split::Whole { Split::Parts(Split::MOST) } else { wish.split };
-            promise(candidate.timeline, &candidate.route, candidate.make.as_ref(), &Wish { split, ..wish.clone() })
+            promise(candidate.timeline, &candidate.route, candidate.make.as_ref(), &Wish { split, ..own.clone() })
         });
         let parts = parts.filter(|parts| *parts != whole);
         for (split, promised) in [(false, Some(whole)), (true, parts)] {

@@ -260,6 +260,7 @@ fn alternatives_are_ranked_and_say_why() {
         extra_cost: Money::ZERO,
         distance_km: 0,
         preference,
+        quotas: &[],
     };
     let candidates =
         [candidate(product, here, &own, 0, 0), candidate(product, there, &other, 3, 0), candidate(substitute, here, &better, 0, 1)];

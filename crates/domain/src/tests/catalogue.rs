@@ -289,6 +289,8 @@ fn wanted() -> BTreeSet<String> {
         PromotionRule::CODES,
         RebateRejection::CODES,
         RebateRule::CODES,
+        QuotaRejection::CODES,
+        QuotaRule::CODES,
         SupplierRule::CODES,
         PurchaseRejection::CODES,
         PurchaseRule::CODES,

@@ -9,7 +9,7 @@ fn corrupt(home: &Path, statement: &str) {
     connection.execute_batch(statement).unwrap();
 }
 
-/// INV-02: each counter that was tampered with is found, told how it would be set right, and set right through the one write path.
+/// INV-02, PRM-06: each counter that was tampered with is found, told how it would be set right, and set right through the one write path.
 #[test]
 fn a_counter_that_was_tampered_with_is_told_and_set_right() {
     let home = tempdir().unwrap();
@@ -28,6 +28,12 @@ fn a_counter_that_was_tampered_with_is_told_and_set_right() {
         std::fs::write(&file, text).unwrap();
         well(home.path(), &["import", file.to_str().unwrap()]);
     }
+    corrupt(
+        home.path(),
+        "INSERT INTO quotas (company_id, id, version, code, name, product_id, grade, channel, region, valid_from, valid_to, limit_micro, active, created_at)
+             SELECT company_id, 78, 1, 'Q1', '年末', id, '', '', '', '2026-11-01', '2026-12-31', 9000000, 1, 0 FROM products WHERE code = 'P1';
+         INSERT INTO quota_counts (company_id, quota_id, limit_micro, taken_micro) SELECT company_id, 78, 9000000, 0 FROM companies",
+    );
     let said = well(home.path(), &["repair", "--dry-run"]);
     assert!(said.contains("No counter needs repair") && said.contains("Counters agree"), "{said}");
 
@@ -40,6 +46,7 @@ fn a_counter_that_was_tampered_with_is_told_and_set_right() {
         ("customer_accounts.open_invoices_minor (K1)", "UPDATE customer_accounts SET open_invoices_minor = 600"),
         ("customer_accounts.unallocated_minor (K1)", "UPDATE customer_accounts SET unallocated_minor = 700"),
         ("customer_accounts.released_minor (K1)", "UPDATE customer_accounts SET released_minor = 800"),
+        ("quota_counts.taken_micro (Q1)", "UPDATE quota_counts SET taken_micro = 4000000"),
     ];
     for (_, statement) in wrong {
         corrupt(home.path(), statement);

@@ -4,27 +4,37 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use domain::promise::{Candidate, DemandKind, DemandSource, Split, Timeline, Wish, promise, rank};
-use domain::{Act, Date, FieldRule, MAX_LINES, Money, Product, ProductId, Quantity, Warehouse, WarehouseId, WorkCalendar};
+use domain::promise::{Candidate, DemandKind, DemandSource, Quota, Split, Timeline, Wish, promise, rank};
+use domain::{
+    Act, Channel, CompanyId, Customer, CustomerId, Date, FieldRule, MAX_LINES, Money, Product, ProductId, Quantity, QuotaTaker, Warehouse,
+    WarehouseId, WorkCalendar,
+};
 use serde::{Deserialize, Serialize};
 use store::query::promise as query;
+use store::{Fault, Reader};
 use utoipa::ToSchema;
 
 use super::json::{Customers, PromiseJson, PromiseWay, place, shown};
 use crate::body::Body;
 use crate::by::By;
+use crate::customer;
 use crate::error::{Error, Problem};
 use crate::fields::Fields;
 use crate::order::today;
+use crate::quota::selector;
 use crate::state::Web;
 use crate::stock::StockProduct;
-use crate::value::{Coded, QuantityInput};
+use crate::value::{ChannelCode, Coded, QuantityInput};
 
 /// What is asked.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schema(as = PromiseLook)]
 pub struct LookInput {
+    /// Id or code of the customer that asks; with it, quotas that are for its grade or region bind too.
+    pub customer_id: Option<String>,
+    /// From which channel; with it, quotas that are for that channel bind too. The customer's usual one.
+    pub channel: Option<ChannelCode>,
     /// The lines, in the order in which they are served: each sees what those before it take.
     pub lines: Vec<LookLineInput>,
 }
@@ -130,6 +140,7 @@ struct Known {
     warehouses: BTreeMap<WarehouseId, Warehouse>,
     customers: Customers,
     timelines: BTreeMap<(ProductId, WarehouseId), Timeline>,
+    quotas: BTreeMap<ProductId, Vec<Quota>>,
 }
 
 /// A line whose product and warehouse are known.
@@ -150,25 +161,55 @@ pub(super) async fn look(State(web): State<Web>, by: By, body: Body<LookInput>) 
     }
     let (company, today) = (by.company_id, today(&web, &by).await?);
     let mut fields = Fields::new();
+    let channel = selector(&mut fields, "/channel", body.input.channel.as_ref()).value();
+    let named = body.input.customer_id.clone().filter(|text| !text.is_empty());
+    let customer = customer::filtered(&web, &by, "/customer_id", named).await?;
     let lines = body.input.read(&mut fields, today);
     let references: Vec<String> = lines.iter().map(|line| line.product.clone()).collect();
     let found = web.app.store.read(move |reader| {
         let asked = query::asked(reader, company, &references)?;
         let products: Vec<ProductId> = asked.products.keys().copied().collect();
-        Ok((query::of(reader, company, &products, today)?, reader.all::<Warehouse>(company, "ORDER BY code, id", &[])?, asked))
+        let quotas = quotas(reader, company, &products, (customer, channel), today)?;
+        Ok((query::of(reader, company, &products, today)?, reader.all::<Warehouse>(company, "ORDER BY code, id", &[])?, asked, quotas))
     });
-    let (events, warehouses, asked) = found.await?;
+    let (events, warehouses, asked, quotas) = found.await?;
     let mut known = Known {
         today,
         asked,
         warehouses: warehouses.into_iter().map(|warehouse| (warehouse.id, warehouse)).collect(),
         customers: if by.may(Act::ViewOrder).is_ok() { events.customers() } else { Customers::new() },
         timelines: events.timelines(today),
+        quotas,
     };
     let lines: Vec<Option<Found>> = lines.into_iter().enumerate().map(|(at, line)| known.find(&mut fields, at, line)).collect();
     fields.done()?;
     let lines = lines.into_iter().flatten().enumerate().map(|(at, found)| known.look(at, &found)).collect();
     Ok(Json(LookedJson { today: today.to_string(), lines }))
+}
+
+/// Days from today on that a quota which covers an order of today counts for: longer than anything is promised.
+const AHEAD: i64 = 36_500;
+
+/// What is left of the quotas of some products that cover whoever asks today: an order of today takes of them, on whatever day its goods are ready. Those
+/// that are shared out by what was not said do not bind.
+fn quotas(
+    reader: &Reader<'_>,
+    company: CompanyId,
+    products: &[ProductId],
+    (customer, channel): (Option<CustomerId>, Option<Channel>),
+    today: Date,
+) -> Result<BTreeMap<ProductId, Vec<Quota>>, Fault> {
+    let customer = customer.map_or(Ok(None), |id| reader.get::<Customer>(company, id))?;
+    let region = customer.as_ref().map_or(Ok(String::new()), |one| store::query::quota::region_of(reader, company, one.id))?;
+    let channel = channel.or(customer.as_ref().map(|one| one.channel));
+    let taker = QuotaTaker { grade: customer.map(|one| one.grade), channel, region: &region };
+    let mut all: BTreeMap<ProductId, Vec<Quota>> = BTreeMap::new();
+    for (quota, left) in store::query::quota::of_products(reader, company, products)? {
+        if quota.covers(&taker, today) {
+            all.entry(quota.product_id).or_default().push(Quota { code: quota.code, from: today, to: today.plus_days(AHEAD), left });
+        }
+    }
+    Ok(all)
 }
 
 impl Known {
@@ -196,8 +237,9 @@ impl Known {
     /// Answers for a line, and lets it take what it was promised before the next is looked at.
     fn look(&mut self, at: usize, found: &Found) -> LookedLineJson {
         let always = WorkCalendar::always();
-        let wish = Wish { split: found.line.split, ..Wish::whole(found.quantity, found.line.wanted_on) };
         let (product, warehouse) = (found.product.id, found.warehouse.id);
+        let quotas = self.quotas_of(product).to_vec();
+        let wish = Wish { split: found.line.split, quotas: &quotas, ..Wish::whole(found.quantity, found.line.wanted_on) };
         let empty = Timeline::new(self.today, [], []);
         let make = app::promise::make(&found.product, &always);
         let asked =
@@ -208,12 +250,19 @@ impl Known {
         if let Some(timeline) = self.timelines.get_mut(&(product, warehouse)) {
             asked.demands(&source, 0).into_iter().for_each(|demand| timeline.add_demand(demand));
         }
+        for quota in self.quotas.entry(product).or_default() {
+            quota.left = (quota.left - asked.promised()).or_zero();
+        }
         LookedLineJson {
             product: shown(&found.product),
             warehouse: place(&found.warehouse),
             promise: PromiseJson::of(&asked, &found.product.unit, &self.customers),
             alternatives,
         }
+    }
+
+    fn quotas_of(&self, product: ProductId) -> &[Quota] {
+        self.quotas.get(&product).map_or(&[], Vec::as_slice)
     }
 
     /// The same from other warehouses, and substitutes that are sold in the same unit from every warehouse.
@@ -233,6 +282,7 @@ impl Known {
                 extra_cost: Money::ZERO,
                 distance_km: 0,
                 preference,
+                quotas: self.quotas_of(product.id),
             }));
         }
         let ranked = rank(&candidates, wish, true);

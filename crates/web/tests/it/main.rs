@@ -54,6 +54,7 @@ mod product;
 mod promise;
 mod promotion;
 mod purchase;
+mod quota;
 mod quotation;
 mod rebate;
 mod reservation;

@@ -11,6 +11,7 @@ const PAGES: Record<string, string> = {
   quotation: '/quotations',
   contract: '/contracts',
   agent: '/agents',
+  quota: '/quotas',
   supplier: '/suppliers',
   purchase: '/purchases',
   promotion: '/promotions',

@@ -6,6 +6,7 @@ const PAGES = [
   { path: '/shortages', label: 'promise:tab.shortages', need: 'order.view' },
   { path: '/promise/risks', label: 'promise:tab.risks', need: 'order.view' },
   { path: '/promise/proposals', label: 'promise:tab.proposals', need: 'order.view' },
+  { path: '/quotas', label: 'promise:tab.quotas', need: 'quota.view' },
 ] as const
 
 /** Dates of one product, and of all open lines together. */

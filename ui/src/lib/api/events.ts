@@ -42,7 +42,7 @@ export function parseEventStream(buffer: string): {
 
 /** Which queries an event of a noun makes old, by the first part of their key. */
 const TOUCHES: Record<string, string[]> = {
-  order: ['orders', 'exceptions', 'changes', 'clocks', 'my-work', 'dashboard', 'customers', 'stock'],
+  order: ['orders', 'exceptions', 'changes', 'clocks', 'my-work', 'dashboard', 'customers', 'stock', 'quotas'],
   shipment: ['shipments', 'orders', 'stock', 'my-work', 'dashboard'],
   invoice: ['invoices', 'orders', 'customers', 'my-work', 'dashboard'],
   payment: ['payments', 'orders', 'invoices', 'customers', 'my-work', 'dashboard'],
@@ -78,6 +78,7 @@ const TOUCHES: Record<string, string[]> = {
   quotation: ['quotations', 'orders', 'my-work'],
   contract: ['contracts', 'orders'],
   agent: ['agents', 'agency'],
+  quota: ['quotas'],
   supplier: ['suppliers'],
   purchase: ['purchases', 'suppliers', 'stock'],
   inquiry: ['inquiries', 'my-work'],

@@ -4713,6 +4713,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quotas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists quotas. Sorts: `valid_to` (usual, latest first), `code`, `name`, `product`, `taken`, `created_at`. */
+        get: operations["list_quotas"];
+        put?: never;
+        /** Adds a quota; orders that are submitted from now on take of it where it covers them. */
+        post: operations["create_quota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows a quota with what each order took of it. */
+        get: operations["show_quota"];
+        /** Changes a quota; what orders took stays, and once there is some, product, grade, channel and region stay too. */
+        put: operations["edit_quota"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/{id}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets orders take of a quota again. */
+        post: operations["activate_quota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quotas/{id}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a quota out of use: it limits nobody any more. */
+        post: operations["deactivate_quota"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quotations": {
         parameters: {
             query?: never;
@@ -13063,6 +13133,48 @@ export interface components {
             next: string | null;
         };
         /** @description A page of a list. */
+        Listed_QuotaRow: {
+            /** @description The rows. */
+            items: {
+                /** @description Whether orders take of it. */
+                active: boolean;
+                channel?: components["schemas"]["Channel"] | null;
+                /** @description Code. */
+                code: string;
+                /**
+                 * Format: date-time
+                 * @description When it was entered.
+                 */
+                created_at: string;
+                grade?: components["schemas"]["Grade"] | null;
+                /** @description Its id. */
+                id: string;
+                /** @description What may still be taken. */
+                left: components["schemas"]["Quantity"];
+                /** @description Name. */
+                name: string;
+                /** @description What is shared out. */
+                product: components["schemas"]["Coded"];
+                /** @description How much there is. */
+                quantity: components["schemas"]["Quantity"];
+                /** @description For customers whose main address is in this province or state; empty: anywhere. */
+                region: string;
+                /** @description Taken by orders. */
+                taken: components["schemas"]["Quantity"];
+                /** @description First day of submission that it is for, in the company's time zone. */
+                valid_from: string;
+                /** @description Last day. */
+                valid_to: string;
+                /**
+                 * Format: int64
+                 * @description For `If-Match`.
+                 */
+                version: number;
+            }[];
+            /** @description The cursor of the page after this one; `null`: there is none. */
+            next: string | null;
+        };
+        /** @description A page of a list. */
         Listed_QuotationRow: {
             /** @description The rows. */
             items: {
@@ -16947,6 +17059,13 @@ export interface components {
         };
         /** @description What is asked. */
         PromiseLook: {
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Id or code of the customer that asks; with it, quotas that are for its grade or region bind too.
+             * @default null
+             */
+            customer_id: string | null;
             /**
              * @description The lines, in the order in which they are served: each sees what those before it take.
              * @default []
@@ -17838,6 +17957,111 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /** @description A quota with what orders took of it. */
+        Quota: components["schemas"]["QuotaRow"] & {
+            /** @description What orders took, the newest first, 500 at the most; none for who may not see orders. */
+            takes: components["schemas"]["QuotaTakeRow"][];
+        };
+        /** @description A quota, as it is to be. */
+        QuotaInput: {
+            /** @default null */
+            channel: components["schemas"]["Channel"] | null;
+            /**
+             * @description Code, unique in the company; letters, digits and `-._/#`.
+             * @default
+             */
+            code: string;
+            /** @default null */
+            grade: components["schemas"]["Grade"] | null;
+            /**
+             * @description Name.
+             * @default
+             */
+            name: string;
+            /**
+             * @description Id or code of the product.
+             * @default
+             */
+            product_id: string;
+            /**
+             * @description How much there is.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+            /**
+             * @description For customers whose main address is in this province or state; empty: anywhere.
+             * @default
+             */
+            region: string;
+            /**
+             * @description First day of submission that it is for, in the company's time zone.
+             * @default
+             */
+            valid_from: string;
+            /**
+             * @description Last day.
+             * @default
+             */
+            valid_to: string;
+        };
+        /** @description A quota in a list. */
+        QuotaRow: {
+            /** @description Whether orders take of it. */
+            active: boolean;
+            channel: components["schemas"]["Channel"] | null;
+            /** @description Code. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description When it was entered.
+             */
+            created_at: string;
+            grade: components["schemas"]["Grade"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What may still be taken. */
+            left: components["schemas"]["Quantity"];
+            /** @description Name. */
+            name: string;
+            /** @description What is shared out. */
+            product: components["schemas"]["Coded"];
+            /** @description How much there is. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description For customers whose main address is in this province or state; empty: anywhere. */
+            region: string;
+            /** @description Taken by orders. */
+            taken: components["schemas"]["Quantity"];
+            /** @description First day of submission that it is for, in the company's time zone. */
+            valid_from: string;
+            /** @description Last day. */
+            valid_to: string;
+            /**
+             * Format: int64
+             * @description For `If-Match`.
+             */
+            version: number;
+        };
+        /** @description What a line of an order took of a quota. */
+        QuotaTakeRow: {
+            /** @description Whose order it is. */
+            customer: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Number of the line.
+             */
+            line_no: number;
+            /** @description The order. */
+            order: components["schemas"]["Numbered"];
+            /** @description How much. */
+            quantity: components["schemas"]["Quantity"];
+            /** @description Its state. */
+            status: components["schemas"]["OrderStatus"];
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            taken_at: string;
         };
         /** @description A version of a quotation with all that belongs to it. */
         Quotation: {
@@ -33589,6 +33813,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PurchaseState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_quotas: {
+        parameters: {
+            query?: {
+                /** @description Words in code, name, region or product. */
+                q?: string;
+                /** @description `true`: orders take of them; `false`: not. */
+                active?: string;
+                /** @description Id or code of the product. */
+                product?: string;
+                /** @description In force on this day. */
+                on?: string;
+                /** @description A field of the list's sorts; with `-` before it from the greatest down. */
+                sort?: string;
+                /** @description Rows of a page, 1 to 200. */
+                limit?: number;
+                /** @description `next` of the page before. */
+                cursor?: string;
+                /** @description `json` (usual), `csv` or `xlsx`; the last two give the whole filtered list. Also by `Accept`. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Listed_QuotaRow"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_quota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_quota: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or code of the quota */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quota"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_quota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or code of the quota */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuotaInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activate_quota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or code of the quota */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivate_quota: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or code of the quota */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Empty"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             default: {

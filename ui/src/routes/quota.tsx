@@ -1,0 +1,1 @@
+export { QuotaPage as default } from '@/features/quota/QuotaPage'

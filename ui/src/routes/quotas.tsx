@@ -1,0 +1,1 @@
+export { QuotasPage as default } from '@/features/quota/QuotasPage'
