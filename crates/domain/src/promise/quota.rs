@@ -15,15 +15,15 @@ pub struct Quota {
     pub code: String,
     /// First day.
     pub from: Date,
-    /// Last day.
-    pub to: Date,
+    /// Last day; nothing: no end.
+    pub to: Option<Date>,
     /// What may still be taken.
     pub left: Quantity,
 }
 
 impl Quota {
     pub(super) fn covers(&self, day: Day) -> bool {
-        (day::number(self.from)..=day::number(self.to)).contains(&day)
+        day::number(self.from) <= day && self.to.is_none_or(|to| day <= day::number(to))
     }
 }
 

@@ -108,7 +108,7 @@ impl<'a> Reach<'a> {
         days.extend(self.makeable.iter().flat_map(Makeable::days));
         if quota {
             days.extend(self.quotas.iter().map(|quota| day::number(quota.from)));
-            days.extend(self.quotas.iter().map(|quota| day::number(quota.to.plus_days(1))));
+            days.extend(self.quotas.iter().filter_map(|quota| quota.to).map(|to| day::number(to.plus_days(1))));
         }
         days.retain(|day| *day >= from);
         days.sort_unstable();

@@ -203,7 +203,7 @@ fn what_is_missing_is_made_within_lead_time_and_capacity() {
 fn a_quota_holds_back_what_others_may_take() {
     // PRM-06
     let (timeline, calendar) = (usual(), always());
-    let quotas = [Quota { code: "EAST".to_owned(), from: day(0), to: day(6), left: units(30) }];
+    let quotas = [Quota { code: "EAST".to_owned(), from: day(0), to: Some(day(6)), left: units(30) }];
     let check = |quantity: i64, wanted: Option<i64>, split: Split, expected: &str| {
         let wish = Wish { split, quotas: &quotas, ..Wish::whole(units(quantity), wanted.map(day)) };
         assert_eq!(shown(&promise(&timeline, &at_once(&calendar), None, &wish)), expected, "{quantity} on {wanted:?} {split:?}");
@@ -212,7 +212,7 @@ fn a_quota_holds_back_what_others_may_take() {
     check(40, Some(2), Split::Whole, "7:40, quota EAST");
     check(40, Some(2), Split::Parts(2), "2:30, 7:10, quota EAST");
     check(40, Some(8), Split::Whole, "8:40");
-    let for_ever = [Quota { to: Date::parse("9999-12-31").unwrap(), ..quotas[0].clone() }];
+    let for_ever = [Quota { to: None, ..quotas[0].clone() }];
     let wish = Wish { quotas: &for_ever, ..Wish::whole(units(40), Some(day(2))) };
     assert_eq!(shown(&promise(&timeline, &at_once(&calendar), None, &wish)), "open:40, quota EAST");
 }

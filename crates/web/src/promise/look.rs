@@ -187,9 +187,6 @@ pub(super) async fn look(State(web): State<Web>, by: By, body: Body<LookInput>) 
     Ok(Json(LookedJson { today: today.to_string(), lines }))
 }
 
-/// Days from today on that a quota which covers an order of today counts for: longer than anything is promised.
-const AHEAD: i64 = 36_500;
-
 /// What is left of the quotas of some products that cover whoever asks today: an order of today takes of them, on whatever day its goods are ready. Those
 /// that are shared out by what was not said do not bind.
 fn quotas(
@@ -206,7 +203,7 @@ fn quotas(
     let mut all: BTreeMap<ProductId, Vec<Quota>> = BTreeMap::new();
     for (quota, left) in store::query::quota::of_products(reader, company, products)? {
         if quota.covers(&taker, today) {
-            all.entry(quota.product_id).or_default().push(Quota { code: quota.code, from: today, to: today.plus_days(AHEAD), left });
+            all.entry(quota.product_id).or_default().push(Quota { code: quota.code, from: today, to: None, left });
         }
     }
     Ok(all)
