@@ -70,6 +70,13 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
   { name: 'purchases', person: 'manager', path: () => '/purchases?view=all' },
   { name: 'purchase', person: 'warehouse', path: async first => `/purchases/${await first('/purchases')}` },
   { name: 'purchase form', person: 'manager', path: () => '/purchases/new' },
+  { name: 'promise risks', person: 'service', path: () => '/promise/risks' },
+  { name: 'shortages', person: 'service', path: () => '/shortages' },
+  {
+    name: 'order shortage',
+    person: 'service',
+    path: async first => `/orders/${await first('/orders?supply=short&status=effective')}/shortage`,
+  },
   { name: 'quotas', person: 'manager', path: () => '/quotas' },
   { name: 'quota', person: 'sales', path: async first => `/quotas/${await first('/quotas')}` },
   { name: 'suppliers', person: 'manager', path: () => '/suppliers' },

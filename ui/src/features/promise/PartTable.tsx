@@ -45,14 +45,14 @@ export function PartTable({ title, parts, whose }: { title: string; parts: Promi
                   <Link to={`/promise?product=${part.product.id}`}>{part.product.name}</Link>
                 </td>
                 <td className="num">{formatValue(part.quantity)}</td>
-                <td>
+                <td className="promise-day">
                   {t(`promise:supply.${part.source.kind}`)}
                   <div className="soft">{part.source.document?.number}</div>
                 </td>
                 <td className="promise-day">{part.ready_on}</td>
                 <td className="promise-day">{part.ship_on}</td>
                 <td className="promise-day strong">{part.promised_on}</td>
-                <td>
+                <td className="promise-day">
                   <span className={TONES[part.jeopardy]}>
                     {t('promise:part.chance', { band: t(`promise:band.${part.jeopardy}`), chance: part.chance })}
                   </span>

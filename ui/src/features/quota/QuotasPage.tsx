@@ -23,7 +23,7 @@ const filters: Filter[] = [
 
 function columnsOf(t: TFunction): Column<QuotaRow>[] {
   return [
-    { id: 'code', label: 'quota:field.code', width: 120, sort: 'code', render: row => row.code },
+    { id: 'code', label: 'quota:field.code', width: 110, sort: 'code', render: row => row.code },
     {
       id: 'name',
       label: 'quota:field.name',
@@ -39,11 +39,11 @@ function columnsOf(t: TFunction): Column<QuotaRow>[] {
     {
       id: 'product',
       label: 'quota:field.product',
-      width: 200,
+      width: 190,
       sort: 'product',
       render: row => `${row.product.code} ${row.product.name}`,
     },
-    { id: 'scope', label: 'quota:field.scope', width: 190, render: row => <Scope quota={row} /> },
+    { id: 'scope', label: 'quota:field.scope', width: 130, render: row => <Scope quota={row} /> },
     {
       id: 'period',
       label: 'quota:field.period',
@@ -54,7 +54,7 @@ function columnsOf(t: TFunction): Column<QuotaRow>[] {
     {
       id: 'taken',
       label: 'quota:field.taken',
-      width: 240,
+      width: 230,
       end: true,
       sort: 'taken',
       render: row => <TakenBar quota={row} />,
@@ -62,7 +62,7 @@ function columnsOf(t: TFunction): Column<QuotaRow>[] {
     {
       id: 'left',
       label: 'quota:field.left',
-      width: 110,
+      width: 90,
       end: true,
       render: row => formatQuantity(row.left),
     },

@@ -124,7 +124,7 @@ function Loaded({ order, places, parts }: { order: Order; places: OrderReservedP
         </div>
       )}
       {parts.length > 0 && (
-        <div className="reservation-stack">
+        <div className="reservation-stack reservation-below">
           <PartTable title={t('promise:part.title')} parts={parts} />
         </div>
       )}

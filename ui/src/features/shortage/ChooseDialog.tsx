@@ -2,6 +2,7 @@
 import { Form, Input, InputNumber, Radio } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DateInput } from '@/components/DateInput'
 import { FormDialog } from '@/components/form/FormDialog'
 import { requiredRule } from '@/components/form/rules'
 import { FileField, fileRule } from '@/features/evidence/add'
@@ -98,7 +99,7 @@ export default function ChooseDialog({ page, line, way, onClose, onDone }: Props
       </p>
       <p className="soft">{t(`shortage:makes.${way.option}`)}</p>
       <Form.Item name="promised_on" label={t('shortage:field.told_on')} rules={[requiredRule(t)]}>
-        <Input type="date" />
+        <DateInput />
       </Form.Item>
       <Form.Item name="compensation" label={t('shortage:field.compensation')}>
         <Radio.Group

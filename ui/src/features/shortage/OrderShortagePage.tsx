@@ -139,7 +139,7 @@ function Way({
   const part = way.open && way.quantity.value !== line.short.value
   return (
     <tr className={way.open ? undefined : 'shortage-shut'}>
-      <td className={way.open ? 'strong' : undefined}>
+      <td className={way.open ? 'shortage-tight strong' : 'shortage-tight'}>
         {t(`shortage:option.${way.option}`)}
         {way.block && <div className="soft">{t(`shortage:block.${way.block}`)}</div>}
       </td>
@@ -148,7 +148,9 @@ function Way({
         {way.open ? formatQuantity(way.quantity) : <span className="soft">–</span>}
         {part && <div className="ink-risk">{t('shortage:part')}</div>}
       </td>
-      <td className="nowrap">{way.on ?? <span className="soft">{way.open ? t('shortage:to_say') : '–'}</span>}</td>
+      <td className="shortage-tight">
+        {way.on ?? <span className="soft">{way.open ? t('shortage:to_say') : '–'}</span>}
+      </td>
       <td className="num">
         {way.extra_cost ? (
           formatMoney(way.extra_cost)

@@ -12,6 +12,7 @@ import { PromiseTabs } from '@/features/promise/tabs'
 import { get } from '@/lib/api/client'
 import type { ShortageRow } from '@/lib/api/types'
 import { formatInstant } from '@/lib/format'
+import './shortage.css'
 
 export function ShortagesPage() {
   const { t } = useTranslation()
@@ -22,7 +23,9 @@ export function ShortagesPage() {
   return (
     <div className="page">
       <PageHead title={t('nav:promise')} />
-      <PromiseTabs />
+      <div className="gap-below">
+        <PromiseTabs />
+      </div>
       {query.data.length === 0 ? (
         <EmptyState title={t('shortage:none')} text={t('shortage:none_text')} />
       ) : (
@@ -57,15 +60,18 @@ export function ShortagesPage() {
 function Row({ row }: { row: ShortageRow }) {
   const { t } = useTranslation()
   const settled = row.chosen >= row.lines
+  const late = !settled && !!row.due_at && new Date(row.due_at).getTime() < Date.now()
   return (
     <tr>
       <td>
         <Link to={`/orders/${row.order.id}/shortage`}>{row.order.number || t('shortage:unnumbered')}</Link>
       </td>
       <td>{row.customer.name}</td>
-      <td className="nowrap">{row.promised_on ?? <span className="soft">–</span>}</td>
+      <td className="shortage-tight">{row.promised_on ?? <span className="soft">–</span>}</td>
       <td className="num">{row.lines}</td>
-      <td>{row.due_at ? formatInstant(row.due_at) : <span className="soft">–</span>}</td>
+      <td className={late ? 'shortage-tight ink-late' : 'shortage-tight'}>
+        {row.due_at ? formatInstant(row.due_at) : <span className="soft">–</span>}
+      </td>
       <td className={settled ? 'ink-done' : 'ink-risk'}>{t(settled ? 'shortage:settled' : 'shortage:waiting')}</td>
     </tr>
   )
