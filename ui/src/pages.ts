@@ -98,7 +98,7 @@ export const pages: Page[] = [
   { path: '/promise', load: goods('promise'), texts: ['promise'] },
   { path: '/promise/risks', load: goods('promise-risks'), texts: ['promise'] },
   { path: '/promise/proposals', load: goods('promise-proposals'), texts: ['promise'] },
-  { path: '/stock', load: () => import('./routes/stock'), texts: ['stock'] },
+  { path: '/stock', load: () => import('./routes/stock'), texts: ['stock', 'place'] },
   { path: '/stock/replenishment', load: goods('forecast'), texts: ['forecast', 'stock'] },
   { path: '/stock/past', load: goods('past-stock'), texts: ['stock'] },
   { path: '/stock/movements', load: goods('movements'), texts: ['stock'] },

@@ -13,7 +13,7 @@ mod spot;
 
 use domain::{
     Actor, Date, Lot, LotId, MovementKind, ProductId, Quantity, Spot, Stock, StockMovement, StockPlace, StockStatus, UnitPrice,
-    WarehouseId, take_from_places,
+    WarehouseId, free_of_lot, take_named_lots,
 };
 use store::rows::{PlacesFilled, PlacesOfLot};
 use store::{Held, Outcome, Row, UnitOfWork};
@@ -137,7 +137,7 @@ pub fn there(work: &mut UnitOfWork, product: ProductId, warehouse: WarehouseId, 
     Ok(there_of(place_of(work, product, warehouse, spot)?.as_ref()))
 }
 
-/// Where a quantity is taken from on this day, what expires first before all; nothing where so much is not there. What is without bins and lots, as
+/// Where a quantity is taken from on this day: so much of each named lot, of the rest what expires first; nothing where so much is not there. What is without bins and lots, as
 /// most of it, is not looked up.
 ///
 /// # Errors
@@ -150,11 +150,27 @@ pub fn take(
     warehouse: WarehouseId,
     quantity: Quantity,
     day: Date,
+    named: &[(String, Quantity)],
 ) -> Outcome<Option<Vec<(Spot, Quantity)>>> {
     let Some(stock) = work.find::<Stock>((product, warehouse))? else { return Ok(None) };
     if stock.placed_micro.is_zero() {
-        return Ok(Some(vec![(Spot::PLAIN, quantity)]));
+        return Ok(named.is_empty().then(|| vec![(Spot::PLAIN, quantity)]));
     }
+    let lying = lying(work, product, warehouse)?;
+    let (taken, missing) = take_named_lots(&lying, stock.plain(), quantity, day, named);
+    Ok(missing.is_zero().then_some(taken))
+}
+
+/// How much of a named lot may leave on this day.
+///
+/// # Errors
+/// Leaves when the stock is not loaded yet.
+pub fn free_of(work: &mut UnitOfWork, product: ProductId, warehouse: WarehouseId, lot: &str, day: Date) -> Outcome<Quantity> {
+    Ok(free_of_lot(&lying(work, product, warehouse)?, lot, day))
+}
+
+/// What lies in which place, with its lot.
+fn lying(work: &mut UnitOfWork, product: ProductId, warehouse: WarehouseId) -> Outcome<Vec<(StockPlace, Option<Lot>)>> {
     let places = work.of::<PlacesFilled>((product, warehouse))?;
     let lots: Vec<LotId> = places.iter().map(|place| place.lot_id).filter(|lot| *lot != LotId::NONE).collect();
     work.want::<Lot>(lots.iter().copied());
@@ -163,8 +179,7 @@ pub fn take(
         let lot = if place.lot_id == LotId::NONE { None } else { Some((*work.get::<Lot>(place.lot_id)?).clone()) };
         lying.push(((*place).clone(), lot));
     }
-    let (taken, missing) = take_from_places(&lying, stock.plain(), quantity, day);
-    Ok(missing.is_zero().then_some(taken))
+    Ok(lying)
 }
 
 /// Asks for the stock of many products at once, before [`post`] or [`available`] of each.

@@ -267,6 +267,7 @@ fn parts(pieces: i64) -> ship::Ship {
         tracking: "SF1".into(),
         note: String::new(),
         parts: vec![part],
+        lots: Vec::new(),
     }
 }
 

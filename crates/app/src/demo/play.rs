@@ -250,7 +250,15 @@ impl Played {
         let parts = shipped.map(|(line_no, quantity)| Part { line_no, quantity: Quantity::units(*quantity) }).collect();
         let (carrier, prefix) = *self.dice.pick(CARRIERS);
         let tracking = if prefix.is_empty() { String::new() } else { format!("{prefix}{:012}", self.dice.between(1, 999_999_999_999)) };
-        let said = Ship { warehouse_id: None, shipped_on: None, carrier: carrier.to_owned(), tracking, note: String::new(), parts };
+        let said = Ship {
+            warehouse_id: None,
+            shipped_on: None,
+            carrier: carrier.to_owned(),
+            tracking,
+            note: String::new(),
+            parts,
+            lots: Vec::new(),
+        };
 
         let state = ship::ship(work, by, id, None, &said)?;
 

@@ -1,8 +1,8 @@
 //! Shipping: a delivery note, and the goods leave the stock.
 
 use domain::{
-    Act, Actor, Company, CustomerAccount, Date, FieldError, Freed, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity, Refusal,
-    Reservation, Reserved, ShipInput, Shipped, Verb, Version, Warehouse, WarehouseId,
+    Act, Actor, Company, CustomerAccount, Date, FieldError, FieldRule, Freed, MovementKind, Numbered, OrderId, OrderRule, Part, Quantity,
+    Refusal, Reservation, Reserved, ShipInput, Shipped, Verb, Version, Warehouse, WarehouseId,
 };
 use store::rows::{OpenChanges, OrderLines, OrderReservations, ShipmentLines};
 use store::{Held, Outcome, UnitOfWork};
@@ -29,6 +29,48 @@ pub struct Ship {
     pub warehouse_id: Option<WarehouseId>,
     /// How much of which line.
     pub parts: Vec<Part>,
+    /// Of which lots; what is not said is taken by what expires first.
+    pub lots: Vec<ShipLot>,
+}
+
+/// So much of a line out of one lot.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ShipLot {
+    /// Place of the part in the list.
+    pub part: usize,
+    /// Place among the lots of that part.
+    pub place: usize,
+    /// Number of the lot, or serial number.
+    pub lot: String,
+    /// How much.
+    pub quantity: Quantity,
+}
+
+impl Ship {
+    /// The lots said for a line.
+    fn lots_of(&self, line_no: i64) -> impl Iterator<Item = &ShipLot> {
+        self.lots.iter().filter(move |lot| self.parts.get(lot.part).is_some_and(|part| part.line_no == line_no))
+    }
+
+    /// Where more is said of lots than of their line.
+    fn check_lots(&self, lines: &[Held<domain::OrderLine>]) -> Vec<FieldError> {
+        let mut errors = Vec::new();
+        let mut sums = vec![Quantity::ZERO; self.parts.len()];
+        for lot in &self.lots {
+            let at = |name: &str| format!("/lines/{}/lots/{}/{name}", lot.part, lot.place);
+            let Some((sum, part)) = sums.get_mut(lot.part).zip(self.parts.get(lot.part)) else { continue };
+            *sum += lot.quantity;
+            let unit = || lines.iter().find(|line| line.line_no == part.line_no).map(|line| line.unit.clone()).unwrap_or_default();
+            if lot.lot.is_empty() {
+                errors.push(FieldError::new(at("lot"), FieldRule::Required));
+            } else if !lot.quantity.is_positive() {
+                errors.push(FieldError::new(at("quantity"), FieldRule::NotPositive));
+            } else if *sum > part.quantity {
+                errors.push(FieldError::new(at("quantity"), OrderRule::AboveShippable { most: (part.quantity, unit()) }));
+            }
+        }
+        errors
+    }
 }
 
 /// Ships part of an effective order or all of it; reserved goods go first, then free ones.
@@ -66,6 +108,7 @@ pub fn ship(work: &mut UnitOfWork, by: &Actor, id: OrderId, version: Option<Vers
         parts: &said.parts,
     };
 
+    Refusal::unless_valid(said.check_lots(&lines))?;
     let was = order.supply;
     let shipped = order.ship(&mut lines, &input, by, work.now(), today)?;
 
@@ -98,7 +141,11 @@ fn issue(
 ) -> Outcome<()> {
     let mut errors = Vec::new();
     for issue in &shipped.issues {
-        if !take_out(work, by, order, shipped, issue, today)? {
+        if let Some(error) = lot_missing(work, shipped, issue, said, lines, today)? {
+            errors.push(error);
+            continue;
+        }
+        if !take_out(work, by, order, shipped, issue, said, today)? {
             let own = at(&reservation::of_order(work, order)?, issue.line_no, shipped.shipment.warehouse_id);
             let free = stock::available(work, issue.product_id, shipped.shipment.warehouse_id)? + own.min(issue.released);
             errors.push(missing(issue.line_no, free, lines, said));
@@ -115,10 +162,12 @@ fn take_out(
     order: &domain::Order,
     shipped: &Shipped,
     issue: &domain::Issue,
+    said: &Ship,
     today: Date,
 ) -> Outcome<bool> {
     let (line_no, product_id, warehouse_id) = (issue.line_no, issue.product_id, shipped.shipment.warehouse_id);
-    let Some(taken) = stock::take(work, product_id, warehouse_id, issue.quantity, today)? else { return Ok(false) };
+    let named: Vec<(String, Quantity)> = said.lots_of(line_no).map(|lot| (lot.lot.clone(), lot.quantity)).collect();
+    let Some(taken) = stock::take(work, product_id, warehouse_id, issue.quantity, today, &named)? else { return Ok(false) };
     let here = at(&reservation::of_order(work, order)?, line_no, warehouse_id).min(issue.released);
     let mut released = here;
     for (spot, quantity) in taken {
@@ -146,6 +195,29 @@ fn take_out(
     let freed = Freed { line_no, product_id, quantity: elsewhere };
     reservation::give(work, by, order, if elsewhere.is_positive() { std::slice::from_ref(&freed) } else { &[] })?;
     Ok(true)
+}
+
+/// The first lot of a line of which so much may not leave.
+fn lot_missing(
+    work: &mut UnitOfWork,
+    shipped: &Shipped,
+    issue: &domain::Issue,
+    said: &Ship,
+    lines: &[Held<domain::OrderLine>],
+    today: Date,
+) -> Outcome<Option<FieldError>> {
+    let mut used: Vec<(&str, Quantity)> = Vec::new();
+    for lot in said.lots_of(issue.line_no) {
+        let before: Quantity = used.iter().filter(|(code, _)| *code == lot.lot).map(|(_, quantity)| *quantity).sum();
+        let free = stock::free_of(work, issue.product_id, shipped.shipment.warehouse_id, &lot.lot, today)?;
+        if free < before + lot.quantity {
+            let unit = lines.iter().find(|line| line.line_no == issue.line_no).map(|line| line.unit.clone()).unwrap_or_default();
+            let rule = OrderRule::LotNotThere { lot: lot.lot.clone(), free: ((free - before).or_zero(), unit) };
+            return Ok(Some(FieldError::new(format!("/lines/{}/lots/{}/lot", lot.part, lot.place), rule)));
+        }
+        used.push((&lot.lot, lot.quantity));
+    }
+    Ok(None)
 }
 
 /// What a line has reserved in a warehouse.

@@ -52,7 +52,7 @@ pub fn send(work: &mut UnitOfWork, by: &Actor, id: TransferId, version: Option<V
 /// Where a line is taken from: of its lot, or what expires first.
 fn taken(work: &mut UnitOfWork, transfer: &Transfer, line: &TransferLine, today: domain::Date) -> Outcome<Option<Vec<(Spot, Quantity)>>> {
     if line.lot_id == LotId::NONE {
-        return stock::take(work, line.product_id, transfer.from_id, line.quantity_micro, today);
+        return stock::take(work, line.product_id, transfer.from_id, line.quantity_micro, today, &[]);
     }
     let mut left = line.quantity_micro;
     let mut parts = Vec::new();

@@ -3,7 +3,7 @@
 use domain::Version;
 
 use crate::dice::Dice;
-use crate::world::{CUSTOMERS, HOUSE, PRODUCTS};
+use crate::world::{CUSTOMERS, HOUSES, PRODUCTS};
 
 /// Something asked for. Orders are named by the place of the command that placed them.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,8 +36,14 @@ pub enum Act {
         line: Option<i64>,
     },
     Reserve(usize),
+    /// What is reserved stays as it is, or may go to others again.
+    Firm {
+        order: usize,
+        hard: bool,
+    },
     Ship {
         order: usize,
+        house: usize,
         parts: Vec<(i64, i64)>,
     },
     /// The note that was made so many before the last one; all accepted but so many refused.
@@ -75,10 +81,24 @@ pub enum Act {
     Copy(usize),
     Receive {
         product: usize,
+        house: usize,
         pieces: i64,
+    },
+    Scrap {
+        product: usize,
+        house: usize,
+        pieces: i64,
+    },
+    /// Out of a warehouse into the other one; some stay on their way.
+    Transfer {
+        product: usize,
+        house: usize,
+        pieces: i64,
+        arrives: bool,
     },
     Adjust {
         product: usize,
+        house: usize,
         counted: i64,
     },
     /// So many minor units above the limit of a customer, for so many milliseconds.
@@ -103,14 +123,14 @@ impl Act {
     /// The order it names.
     pub fn order(&self) -> Option<usize> {
         match self {
-            Act::Place { .. } | Act::Receive { .. } | Act::Adjust { .. } => None,
+            Act::Place { .. } | Act::Receive { .. } | Act::Adjust { .. } | Act::Scrap { .. } | Act::Transfer { .. } => None,
             Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => None,
             Act::Submit(order) | Act::Return(order) | Act::Review(order) | Act::Reject(order) | Act::Void(order) | Act::Hold(order) => {
                 Some(*order)
             }
             Act::Resume(order) | Act::Cancel(order) | Act::Reserve(order) | Act::FollowUp(order) | Act::Waive(order) => Some(*order),
             Act::Close(order) | Act::Reopen(order) | Act::Copy(order) => Some(*order),
-            Act::CloseShort { order, .. } | Act::Refund { order, .. } => Some(*order),
+            Act::CloseShort { order, .. } | Act::Firm { order, .. } | Act::Refund { order, .. } => Some(*order),
             Act::Edit { order, .. } | Act::Approve { order, .. } | Act::Ship { order, .. } | Act::Deliver { order, .. } => Some(*order),
             Act::Invoice { order, .. } | Act::VoidInvoice { order, .. } | Act::Pay { order, .. } | Act::Reverse { order, .. } => {
                 Some(*order)
@@ -164,7 +184,7 @@ pub fn draw(seed: u64, count: usize) -> Vec<Command> {
     let mut all = Vec::with_capacity(count);
     for place in 0..count {
         let act = match place {
-            0..4 => Act::Receive { product: place, pieces: dice.between(5, 30) },
+            0..4 => Act::Receive { product: place, house: dice.below(2), pieces: dice.between(5, 30) },
             _ if placed.is_empty() => order(&mut dice),
             _ => act(&mut dice, &mut placed),
         };
@@ -187,7 +207,7 @@ fn usual(dice: &mut Dice, order: usize, step: usize) -> Act {
         0 => Act::Review(order),
         1 => Act::Approve { order, finance: false },
         2 => Act::Approve { order, finance: true },
-        3 | 4 => Act::Ship { order, parts: parts(dice) },
+        3 | 4 => Act::Ship { order, house: dice.below(2), parts: parts(dice) },
         5 | 6 => Act::Deliver { order, back: 6 - step, refused: 0 },
         7 => Act::Invoice { order, parts: None },
         8 => Act::Pay { order, minor: None },
@@ -214,7 +234,7 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         19 | 20 => Act::Return(order),
         21..=27 => Act::Review(order),
         28..=35 => Act::Approve { order, finance: dice.chance(300) },
-        36..=38 => Act::Adjust { product: dice.below(PRODUCTS.len()), counted: dice.between(0, 30) },
+        36..=38 => goods(dice),
         39..=42 => credit(dice),
         86 => Act::Reject(order),
         43 => Act::Void(order),
@@ -222,8 +242,9 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         44 => Act::Hold(order),
         45..=47 => Act::Resume(order),
         48 | 49 => Act::Cancel(order),
-        50..=53 => Act::Reserve(order),
-        54..=62 => Act::Ship { order, parts: parts(dice) },
+        50 | 51 => Act::Reserve(order),
+        52 | 53 => Act::Firm { order, hard: dice.chance(600) },
+        54..=62 => Act::Ship { order, house: dice.below(2), parts: parts(dice) },
         65..=68 => Act::Deliver { order, back, refused: i64::from(dice.chance(200)) },
         69..=74 => Act::Invoice { order, parts: dice.chance(300).then(|| parts(dice)) },
         75 => Act::VoidInvoice { order, back },
@@ -235,8 +256,18 @@ fn act(dice: &mut Dice, placed: &mut [(usize, usize)]) -> Act {
         90 | 91 => Act::Close(order),
         92 => Act::Reopen(order),
         93 => Act::Copy(order),
-        94..=97 => Act::Receive { product: dice.below(PRODUCTS.len()), pieces: dice.between(1, 20) },
-        _ => Act::Adjust { product: dice.below(PRODUCTS.len()), counted: dice.between(0, 20) },
+        94..=96 => Act::Receive { product: dice.below(PRODUCTS.len()), house: dice.below(2), pieces: dice.between(1, 20) },
+        _ => goods(dice),
+    }
+}
+
+/// What the warehouses do with what lies there.
+fn goods(dice: &mut Dice) -> Act {
+    let (product, house) = (dice.below(PRODUCTS.len()), dice.below(2));
+    match dice.below(10) {
+        0..=3 => Act::Adjust { product, house, counted: dice.between(0, 25) },
+        4 | 5 => Act::Scrap { product, house, pieces: dice.between(1, 4) },
+        _ => Act::Transfer { product, house, pieces: dice.between(1, 8), arrives: dice.chance(800) },
     }
 }
 
@@ -256,9 +287,9 @@ pub fn product(place: usize) -> String {
     PRODUCTS[place].0.to_owned()
 }
 
-/// The code of the warehouse.
-pub fn house() -> String {
-    HOUSE.to_owned()
+/// The code of a warehouse by its place.
+pub fn house(place: usize) -> String {
+    HOUSES[place].to_owned()
 }
 
 /// The version as an `If-Match` says it.

@@ -2,9 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{CompanyId, CustomerAccount, Invoice, Order, OrderLine, Payment, Product, ProductId, Shipment, Stock, StockMovement};
+use domain::{
+    CompanyId, CustomerAccount, Invoice, Order, OrderLine, Payment, Product, ProductId, Shipment, Stock, StockMovement, Warehouse,
+};
 use store::rows::ChainedEvent;
 use store::{Failure, Reader, Store};
+
+use crate::world::HOUSES;
 
 /// All rows that the check needs.
 #[derive(Debug)]
@@ -14,7 +18,8 @@ pub struct Facts {
     pub shipments: Vec<Shipment>,
     pub invoices: Vec<Invoice>,
     pub payments: BTreeMap<i64, Payment>,
-    pub stock: BTreeMap<ProductId, Stock>,
+    /// By product and place of the warehouse.
+    pub stock: BTreeMap<(ProductId, usize), Stock>,
     pub movements: Vec<StockMovement>,
     pub accounts: BTreeMap<i64, CustomerAccount>,
     pub products: BTreeMap<ProductId, String>,
@@ -39,13 +44,19 @@ fn facts(reader: &Reader<'_>, company: CompanyId) -> Result<Facts, store::Fault>
         shipments: reader.all(company, "ORDER BY id", &[])?,
         invoices: reader.all(company, "ORDER BY id", &[])?,
         payments: reader.all::<Payment>(company, "", &[])?.into_iter().map(|p| (p.id.raw(), p)).collect(),
-        stock: reader.all::<Stock>(company, "", &[])?.into_iter().map(|s| (s.product_id, s)).collect(),
+        stock: by_house(reader.all::<Stock>(company, "", &[])?, &reader.all::<Warehouse>(company, "", &[])?),
         movements: reader.all(company, "ORDER BY id", &[])?,
         accounts: reader.all::<CustomerAccount>(company, "", &[])?.into_iter().map(|a| (a.customer_id.raw(), a)).collect(),
         products: reader.all::<Product>(company, "", &[])?.into_iter().map(|p| (p.id, p.code)).collect(),
         events: reader.all(company, "ORDER BY position", &[])?,
         findings: report.findings.iter().map(|finding| format!("{}: {}", finding.check, finding.what)).collect(),
     })
+}
+
+fn by_house(stocks: Vec<Stock>, houses: &[Warehouse]) -> BTreeMap<(ProductId, usize), Stock> {
+    let code = |stock: &Stock| houses.iter().find(|house| house.id == stock.warehouse_id).map(|house| house.code.as_str());
+    let place = |stock: &Stock| HOUSES.iter().position(|house| Some(*house) == code(stock)).unwrap();
+    stocks.into_iter().map(|stock| ((stock.product_id, place(&stock)), stock)).collect()
 }
 
 /// What must never be seen, not even for a moment: a stock that promises more than it has, a line shipped beyond its tolerance.

@@ -11,11 +11,12 @@ use app::order::{
 };
 use app::saved::Saved;
 use app::shipment::deliver;
-use app::stock::{adjust, receive};
+use app::stock::{adjust, receive, relocate, scrap};
+use app::transfer;
 use app::{App, Replay, customer, invoice as paper, payment};
 use domain::{
-    Actor, Codes, Counted, InvoiceId, InvoiceKind, OrderId, Part, PaymentId, PaymentMethod, Quantity, Refusal, STANDARD_CHECKLIST,
-    ShipmentId, UnitPrice, Version,
+    Actor, Codes, Counted, InvoiceId, InvoiceKind, OrderId, Part, PaymentId, PaymentMethod, Quantity, Refusal, ReservationKind,
+    STANDARD_CHECKLIST, ShipmentId, UnitPrice, Version,
 };
 use serde::{Deserialize, Serialize};
 use store::rows::{OpenReleases, ShipmentLines};
@@ -30,6 +31,8 @@ pub enum Said {
     Order(OrderState),
     Received(receive::Received),
     Counted(adjust::Counted),
+    Scrapped(relocate::Moved),
+    Moved(Saved),
     Credit(Saved),
 }
 
@@ -172,7 +175,7 @@ fn role(act: &Act) -> &'static str {
         Act::Approve { finance: false, .. } => "sales_manager",
         Act::Approve { .. } | Act::Invoice { .. } | Act::Pay { .. } | Act::Refund { .. } => "finance",
         Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => "finance",
-        Act::Ship { .. } | Act::Receive { .. } | Act::Adjust { .. } => "warehouse",
+        Act::Ship { .. } | Act::Receive { .. } | Act::Adjust { .. } | Act::Scrap { .. } | Act::Transfer { .. } => "warehouse",
         _ => "customer_service",
     }
 }
@@ -188,15 +191,16 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
     let id = known.id.unwrap_or(OrderId::NONE);
     let why = "race";
     let state = match &command.act {
-        Act::Receive { product, pieces } => {
+        Act::Receive { product, house, pieces } => {
             let line = receive::ReceiptLine::of(&command::product(*product), Quantity::units(*pieces));
             let receipt =
-                receive::Receipt { warehouse: command::house(), reference: command.key(), note: String::new(), lines: vec![line] };
+                receive::Receipt { warehouse: command::house(*house), reference: command.key(), note: String::new(), lines: vec![line] };
             return receive::receive(work, by, &receipt).map(Said::Received);
         }
-        Act::Adjust { product, counted } => {
+        Act::Scrap { .. } | Act::Transfer { .. } => return goods_act(work, by, command),
+        Act::Adjust { product, house, counted } => {
             let counted = Quantity::units(*counted);
-            let (warehouse, product, reason) = (command::house(), command::product(*product), command.key());
+            let (warehouse, product, reason) = (command::house(*house), command::product(*product), command.key());
             let count = adjust::Count { warehouse, product, spot: app::stock::SaidSpot::default(), counted, unit: None, reason };
             return adjust::adjust(work, by, &count).map(Said::Counted);
         }
@@ -223,6 +227,10 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         Act::Cancel(_) => cancel::cancel(work, by, id, version, &cancel::Cancel::because(why)),
         Act::CloseShort { line, .. } => close_short::close_short(work, by, id, version, line.as_slice(), why),
         Act::Reserve(_) => reserve::reserve(work, by, id, version),
+        Act::Firm { hard, .. } => {
+            let kind = if *hard { ReservationKind::Hard } else { ReservationKind::Soft };
+            app::reservation::firm::firm(work, by, id, version, kind)
+        }
         Act::FollowUp(_) => follow_up::follow_up(work, by, id, version, 5, ""),
         Act::Waive(_) => follow_up::waive(work, by, id, version, why),
         Act::Close(_) => close::close(work, by, id, version),
@@ -231,6 +239,32 @@ fn act(work: &mut UnitOfWork, by: &Actor, command: &Command, known: &Known, vers
         papers => paper_act(work, by, papers, known, version),
     };
     state.map(Said::Order)
+}
+
+/// What is thrown away, and what goes from one warehouse to the other.
+fn goods_act(work: &mut UnitOfWork, by: &Actor, command: &Command) -> Outcome<Said> {
+    match &command.act {
+        Act::Transfer { product, house, pieces, arrives } => {
+            let quantity = Quantity::units(*pieces);
+            let line = transfer::TransferInputLine { product: command::product(*product), quantity, unit: None, lot: String::new() };
+            let (from, to) = (command::house(*house), command::house(1 - *house));
+            let input = transfer::TransferInput { from, to, expected_on: None, note: command.key(), lines: vec![line] };
+            let made = transfer::create::create(work, by, &input)?;
+            let id = made.id.parse().map_err(|_| Refusal::not_found("transfer"))?;
+            let sent = transfer::send::send(work, by, id, None)?;
+            if !arrives {
+                return Ok(Said::Moved(sent));
+            }
+            transfer::receive::receive(work, by, id, None, &[Part { line_no: 1, quantity }], "").map(Said::Moved)
+        }
+        Act::Scrap { product, house, pieces } => {
+            let (warehouse, product, reason) = (command::house(*house), command::product(*product), command.key());
+            let from = app::stock::SaidSpot::default();
+            let said = scrap::Scrap { warehouse, product, quantity: Quantity::units(*pieces), unit: None, from, reason };
+            scrap::scrap(work, by, &said).map(Said::Scrapped)
+        }
+        other => panic!("{other:?} moves no goods"),
+    }
 }
 
 /// What finance does about the credit of a customer.
@@ -257,14 +291,17 @@ fn paper_act(work: &mut UnitOfWork, by: &Actor, act: &Act, known: &Known, versio
     let (text, why) = (String::new, "race");
     let none = |noun| Err(Refusal::not_found(noun).into());
     match act {
-        Act::Ship { parts, .. } => {
+        Act::Ship { parts, house, .. } => {
+            let code = command::house(*house);
+            let Some(warehouse) = app::warehouse::by_id_or_code(work, &code)? else { return none("warehouse") };
             let said = ship::Ship {
-                warehouse_id: None,
+                warehouse_id: Some(warehouse.id),
                 shipped_on: None,
                 carrier: text(),
                 tracking: text(),
                 note: text(),
                 parts: parts_of(parts),
+                lots: Vec::new(),
             };
             ship::ship(work, by, id, version, &said)
         }

@@ -10,7 +10,7 @@ use store::rows::ChainedEvent;
 use crate::command::{self, Act};
 use crate::facts::Facts;
 use crate::model::{Acknowledged, by_order};
-use crate::play::Told;
+use crate::play::{Said, Told};
 
 struct Walk<'a> {
     facts: &'a Facts,
@@ -18,7 +18,10 @@ struct Walk<'a> {
     to_come: BTreeMap<i64, Vec<(&'a Told, &'a OrderState)>>,
     /// Stock commands by their keys that are still to come.
     stock_to_come: BTreeMap<String, &'a Told>,
-    on_hand: BTreeMap<String, i64>,
+    /// Transfers by their numbers: product, where from, pieces, and whether they arrive.
+    transfers: BTreeMap<String, (usize, usize, i64, bool)>,
+    /// By product and warehouse.
+    on_hand: BTreeMap<(String, usize), i64>,
     /// What each order adds to what its customer owes, with the customer.
     owed: BTreeMap<i64, (i64, i64)>,
     /// Customers with an order that took effect in the batch at this time.
@@ -37,11 +40,12 @@ struct Walk<'a> {
 pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String> {
     let mut to_come = by_order(acknowledged);
     to_come.values_mut().for_each(|answers| answers.reverse());
-    let stock = |told: &&Told| matches!(told.command.act, Act::Receive { .. } | Act::Adjust { .. });
+    let stock = |told: &&Told| matches!(told.command.act, Act::Receive { .. } | Act::Adjust { .. } | Act::Scrap { .. });
     let stock_to_come = acknowledged.iter().filter(|(_, told)| stock(told)).map(|(key, told)| (key.clone(), *told)).collect();
     let (on_hand, owed, claimed) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
     let (released, blocked) = (BTreeMap::new(), BTreeSet::new());
-    let mut walk = Walk { facts, to_come, stock_to_come, on_hand, owed, claimed, at: None, released, blocked };
+    let transfers = acknowledged.values().filter_map(|told| transfer(told)).collect();
+    let mut walk = Walk { facts, to_come, stock_to_come, transfers, on_hand, owed, claimed, at: None, released, blocked };
     for event in &facts.events {
         if walk.at != Some(event.at) {
             walk.guards()?;
@@ -49,6 +53,7 @@ pub fn walk(facts: &Facts, acknowledged: &Acknowledged<'_>) -> Result<(), String
         }
         match event.subject_kind.as_str() {
             "stock" => walk.stock(event)?,
+            "transfer" => walk.transfer(event)?,
             "order" => walk.order(event)?,
             "customer" => walk.customer(event)?,
             other => return Err(format!("an event of a {other}: {event:?}")),
@@ -63,23 +68,42 @@ impl Walk<'_> {
         let key = if event.kind == "StockReceived" { &event.subject_number } else { &event.reason };
         let Some(told) = self.stock_to_come.remove(key) else { return Err(format!("{key} moved stock and was not acknowledged")) };
         match &told.command.act {
-            Act::Receive { product, pieces } => {
-                self.add(command::product(*product), *pieces);
+            Act::Scrap { product, house, pieces } => {
+                self.add(command::product(*product), *house, -pieces);
                 Ok(())
             }
-            Act::Adjust { product, counted } => {
+            Act::Receive { product, house, pieces } => {
+                self.add(command::product(*product), *house, *pieces);
+                Ok(())
+            }
+            Act::Adjust { product, house, counted } => {
                 let movement = self.facts.movements.iter().find(|m| m.cause_id == event.subject_id);
                 let difference = movement.map_or(0, |m| m.on_hand_delta_micro.micro() / Quantity::units(1).micro());
-                self.add(command::product(*product), difference);
-                let now = self.on_hand[&command::product(*product)];
+                self.add(command::product(*product), *house, difference);
+                let now = self.on_hand[&(command::product(*product), *house)];
                 if now == *counted { Ok(()) } else { Err(format!("{key} counted {counted}, and then there were {now}")) }
             }
             other => Err(format!("{other:?} moved stock")),
         }
     }
 
-    fn add(&mut self, product: String, pieces: i64) {
-        *self.on_hand.entry(product).or_default() += pieces;
+    /// What is on its way lies nowhere.
+    fn transfer(&mut self, event: &ChainedEvent) -> Result<(), String> {
+        let number = &event.subject_number;
+        let Some((product, house, pieces, arrives)) = self.transfers.get(number).copied() else {
+            return Err(format!("{number} was not acknowledged"));
+        };
+        match event.kind.as_str() {
+            "TransferCreated" => {}
+            "TransferSent" => self.add(command::product(product), house, -pieces),
+            "TransferReceived" if arrives => self.add(command::product(product), 1 - house, pieces),
+            _ => return Err(format!("{event:?} of a transfer")),
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, product: String, house: usize, pieces: i64) {
+        *self.on_hand.entry((product, house)).or_default() += pieces;
     }
 
     fn order(&mut self, event: &ChainedEvent) -> Result<(), String> {
@@ -106,10 +130,10 @@ impl Walk<'_> {
         let binding = matches!(state.status, OrderStatus::Effective | OrderStatus::Closed);
         let owes = if binding { state.payable_minor } else { 0 } - state.paid_minor;
         self.owed.insert(event.subject_id, (order.customer_id.raw(), owes));
-        if let Act::Ship { parts, .. } = &told.command.act {
+        if let Act::Ship { parts, house, .. } = &told.command.act {
             for (line_no, pieces) in parts {
                 let line = &self.facts.lines[&(event.subject_id, *line_no)];
-                self.add(line.product_code.clone(), -pieces);
+                self.add(line.product_code.clone(), *house, -pieces);
             }
         }
         Ok(())
@@ -144,7 +168,7 @@ impl Walk<'_> {
     /// After each transaction: nothing is oversold, and no order took effect beyond the limit, whoever else ordered at the same time.
     fn guards(&mut self) -> Result<(), String> {
         if let Some((product, pieces)) = self.on_hand.iter().find(|(_, pieces)| **pieces < 0) {
-            return Err(format!("{pieces} pieces of {product}"));
+            return Err(format!("{pieces} pieces of {product:?}"));
         }
         for customer in std::mem::take(&mut self.claimed) {
             let limit = self.facts.accounts[&customer].limit_minor.minor() + self.released(customer);
@@ -165,8 +189,8 @@ impl Walk<'_> {
             return Err(format!("{key} was acknowledged and moved no stock"));
         }
         let product = |id: &ProductId| self.facts.products[id].clone();
-        for (id, stock) in &self.facts.stock {
-            let pieces = Quantity::units(self.on_hand.get(&product(id)).copied().unwrap_or_default());
+        for ((id, house), stock) in &self.facts.stock {
+            let pieces = Quantity::units(self.on_hand.get(&(product(id), *house)).copied().unwrap_or_default());
             if stock.on_hand_micro != pieces {
                 return Err(format!("{}: acknowledged {pieces:?}, on hand {stock:?}", product(id)));
             }
@@ -185,6 +209,14 @@ impl Walk<'_> {
     }
 }
 
+/// The number of a transfer that was acknowledged, with what it moves.
+fn transfer(told: &Told) -> Option<(String, (usize, usize, i64, bool))> {
+    let (Act::Transfer { product, house, pieces, arrives }, Ok(Said::Moved(saved))) = (&told.command.act, &told.result) else {
+        return None;
+    };
+    Some((saved.code.clone(), (*product, *house, *pieces, *arrives)))
+}
+
 /// What is recorded of an act.
 fn kinds(act: &Act) -> &'static [&'static str] {
     match act {
@@ -201,6 +233,7 @@ fn kinds(act: &Act) -> &'static [&'static str] {
         Act::Cancel(_) => &["OrderCancelled"],
         Act::CloseShort { .. } => &["OrderClosedShort"],
         Act::Reserve(_) => &["OrderReserved"],
+        Act::Firm { .. } => &["ReservationsFirmed", "ReservationsLoosened"],
         Act::Ship { .. } => &["OrderShipped"],
         Act::Deliver { .. } => &["ShipmentDelivered"],
         Act::Invoice { .. } => &["OrderInvoiced"],
@@ -212,7 +245,7 @@ fn kinds(act: &Act) -> &'static [&'static str] {
         Act::Waive(_) => &["FollowUpWaived"],
         Act::Close(_) => &["OrderClosed"],
         Act::Reopen(_) => &["OrderReopened"],
-        Act::Receive { .. } | Act::Adjust { .. } => &[],
+        Act::Receive { .. } | Act::Adjust { .. } | Act::Scrap { .. } | Act::Transfer { .. } => &[],
         Act::Release { .. } | Act::EndRelease { .. } | Act::Block { .. } | Act::Unblock { .. } => &[],
     }
 }

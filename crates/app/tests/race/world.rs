@@ -18,8 +18,8 @@ pub const PRODUCTS: &[(&str, i64)] = &[("P1", 0), ("P2", 0), ("P3", 1000), ("P4"
 /// Customers, each with what they may owe, in minor units.
 pub const CUSTOMERS: &[(&str, Option<i64>)] = &[("C1", Some(300_000)), ("C2", Some(120_000)), ("C3", None)];
 
-/// The warehouse.
-pub const HOUSE: &str = "W1";
+/// The warehouses: orders are of the first, and where it has too few the other one helps out.
+pub const HOUSES: &[&str] = &["W1", "W2"];
 
 /// Above it, finance approves too; minor units.
 const APPROVAL_LIMIT: &str = "900";
@@ -140,16 +140,19 @@ fn masters(work: &mut UnitOfWork, company: CompanyId) -> Outcome<()> {
         created_at: now,
     });
     work.add(domain::KeptBlueprint::standard_with_limit(APPROVAL_LIMIT, now));
-    let id = work.id::<WarehouseId>();
-    work.add(Warehouse {
-        id,
-        version: Version::FIRST,
-        code: HOUSE.into(),
-        name: "主仓".into(),
-        address: String::new(),
-        active: true,
-        also_from: domain::Kept::default(),
-    });
+    let ids = [work.id::<WarehouseId>(), work.id::<WarehouseId>()];
+    for (place, code) in HOUSES.iter().enumerate() {
+        let also_from = if place == 0 { vec![ids[1]] } else { Vec::new() };
+        work.add(Warehouse {
+            id: ids[place],
+            version: Version::FIRST,
+            code: (*code).into(),
+            name: format!("仓库{code}"),
+            address: String::new(),
+            active: true,
+            also_from: domain::Kept::of(also_from),
+        });
+    }
     for (code, tolerance) in PRODUCTS {
         let id = work.id();
         work.add(product(id, code, Rate::from_bp(*tolerance), now));

@@ -97,6 +97,8 @@ rejections! {
         AboveShippable { most: (Quantity, String) } => Invalid "line.above_shippable",
         /// More than the order has reserved and the warehouse has free.
         NotInStock { free: (Quantity, String) } => Invalid "line.not_in_stock",
+        /// So much of this lot may not leave: it is not free, or it is over.
+        LotNotThere { lot: String, free: (Quantity, String) } => Invalid "line.lot_not_there",
         /// The line is complete: nothing of it can be closed short.
         NothingOpen { line_no: i64 } => Invalid "line.nothing_open",
         AboveUnbilled { most: (Quantity, String) } => Invalid "line.above_unbilled",

@@ -97,6 +97,53 @@ pub fn take_from_places(
     (taken, left)
 }
 
+/// How much of a named lot is free on a day, over all bins.
+///
+/// Source: INV-01
+pub fn free_of_lot(places: &[(StockPlace, Option<Lot>)], lot: &str, day: Date) -> Quantity {
+    places
+        .iter()
+        .filter(|one| is_lot(one, lot))
+        .map(|one| take_from_places(std::slice::from_ref(one), Quantity::ZERO, one.0.on_hand_micro, day))
+        .fold(Quantity::ZERO, |sum, (taken, _)| sum + taken.iter().map(|(_, part)| *part).sum())
+}
+
+fn is_lot((_, lot): &(StockPlace, Option<Lot>), code: &str) -> bool {
+    lot.as_ref().is_some_and(|lot| lot.code == code)
+}
+
+/// As [`take_from_places`], but of each named lot so much before all, whatever expires first.
+///
+/// Source: INV-01, SHP-02
+pub fn take_named_lots(
+    places: &[(StockPlace, Option<Lot>)],
+    plain: Quantity,
+    quantity: Quantity,
+    day: Date,
+    named: &[(String, Quantity)],
+) -> (Vec<(Spot, Quantity)>, Quantity) {
+    let mut rest: Vec<(StockPlace, Option<Lot>)> = places.to_vec();
+    let (mut taken, mut left, mut missing) = (Vec::new(), quantity, Quantity::ZERO);
+    for (code, wanted) in named {
+        let of_lot: Vec<_> = rest.iter().filter(|one| is_lot(one, code)).cloned().collect();
+        let (part, short) = take_from_places(&of_lot, Quantity::ZERO, *wanted, day);
+        for (spot, out) in &part {
+            rest.iter_mut().filter(|(place, _)| place.spot() == *spot).for_each(|(place, _)| place.on_hand_micro -= *out);
+        }
+        taken.extend(part);
+        left -= *wanted;
+        missing += short;
+    }
+    let (part, short) = take_from_places(&rest, plain, left.or_zero(), day);
+    for (spot, out) in part {
+        match taken.iter_mut().find(|(one, _)| *one == spot) {
+            Some((_, sum)) => *sum += out,
+            None => taken.push((spot, out)),
+        }
+    }
+    (taken, missing + short)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -277,7 +277,45 @@ pub struct ShipJson {
     /// Id or code of the warehouse the goods leave; the order's own.
     pub warehouse_id: Option<String>,
     /// How much of which line.
-    pub lines: Vec<PartJson>,
+    pub lines: Vec<ShipPartJson>,
+}
+
+/// How much of a line is shipped, and of which lots.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = ShipPart)]
+pub struct ShipPartJson {
+    /// Number of the order's line.
+    pub line_no: i64,
+    /// How much of it.
+    pub quantity: QuantityInput,
+    /// Of which lots or serial numbers; what is not said is taken by what expires first.
+    pub lots: Vec<ShipLotJson>,
+}
+
+/// So much out of one lot.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = ShipLot)]
+pub struct ShipLotJson {
+    /// Number of the lot, or serial number.
+    #[schema(example = "L20261101")]
+    pub lot: String,
+    /// How much of it.
+    pub quantity: QuantityInput,
+}
+
+fn lots(fields: &mut Fields, units: &mut Vec<SentUnit>, lines: &[ShipPartJson]) -> Vec<order::ship::ShipLot> {
+    let mut read = Vec::new();
+    for (part, line) in lines.iter().enumerate() {
+        for (place, said) in line.lots.iter().enumerate() {
+            let pointer = format!("/lines/{part}/lots/{place}/quantity");
+            let quantity = fields.quantity(&pointer, &said.quantity);
+            units.extend(sent_unit(pointer, line.line_no, &said.quantity));
+            read.push(order::ship::ShipLot { part, place, lot: said.lot.trim().to_owned(), quantity });
+        }
+    }
+    read
 }
 
 /// Makes a delivery note and takes the goods out of the stock.
@@ -294,9 +332,12 @@ pub(super) async fn ship(
     let id: OrderId = which(&web, &by, &id).await?;
     let Body { input, replay } = body;
     let (mut fields, mut units) = (Fields::new(), Vec::new());
+    let shipped_parts: Vec<PartJson> =
+        input.lines.iter().map(|line| PartJson { line_no: line.line_no, quantity: line.quantity.clone() }).collect();
     let said = order::ship::Ship {
         shipped_on: fields.optional_date("/shipped_on", input.shipped_on.as_deref()),
-        parts: parts(&mut fields, &mut units, &input.lines),
+        parts: parts(&mut fields, &mut units, &shipped_parts),
+        lots: lots(&mut fields, &mut units, &input.lines),
         carrier: input.carrier.trim().to_owned(),
         tracking: input.tracking.trim().to_owned(),
         note: input.note.trim().to_owned(),

@@ -79,6 +79,39 @@ async fn goods_lie_in_bins_by_lot_and_status() {
     }
 }
 
+/// SHP-02, INV-01: who ships may say of which lots; the rest is taken by what expires first, and what is not there is told at its lot.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_ships_may_say_of_which_lots() {
+    for shop in shops().await {
+        arrange(&shop).await;
+        let lines = json!([
+            {"product_id": "P001", "quantity": "5", "bin": "A-01", "lot": "L-late", "expires_on": "2027-06-30"},
+            {"product_id": "P001", "quantity": "4", "bin": "A-02", "lot": "L-late"},
+            {"product_id": "P001", "quantity": "5", "bin": "A-02", "lot": "L-soon", "expires_on": "2026-12-31"},
+            {"product_id": "P001", "quantity": "5", "bin": "A-02", "lot": "L-over", "expires_on": "2026-01-31"},
+        ]);
+        shop.warehouse.post("/stock/receive", of(lines)).await.expect(200);
+        let order = shop.effective(order_of(12)).await;
+        let ship = async |lots: Value| {
+            let line = json!({"line_no": 1, "quantity": "10", "lots": lots});
+            shop.warehouse.step(&order, "ship", json!({"carrier": "顺丰", "lines": [line]})).await
+        };
+        let refused = ship(json!([{"lot": "L-late", "quantity": "6"}, {"lot": "L-soon", "quantity": "5"}])).await;
+        assert_eq!(refused.pointers(), [("/lines/0/lots/1/quantity".to_owned(), "line.above_shippable".to_owned())]);
+        for (lot, code) in [("L-over", "line.lot_not_there"), ("L-none", "line.lot_not_there"), ("", "value.required")] {
+            let refused = ship(json!([{"lot": lot, "quantity": "2"}])).await;
+            assert_eq!(refused.pointers(), [("/lines/0/lots/0/lot".to_owned(), code.to_owned())]);
+        }
+        let refused = ship(json!([{"lot": "L-late", "quantity": "7"}, {"lot": "L-late", "quantity": "3"}])).await;
+        assert!(refused.expect(422).to_string().contains("L-late"));
+        // Seven of the later lot, out of both bins, and three of the one that would have gone first.
+        ship(json!([{"lot": "L-late", "quantity": "7"}])).await.expect(200);
+        let left = spots(&[["A-02", "L-over", "free", "5"], ["A-02", "L-soon", "free", "2"], ["A-02", "L-late", "free", "2"]]);
+        assert_eq!(lying(&shop, "product=P001&warehouse=W1").await, left);
+        shop.verify().await;
+    }
+}
+
 /// INV-01: what is promised stays promised, wherever goods are moved.
 #[tokio::test(flavor = "multi_thread")]
 async fn reserved_goods_are_neither_blocked_nor_scrapped_nor_sent_away() {

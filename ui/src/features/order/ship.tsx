@@ -9,6 +9,7 @@ import { errorsByPointer } from '@/lib/api/problem'
 import type { Order, OrderLine, OrderReservedPlace } from '@/lib/api/types'
 import { add, compare, isZero, max, min, readDecimal, subtract, trim } from '@/lib/decimal'
 import { today } from '@/lib/format'
+import { ChosenLots, type Lots, lotsOf, ShipLots, ShipScan } from './ship-lots'
 import { useOrderStep, type VerbProps } from './step'
 
 interface Shipping {
@@ -17,9 +18,13 @@ interface Shipping {
   tracking: string
   note: string
 }
+interface Part {
+  line_no: number
+  quantity: string
+}
 interface Body extends Shipping {
   warehouse_id?: string
-  lines: { line_no: number; quantity: string }[]
+  lines: (Part & { lots?: { lot: string; quantity: string }[] })[]
 }
 
 const remaining = (line: OrderLine) =>
@@ -40,8 +45,8 @@ function fill(lines: OrderLine[], covered: There): Record<number, string> {
 }
 
 /** The lines with a quantity to ship, and the line numbers whose text is no quantity. */
-export function readQuantities(values: Record<number, string>): { lines: Body['lines']; wrong: Set<number> } {
-  const lines: Body['lines'] = []
+export function readQuantities(values: Record<number, string>): { lines: Part[]; wrong: Set<number> } {
+  const lines: Part[] = []
   const wrong = new Set<number>()
   for (const [key, text] of Object.entries(values)) {
     if (text.trim() === '') continue
@@ -71,13 +76,17 @@ function Dialog({ order, onClose, onDone, places }: VerbProps & { places: OrderR
   const [from, setFrom] = useState(() => (places.find(place => place.own) ?? places[0])?.warehouse.id)
   const covered = thereIn(places.find(place => place.warehouse.id === from))
   const [values, setValues] = useState(() => fill(lines, covered))
+  const [lots, setLots] = useState<Lots>({})
+  const [choosing, setChoosing] = useState(false)
   const step = useOrderStep<Body>(order, 'ship', { onDone })
   const read = readQuantities(values)
   const refused = errorsByPointer(step.error)
   const errorOf = (line: OrderLine): string | undefined => {
     if (read.wrong.has(line.line_no)) return t('common:not_number')
     const index = read.lines.findIndex(sent => sent.line_no === line.line_no)
-    return index >= 0 ? refused.get(`/lines/${index}/quantity`) : undefined
+    if (index < 0) return undefined
+    const ofLot = [...refused].find(([pointer]) => pointer.startsWith(`/lines/${index}/lots/`))
+    return refused.get(`/lines/${index}/quantity`) ?? ofLot?.[1]
   }
   return (
     <Modal
@@ -108,18 +117,29 @@ function Dialog({ order, onClose, onDone, places }: VerbProps & { places: OrderR
             value={from}
             onChange={id => {
               setFrom(id)
+              setLots({})
               setValues(fill(lines, thereIn(places.find(place => place.warehouse.id === id))))
             }}
             options={places.map(place => ({ value: place.warehouse.id, label: place.warehouse.name }))}
           />
         </div>
       )}
+      <ShipScan
+        lines={lines}
+        onCount={next => {
+          setValues(next.values)
+          setLots(next.lots)
+        }}
+      />
       <div className="row quick-words gap-below">
         <button type="button" className="chip" onClick={() => setValues(fill(lines, covered))}>
           {t('order:ship.all')}
         </button>
         <button type="button" className="chip" onClick={() => setValues({})}>
           {t('order:ship.none')}
+        </button>
+        <button type="button" className="chip" aria-expanded={choosing} onClick={() => setChoosing(!choosing)}>
+          {t('order-step:ship_lots.choose')}
         </button>
       </div>
       <QuantityGrid
@@ -138,12 +158,20 @@ function Dialog({ order, onClose, onDone, places }: VerbProps & { places: OrderR
         values={{ quantity: values }}
         onChange={(_, key, value) => setValues(previous => ({ ...previous, [key]: value }))}
       />
+      <ChosenLots lines={lines} lots={lots} />
+      {choosing && <ShipLots lines={lines} warehouse={from ?? order.warehouse?.id ?? ''} lots={lots} onChange={setLots} />}
       <Form<Shipping>
         form={form}
         layout="vertical"
         requiredMark={false}
         initialValues={{ shipped_on: today(), carrier: order.transport, tracking: '', note: '' }}
-        onFinish={given => step.mutate({ ...given, warehouse_id: from, lines: read.lines })}
+        onFinish={given => {
+          const sent = read.lines.map(part => {
+            const own = lotsOf(lots, part.line_no)
+            return own.length > 0 ? { ...part, lots: own } : part
+          })
+          step.mutate({ ...given, warehouse_id: from, lines: sent })
+        }}
       >
         <div className="pair">
           <Form.Item

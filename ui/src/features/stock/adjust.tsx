@@ -10,6 +10,7 @@ import type { StockPlace, StockRow } from '@/lib/api/types'
 import { compare, isDecimal, isZero, subtract } from '@/lib/decimal'
 import { formatQuantity } from '@/lib/format'
 import { useMessage } from '@/lib/message'
+import { PieceScan } from './place/PieceScan'
 
 interface Values {
   counted: string | null
@@ -52,6 +53,11 @@ export function AdjustStock({ row, place, onClose }: { row: StockRow; place?: St
           ]}
         />
       </div>
+      <PieceScan
+        product={product.id}
+        lot={place?.lot ?? ''}
+        onCount={quantity => form.setFieldValue('counted', quantity)}
+      />
       <Form.Item
         name="counted"
         label={t('stock:adjust.counted')}

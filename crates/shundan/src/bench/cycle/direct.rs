@@ -49,6 +49,7 @@ impl Way for Direct {
                     tracking: "SF1".to_owned(),
                     note: String::new(),
                     parts: going.lines.iter().map(part).collect(),
+                    lots: Vec::new(),
                 };
                 self.run(other, move |work, by| ship::ship(work, by, id, None, &said)).await?
             }

@@ -10,6 +10,7 @@ import type { Bin, StockPlace } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
 import { STATUSES } from '../ReceiptLines'
 import { Here } from './Here'
+import { PieceScan } from './PieceScan'
 
 interface Values {
   quantity: string | null
@@ -48,6 +49,13 @@ export default function MoveDialog({ place, onClose }: { place: StockPlace; onCl
       onClose={onClose}
     >
       <Here place={place} />
+      <PieceScan
+        product={place.product_id}
+        lot={place.lot}
+        bins={bins.data ?? []}
+        onBin={bin => form.setFieldValue('to_bin', bin)}
+        onCount={quantity => form.setFieldValue('quantity', quantity)}
+      />
       <Form.Item
         name="quantity"
         label={t('place:quantity')}

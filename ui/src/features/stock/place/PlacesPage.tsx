@@ -11,8 +11,10 @@ import { LineTable } from '@/components/LineTable'
 import { PageHead } from '@/components/PageHead'
 import { Pick } from '@/components/Pick'
 import { usePickedName } from '@/components/picked'
+import { ScanInput } from '@/components/ScanInput'
 import { get } from '@/lib/api/client'
 import type { Page, StockPlace, StockRow } from '@/lib/api/types'
+import { findProduct } from '@/lib/find-product'
 import { formatQuantity } from '@/lib/format'
 import { useCan } from '@/lib/session'
 import { useUrlState } from '@/lib/url-state'
@@ -30,7 +32,7 @@ type Open = { what: 'move' | 'scrap' | 'count'; place: StockPlace }
 export function PlacesPage() {
   const { t } = useTranslation()
   const [url, change] = useUrlState()
-  const { product = '', warehouse = '' } = url
+  const { product = '', warehouse = '', lot = '' } = url
   const asked = product || warehouse
   const query = useQuery({
     queryKey: ['stock', 'places', product, warehouse],
@@ -38,17 +40,32 @@ export function PlacesPage() {
       get<StockPlace[]>('/stock/places', { product: product || undefined, warehouse: warehouse || undefined }),
     enabled: asked !== '',
   })
+  const find = async (typed: string) => {
+    const found = await findProduct(typed)
+    if ('missing' in found) return { tone: 'late' as const, text: t(`place:find.${found.missing}`, { text: typed }) }
+    const lot = found.said?.serial ?? found.said?.lot
+    change({ product: found.product.id, lot: lot ?? null })
+    const text = t(lot ? 'place:find.found_lot' : 'place:find.found', { name: found.product.name, lot })
+    return { tone: 'done' as const, text }
+  }
+  const places = (query.data ?? []).filter(place => !lot || place.lot === lot)
   return (
     <div className="page">
       <PageHead title={t('place:places')} />
       <StockTabs />
+      <ScanInput
+        label={t('place:find.label')}
+        placeholder={t('place:find.scan')}
+        hint={t('place:find.hint')}
+        onScan={find}
+      />
       <div className="pair gap-below place-pick">
         <Pick
           kind="product"
           label={t('stock:field.product')}
           placeholder={t('place:choose_product')}
           value={product || null}
-          onChange={id => change({ product: id })}
+          onChange={id => change({ product: id, lot: null })}
         />
         <Pick
           kind="warehouse"
@@ -61,9 +78,16 @@ export function PlacesPage() {
       {query.isError ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : (
-        <Card title={t('place:places_count', { count: query.data?.length ?? 0 })} flush>
-          {asked ? <Places places={query.data ?? []} /> : <p className="line-empty soft">{t('place:choose')}</p>}
-        </Card>
+        <>
+          {lot && (
+            <button type="button" className="chip gap-below" onClick={() => change({ lot: null })}>
+              {t('place:find.all_lots')}
+            </button>
+          )}
+          <Card title={t('place:places_count', { count: places.length })} flush>
+            {asked ? <Places places={places} /> : <p className="line-empty soft">{t('place:choose')}</p>}
+          </Card>
+        </>
       )}
     </div>
   )

@@ -9,6 +9,7 @@ import { post } from '@/lib/api/client'
 import type { StockPlace } from '@/lib/api/types'
 import { useMessage } from '@/lib/message'
 import { Here } from './Here'
+import { PieceScan } from './PieceScan'
 
 interface Values {
   quantity: string | null
@@ -39,6 +40,11 @@ export default function ScrapDialog({ place, onClose }: { place: StockPlace; onC
       onClose={onClose}
     >
       <Here place={place} />
+      <PieceScan
+        product={place.product_id}
+        lot={place.lot}
+        onCount={quantity => form.setFieldValue('quantity', quantity)}
+      />
       <Form.Item
         name="quantity"
         label={t('place:quantity')}
