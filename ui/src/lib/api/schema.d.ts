@@ -19412,7 +19412,7 @@ export interface components {
              * @description How much of which line.
              * @default []
              */
-            lines: components["schemas"]["PartJson"][];
+            lines: components["schemas"]["ShipPart"][];
             /**
              * @description Note for the way.
              * @default
@@ -19433,6 +19433,39 @@ export interface components {
              * @default null
              */
             warehouse_id: string | null;
+        };
+        /** @description So much out of one lot. */
+        ShipLot: {
+            /**
+             * @description Number of the lot, or serial number.
+             * @default
+             * @example L20261101
+             */
+            lot: string;
+            /**
+             * @description How much of it.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
+        };
+        /** @description How much of a line is shipped, and of which lots. */
+        ShipPart: {
+            /**
+             * Format: int64
+             * @description Number of the order's line.
+             * @default 0
+             */
+            line_no: number;
+            /**
+             * @description Of which lots or serial numbers; what is not said is taken by what expires first.
+             * @default []
+             */
+            lots: components["schemas"]["ShipLot"][];
+            /**
+             * @description How much of it.
+             * @default
+             */
+            quantity: components["schemas"]["QuantityInput"];
         };
         /** @description A delivery note. */
         Shipment: {
