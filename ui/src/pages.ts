@@ -97,6 +97,7 @@ export const pages: Page[] = [
   { path: '/exchange-rates', load: master('exchange-rates'), texts: ['exchange-rate'] },
   { path: '/promise', load: goods('promise'), texts: ['promise'] },
   { path: '/promise/risks', load: goods('promise-risks'), texts: ['promise'] },
+  { path: '/promise/days', load: goods('promise-days'), texts: ['promise'] },
   { path: '/promise/proposals', load: goods('promise-proposals'), texts: ['promise'] },
   { path: '/stock', load: () => import('./routes/stock'), texts: ['stock', 'place'] },
   { path: '/stock/replenishment', load: goods('forecast'), texts: ['forecast', 'stock'] },

@@ -3,28 +3,19 @@
 //! Schedules are written by one writer at a time: who writes them has read everything after the one before, or is turned away. The mark is the place of the follower.
 
 pub mod apply;
+pub mod days;
 pub mod follow;
 mod rate;
 
 use std::collections::BTreeMap;
 
-use domain::promise::{Make, Route, Timeline};
-use domain::{Product, ProductId, PromiseRejection, Version, WarehouseId, WorkCalendar};
+use domain::promise::Timeline;
+use domain::{ProductId, PromiseRejection, Version, WarehouseId};
 use store::query::promise::{Coming, Events, Owed};
 use store::{Held, Outcome, UnitOfWork, rows};
 
 /// The key of the follower's place.
 pub const NAME: &str = "promise";
-
-/// The way to a customer as long as no carrier is known: there on the day it is ready.
-pub fn route(calendar: &WorkCalendar) -> Route<'_> {
-    Route { ship: calendar, carrier: calendar, receive: calendar, handling_days: 0, transit_days: 0 }
-}
-
-/// A product can be made or bought within its lead time, where it has one; it is counted in days of the calendar.
-pub fn make<'a>(product: &Product, calendar: &'a WorkCalendar) -> Option<Make<'a>> {
-    (product.lead_days > 0).then_some(Make { calendar, lead_days: product.lead_days, start_on: None, capacity: None })
-}
 
 /// Timelines of what comes and of what of these demands counts.
 fn timelines(

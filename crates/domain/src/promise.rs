@@ -4,6 +4,7 @@
 //!
 //! * [`Timeline`]: dated supply and dated demand of one product in one warehouse, with the question "how much is free from a day on".
 //! * [`promise`]: a [`Wish`] becomes a [`Promise`] of schedule lines with their dates, sources and the constraint that binds.
+//! * [`Roads`]: whose days count on the way from readiness to the customer.
 //! * [`rank`]: other warehouses, substitutes and splits, best first and explained.
 //! * [`jeopardy`]: the chance that a promise is missed.
 //! * [`repromise`]: all open lines again, by segments with a strategy each.
@@ -22,6 +23,7 @@ mod make;
 mod portion;
 mod quota;
 mod reach;
+mod roads;
 mod route;
 mod run;
 mod shelf;
@@ -38,6 +40,7 @@ pub use event::*;
 pub use jeopardy::*;
 pub use make::*;
 pub use quota::*;
+pub use roads::*;
 pub use route::*;
 pub use run::*;
 pub use strategy::*;

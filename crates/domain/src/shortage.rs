@@ -9,6 +9,7 @@ use crate::instant::Instant;
 use crate::money::Money;
 use crate::order::{Order, OrderLine};
 use crate::order_schedule::OrderSchedule;
+use crate::promise::Route;
 use crate::quantity::Quantity;
 use crate::rate::Rate;
 use crate::refusal::{FieldError, Refusal, rejections};
@@ -117,7 +118,7 @@ pub struct RushSource {
 }
 
 /// What is known of the line that is short.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct ShortageFacts<'a> {
     /// Today.
     pub today: Date,
@@ -137,6 +138,10 @@ pub struct ShortageFacts<'a> {
     pub rush: &'a [RushSource],
     /// Days from order to readiness; 0: it is neither made nor bought to order.
     pub lead_days: i64,
+    /// The day it is ready then.
+    pub made_on: Date,
+    /// The way from the order's warehouse to the customer.
+    pub way: Route<'a>,
 }
 
 impl ShortageFacts<'_> {
@@ -165,12 +170,12 @@ impl ShortageFacts<'_> {
         };
         let free = Some(Money::ZERO);
         let mut all = vec![ShortageOffer { extra_cost: free, ..plain(ShortageOption::Later, last, not_known) }];
-        let there = self.line.reserved_micro.is_positive();
+        let there = self.line.reserved_micro.is_positive() || self.line.shipped_micro.is_positive();
         let split = if there { not_known } else { Some(ShortageBlock::NothingThere) };
         all.push(ShortageOffer { extra_cost: free, ..plain(ShortageOption::Split, last, split) });
         all.extend(self.substituted());
         all.extend(self.rushed());
-        let made = self.today.plus_days(self.lead_days);
+        let made = self.arrives(self.made_on);
         all.push(match self.lead_days > 0 {
             true => plain(ShortageOption::RushProduction, Some(made), None),
             false => plain(ShortageOption::RushProduction, None, Some(ShortageBlock::NotMade)),
@@ -191,9 +196,15 @@ impl ShortageFacts<'_> {
         all
     }
 
+    /// The day goods that are ready on a day are with the customer.
+    fn arrives(&self, ready_on: Date) -> Date {
+        self.way.forward(ready_on).map_or(ready_on, |dates| dates.arrive_on)
+    }
+
     /// The earliest day goods that are there today can be with the customer: the wished one, where that is later.
     fn soonest(&self) -> Date {
-        self.wanted_on.map_or(self.today, |wanted| wanted.max(self.today))
+        let soonest = self.arrives(self.today);
+        self.wanted_on.map_or(soonest, |wanted| wanted.max(soonest))
     }
 
     fn substituted(&self) -> impl Iterator<Item = ShortageOffer> {
@@ -215,7 +226,7 @@ impl ShortageFacts<'_> {
         self.rush.iter().map(move |source| ShortageOffer {
             option: ShortageOption::RushPurchase,
             quantity: short,
-            on: Some(source.arrives_on),
+            on: Some(self.arrives(source.arrives_on)),
             extra_cost: surcharge(&source.supplied, short, source.currency),
             product_id: None,
             warehouse_id: None,
@@ -231,7 +242,7 @@ impl ShortageFacts<'_> {
             ShortageOffer {
                 option: ShortageOption::Transfer,
                 quantity: short.min(*free),
-                on: days.map(|days| today.plus_days(days)),
+                on: days.map(|days| self.arrives(today.plus_days(days))),
                 extra_cost: None,
                 product_id: None,
                 warehouse_id: Some(*warehouse),

@@ -57,6 +57,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (65, include_str!("../migrations/0065_schedules.sql")),
     (66, include_str!("../migrations/0066_shortages.sql")),
     (67, include_str!("../migrations/0067_quotas.sql")),
+    (68, include_str!("../migrations/0068_promise_days.sql")),
 ];
 
 /// The newest migration.

@@ -48,6 +48,7 @@ pub mod quotation;
 pub mod rebate;
 pub mod replenish;
 pub mod reservation;
+pub mod roads;
 pub mod role;
 pub mod schedule;
 pub mod session;

@@ -14,6 +14,7 @@ use domain::{
 
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
+use domain::promise::PromiseDays;
 use domain::{Agent, AgentCustomer, OrderAgent};
 use domain::{
     Bin, BinId, Lot, LotId, LotSource, OrderSchedule, PlaceId, Reservation, ShortageChoice, StockCost, StockCount, StockCountId,
@@ -157,11 +158,12 @@ pub enum Table {
     Quota,
     QuotaCount,
     QuotaTake,
+    PromiseDays,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::QuotaTake as usize + 1;
+    pub const COUNT: usize = Table::PromiseDays as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -1141,6 +1143,13 @@ row! { QuotaTake in "quota_takes" as "quota" {
     sets { OrderQuotaTakes(order_id: OrderId); }
 } }
 
+row! { PromiseDays in "promise_days" as "promise_days" {
+    key [number: i64]
+    versioned
+    columns [version, said]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -1152,7 +1161,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 31] {
+fn others() -> [&'static crate::row::TableDef; 32] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -1186,6 +1195,7 @@ fn others() -> [&'static crate::row::TableDef; 31] {
         Quota::table(),
         QuotaCount::table(),
         QuotaTake::table(),
+        PromiseDays::table(),
     ]
 }
 

@@ -1,6 +1,7 @@
 //! Promising over HTTP: what comes and goes of a product, and what could be promised. Only applying proposals changes anything.
 
 mod apply;
+mod days;
 pub(crate) mod json;
 mod look;
 mod propose;
@@ -21,4 +22,5 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(apply::apply))
         .routes(routes!(schedule::risks))
         .routes(routes!(schedule::of_order))
+        .routes(routes!(days::show, days::edit))
 }

@@ -20,6 +20,7 @@ export const GOODS = {
   reservations: () => import('./reservations'),
   'order-goods': () => import('./order-goods'),
   'order-shortage': () => import('./order-shortage'),
+  'promise-days': () => import('./promise-days'),
   shortages: () => import('./shortages'),
   'stock-places': () => import('./stock-places'),
   supplier: () => import('./supplier'),

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use domain::promise::{Confirmed, OpenLine, Proposal, Segment, SupplyKind, SupplySource, Timeline, repromise};
 use domain::{
     Act, Actor, Company, CompanyId, Date, Instant, OrderId, OrderSchedule, ProductId, PromiseRejection, PromisedDates, WarehouseId,
-    WorkCalendar,
 };
 use serde::{Deserialize, Serialize};
 use store::query::promise as query;
@@ -13,7 +12,7 @@ use store::query::schedule::{self, Scheduled, World};
 use store::{Failure, Outcome, UnitOfWork, rows};
 
 use super::follow::{Plan, short, write};
-use super::{Mark, NAME, rate, route, take};
+use super::{Mark, NAME, rate, take};
 use crate::App;
 
 /// Orders whose promises are set anew at once.
@@ -62,7 +61,11 @@ pub async fn run(app: &App, company: CompanyId, product: Option<ProductId>, segm
         world.events.owed.extend(query::held(reader, company, &products, today)?);
         Ok((mark, today, lines, world))
     });
-    let (mark, today, lines, world) = read.await?;
+    let (mark, today, mut lines, world) = read.await?;
+    for row in &mut lines {
+        let way = world.roads.route(row.line.warehouse_id, Some(row.customer.0));
+        row.line.needed_on = way.backward(row.line.needed_on).map_or(row.line.needed_on, |dates| dates.ready_on);
+    }
     let mut comes: BTreeMap<(ProductId, WarehouseId), Vec<usize>> = BTreeMap::new();
     for (at, coming) in world.events.coming.iter().enumerate() {
         comes.entry((coming.product_id, coming.warehouse_id)).or_default().push(at);
@@ -116,7 +119,7 @@ pub fn apply(work: &mut UnitOfWork, by: &Actor, prepared: &Prepared) -> Outcome<
 
 impl Run {
     fn plan(&self, one: &Scheduled, places: &[usize]) -> Plan {
-        let calendar = WorkCalendar::always();
+        let way = self.world.roads.route(one.order.warehouse_id, Some(one.order.customer_id));
         let mut parts: Vec<OrderSchedule> = Vec::new();
         for line in &one.lines {
             let before = one.parts.iter().filter(|part| part.line_no == line.line_no);
@@ -126,7 +129,7 @@ impl Run {
             };
             let wanted_on = line.required_on.or(one.order.required_on);
             for (no, after) in (1..).zip(&self.proposals[*at].after) {
-                let dates = route(&calendar).forward(after.on);
+                let dates = way.forward(after.on);
                 let arrive_on = dates.map_or(after.on, |dates| dates.arrive_on);
                 let source = self.source(line.product_id, one.order.warehouse_id, after);
                 let template = before.clone().next();

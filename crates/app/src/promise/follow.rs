@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::promise::{Demand, DemandKind, DemandSource, Split, Timeline, Wish, promise};
 use domain::{
     Actor, Company, CompanyId, Date, EventKind, Order, OrderId, OrderLine, OrderSchedule, ProductId, PromisedDates, Quantity, Version,
-    WarehouseId, WorkCalendar, schedule_stands, scheduled,
+    WarehouseId, schedule_stands, scheduled,
 };
 use store::query::event;
 use store::query::promise::Owed;
@@ -13,7 +13,7 @@ use store::query::schedule::{self, Scheduled, Touched, World};
 use store::rows::{self, OrderSchedules};
 use store::{Failure, Held, Outcome, UnitOfWork};
 
-use super::{Mark, NAME, make, rate, route, take, timelines};
+use super::{Mark, NAME, rate, take, timelines};
 use crate::App;
 use crate::follow::product;
 
@@ -149,7 +149,6 @@ fn plans(world: &World, today: Date, now: domain::Instant) -> Vec<Plan> {
         source.kind != DemandKind::Order || !moving.contains(&(source.id, source.line_no))
     };
     let mut timelines = timelines(&world.events.coming, &world.events.owed, counts, today);
-    let calendar = WorkCalendar::always();
     let mut plans = Vec::with_capacity(world.orders.len());
     for one in &world.orders {
         let mut parts = Vec::new();
@@ -158,7 +157,7 @@ fn plans(world: &World, today: Date, now: domain::Instant) -> Vec<Plan> {
             if !moving.contains(&(one.order.id.raw(), line.line_no)) {
                 parts.extend(one.parts.iter().filter(|part| part.line_no == line.line_no).cloned());
             } else if lacks.is_positive() {
-                parts.extend(promised(world, &mut timelines, (one, line, lacks), (today, now), &calendar));
+                parts.extend(promised(world, &mut timelines, (one, line, lacks), (today, now)));
             }
         }
         let risks = rate::rate(world, parts.iter(), today);
@@ -180,7 +179,6 @@ fn promised(
     timelines: &mut BTreeMap<(ProductId, WarehouseId), Timeline>,
     what: (&Scheduled, &OrderLine, Quantity),
     when: (Date, domain::Instant),
-    calendar: &WorkCalendar,
 ) -> Vec<OrderSchedule> {
     let (one, line, lacks) = what;
     let Some(product) = world.products.get(&line.product_id) else { return Vec::new() };
@@ -188,7 +186,8 @@ fn promised(
     let timeline = timelines.entry(place).or_insert_with(|| Timeline::new(when.0, [], []));
     let wanted_on = line.required_on.or(one.order.required_on).filter(|day| *day >= when.0);
     let wish = Wish { split: Split::Parts(Split::MOST), ..Wish::whole(lacks, wanted_on) };
-    let found = promise(timeline, &route(calendar), make(product, calendar).as_ref(), &wish);
+    let way = world.roads.route(one.order.warehouse_id, Some(one.order.customer_id));
+    let found = promise(timeline, &way, world.roads.make(product).as_ref(), &wish);
     let source = DemandSource { kind: DemandKind::Order, id: one.order.id.raw(), line_no: line.line_no, number: one.order.number.clone() };
     found.demands(&source, 0).into_iter().for_each(|demand: Demand| timeline.add_demand(demand));
     scheduled((one.order.id, one.order.warehouse_id), line, &found, when.1)

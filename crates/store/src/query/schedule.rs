@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::promise::{Jeopardy, Lateness};
+use domain::promise::{Jeopardy, Lateness, Roads};
 use domain::{CompanyId, CustomerId, Date, Event, Order, OrderId, OrderLine, OrderSchedule, Product, ProductId, SupplierId};
 
 use crate::fault::Fault;
@@ -71,6 +71,8 @@ pub struct World {
     pub awaited: Vec<DatedSupply>,
     /// By how much each supplier was late.
     pub lateness: BTreeMap<SupplierId, Lateness>,
+    /// Whose days count.
+    pub roads: Roads,
 }
 
 /// Orders that are looked at because supply of a product moved, at the most; who is left has not got a promise, and gets one with the next supply.
@@ -122,6 +124,7 @@ pub fn gather(reader: &Reader<'_>, company: CompanyId, products: &[ProductId], t
         events: promise::supply(reader, company, products, today)?,
         products: found.into_iter().map(|product| (product.id, product)).collect(),
         lateness: lateness(reader, company, &suppliers.into_iter().collect::<Vec<_>>())?,
+        roads: super::roads::roads(reader, company)?,
         awaited,
         ..World::default()
     })

@@ -91,6 +91,8 @@ pub struct Found {
     pub rush: BTreeMap<ProductId, Vec<RushSource>>,
     /// The suppliers, for their names.
     pub suppliers: Vec<Supplier>,
+    /// Whose days count.
+    pub roads: domain::promise::Roads,
 }
 
 /// Everything about an order's shortages; none where it is not there.
@@ -126,8 +128,9 @@ pub fn of_order(reader: &Reader<'_>, company: CompanyId, order: OrderId, today: 
     let choices = reader.all::<ShortageChoice>(company, "AND order_id = ?2 ORDER BY line_no, choice_no", &[Param::Int(order.raw())])?;
     let transfer_days = transfer_days(reader, company, one.order.warehouse_id)?;
     let free = free(reader, company, &all)?;
+    let roads = super::roads::roads(reader, company)?;
     let schedule::Scheduled { order, lines, parts } = one;
-    Ok(Some(Found { order, lines, parts, choices, products, free, transfer_days, rush, suppliers }))
+    Ok(Some(Found { order, lines, parts, choices, products, free, transfer_days, rush, suppliers, roads }))
 }
 
 fn free(reader: &Reader<'_>, company: CompanyId, products: &[ProductId]) -> Result<Free, Fault> {
@@ -193,6 +196,8 @@ impl Found {
             transfer_days: &self.transfer_days,
             rush: self.rush.get(&line.product_id).map(Vec::as_slice).unwrap_or_default(),
             lead_days: product.map_or(0, |product| product.lead_days),
+            made_on: self.roads.after(today, product.map_or(0, |product| product.lead_days)),
+            way: self.roads.route(house, Some(self.order.customer_id)),
         };
         facts.offers()
     }

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use axum::Json;
 use axum::extract::State;
-use domain::promise::{Candidate, DemandKind, DemandSource, Quota, Split, Timeline, Wish, promise, rank};
+use domain::promise::{Candidate, DemandKind, DemandSource, Quota, Roads, Split, Timeline, Wish, promise, rank};
 use domain::{
     Act, Channel, CompanyId, Customer, CustomerId, Date, FieldRule, MAX_LINES, Money, Product, ProductId, Quantity, QuotaTaker, Warehouse,
-    WarehouseId, WorkCalendar,
+    WarehouseId,
 };
 use serde::{Deserialize, Serialize};
 use store::query::promise as query;
+use store::query::roads;
 use store::{Fault, Reader};
 use utoipa::ToSchema;
 
@@ -141,6 +142,8 @@ struct Known {
     customers: Customers,
     timelines: BTreeMap<(ProductId, WarehouseId), Timeline>,
     quotas: BTreeMap<ProductId, Vec<Quota>>,
+    roads: Roads,
+    customer: Option<CustomerId>,
 }
 
 /// A line whose product and warehouse are known.
@@ -170,9 +173,15 @@ pub(super) async fn look(State(web): State<Web>, by: By, body: Body<LookInput>) 
         let asked = query::asked(reader, company, &references)?;
         let products: Vec<ProductId> = asked.products.keys().copied().collect();
         let quotas = quotas(reader, company, &products, (customer, channel), today)?;
-        Ok((query::of(reader, company, &products, today)?, reader.all::<Warehouse>(company, "ORDER BY code, id", &[])?, asked, quotas))
+        Ok((
+            query::of(reader, company, &products, today)?,
+            reader.all::<Warehouse>(company, "ORDER BY code, id", &[])?,
+            asked,
+            quotas,
+            roads::roads(reader, company)?,
+        ))
     });
-    let (events, warehouses, asked, quotas) = found.await?;
+    let (events, warehouses, asked, quotas, roads) = found.await?;
     let mut known = Known {
         today,
         asked,
@@ -180,6 +189,8 @@ pub(super) async fn look(State(web): State<Web>, by: By, body: Body<LookInput>) 
         customers: if by.may(Act::ViewOrder).is_ok() { events.customers() } else { Customers::new() },
         timelines: events.timelines(today),
         quotas,
+        roads,
+        customer,
     };
     let lines: Vec<Option<Found>> = lines.into_iter().enumerate().map(|(at, line)| known.find(&mut fields, at, line)).collect();
     fields.done()?;
@@ -233,15 +244,15 @@ impl Known {
 
     /// Answers for a line, and lets it take what it was promised before the next is looked at.
     fn look(&mut self, at: usize, found: &Found) -> LookedLineJson {
-        let always = WorkCalendar::always();
+        let roads = &self.roads;
         let (product, warehouse) = (found.product.id, found.warehouse.id);
         let quotas = self.quotas_of(product).to_vec();
         let wish = Wish { split: found.line.split, quotas: &quotas, ..Wish::whole(found.quantity, found.line.wanted_on) };
         let empty = Timeline::new(self.today, [], []);
-        let make = app::promise::make(&found.product, &always);
-        let asked =
-            promise(self.timelines.get(&(product, warehouse)).unwrap_or(&empty), &app::promise::route(&always), make.as_ref(), &wish);
-        let alternatives = if found.line.alternatives { self.alternatives(found, &wish, &always, &empty) } else { Vec::new() };
+        let make = roads.make(&found.product);
+        let way = roads.route(warehouse, self.customer);
+        let asked = promise(self.timelines.get(&(product, warehouse)).unwrap_or(&empty), &way, make.as_ref(), &wish);
+        let alternatives = if found.line.alternatives { self.alternatives(found, &wish, &empty) } else { Vec::new() };
         let line_no = i64::try_from(at).unwrap_or(i64::MAX - 1) + 1;
         let source = DemandSource { kind: DemandKind::Order, id: 0, line_no, number: String::new() };
         if let Some(timeline) = self.timelines.get_mut(&(product, warehouse)) {
@@ -263,7 +274,7 @@ impl Known {
     }
 
     /// The same from other warehouses, and substitutes that are sold in the same unit from every warehouse.
-    fn alternatives(&self, found: &Found, wish: &Wish<'_>, always: &WorkCalendar, empty: &Timeline) -> Vec<PromiseWay> {
+    fn alternatives(&self, found: &Found, wish: &Wish<'_>, empty: &Timeline) -> Vec<PromiseWay> {
         let substitutes = found.product.substitutes.iter().filter_map(|id| self.asked.products.get(id));
         let substitutes = substitutes.filter(|substitute| substitute.active && substitute.unit == found.product.unit);
         let mut candidates = Vec::new();
@@ -274,8 +285,8 @@ impl Known {
                 product_id: product.id,
                 warehouse_id: warehouse.id,
                 timeline: self.timelines.get(&(product.id, warehouse.id)).unwrap_or(empty),
-                route: app::promise::route(always),
-                make: app::promise::make(product, always),
+                route: self.roads.route(warehouse.id, self.customer),
+                make: self.roads.make(product),
                 extra_cost: Money::ZERO,
                 distance_km: 0,
                 preference,

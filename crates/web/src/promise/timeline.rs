@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use domain::promise::{Demand, DemandKind, Supply, Timeline, Wish, promise};
-use domain::{Act, Date, FieldRule, Quantity, Refusal, Warehouse, WorkCalendar};
+use domain::{Act, Date, FieldRule, Quantity, Refusal, Warehouse};
 use serde::{Deserialize, Serialize};
 use store::query::promise as query;
 use utoipa::{IntoParams, ToSchema};
@@ -121,9 +121,9 @@ pub(super) async fn timeline(State(web): State<Web>, by: By, Params(asked): Para
         let product = reader.get::<domain::Product>(company, id)?;
         let places: Vec<Warehouse> =
             store::query::product::availability(reader, company, id)?.into_iter().map(|(place, _)| place).collect();
-        Ok((product, places, query::of(reader, company, &[id], today)?))
+        Ok((product, places, query::of(reader, company, &[id], today)?, store::query::roads::roads(reader, company)?))
     });
-    let (product, places, events) = found.await?;
+    let (product, places, events, roads) = found.await?;
     let product = product.ok_or_else(|| Error::not_found("product"))?;
     let customers = if by.may(Act::ViewOrder).is_ok() { events.customers() } else { Customers::new() };
     let mut timelines = events.timelines(today);
@@ -142,9 +142,8 @@ pub(super) async fn timeline(State(web): State<Web>, by: By, Params(asked): Para
     let (at, _) = at.ok_or_else(|| Error::not_found("warehouse"))?;
     let timeline = timelines.remove(&(id, at.id)).unwrap_or_else(|| Timeline::new(today, [], []));
     let quantity = |quantity| QuantityJson::of(quantity, &product.unit);
-    let always = WorkCalendar::always();
     let more = Wish::whole(timeline.free(today) + Quantity::ONE, Some(today));
-    let next = promise(&timeline, &app::promise::route(&always), app::promise::make(&product, &always).as_ref(), &more);
+    let next = promise(&timeline, &roads.route(at.id, None), roads.make(&product).as_ref(), &more);
     Ok(Json(TimelineJson {
         warehouse: place(at),
         warehouses: free.iter().map(|(warehouse, free)| PromisePlace { warehouse: place(warehouse), available: quantity(*free) }).collect(),

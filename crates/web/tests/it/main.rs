@@ -58,6 +58,7 @@ mod quota;
 mod quotation;
 mod rebate;
 mod reservation;
+mod roads;
 mod role;
 mod rule_table;
 mod schedule;

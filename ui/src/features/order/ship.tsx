@@ -159,7 +159,9 @@ function Dialog({ order, onClose, onDone, places }: VerbProps & { places: OrderR
         onChange={(_, key, value) => setValues(previous => ({ ...previous, [key]: value }))}
       />
       <ChosenLots lines={lines} lots={lots} />
-      {choosing && <ShipLots lines={lines} warehouse={from ?? order.warehouse?.id ?? ''} lots={lots} onChange={setLots} />}
+      {choosing && (
+        <ShipLots lines={lines} warehouse={from ?? order.warehouse?.id ?? ''} lots={lots} onChange={setLots} />
+      )}
       <Form<Shipping>
         form={form}
         layout="vertical"

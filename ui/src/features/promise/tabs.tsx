@@ -7,6 +7,7 @@ const PAGES = [
   { path: '/promise/risks', label: 'promise:tab.risks', need: 'order.view' },
   { path: '/promise/proposals', label: 'promise:tab.proposals', need: 'order.view' },
   { path: '/quotas', label: 'promise:tab.quotas', need: 'quota.view' },
+  { path: '/promise/days', label: 'promise:tab.days', need: 'company.edit' },
 ] as const
 
 /** Dates of one product, and of all open lines together. */

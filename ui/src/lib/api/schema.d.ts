@@ -4301,6 +4301,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/promise/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Shows whose days promises count. */
+        get: operations["show_promise_days"];
+        /** Keeps whose days promises count; promises that were made before stay as they were told. */
+        put: operations["edit_promise_days"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promise/look": {
         parameters: {
             query?: never;
@@ -9394,6 +9412,37 @@ export interface components {
             overdue: components["schemas"]["CreditOverdue"] | null;
             /** @description The last releases, the newest first. */
             releases: components["schemas"]["CreditRelease"][];
+        };
+        /** @description When a customer receives. */
+        CustomerDays: {
+            /** @description Code of its calendar. */
+            calendar: string;
+            /** @description Whose. */
+            customer: components["schemas"]["Coded"];
+            /**
+             * Format: int64
+             * @description Days of the carrier on the way to it.
+             */
+            transit_days: number | null;
+        };
+        /** @description When a customer receives. */
+        CustomerDaysInput: {
+            /**
+             * @description Code of the calendar by which it receives; empty: every day.
+             * @default
+             */
+            calendar: string;
+            /**
+             * @description Id or code of the customer.
+             * @default
+             */
+            customer_id: string;
+            /**
+             * Format: int64
+             * @description Days of the carrier on the way to it; left out: those of the warehouse.
+             * @default null
+             */
+            transit_days: number | null;
         };
         /** @description A customer and what it ordered. */
         CustomerFigure: {
@@ -17008,6 +17057,46 @@ export interface components {
             /** @description What comes on it. */
             supply: components["schemas"]["Quantity"];
         };
+        /** @description Whose days promises count, with names. */
+        PromiseDays: {
+            /** @description Code of the calendar of the company. */
+            calendar: string;
+            /** @description Code of the calendar of the carriers. */
+            carrier_calendar: string;
+            /** @description By customer. */
+            customers: components["schemas"]["CustomerDays"][];
+            /**
+             * Format: int64
+             * @description Raised by every change; 0: nothing was said yet.
+             */
+            version: number;
+            /** @description By warehouse. */
+            warehouses: components["schemas"]["WarehouseDays"][];
+        };
+        /** @description Whose days promises count. */
+        PromiseDaysInput: {
+            /**
+             * @description Code of the calendar of the company: days on which it makes, packs and ships; empty: every day.
+             * @default
+             * @example office
+             */
+            calendar: string;
+            /**
+             * @description Code of the calendar of the carriers; empty: every day.
+             * @default
+             */
+            carrier_calendar: string;
+            /**
+             * @description By customer.
+             * @default []
+             */
+            customers: components["schemas"]["CustomerDaysInput"][];
+            /**
+             * @description By warehouse.
+             * @default []
+             */
+            warehouses: components["schemas"]["WarehouseDaysInput"][];
+        };
         /** @enum {string} */
         PromiseDemand: "order" | "reserved" | "quota" | "transfer";
         /** @description What goes on a day. */
@@ -21693,6 +21782,41 @@ export interface components {
              * @description Raised by every change.
              */
             version: number;
+        };
+        /** @description How long goods take out of a warehouse. */
+        WarehouseDays: {
+            /**
+             * Format: int64
+             * @description Working days of the company from readiness to shipping.
+             */
+            handling_days: number;
+            /**
+             * Format: int64
+             * @description Days of the carrier on the way.
+             */
+            transit_days: number;
+            /** @description Which. */
+            warehouse: components["schemas"]["Coded"];
+        };
+        /** @description How long goods take out of a warehouse. */
+        WarehouseDaysInput: {
+            /**
+             * Format: int64
+             * @description Working days of the company from readiness to shipping.
+             * @default 0
+             */
+            handling_days: number;
+            /**
+             * Format: int64
+             * @description Days of the carrier on the way.
+             * @default 0
+             */
+            transit_days: number;
+            /**
+             * @description Id or code of the warehouse.
+             * @default
+             */
+            warehouse_id: string;
         };
         /** @description A warehouse, as it is to be. */
         WarehouseInput: {
@@ -32823,6 +32947,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PromiseApplied"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_promise_days: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PromiseDays"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_promise_days: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromiseDaysInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Saved"];
                 };
             };
             default: {
