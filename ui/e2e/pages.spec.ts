@@ -77,6 +77,7 @@ const PAGES: { name: string; person: Person; path: (first: First) => Promise<str
     person: 'service',
     path: async first => `/orders/${await first('/orders?supply=short&status=effective')}/shortage`,
   },
+  { name: 'promise days', person: 'admin', path: () => '/promise/days' },
   { name: 'quotas', person: 'manager', path: () => '/quotas' },
   { name: 'quota', person: 'sales', path: async first => `/quotas/${await first('/quotas')}` },
   { name: 'suppliers', person: 'manager', path: () => '/suppliers' },
