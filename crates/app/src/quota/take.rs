@@ -1,6 +1,7 @@
 //! What orders take of quotas, counted under the guard of each quota, and give back (PRM-06).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Deref;
 
 use domain::{
@@ -26,8 +27,8 @@ fn covering<L: Deref<Target = OrderLine>>(
     want(work, lines.iter().map(|line| line.product_id));
     let mut quotas: BTreeMap<ProductId, Vec<Held<Quota>>> = BTreeMap::new();
     for line in lines {
-        if !quotas.contains_key(&line.product_id) {
-            quotas.insert(line.product_id, work.of::<ProductQuotas>(line.product_id)?);
+        if let Entry::Vacant(place) = quotas.entry(line.product_id) {
+            place.insert(work.of::<ProductQuotas>(line.product_id)?);
         }
     }
     let mut region = String::new();

@@ -88,7 +88,7 @@ pub fn first_above(takings: &[Taking], quota: QuotaId, left: Quantity) -> Option
         if more > free {
             return Some((taking.line_no, free + taking.before));
         }
-        free = free - more;
+        free -= more;
     }
     None
 }
