@@ -6,6 +6,7 @@ pub mod apply;
 pub mod days;
 pub mod follow;
 mod rate;
+pub mod slack;
 
 use std::collections::BTreeMap;
 

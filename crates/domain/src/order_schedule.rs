@@ -81,9 +81,10 @@ impl OrderSchedule {
 /// went away.
 ///
 /// Source: PRM-05
-pub fn schedule_stands(line: &OrderLine, warehouse: WarehouseId, short: Quantity, parts: &[OrderSchedule]) -> bool {
+pub fn schedule_stands(line: &OrderLine, warehouse: WarehouseId, short: Quantity, parts: &[OrderSchedule], slack_days: i64) -> bool {
     let promised: Quantity = parts.iter().map(|part| part.quantity_micro).sum();
-    promised == short && parts.iter().all(|part| (part.product_id, part.warehouse_id) == (line.product_id, warehouse))
+    let told = |part: &OrderSchedule| part.promised_on >= part.arrive_on.plus_days(slack_days);
+    promised == short && parts.iter().all(|part| (part.product_id, part.warehouse_id) == (line.product_id, warehouse) && told(part))
 }
 
 /// The parts of a line that a promise gives.

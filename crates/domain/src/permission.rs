@@ -38,6 +38,8 @@ codes! {
         ChooseShortage = "shortage.choose",
         /// Letting a proposal of new promises become what customers are promised (PRM-04).
         ApplyPromise = "promise.apply",
+        AskSlack = "promise.ask_slack",
+        AnswerSlack = "promise.answer_slack",
         ShipOrder = "order.ship",
         InvoiceOrder = "order.invoice",
         /// Gives up what is still open of lines (CHG-05).
@@ -273,6 +275,8 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
                 Act::ApplyPromise,
+                Act::AskSlack,
+                Act::AnswerSlack,
                 Act::ChooseShortage,
                 Act::CloseShort,
                 Act::OpenException,
@@ -328,6 +332,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
                 Act::PrioritizeOrder,
                 Act::MoveReservation,
                 Act::ApplyPromise,
+                Act::AskSlack,
                 Act::ChooseShortage,
                 Act::ShipOrder,
                 Act::DeliverShipment,
@@ -461,6 +466,7 @@ const ENTRY: &[Act] = &[
     Act::WriteMessage,
     Act::CreateOrder,
     Act::EditOrder,
+    Act::AnswerSlack,
     Act::SubmitOrder,
     Act::AddAttachment,
     Act::AddEvidence,

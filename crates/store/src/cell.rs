@@ -170,7 +170,7 @@ code_columns! {
     notify::MailSecurity,
     notify::NotifyChannel, notify::RobotProvider, domain::CommissionBasis, domain::ExceptionKind, domain::ExceptionStatus, domain::ReturnedGoods,
     domain::PurchaseCause, domain::PurchaseStatus, domain::promise::Constraint, domain::promise::Jeopardy, domain::promise::JeopardyReason,
-    domain::promise::SupplyKind, domain::Compensation, domain::ShortageOption,
+    domain::promise::SupplyKind, domain::Compensation, domain::ShortageOption, domain::SlackState,
 }
 
 impl Column for SkillLevels {

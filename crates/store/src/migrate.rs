@@ -58,6 +58,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (66, include_str!("../migrations/0066_shortages.sql")),
     (67, include_str!("../migrations/0067_quotas.sql")),
     (68, include_str!("../migrations/0068_promise_days.sql")),
+    (69, include_str!("../migrations/0069_slacks.sql")),
 ];
 
 /// The newest migration.

@@ -12,6 +12,7 @@ use domain::{
     TaskId, TaskKind, TaskStep, TokenId, User, UserId, Version, Warehouse, WarehouseId, Worker,
 };
 
+use domain::OrderSlack;
 use domain::intake::IntakePhrase;
 use domain::notify::{Delivery, MailSettings, Notification, NotifySettings, Robot, Template, Webhook};
 use domain::promise::PromiseDays;
@@ -159,11 +160,12 @@ pub enum Table {
     QuotaCount,
     QuotaTake,
     PromiseDays,
+    OrderSlack,
 }
 
 impl Table {
     /// How many there are.
-    pub const COUNT: usize = Table::PromiseDays as usize + 1;
+    pub const COUNT: usize = Table::OrderSlack as usize + 1;
 }
 
 /// A customer with prices of its own. What a batch has just written of prices is not in it: see [`crate::UnitOfWork::has_changed`].
@@ -1150,6 +1152,13 @@ row! { PromiseDays in "promise_days" as "promise_days" {
     sets { }
 } }
 
+row! { OrderSlack in "order_slacks" as "order_slack" {
+    key [order_id: OrderId]
+    versioned
+    columns [version, state, days, agreed_days, reason, asked_by, asked_at, answered_by, answered_at, answer]
+    sets { }
+} }
+
 /// What is derived from which table: held no longer than that is unchanged.
 pub(crate) const DERIVED: &[(Table, Table)] = &[(Table::PricedCustomer, Table::Price), (Table::CustomerDue, Table::Invoice)];
 
@@ -1161,7 +1170,7 @@ pub fn all() -> &'static [&'static crate::row::TableDef] {
 }
 
 /// What came after these.
-fn others() -> [&'static crate::row::TableDef; 32] {
+fn others() -> [&'static crate::row::TableDef; 33] {
     use crate::row::Row;
     [
         ChangeOrder::table(),
@@ -1196,6 +1205,7 @@ fn others() -> [&'static crate::row::TableDef; 32] {
         QuotaCount::table(),
         QuotaTake::table(),
         PromiseDays::table(),
+        OrderSlack::table(),
     ]
 }
 

@@ -68,6 +68,8 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(step::release_goods))
         .routes(routes!(step::hold_back_goods))
         .routes(routes!(step::prioritize))
+        .routes(routes!(step::ask_slack))
+        .routes(routes!(step::answer_slack))
         .routes(routes!(step::ship))
         .routes(routes!(step::invoice))
         .routes(routes!(step::record_payment))

@@ -6,6 +6,7 @@ pub(crate) mod json;
 mod look;
 mod propose;
 pub(crate) mod schedule;
+mod slack;
 mod timeline;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -23,4 +24,5 @@ pub(crate) fn routes() -> OpenApiRouter<Web> {
         .routes(routes!(schedule::risks))
         .routes(routes!(schedule::of_order))
         .routes(routes!(days::show, days::edit))
+        .routes(routes!(slack::show))
 }

@@ -301,6 +301,7 @@ code_types! {
     VagueMeaningCode = domain::intake::VagueMeaning;
     DocumentKindCode = domain::DocumentKind;
     DocumentSubjectCode = domain::DocumentSubject;
+    SlackStateCode = domain::SlackState;
 }
 
 /// Something with a name: `{"id", "name"}`.

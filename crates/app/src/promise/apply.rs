@@ -64,7 +64,7 @@ pub async fn run(app: &App, company: CompanyId, product: Option<ProductId>, segm
     let (mark, today, mut lines, world) = read.await?;
     for row in &mut lines {
         let way = world.roads.route(row.line.warehouse_id, Some(row.customer.0));
-        row.line.needed_on = way.backward(row.line.needed_on).map_or(row.line.needed_on, |dates| dates.ready_on);
+        row.line.needed_on = way.backward(row.line.needed_on.plus_days(-row.slack_days)).map_or(row.line.needed_on, |dates| dates.ready_on);
     }
     let mut comes: BTreeMap<(ProductId, WarehouseId), Vec<usize>> = BTreeMap::new();
     for (at, coming) in world.events.coming.iter().enumerate() {
@@ -143,7 +143,7 @@ impl Run {
                     ready_on: after.on,
                     ship_on: dates.map_or(after.on, |dates| dates.ship_on),
                     arrive_on,
-                    promised_on: wanted_on.map_or(arrive_on, |wanted| wanted.max(arrive_on)),
+                    promised_on: wanted_on.unwrap_or(arrive_on).max(arrive_on.plus_days(one.slack_days)),
                     supply: source.kind,
                     supply_id: source.id,
                     supply_number: source.number,

@@ -44,6 +44,7 @@ const OF_ORDERS: &[EventKind] = &[
     EventKind::ExceptionGivenUp,
     EventKind::OrderClosed,
     EventKind::OrderReopened,
+    EventKind::OrderSlackAgreed,
 ];
 
 /// What becomes of one order.
@@ -139,7 +140,7 @@ pub(super) fn short(order: &Order, line: &OrderLine) -> Quantity {
 fn plans(world: &World, today: Date, now: domain::Instant) -> Vec<Plan> {
     let stands = |one: &Scheduled, line: &OrderLine| {
         let parts: Vec<OrderSchedule> = one.parts.iter().filter(|part| part.line_no == line.line_no).cloned().collect();
-        schedule_stands(line, one.order.warehouse_id, short(&one.order, line), &parts)
+        schedule_stands(line, one.order.warehouse_id, short(&one.order, line), &parts, one.slack_days)
     };
     let all = world.orders.iter().flat_map(|one| one.lines.iter().map(move |line| (one, line)));
     let moving: BTreeSet<(i64, i64)> =
@@ -185,7 +186,7 @@ fn promised(
     let place = (line.product_id, one.order.warehouse_id);
     let timeline = timelines.entry(place).or_insert_with(|| Timeline::new(when.0, [], []));
     let wanted_on = line.required_on.or(one.order.required_on).filter(|day| *day >= when.0);
-    let wish = Wish { split: Split::Parts(Split::MOST), ..Wish::whole(lacks, wanted_on) };
+    let wish = Wish { split: Split::Parts(Split::MOST), slack_days: one.slack_days, ..Wish::whole(lacks, wanted_on) };
     let way = world.roads.route(one.order.warehouse_id, Some(one.order.customer_id));
     let found = promise(timeline, &way, world.roads.make(product).as_ref(), &wish);
     let source = DemandSource { kind: DemandKind::Order, id: one.order.id.raw(), line_no: line.line_no, number: one.order.number.clone() };

@@ -36,6 +36,10 @@ codes! {
         OrderPromised = "OrderPromised",
         /// It is another day than the one that was known, or none is known any more.
         OrderPromiseChanged = "OrderPromiseChanged",
+        /// Days between arrival and what the customer is told.
+        OrderSlackAsked = "OrderSlackAsked",
+        OrderSlackAgreed = "OrderSlackAgreed",
+        OrderSlackRefused = "OrderSlackRefused",
         /// A customer chose what to do about a line that is short; others of the order are still open.
         ShortageChosen = "ShortageChosen",
         /// A customer chose what to do about the last line that was short.

@@ -256,6 +256,7 @@ fn wanted() -> BTreeSet<String> {
         ReservationRejection::CODES,
         PromiseRejection::CODES,
         ShortageRejection::CODES,
+        SlackRejection::CODES,
         ShipmentRejection::CODES,
         InvoiceRejection::CODES,
         PaymentRejection::CODES,

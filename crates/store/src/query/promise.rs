@@ -260,6 +260,8 @@ pub struct OpenRow {
     pub product: (String, String),
     /// For whom.
     pub customer: (CustomerId, String),
+    /// Days between arrival and what the customer is told.
+    pub slack_days: i64,
 }
 
 /// Every order line that lacks goods, of one product or of all, with what is promised of that. What is reserved stays reserved whatever is promised. It is needed
@@ -283,7 +285,8 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
     }
     let text = format!(
         "SELECT {}, o.number, o.warehouse_id, o.customer_id, o.customer_name, coalesce(o.planned_ship_on, o.promised_on), coalesce(l.required_on, o.required_on), \
-         o.channel, o.created_at, c.grade, o.priority FROM orders o CROSS JOIN order_lines l CROSS JOIN customers c WHERE o.company_id = ?1 AND o.status IN {OPEN} \
+         o.channel, o.created_at, c.grade, o.priority, \
+         coalesce((SELECT k.agreed_days FROM order_slacks k WHERE k.company_id = o.company_id AND k.order_id = o.id), 0) FROM orders o CROSS JOIN order_lines l CROSS JOIN customers c WHERE o.company_id = ?1 AND o.status IN {OPEN} \
          AND l.company_id = o.company_id AND l.order_id = o.id {only} AND l.shipped_micro + l.closed_micro < l.quantity_micro \
          AND c.company_id = o.company_id AND c.id = o.customer_id ORDER BY l.order_id, l.line_no",
         columns::<OrderLine>("l")
@@ -308,7 +311,13 @@ pub fn open_lines(reader: &Reader<'_>, company: CompanyId, product: Option<Produ
             ordered_at: read(source, width + 7)?,
         };
         let customer = (read(source, width + 2)?, read(source, width + 3)?);
-        Ok(OpenRow { line: open, unit: line.unit, product: (line.product_code, line.name), customer })
+        Ok(OpenRow {
+            line: open,
+            unit: line.unit,
+            product: (line.product_code, line.name),
+            customer,
+            slack_days: read(source, width + 10)?,
+        })
     })?;
     Ok(found.into_iter().filter(|row| row.line.quantity.is_positive()).collect())
 }

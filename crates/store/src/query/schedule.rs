@@ -54,6 +54,8 @@ pub struct Scheduled {
     pub lines: Vec<OrderLine>,
     /// What is promised.
     pub parts: Vec<OrderSchedule>,
+    /// Days between arrival and what the customer is told, where they were agreed.
+    pub slack_days: i64,
 }
 
 /// Everything a promise needs.
@@ -187,6 +189,12 @@ pub fn orders(reader: &Reader<'_>, company: CompanyId, ids: &[OrderId]) -> Resul
             &params,
             |source| OrderSchedule::read(source),
         )?;
+        let slacks = reader.rows(
+            &format!("SELECT order_id, agreed_days FROM order_slacks WHERE company_id = ?1 AND order_id {among}"),
+            &params,
+            |source| Ok((read::<OrderId>(source, 0)?, read::<i64>(source, 1)?)),
+        )?;
+        let slacks: BTreeMap<OrderId, i64> = slacks.into_iter().collect();
         let mut of: BTreeMap<OrderId, (Vec<OrderLine>, Vec<OrderSchedule>)> = BTreeMap::new();
         lines.into_iter().for_each(|line| of.entry(line.order_id).or_default().0.push(line));
         parts.into_iter().for_each(|part| of.entry(part.order_id).or_default().1.push(part));
@@ -197,7 +205,8 @@ pub fn orders(reader: &Reader<'_>, company: CompanyId, ids: &[OrderId]) -> Resul
         )?;
         all.extend(found.into_iter().map(|order| {
             let (lines, parts) = of.remove(&order.id).unwrap_or_default();
-            Scheduled { order, lines, parts }
+            let slack_days = slacks.get(&order.id).copied().unwrap_or_default();
+            Scheduled { order, lines, parts, slack_days }
         }));
     }
     all.sort_by_key(|one| (-one.order.priority, one.order.submitted_at, one.order.id));

@@ -129,7 +129,7 @@ pub fn of_order(reader: &Reader<'_>, company: CompanyId, order: OrderId, today: 
     let transfer_days = transfer_days(reader, company, one.order.warehouse_id)?;
     let free = free(reader, company, &all)?;
     let roads = super::roads::roads(reader, company)?;
-    let schedule::Scheduled { order, lines, parts } = one;
+    let schedule::Scheduled { order, lines, parts, .. } = one;
     Ok(Some(Found { order, lines, parts, choices, products, free, transfer_days, rush, suppliers, roads }))
 }
 

@@ -94,6 +94,29 @@ pub struct PriorityJson {
     pub reason: String,
 }
 
+/// Slack that is asked for.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = SlackAsk)]
+pub struct SlackAskJson {
+    /// Days between arrival and what the customer is told, all in all; 0 takes them back.
+    #[schema(example = 2)]
+    pub days: i64,
+    /// Why.
+    pub reason: String,
+}
+
+/// The answer to it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schema(as = SlackAnswer)]
+pub struct SlackAnswerJson {
+    /// Whether it is agreed.
+    pub yes: bool,
+    /// What is to be said with it.
+    pub note: String,
+}
+
 /// A question about a field of an order.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -192,6 +215,10 @@ steps! {
     hold_back_goods, "order_hold_back_goods", "/orders/{id}/hold-back-goods", Empty, "Take the release of goods back" => |work, by, id, version, input| app::reservation::firm::firm(work, by, id, version, domain::ReservationKind::Soft);
     /// Says how soon it gets goods that are scarce.
     prioritize, "order_prioritize", "/orders/{id}/prioritize", PriorityJson, "Set the priority" => |work, by, id, version, input| order::prioritize::prioritize(work, by, id, version, input.priority, &input.reason);
+    /// Asks the sales side for days between arrival and what the customer is told.
+    ask_slack, "order_ask_slack", "/orders/{id}/slack/ask", SlackAskJson, "Ask for slack" => |work, by, id, version, input| app::promise::slack::ask(work, by, id, version, input.days, &input.reason);
+    /// Answers what was asked; with yes the promised day moves.
+    answer_slack, "order_answer_slack", "/orders/{id}/slack/answer", SlackAnswerJson, "Answer a request for slack" => |work, by, id, version, input| app::promise::slack::answer(work, by, id, version, input.yes, &input.note);
     /// Closes when everything is done.
     close, "order_close", "/orders/{id}/close", Empty, "Close" => |work, by, id, version, input| order::close::close(work, by, id, version);
     /// Gives up what is still open of lines, or of all.

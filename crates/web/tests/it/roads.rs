@@ -60,3 +60,44 @@ async fn a_promise_counts_the_days_of_company_carrier_and_customer() {
         shop.verify().await;
     }
 }
+
+/// Completion, shipping, arrival and what the customer is told: the last moves by slack that customer service asks for and sales agrees to.
+#[tokio::test(flavor = "multi_thread")]
+async fn slack_takes_the_yes_of_sales() {
+    for shop in shops().await {
+        shop.manager.post("/suppliers", crate::supplier::supplier_of("G1")).await.expect(201);
+        let line = json!({"product_id": "P001", "quantity": "10", "asked_on": "2026-12-19"});
+        let made = shop.manager.post("/purchases", json!({"supplier_id": "G1", "lines": [line]})).await.expect(201);
+        shop.manager.post(&format!("/purchases/{}/send", made["id"].as_str().unwrap()), json!({})).await.expect(200);
+        let draft = shop.draft(order_of(10)).await;
+        let asking = json!({"days": 2, "reason": "年底运力紧张"});
+        assert_eq!(shop.service.step(&draft, "slack/ask", asking.clone()).await.expect(409)["code"], "slack.not_now");
+        shop.rep.step(&draft, "submit", json!({})).await.expect(200);
+        assert_eq!(shop.promised(&draft).await[0][..16], *"10 12-19→12-19");
+        shop.rep.step(&draft, "slack/ask", asking.clone()).await.expect(403);
+        let wrong = shop.service.step(&draft, "slack/ask", json!({"days": 61, "reason": " "})).await;
+        let pointers: Vec<String> = wrong.pointers().into_iter().map(|(at, _)| at).collect();
+        assert_eq!(pointers, ["/days", "/reason"]);
+        assert_eq!(shop.rep.step(&draft, "slack/answer", json!({"yes": true})).await.expect(409)["code"], "slack.not_asked");
+        shop.service.step(&draft, "slack/ask", asking.clone()).await.expect(200);
+        assert_eq!(shop.service.step(&draft, "slack/ask", asking.clone()).await.expect(409)["code"], "slack.waiting");
+        shop.service.step(&draft, "slack/answer", json!({"yes": true})).await.expect(403);
+        // Nothing moves before the answer.
+        let before = shop.page(&draft).await["promised_on"].clone();
+        assert_eq!(shop.promised(&draft).await[0][..16], *"10 12-19→12-19");
+        shop.rep.step(&draft, "slack/answer", json!({"yes": true, "note": "可以"})).await.expect(200);
+        assert_eq!((before, &shop.page(&draft).await["promised_on"]), (json!("2026-12-15"), &json!("2026-12-17")));
+        assert_eq!(shop.promised(&draft).await[0][..16], *"10 12-19→12-21");
+        let slack = shop.rep.get(&format!("/orders/{draft}/slack")).await.expect(200);
+        shows(&slack, &json!({"agreed_days": 2, "asked": {"state": "agreed", "days": 2, "answer": "可以"}}));
+
+        // A no leaves what was agreed; who asked cannot answer, though a manager may do both.
+        shop.manager.step(&draft, "slack/ask", json!({"days": 5, "reason": "再留余量"})).await.expect(200);
+        shop.manager.step(&draft, "slack/answer", json!({"yes": true})).await.expect(403);
+        shop.rep.step(&draft, "slack/answer", json!({"yes": false, "note": "客户等不了"})).await.expect(200);
+        let slack = shop.rep.get(&format!("/orders/{draft}/slack")).await.expect(200);
+        shows(&slack, &json!({"agreed_days": 2, "asked": {"state": "refused", "days": 5}}));
+        assert_eq!(shop.page(&draft).await["promised_on"], "2026-12-17");
+        shop.verify().await;
+    }
+}

@@ -20,6 +20,7 @@ import { formatInstant, formatValue } from '@/lib/format'
 import { useMessage } from '@/lib/message'
 import { useCan } from '@/lib/session'
 import { usePost } from '@/lib/step'
+import { SlackCard } from './SlackCard'
 import './reservation.css'
 
 const PriorityDialog = lazy(() => import('./PriorityDialog'))
@@ -128,6 +129,7 @@ function Loaded({ order, places, parts }: { order: Order; places: OrderReservedP
           <PartTable title={t('promise:part.title')} parts={parts} />
         </div>
       )}
+      <SlackCard order={order} />
       {open && (
         <Suspense fallback={null}>
           <PriorityDialog order={order} onClose={() => setOpen(false)} />

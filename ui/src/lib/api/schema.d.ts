@@ -3328,6 +3328,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/slack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The slack of an order. */
+        get: operations["show_order_slack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/slack/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a request for slack */
+        post: operations["order_answer_slack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/slack/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for slack */
+        post: operations["order_ask_slack"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/submit": {
         parameters: {
             query?: never;
@@ -15584,6 +15635,15 @@ export interface components {
         };
         /** @enum {string} */
         OrderSignature: "none" | "asked" | "owed" | "signed";
+        /** @description Slack between the day goods arrive and the day the customer is told. */
+        OrderSlack: {
+            /**
+             * Format: int64
+             * @description Days that count: those agreed last.
+             */
+            agreed_days: number;
+            asked: components["schemas"]["SlackAsked"] | null;
+        };
         /** @description An order after a step. */
         OrderState: {
             /** @description What was billed. */
@@ -20143,6 +20203,55 @@ export interface components {
             /** @description Code of the gate, the role or the time limit. */
             what: string;
         };
+        /** @description The answer to it. */
+        SlackAnswer: {
+            /**
+             * @description What is to be said with it.
+             * @default
+             */
+            note: string;
+            /**
+             * @description Whether it is agreed.
+             * @default false
+             */
+            yes: boolean;
+        };
+        /** @description Slack that is asked for. */
+        SlackAsk: {
+            /**
+             * Format: int64
+             * @description Days between arrival and what the customer is told, all in all; 0 takes them back.
+             * @default 0
+             * @example 2
+             */
+            days: number;
+            /**
+             * @description Why.
+             * @default
+             */
+            reason: string;
+        };
+        /** @description Slack that was asked for. */
+        SlackAsked: {
+            /** @description What was said with the answer. */
+            answer: string;
+            answered_by: components["schemas"]["Named"] | null;
+            /** @description When. */
+            asked_at: string;
+            /** @description Who asked. */
+            asked_by: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Days.
+             */
+            days: number;
+            /** @description Why. */
+            reason: string;
+            /** @description What became of it. */
+            state: components["schemas"]["SlackState"];
+        };
+        /** @enum {string} */
+        SlackState: "asked" | "agreed" | "refused";
         /** @description How the promised date stands while the signed confirmation is not back. */
         Slip: {
             /** @description The date that is promised now. */
@@ -30515,6 +30624,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShortageChosen"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_order_slack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderSlack"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_answer_slack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlackAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
+                };
+            };
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_ask_slack: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The first answer under a key is kept and given again to the same request. */
+                "Idempotency-Key"?: string;
+                /** @description The session's `csrf_token`; not needed with a bearer token. */
+                "x-csrf-token"?: string;
+            };
+            path: {
+                /** @description Id or number of the order */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SlackAsk"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderState"];
                 };
             };
             default: {
