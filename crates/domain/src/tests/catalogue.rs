@@ -114,6 +114,7 @@ fn wanted() -> BTreeSet<String> {
     add::<ReservationKind>(&mut keys);
     add::<ShortageOption>(&mut keys);
     add::<ShortageBlock>(&mut keys);
+    add::<SlackState>(&mut keys);
     add::<Compensation>(&mut keys);
     add::<StockCountVerb>(&mut keys);
     add::<OptionRuleKind>(&mut keys);
