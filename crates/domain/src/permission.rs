@@ -241,6 +241,7 @@ const ROLES: &[(&str, &[&[Act]])] = &[
             CLOCKS,
             &[
                 Act::ViewQuota,
+                Act::AnswerSlack,
                 Act::AskOrder,
                 Act::ViewAgent,
                 Act::SeePersonalData,
@@ -466,7 +467,6 @@ const ENTRY: &[Act] = &[
     Act::WriteMessage,
     Act::CreateOrder,
     Act::EditOrder,
-    Act::AnswerSlack,
     Act::SubmitOrder,
     Act::AddAttachment,
     Act::AddEvidence,
